@@ -1,0 +1,1 @@
+"""Tooling of the suite: bringing Odoo up, databases, serving, checks."""

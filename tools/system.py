@@ -1,0 +1,103 @@
+"""What the operating system has to bring: programs, fonts, PostgreSQL."""
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from .common import STATE, Refusal, is_root, run, stage
+
+NOTO = 'fonts-noto-cjk'
+
+# What has to be there, and the Debian packages that bring it.
+PROGRAMS = {
+    'chromium': ('chromium', 'chromium-browser', 'google-chrome'),
+    'wkhtmltopdf': ('wkhtmltopdf',),
+    'poppler-utils': ('pdftoppm',),
+    'gettext': ('msgfmt',),
+    'fontconfig': ('fc-match',),
+}
+
+FONT_RULE = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <cachedir>{cache}</cachedir>
+  <!-- Chinese text takes the simplified glyph shapes, whatever the locale. -->
+  <match target="pattern">
+    <test name="family" compare="eq"><string>sans-serif</string></test>
+    <edit name="family" mode="append" binding="weak"><string>Noto Sans CJK SC</string></edit>
+  </match>
+  <match target="pattern">
+    <test name="family" compare="eq"><string>serif</string></test>
+    <edit name="family" mode="append" binding="weak"><string>Noto Serif CJK SC</string></edit>
+  </match>
+  <match target="pattern">
+    <test name="family" compare="eq"><string>monospace</string></test>
+    <edit name="family" mode="append" binding="weak"><string>Noto Sans Mono CJK SC</string></edit>
+  </match>
+  <selectfont>
+    <rejectfont><pattern><patelt name="family"><string>Noto Sans CJK JP</string></patelt></pattern></rejectfont>
+    <rejectfont><pattern><patelt name="family"><string>Noto Serif CJK JP</string></patelt></pattern></rejectfont>
+    <rejectfont><pattern><patelt name="family"><string>Noto Sans Mono CJK JP</string></patelt></pattern></rejectfont>
+  </selectfont>
+</fontconfig>
+"""
+
+
+def postgres_bin():
+    """The newest installed PostgreSQL server's programs, or None."""
+    def version(path):
+        return float(path.parts[-3]) if path.parts[-3].replace('.', '').isdigit() else 0
+
+    found = sorted(Path('/usr/lib/postgresql').glob('*/bin/initdb'), key=version)
+    if found:
+        return found[-1].parent
+    initdb = shutil.which('initdb')
+    return Path(initdb).resolve().parent if initdb else None
+
+
+def missing_packages():
+    """Debian packages without which the suite does not run here."""
+    missing = [
+        package for package, programs in PROGRAMS.items() if not any(shutil.which(name) for name in programs)
+    ]
+    if postgres_bin() is None:
+        missing.append('postgresql')
+    fonts = list(Path('/usr/share/fonts').rglob('NotoSansCJK*')) if Path('/usr/share/fonts').is_dir() else []
+    if not fonts:
+        missing.append(NOTO)
+    probe = subprocess.run(['/usr/bin/python3', '-c', 'import ensurepip, venv'], check=False, capture_output=True)
+    if probe.returncode:
+        missing.append('python3-venv')
+    return missing
+
+
+def install_packages():
+    """Install what is missing, as root or with passwordless sudo, or say in one sentence what to install."""
+    missing = missing_packages()
+    if not missing:
+        return
+    names = ' '.join(missing)
+    if not shutil.which('apt-get'):
+        raise Refusal(f'these Debian packages (or their like) are needed and apt-get is not here: {names}.')
+    sudo = []
+    if not is_root():
+        sudo = ['sudo', '-n']
+        if not shutil.which('sudo') or subprocess.run(['sudo', '-n', 'true'], check=False, capture_output=True).returncode:
+            raise Refusal(f'ask an administrator to run: apt-get install {names}')
+    with stage(f'installing {names}'):
+        command = [*sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=120']
+        run([*command, 'update', '-q'], problem='the package lists could not be read')
+        run([*command, 'install', '-q', '-y', '--no-install-recommends', *missing],
+            problem=f'the packages {names} could not be installed', env=dict(os.environ))
+    still = missing_packages()
+    if still:
+        raise Refusal(f'still missing after the installation: {" ".join(still)}.')
+
+
+def write_font_rule():
+    """A fontconfig file of our own, so that nothing in /etc is touched; FONTCONFIG_FILE points at it."""
+    path = STATE / 'fonts.conf'
+    path.write_text(FONT_RULE.format(cache=STATE / 'home' / 'fontconfig'), encoding='utf-8')
+    path.chmod(0o644)
+    return path
