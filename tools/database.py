@@ -25,10 +25,11 @@ from .common import (
 
 # What the suite stands on. l10n_cn installs itself only for Chinese companies, so it is named.
 CORE_MODULES = (
-    'base', 'web', 'mail', 'purchase', 'purchase_requisition', 'project', 'hr_timesheet', 'stock', 'maintenance', 'account', 'l10n_cn',
-    'product', 'uom', 'portal', 'calendar', 'survey', 'web_tour', 'resource', 'analytic', 'rating',
+    'base', 'web', 'mail', 'purchase', 'project', 'maintenance', 'account', 'l10n_cn', 'product', 'uom', 'portal',
+    'calendar', 'survey', 'web_tour', 'resource', 'analytic', 'rating',
 )
-LANGUAGE = 'zh_CN'
+# The first one is what new users get.
+LANGUAGES = 'en_US,zh_CN'
 
 
 def check_name(name):
@@ -98,7 +99,7 @@ def server_version(server):
 
 def template_name():
     """Changes with the Odoo package, the modules and the language."""
-    return 'template_' + digest(odoo_source.key(), *CORE_MODULES, LANGUAGE, 2)
+    return 'template_' + digest(odoo_source.key(), *CORE_MODULES, LANGUAGES)
 
 
 def template(server):
@@ -114,7 +115,7 @@ def template(server):
         drop(server, new)
         try:
             with stage('building the template database of the core modules'):
-                run_odoo(server, ['-d', new, '-i', ','.join(CORE_MODULES), f'--load-language={LANGUAGE}', '--no-http',
+                run_odoo(server, ['-d', new, '-i', ','.join(CORE_MODULES), f'--load-language={LANGUAGES}', '--no-http',
                                   '--stop-after-init', '--log-level=warn'],
                          'the template database could not be built', log=f'{name}.log')
         except BaseException:
