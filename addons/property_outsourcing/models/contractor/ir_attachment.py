@@ -1,0 +1,42 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+# descriptions and access tokens of a file may change, what it says and where it belongs may not
+GUARDED_FIELDS = {
+    "name",
+    "type",
+    "url",
+    "raw",
+    "datas",
+    "db_datas",
+    "store_fname",
+    "checksum",
+    "mimetype",
+    "public",
+    "res_model",
+    "res_field",
+    "res_id",
+}
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    def write(self, vals):
+        if GUARDED_FIELDS & set(vals):
+            self._check_outsourcing_document_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_verified_outsourcing_document(self):
+        self._check_outsourcing_document_open()
+
+    def _check_outsourcing_document_open(self):
+        """Raise UserError if a file of ``self`` belongs to a verified compliance document."""
+        # whoever asks: only whether the document is verified is looked at
+        owned = self.sudo().filtered(lambda attachment: attachment.res_model == "outsourcing.document")
+        if not owned:
+            return
+        documents = self.env["outsourcing.document"].sudo().browse(set(owned.mapped("res_id"))).exists()
+        if any(document.date_verified for document in documents):
+            raise UserError(self.env._("The file belongs to a verified document and can no longer be changed."))

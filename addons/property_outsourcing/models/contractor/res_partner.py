@@ -1,0 +1,266 @@
+from markupsafe import Markup
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY
+
+STATE_FIELDS = ("outsourcing_state", "outsourcing_state_until", "outsourcing_state_reason")
+# target -> states from which a firm may come
+STATE_TRANSITIONS = {
+    False: ("candidate",),
+    "candidate": (False, "blacklisted"),
+    "qualified": ("candidate", "qualified", "suspended"),
+    "suspended": ("qualified",),
+    "blacklisted": ("candidate", "qualified", "suspended"),
+}
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    outsourcing_state = fields.Selection(
+        [
+            ("candidate", "Candidate"),
+            ("qualified", "Qualified"),
+            ("suspended", "Suspended"),
+            ("blacklisted", "Blacklisted"),
+        ],
+        string="Contractor status",
+        copy=False,
+        index="btree_not_null",
+        tracking=True,
+        help="Candidate: known, not yet admitted. Qualified: may be chosen and dispatched. Suspended: keeps its "
+        "contracts, gets no new work. Blacklisted: never again, and not paid before a manager decides.",
+    )
+    outsourcing_state_until = fields.Date(
+        string="Status until",
+        copy=False,
+        tracking=True,
+        help="Last day of the present status: a suspension ends by itself after it, a qualification lapses.",
+    )
+    outsourcing_state_reason = fields.Char(
+        string="Reason of the status", copy=False, readonly=True, groups="base.group_user"
+    )
+    outsourcing_service_type_ids = fields.Many2many(
+        "outsourcing.service.type",
+        "outsourcing_partner_service_type_rel",
+        "partner_id",
+        "service_type_id",
+        string="Outsourced services",
+        help="What the firm does for us; it decides which documents are asked for.",
+    )
+    outsourcing_document_ids = fields.One2many("outsourcing.document", "partner_id", string="Compliance documents")
+    outsourcing_certificate_ids = fields.One2many(
+        "outsourcing.document", "person_id", string="Certificates of the person"
+    )
+    outsourcing_performer_ids = fields.One2many(
+        "res.partner",
+        "parent_id",
+        string="People of the contractor",
+        domain=[("type", "=", "contact"), ("is_company", "=", False)],
+    )
+    outsourcing_document_count = fields.Integer(
+        string="Documents", compute="_compute_outsourcing_document_counts"
+    )
+    outsourcing_unverified_count = fields.Integer(
+        string="Documents to verify", compute="_compute_outsourcing_document_counts"
+    )
+    outsourcing_expiring_count = fields.Integer(
+        string="Expiring documents", compute="_compute_outsourcing_document_counts"
+    )
+    outsourcing_expired_count = fields.Integer(
+        string="Expired documents", compute="_compute_outsourcing_document_counts"
+    )
+    outsourcing_contract_count = fields.Integer(
+        string="Outsourcing contracts", compute="_compute_outsourcing_contract_count"
+    )
+
+    def _compute_outsourcing_document_counts(self):
+        current = [("partner_id", "in", self.ids), ("is_superseded", "=", False)]
+        for name, states in {
+            "outsourcing_document_count": (),
+            "outsourcing_unverified_count": ("unverified",),
+            "outsourcing_expiring_count": ("expiring",),
+            "outsourcing_expired_count": ("expired",),
+        }.items():
+            domain = current + ([("state", "in", states)] if states else [])
+            groups = self.env["outsourcing.document"]._read_group(domain, ["partner_id"], ["__count"])
+            counts = dict(groups)
+            for partner in self:
+                partner[name] = counts.get(partner._origin, 0)
+
+    def _compute_outsourcing_contract_count(self):
+        counts = dict(
+            self.env["outsourcing.contract"]._read_group(
+                [("contractor_id", "in", self.ids)], ["contractor_id"], ["__count"]
+            )
+        )
+        for partner in self:
+            partner.outsourcing_contract_count = counts.get(partner._origin, 0)
+
+    @api.constrains("outsourcing_state")
+    def _check_outsourcing_state(self):
+        for partner in self:
+            if partner.outsourcing_state and partner.commercial_partner_id != partner:
+                raise ValidationError(
+                    self.env._(
+                        "%(contact)s is a contact of %(firm)s: the status belongs to the firm.",
+                        contact=partner.name,
+                        firm=partner.commercial_partner_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.context.get("default_outsourcing_state"):
+            # the default is meant for the firm, not for the people created together with it
+            vals_list = [
+                {"outsourcing_state": False, **vals} if vals.get("parent_id") else vals for vals in vals_list
+            ]
+        partners = super().create(vals_list)
+        if not self._is_outsourcing_gate_open() and any(
+            partner.outsourcing_state not in (False, "candidate")
+            or partner.outsourcing_state_until
+            or partner.sudo().outsourcing_state_reason  # whoever created it: nobody may have set it
+            for partner in partners
+        ):
+            raise ValidationError(self.env._("A new contractor always starts as a candidate."))
+        return partners
+
+    def write(self, vals):
+        if not self._is_outsourcing_gate_open():
+            self._check_outsourcing_state_untouched(vals)
+        return super().write(vals)
+
+    # ---- buttons ----------------------------------------------------------------------------------------
+
+    def action_outsourcing_register(self):
+        """Take firms that are plain contacts into the list of contractors, as candidates."""
+        self._set_outsourcing_state("candidate")
+
+    def action_outsourcing_unregister(self):
+        """Take candidates that were registered by mistake out of the list of contractors."""
+        self._set_outsourcing_state(False)
+
+    def action_outsourcing_qualify(self):
+        """Ask for the reason and the period, then qualify the contractors."""
+        return self._get_outsourcing_state_wizard("qualified")
+
+    def action_outsourcing_suspend(self):
+        """Ask for the reason and the period, then suspend the contractors."""
+        return self._get_outsourcing_state_wizard("suspended")
+
+    def action_outsourcing_blacklist(self):
+        """Ask for the reason, then blacklist the contractors."""
+        return self._get_outsourcing_state_wizard("blacklisted")
+
+    def action_outsourcing_reinstate(self):
+        """Ask for the reason, then end a suspension, or make a blacklisted firm a candidate again."""
+        targets = {"suspended": "qualified", "blacklisted": "candidate"}
+        states = set(self.mapped("outsourcing_state"))
+        if len(states) != 1 or not states <= set(targets):
+            raise UserError(self.env._("Only suspended or blacklisted contractors can be reinstated."))
+        return self._get_outsourcing_state_wizard(targets[states.pop()])
+
+    def action_outsourcing_view_documents(self):
+        """Open the documents of the contractor, of its people and for its contracts."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_document_action")
+        return action | {
+            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
+            "context": {"default_partner_id": self.commercial_partner_id.id},
+        }
+
+    def action_outsourcing_view_contracts(self):
+        """Open the contracts of the contractor."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_contract_action")
+        return action | {
+            "domain": [("contractor_id", "=", self.commercial_partner_id.id)],
+            "context": {"default_contractor_id": self.commercial_partner_id.id},
+        }
+
+    # ---- status -----------------------------------------------------------------------------------------
+
+    def _set_outsourcing_state(self, target, reason=None, date_until=None):
+        """Give the contractors ``self`` the status ``target`` and keep who, why and until when.
+
+        :raise AccessError: the user is not a manager
+        :raise UserError: the status cannot follow the present one, or its reason is missing
+        """
+        self.check_access("write")
+        if self.env.user._is_superuser() or not self.env.user.has_group(
+            "property_outsourcing.group_outsourcing_manager"
+        ):
+            raise AccessError(self.env._("Only an outsourcing manager decides on the status of a contractor."))
+        if target in ("suspended", "blacklisted") and not (reason or "").strip():
+            raise UserError(self.env._("Please give the reason: the contractor has a right to know it."))
+        if date_until and date_until < fields.Date.context_today(self):
+            raise UserError(self.env._("The last day of the status has already passed."))
+        self._apply_outsourcing_state(target, reason, date_until)
+
+    def _apply_outsourcing_state(self, target, reason=None, date_until=None):
+        """Write the status after the actor was checked, or for a schedule."""
+        for partner in self:
+            if partner.outsourcing_state not in STATE_TRANSITIONS[target]:
+                raise UserError(
+                    self.env._(
+                        "%(contractor)s is %(state)s and cannot become %(target)s.",
+                        contractor=partner.display_name,
+                        state=partner._get_outsourcing_state_label(partner.outsourcing_state),
+                        target=partner._get_outsourcing_state_label(target),
+                    )
+                )
+        gated = self.sudo().with_context(**{GATE_KEY: GATE})  # the actor was checked by the caller
+        gated.write(
+            {
+                "outsourcing_state": target,
+                "outsourcing_state_until": date_until or False,
+                "outsourcing_state_reason": reason or False,
+            }
+        )
+        if reason:
+            body = Markup("<p>%s</p>") % reason
+            for partner in self.sudo().with_context(**{GATE_KEY: None}):
+                partner.message_post(body=body, subtype_xmlid="mail.mt_note")
+
+    @api.model
+    def _cron_end_outsourcing_suspensions(self):
+        """Qualify contractors again whose suspension has run out."""
+        today = fields.Date.context_today(self)
+        partners = self.search([("outsourcing_state", "=", "suspended"), ("outsourcing_state_until", "<", today)])
+        partners._apply_outsourcing_state("qualified", self.env._("The suspension has run out."))
+
+    def _get_outsourcing_state_wizard(self, target):
+        wizard = self.env["outsourcing.contractor.status"].create(
+            {"partner_ids": [Command.set(self.ids)], "target": target}
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self._get_outsourcing_state_label(target),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    @api.model
+    def _get_outsourcing_state_label(self, state):
+        labels = dict(self._fields["outsourcing_state"]._description_selection(self.env))
+        return labels.get(state) or self.env._("Not a contractor")
+
+    @api.model
+    def _is_outsourcing_gate_open(self):
+        return self.env.context.get(GATE_KEY) is GATE
+
+    def _check_outsourcing_state_untouched(self, vals):
+        """Raise UserError if ``vals`` would change the status past its buttons."""
+        for name in STATE_FIELDS:
+            if name not in vals:
+                continue
+            field = self._fields[name]
+            for partner in self.sudo():  # compares the present value only
+                value = field.convert_to_record(field.convert_to_cache(vals[name], partner, validate=False), partner)
+                if (partner[name] or False) != (value or False):
+                    raise UserError(self.env._("The status of a contractor changes only through its buttons."))
