@@ -7,6 +7,7 @@ import hashlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -24,6 +25,7 @@ class Refusal(Exception):
 def entry(main):
     """Run a command's main function; a refusal becomes one sentence on stderr and exit code 1."""
     os.umask(0o022)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(main(sys.argv[1:]))
     except Refusal as refusal:
@@ -55,7 +57,7 @@ def is_root():
 def run_user():
     """The unprivileged account that PostgreSQL and Odoo run as.
 
-    An ordinary caller is that account himself. For root it is the owner of the checkout, or else a system user.
+    An ordinary caller is that account himself. For root it is the checkout's owner, or else a system user.
     """
     if not is_root():
         return pwd.getpwuid(os.geteuid())
@@ -125,8 +127,8 @@ def run(command, *, user=False, problem=None, env=None, **options):
         options |= as_user()
         env = env or clean_environment()
     options.setdefault('cwd', STATE if user and STATE.is_dir() else None)
-    done = subprocess.run([str(part) for part in command], text=True, env=env, stdin=options.pop('stdin', subprocess.DEVNULL),
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, **options)
+    done = subprocess.run([str(part) for part in command], text=True, env=env, check=False,
+                          stdin=subprocess.DEVNULL, capture_output=True, **options)
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or f'exit code {done.returncode}').splitlines()[-1]
         raise Refusal(f'{problem or "failed: " + Path(str(command[0])).name} ({said.strip()})')

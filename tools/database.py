@@ -18,7 +18,6 @@ from .common import (
     lock,
     need_space,
     run_user,
-    say,
     stage,
     user_directory,
 )
@@ -93,6 +92,14 @@ def _link_or_copy(source, target):
         shutil.copy2(source, target)
 
 
+def rename(server, name, target):
+    """Rename a database and its filestore."""
+    server.sql(f'ALTER DATABASE "{name}" RENAME TO "{target}"')
+    if filestore(server, name).is_dir():
+        shutil.rmtree(filestore(server, target), ignore_errors=True)
+        filestore(server, name).rename(filestore(server, target))
+
+
 def server_version(server):
     return int(server.sql('SHOW server_version_num')[0][0]) // 10000
 
@@ -121,9 +128,7 @@ def template(server):
         except BaseException:
             drop(server, new)
             raise
-        server.sql(f'ALTER DATABASE "{new}" RENAME TO "{name}"')
-        if filestore(server, new).is_dir():
-            filestore(server, new).rename(filestore(server, name))
+        rename(server, new, name)
         for other in server.databases():
             if other.startswith('template_') and other != name:
                 drop(server, other)
@@ -141,7 +146,8 @@ def clone(server, name, force=False):
     with lock(f'{server.name}.clone'):
         copy(server, source, name)
     # A copy is another database to everything that asks for its identity.
-    server.sql("UPDATE ir_config_parameter SET value = gen_random_uuid()::text WHERE key IN ('database.uuid', 'database.secret')", name)
+    server.sql('UPDATE ir_config_parameter SET value = gen_random_uuid()::text '
+               "WHERE key IN ('database.uuid', 'database.secret')", name)
 
 
 def main(arguments):
