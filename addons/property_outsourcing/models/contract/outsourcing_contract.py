@@ -1,0 +1,390 @@
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+from .outsourcing_service_type import KINDS
+
+CLOSED_STATES = ("completed", "closed", "terminated", "cancelled")
+STATES = [
+    ("draft", "Draft"),
+    ("to_approve", "To approve"),
+    ("active", "Active"),
+    ("suspended", "Suspended"),
+    ("completed", "Completed"),
+    ("closed", "Closed"),
+    ("terminated", "Terminated"),
+    ("cancelled", "Cancelled"),
+]
+
+
+class OutsourcingContract(models.Model):
+    """The promise: scope, time limits, clauses, payment rows. Everything else refers to it."""
+
+    _name = "outsourcing.contract"
+    _description = "Outsourcing Contract"
+    _inherit = [
+        "outsourcing.workflow.mixin",
+        "portal.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "outsourcing.evidence.mixin",
+    ]
+    _order = "date_start desc, id desc"
+    _check_company_auto = True
+    _rec_names_search = ["name", "title", "contractor_id.name"]
+
+    name = fields.Char("Number", default="/", copy=False, index="trigram", tracking=True)
+    title = fields.Char(required=True, tracking=True)
+    kind = fields.Selection(
+        KINDS, compute="_compute_kind", store=True, readonly=False, required=True, precompute=True, index=True
+    )
+    service_type_id = fields.Many2one("outsourcing.service.type", required=True, index=True, tracking=True)
+    contractor_id = fields.Many2one(
+        "res.partner",
+        required=True,
+        index=True,
+        tracking=True,
+        ondelete="restrict",
+        domain="[('outsourcing_state', '=', 'qualified'), ('parent_id', '=', False)]",
+    )
+    contractor_manager_id = fields.Many2one(
+        "res.partner", "Contractor's Manager", domain="[('parent_id', '=', contractor_id)]"
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
+    currency_id = fields.Many2one(
+        "res.currency", required=True, default=lambda self: self.env.company.currency_id, ondelete="restrict"
+    )
+    community_id = fields.Many2one(
+        "outsourcing.community",
+        "Main Community",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+    )
+    community_ids = fields.Many2many(
+        "outsourcing.community",
+        string="Communities",
+        compute="_compute_community_ids",
+        store=True,
+        readonly=False,
+        check_company=True,
+    )
+    area_id = fields.Many2one(related="community_id.area_id", store=True)
+    manager_id = fields.Many2one(
+        "res.users", "Project Manager", tracking=True, default=lambda self: self.env.user, domain=[("share", "=", False)]
+    )
+    work_content = fields.Html()
+    internal_note = fields.Html(groups="base.group_user")
+
+    date_signed = fields.Date(copy=False)
+    date_start = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
+    date_end = fields.Date(required=True, tracking=True)
+    date_approved = fields.Datetime(readonly=True, copy=False)
+    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    end_reason = fields.Text("Reason of Termination", copy=False, tracking=True)
+
+    amount_total = fields.Monetary("Contract Amount", tracking=True)
+    tax_included = fields.Boolean(default=True, help="Whether the amounts of this contract include VAT.")
+    tax_rate = fields.Float(
+        "VAT (%)", compute="_compute_presets", store=True, readonly=False, precompute=True, tracking=True
+    )
+    period_amount = fields.Monetary("Amount per Period")
+    period_months = fields.Integer("Months per Period", default=1)
+    retention_rate = fields.Float(
+        "Retention (%)", compute="_compute_presets", store=True, readonly=False, precompute=True, tracking=True
+    )
+    retention_months = fields.Integer(
+        "Defect Liability (months)", compute="_compute_presets", store=True, readonly=False, precompute=True
+    )
+    warranty_months = fields.Integer(
+        "Warranty (months)", compute="_compute_presets", store=True, readonly=False, precompute=True
+    )
+    penalty_cap = fields.Monetary("Cap on all Penalties", help="0 means no cap beyond the clauses' own.")
+    payment_term_id = fields.Many2one("account.payment.term", check_company=True)
+
+    appeal_days = fields.Integer(default=5, help="Days the contractor has to appeal a confirmed deduction.")
+    answer_days = fields.Integer(default=7, help="Days to answer an appeal before it counts as granted.")
+    consent_days = fields.Integer(
+        default=3, help="Days the contractor has to confirm a monthly score before it counts as confirmed."
+    )
+
+    milestone_ids = fields.One2many("outsourcing.contract.milestone", "contract_id", "Payment Rows", copy=True)
+    item_ids = fields.One2many("outsourcing.contract.item", "contract_id", "Items", copy=True)
+    rule_ids = fields.One2many("outsourcing.contract.rule", "contract_id", "Penalty and Reward Clauses", copy=True)
+    sla_ids = fields.One2many("outsourcing.contract.sla", "contract_id", "SLA Terms", copy=True)
+    standard_ids = fields.One2many("outsourcing.contract.standard", "contract_id", "Quality Standards", copy=True)
+    deliverable_ids = fields.One2many("outsourcing.contract.deliverable", "contract_id", "Deliverables")
+    required_document_type_ids = fields.Many2many("outsourcing.document.type", string="Required Documents")
+    document_ids = fields.One2many("outsourcing.document", "contract_id", "Documents")
+    adjustment_ids = fields.One2many("outsourcing.adjustment", "contract_id", "Penalties and Rewards")
+    fact_ids = fields.One2many("outsourcing.fact", "contract_id", "Facts")
+    purchase_order_id = fields.Many2one("purchase.order", readonly=True, copy=False, index="btree_not_null")
+    project_id = fields.Many2one("project.project", readonly=True, copy=False, index="btree_not_null")
+    task_ids = fields.One2many("project.task", "outsourcing_contract_id", "Work Orders")
+
+    state = fields.Selection(STATES, required=True, copy=False, default="draft", tracking=True, index=True)
+
+    adjustment_count = fields.Integer(compute="_compute_counts")
+    task_count = fields.Integer(compute="_compute_counts")
+    fact_count = fields.Integer(compute="_compute_counts")
+    document_count = fields.Integer(compute="_compute_counts")
+    amount_rows = fields.Monetary("Sum of Rows", compute="_compute_amount_rows")
+    amount_accepted = fields.Monetary("Accepted", compute="_compute_amount_rows")
+    amount_billed = fields.Monetary("Billed", compute="_compute_amount_rows")
+    time_progress = fields.Integer("Time Elapsed (%)", compute="_compute_progress")
+    accepted_progress = fields.Integer("Accepted (%)", compute="_compute_progress")
+    billed_progress = fields.Integer("Billed (%)", compute="_compute_progress")
+    is_expiring = fields.Boolean(compute="_compute_is_expiring", search="_search_is_expiring")
+
+    _name_company_uniq = models.UniqueIndex(
+        "(company_id, name) WHERE name != '/'", "Another contract of the company has this number."
+    )
+    _dates_ordered = models.Constraint("CHECK(date_end >= date_start)", "A contract cannot end before it starts.")
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("service_type_id")
+    def _compute_kind(self):
+        for contract in self:
+            contract.kind = contract.service_type_id.kind or contract.kind or "service"
+
+    @api.depends("service_type_id")
+    def _compute_presets(self):
+        for contract in self:
+            service = contract.service_type_id
+            contract.tax_rate = service.tax_rate
+            contract.retention_rate = service.retention_rate
+            contract.retention_months = service.retention_months
+            contract.warranty_months = service.warranty_months
+
+    @api.depends("community_id")
+    def _compute_community_ids(self):
+        for contract in self:
+            contract.community_ids |= contract.community_id
+
+    def _compute_counts(self):
+        models_fields = {
+            "outsourcing.adjustment": ("contract_id", "adjustment_count"),
+            "project.task": ("outsourcing_contract_id", "task_count"),
+            "outsourcing.fact": ("contract_id", "fact_count"),
+            "outsourcing.document": ("contract_id", "document_count"),
+        }
+        for model, (link, count_field) in models_fields.items():
+            rows = self.env[model]._read_group([(link, "in", self.ids)], [link], ["__count"])
+            counts = {contract.id: count for contract, count in rows}
+            for contract in self:
+                contract[count_field] = counts.get(contract._origin.id, 0)
+
+    @api.depends("milestone_ids.amount", "milestone_ids.amount_accepted", "milestone_ids.amount_billed")
+    def _compute_amount_rows(self):
+        for contract in self:
+            rows = contract.milestone_ids
+            contract.amount_rows = sum(rows.mapped("amount"))
+            contract.amount_accepted = sum(rows.mapped("amount_accepted"))
+            contract.amount_billed = sum(rows.mapped("amount_billed"))
+
+    @api.depends("date_start", "date_end", "amount_rows", "amount_accepted", "amount_billed")
+    def _compute_progress(self):
+        today = fields.Date.context_today(self)
+        for contract in self:
+            days = (contract.date_end - contract.date_start).days + 1 if contract.date_end else 0
+            elapsed = (today - contract.date_start).days + 1 if contract.date_start else 0
+            total = contract.amount_rows
+            contract.time_progress = max(0, min(100, round(100 * elapsed / days))) if days > 0 else 0
+            contract.accepted_progress = round(100 * contract.amount_accepted / total) if total else 0
+            contract.billed_progress = round(100 * contract.amount_billed / total) if total else 0
+
+    @api.depends("date_end", "state")
+    def _compute_is_expiring(self):
+        limit = fields.Date.context_today(self) + timedelta(days=60)
+        for contract in self:
+            contract.is_expiring = contract.state == "active" and contract.date_end and contract.date_end <= limit
+
+    def _search_is_expiring(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        limit = fields.Date.context_today(self) + timedelta(days=60)
+        return [("state", "=", "active"), ("date_end", "<=", limit)]
+
+    @api.depends("name", "title")
+    def _compute_display_name(self):
+        for contract in self:
+            number = contract.name if contract.name != "/" else False
+            contract.display_name = " ".join(part for part in (number, contract.title) if part)
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for contract in self:
+            contract.access_url = f"/my/outsourcing/contracts/{contract.id}"
+
+    # ---- constraints ------------------------------------------------------------------------------------
+
+    @api.constrains("amount_total", "period_amount", "penalty_cap", "tax_rate", "retention_rate")
+    def _check_figures(self):
+        for contract in self:
+            if min(contract.amount_total, contract.period_amount, contract.penalty_cap, contract.tax_rate) < 0:
+                raise ValidationError(self.env._("Amounts and the tax rate of a contract cannot be negative."))
+            if not 0 <= contract.retention_rate < 100:
+                raise ValidationError(self.env._("The retention rate must lie between 0 and 100 percent."))
+            if contract.kind == "service" and contract.retention_rate:
+                raise ValidationError(self.env._("A service contract has no retention: a month gone is not repaired."))
+
+    @api.constrains("retention_months", "warranty_months", "appeal_days", "answer_days", "consent_days")
+    def _check_terms(self):
+        for contract in self:
+            if min(contract.retention_months, contract.warranty_months) < 0:
+                raise ValidationError(self.env._("Months of liability and warranty cannot be negative."))
+            if min(contract.appeal_days, contract.answer_days, contract.consent_days) < 1:
+                raise ValidationError(self.env._("Appeal, answer and consent need at least one day each."))
+
+    @api.constrains("currency_id")
+    def _check_currency_digits(self):
+        # purchase quantities carry the amounts (a line's quantity is its amount): they must be able to hold them
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        for contract in self:
+            if contract.currency_id.decimal_places > digits:
+                raise ValidationError(
+                    self.env._(
+                        "%(currency)s has more decimals than the Product Unit precision (%(digits)s).",
+                        currency=contract.currency_id.name,
+                        digits=digits,
+                    )
+                )
+
+    @api.constrains("contractor_id")
+    def _check_contractor_is_company(self):
+        for contract in self:
+            if contract.contractor_id != contract.contractor_id.commercial_partner_id:
+                raise ValidationError(self.env._("Choose the firm itself, not one of its contacts, as contractor."))
+
+    # ---- CRUD -------------------------------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("name", "/") == "/":
+                company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
+                vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("outsourcing.contract") or "/"
+        return super().create(vals_list)
+
+    # ---- presets and periods ----------------------------------------------------------------------------
+
+    @api.onchange("service_type_id")
+    def _onchange_service_type_id(self):
+        self._load_presets()
+
+    def action_load_presets(self):
+        """Fill clauses, time limits, standards and required documents from the service type; draft only."""
+        for contract in self:
+            if contract.state != "draft":
+                raise UserError(self.env._("Presets are loaded into a draft only."))
+            contract._load_presets()
+
+    def _load_presets(self):
+        """Replace the terms of ``self`` by the presets of its service type. Hook: siblings add theirs."""
+        for contract in self:
+            service = contract.service_type_id
+            if not service:
+                continue
+            contract.required_document_type_ids = [Command.set(service.required_document_type_ids.ids)]
+            contract.rule_ids = self._replace_commands(r._prepare_rule_vals() for r in service.rule_ids)
+            contract.sla_ids = self._replace_commands(s._prepare_sla_vals() for s in service.sla_ids)
+            contract.standard_ids = self._replace_commands(s._prepare_standard_vals() for s in service.standard_ids)
+            if service.work_content and not contract.work_content:
+                contract.work_content = service.work_content
+
+    @api.model
+    def _replace_commands(self, vals_iterable):
+        return [Command.clear(), *(Command.create(vals) for vals in vals_iterable)]
+
+    def action_generate_periods(self):
+        """Write one payment row per period and community; first and last are pro-rated by days."""
+        for contract in self:
+            if contract.state != "draft":
+                raise UserError(self.env._("Periods are generated in a draft only."))
+            if not contract.period_amount or contract.period_months < 1:
+                raise UserError(self.env._("Enter the amount per period and the months per period first."))
+            rows = contract._prepare_period_rows()
+            contract.milestone_ids.filtered(lambda row: row.kind == "period").unlink()
+            contract.write({"milestone_ids": [Command.create(vals) for vals in rows]})
+            contract.amount_total = sum(contract.milestone_ids.mapped("amount"))
+
+    def _prepare_period_rows(self):
+        """Return the values of the period rows; ``period_amount`` is the fee of one community and period."""
+        self.ensure_one()
+        rows = []
+        for community in self.community_ids or self.community_id:
+            start, step = self.date_start, relativedelta(months=self.period_months)
+            number = 0
+            while start <= self.date_end:
+                number += 1
+                full_end = self.date_start + step * number - timedelta(days=1)
+                end = min(full_end, self.date_end)
+                share = ((end - start).days + 1) / ((full_end - start).days + 1)
+                rows.append(self._prepare_period_vals(community, len(rows), start, end, share))
+                start = full_end + timedelta(days=1)
+        return rows
+
+    def _prepare_period_vals(self, community, index, start, end, share):
+        label = fields.Date.to_string(start)[:7] if start.day == 1 else f"{start} – {end}"
+        if len(self.community_ids) > 1:
+            label = f"{community.name} {label}"
+        return {
+            "kind": "period",
+            "sequence": 10 + index,
+            "name": label,
+            "community_id": community.id,
+            "date_start": start,
+            "date_end": end,
+            "date_due": end,
+            "amount": self.currency_id.round(self.period_amount * share),
+        }
+
+    # ---- smart buttons ----------------------------------------------------------------------------------
+
+    def _get_contract_action(self, xmlid, **context):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, "domain": [("contract_id", "=", self.id)], "context": {"default_contract_id": self.id, **context}}
+
+    def action_view_adjustments(self):
+        """Open the penalties and rewards of the contract."""
+        return self._get_contract_action("property_outsourcing.outsourcing_adjustment_action")
+
+    def action_view_facts(self):
+        """Open the recorded facts of the contract."""
+        return self._get_contract_action("property_outsourcing.outsourcing_fact_action")
+
+    def action_view_milestones(self):
+        """Open the payment rows of the contract."""
+        return self._get_contract_action("property_outsourcing.outsourcing_contract_milestone_action")
+
+    def action_view_documents(self):
+        """Open the documents filed for the contract."""
+        return self._get_contract_action(
+            "property_outsourcing.outsourcing_document_action", default_partner_id=self.contractor_id.id
+        )
+
+    def action_view_tasks(self):
+        """Open the work orders of the contract."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_order_action")
+        context = {"default_outsourcing_contract_id": self.id, "default_project_id": self.project_id.id}
+        return {**action, "domain": [("outsourcing_contract_id", "=", self.id)], "context": context}
+
+    def action_view_purchase_order(self):
+        """Open the purchase order that commits the contract's amount."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "purchase.order",
+            "res_id": self.purchase_order_id.id,
+            "view_mode": "form",
+        }

@@ -1,0 +1,139 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class OutsourcingContractDeliverable(models.Model):
+    """A report or plan the contractor owes by a date, e.g. the monthly test report."""
+
+    _name = "outsourcing.contract.deliverable"
+    _description = "Contract Deliverable"
+    _inherit = ["outsourcing.workflow.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "date_due, id"
+    _state_transitions = {
+        "submitted": ("due", "returned"),
+        "accepted": ("submitted",),
+        "returned": ("submitted",),
+    }
+    _frozen_fields = {"submitted": ("*",), "accepted": ("*",)}
+    _free_fields = ("review_note",)
+    _deletable_states = ("due",)
+
+    name = fields.Char(required=True, tracking=True)
+    contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
+    milestone_id = fields.Many2one(
+        "outsourcing.contract.milestone",
+        "Period or Milestone",
+        index=True,
+        ondelete="cascade",
+        domain="[('contract_id', '=', contract_id)]",
+    )
+    contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    community_id = fields.Many2one(
+        "outsourcing.community", compute="_compute_community_id", store=True, index=True, precompute=True
+    )
+    date_due = fields.Date(required=True, tracking=True, index=True)
+    blocks_payment = fields.Boolean(default=True)
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    note = fields.Text()
+    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_submitted = fields.Datetime(readonly=True, copy=False)
+    reviewed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_reviewed = fields.Datetime(readonly=True, copy=False)
+    review_note = fields.Text()
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    state = fields.Selection(
+        [("due", "Due"), ("submitted", "Submitted"), ("accepted", "Accepted"), ("returned", "Returned")],
+        required=True,
+        copy=False,
+        default="due",
+        tracking=True,
+        index=True,
+    )
+
+    @api.depends("milestone_id.community_id", "contract_id.community_id")
+    def _compute_community_id(self):
+        for item in self:
+            item.community_id = item.milestone_id.community_id or item.contract_id.community_id
+
+    @api.depends("date_due", "state")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for item in self:
+            item.is_late = item.state in ("due", "returned") and item.date_due < today
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("state", "in", ("due", "returned")), ("date_due", "<", fields.Date.context_today(self))]
+
+    def action_submit(self):
+        """Hand the file in on behalf of the contractor; the scan was received on paper or by message."""
+        self._require_group("property_outsourcing.group_outsourcing_user")
+        self._transition_to("submitted")
+
+    def action_accept(self):
+        """Accept the deliverable; payment of its period is no longer held back by it."""
+        self._transition_to("accepted")
+
+    def action_return(self):
+        """Return the deliverable with a note on what is missing."""
+        if any(not (item.review_note or "").strip() for item in self):
+            raise UserError(self.env._("Write what is missing before you return the deliverable."))
+        self._transition_to("returned")
+
+    def _portal_submit(self, attachments, note=None):
+        """Hand in the contractor's files.
+
+        :param attachments: ``ir.attachment`` records uploaded for this deliverable
+        :raise UserError: no file, or already handed in
+        """
+        self.ensure_one()
+        self._require_contractor()
+        if self.state in ("due", "returned"):
+            commands = [Command.link(attachment.id) for attachment in attachments]
+            self.sudo().write({"attachment_ids": commands, "note": note})  # _require_contractor has checked the party
+        self._transition_to("submitted")
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target == "submitted" and self.env.user.share:
+            self._require_contractor()
+        else:
+            self._require_group("property_outsourcing.group_outsourcing_user")
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "submitted" and any(not item.attachment_ids for item in self):
+            raise UserError(self.env._("Attach the file first: a deliverable without a file is not handed in."))
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        now = fields.Datetime.now()
+        if target == "submitted":
+            vals.update(submitted_by_id=self.env.uid, date_submitted=now)
+        elif target in ("accepted", "returned"):
+            vals.update(reviewed_by_id=self.env.uid, date_reviewed=now)
+        return vals
+
+    @api.model
+    def _cron_record_late(self):
+        """Record a fact for every deliverable that was not handed in by its date; the clauses follow."""
+        late = self.search([("is_late", "=", True), ("contract_id.state", "=", "active")])
+        late._process_late()
+
+    def _process_late(self):
+        self.env["outsourcing.fact"]._record(
+            [
+                {
+                    "fact_type": "deliverable_late",
+                    "contract": item.contract_id,
+                    "source": item,
+                    "community": item.community_id,
+                    "milestone": item.milestone_id,
+                    "date": item.date_due,
+                }
+                for item in self
+            ]
+        )

@@ -1,0 +1,40 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class OutsourcingContractItem(models.Model):
+    """A line of the bill of quantities (works) or of the unit-price list (small repairs)."""
+
+    _name = "outsourcing.contract.item"
+    _description = "Contract Item"
+    _inherit = ["outsourcing.workflow.line.mixin"]
+    _order = "contract_id, sequence, id"
+    _workflow_parent = "contract_id"
+    _line_free_fields = ("quantity_measured",)
+
+    contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
+    currency_id = fields.Many2one(related="contract_id.currency_id")
+    sequence = fields.Integer(default=10)
+    code = fields.Char()
+    name = fields.Char(required=True)
+    uom_id = fields.Many2one("uom.uom", "Unit", required=True, default=lambda self: self.env.ref("uom.product_uom_unit"))
+    price_unit = fields.Monetary("Unit Price")
+    quantity = fields.Float(digits="Product Unit")
+    quantity_measured = fields.Float("Measured so far", digits="Product Unit", copy=False)
+    amount = fields.Monetary(compute="_compute_amount", store=True)
+
+    _code_uniq = models.UniqueIndex(
+        "(contract_id, code) WHERE code IS NOT NULL", "Another item of the contract has this code."
+    )
+
+    @api.depends("price_unit", "quantity")
+    def _compute_amount(self):
+        for item in self:
+            amount = item.price_unit * item.quantity
+            item.amount = item.currency_id.round(amount) if item.currency_id else amount
+
+    @api.constrains("price_unit", "quantity", "quantity_measured")
+    def _check_figures(self):
+        for item in self:
+            if min(item.price_unit, item.quantity, item.quantity_measured) < 0:
+                raise ValidationError(self.env._("%s: price and quantity cannot be negative.", item.name))

@@ -1,0 +1,293 @@
+from datetime import datetime, time
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+
+class OutsourcingContractMilestone(models.Model):
+    """A payment row of a contract: a milestone, a period, an advance or the completion.
+
+    It is what gets accepted, billed and paid: 0 <= billed <= accepted <= amount.
+    """
+
+    _name = "outsourcing.contract.milestone"
+    _description = "Payment Milestone or Period"
+    _inherit = ["outsourcing.workflow.line.mixin"]
+    _order = "contract_id, sequence, id"
+    _workflow_parent = "contract_id"
+
+    contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True)
+    kind = fields.Selection(
+        [
+            ("milestone", "Milestone"),
+            ("period", "Period"),
+            ("advance", "Advance payment"),
+            ("completion", "Completion"),
+        ],
+        required=True,
+        default="milestone",
+        index=True,
+    )
+    community_id = fields.Many2one(
+        "outsourcing.community",
+        compute="_compute_community_id",
+        store=True,
+        readonly=False,
+        required=True,
+        index=True,
+        precompute=True,
+        ondelete="restrict",
+    )
+    contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
+    contract_kind = fields.Selection(related="contract_id.kind", string="Kind of Contract")
+    contract_state = fields.Selection(related="contract_id.state", string="State of Contract")
+    percent = fields.Float("Share (%)", digits=(16, 4))
+    amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False, precompute=True)
+    date_start = fields.Date()
+    date_end = fields.Date()
+    date_due = fields.Date("Planned Date", index=True)
+    requires_third_party = fields.Boolean(
+        "Third-Party Level", help="Acceptance needs the final check of a third-party professional body."
+    )
+    requires_witness = fields.Boolean("Owners' Witness", help="An owners' representative witnesses the acceptance.")
+
+    amount_accepted = fields.Monetary(readonly=True, copy=False)
+    date_accepted = fields.Date(readonly=True, copy=False, index=True)
+    date_liability_end = fields.Date("Liability until", readonly=True, copy=False)
+    date_warranty_end = fields.Date("Warranty until", readonly=True, copy=False)
+    accepted_res_model = fields.Char(readonly=True, copy=False)
+    accepted_res_id = fields.Many2oneReference(model_field="accepted_res_model", readonly=True, copy=False)
+    purchase_line_ids = fields.One2many("purchase.order.line", "outsourcing_milestone_id", readonly=True)
+    purchase_line_id = fields.Many2one("purchase.order.line", compute="_compute_purchase_line_id")
+    project_milestone_id = fields.Many2one("project.milestone", readonly=True, copy=False, index="btree_not_null")
+    amount_billed = fields.Monetary(compute="_compute_amount_billed", store=True)
+    amount_to_bill = fields.Monetary(compute="_compute_amount_billed", store=True)
+    progress = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("due", "Due"),
+            ("accepted", "Accepted"),
+            ("partly_billed", "Partly billed"),
+            ("billed", "Billed"),
+        ],
+        compute="_compute_progress",
+    )
+    adjustment_ids = fields.One2many("outsourcing.adjustment", "milestone_id", "Penalties and Rewards")
+    deliverable_ids = fields.One2many("outsourcing.contract.deliverable", "milestone_id", "Deliverables")
+
+    _amount_not_negative = models.Constraint("CHECK(amount >= 0)", "The amount of a payment row cannot be negative.")
+    _accepted_within_amount = models.Constraint(
+        "CHECK(amount_accepted >= 0 AND amount_accepted <= amount)", "No more than the agreed amount can be accepted."
+    )
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("contract_id")
+    def _compute_community_id(self):
+        for row in self:
+            row.community_id = row.community_id or row.contract_id.community_id
+
+    @api.depends("percent", "contract_id.amount_total", "contract_id.milestone_ids.percent")
+    def _compute_amount(self):
+        for contract in self.contract_id:
+            shares = contract.milestone_ids.filtered("percent").sorted(lambda row: (row.sequence, row.id or 0))
+            if not shares:
+                continue
+            currency, rest = contract.currency_id, contract.amount_total
+            complete = abs(sum(shares.mapped("percent")) - 100) < 1e-6
+            for row in shares:
+                amount = currency.round(contract.amount_total * row.percent / 100)
+                if complete and row == shares[-1]:
+                    amount = rest  # the last instalment takes the remainder of the rounding
+                rest = currency.round(rest - amount)
+                row.amount = amount
+        for row in self.filtered(lambda row: not row.percent):
+            row.amount = row.amount
+
+    @api.depends("purchase_line_ids")
+    def _compute_purchase_line_id(self):
+        for row in self:
+            row.purchase_line_id = row.purchase_line_ids[:1]
+
+    @api.depends("purchase_line_ids.qty_invoiced", "amount_accepted")
+    def _compute_amount_billed(self):
+        for row in self:
+            # a contract's order line has the price 1: its quantities are amounts
+            row.amount_billed = sum(row.sudo().purchase_line_ids.mapped("qty_invoiced"))
+            row.amount_to_bill = max(row.amount_accepted - row.amount_billed, 0.0)
+
+    @api.depends("amount", "amount_accepted", "amount_billed", "date_due")
+    @api.depends_context("uid")
+    def _compute_progress(self):
+        today = fields.Date.context_today(self)
+        for row in self:
+            if row.amount_billed and row.amount_to_bill <= 0:
+                row.progress = "billed"
+            elif row.amount_billed:
+                row.progress = "partly_billed"
+            elif row.date_accepted:
+                row.progress = "accepted"
+            else:
+                row.progress = "due" if row.date_due and row.date_due <= today else "planned"
+
+    @api.depends("name", "contract_id.name")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = " ".join(part for part in (row.contract_id.name, row.name) if part)
+
+    # ---- constraints ------------------------------------------------------------------------------------
+
+    @api.constrains("percent")
+    def _check_percent(self):
+        for row in self:
+            if not 0 <= row.percent <= 100:
+                raise ValidationError(self.env._("%s: the share must lie between 0 and 100 percent.", row.name))
+
+    @api.constrains("date_start", "date_end", "kind")
+    def _check_dates(self):
+        for row in self:
+            if row.kind == "period" and not (row.date_start and row.date_end):
+                raise ValidationError(self.env._("%s: a period needs a first and a last day.", row.name))
+            if row.date_start and row.date_end and row.date_end < row.date_start:
+                raise ValidationError(self.env._("%s: the last day lies before the first.", row.name))
+
+    @api.constrains("community_id", "contract_id")
+    def _check_community(self):
+        for row in self:
+            if row.community_id not in row.contract_id.community_ids | row.contract_id.community_id:
+                raise ValidationError(self.env._("%s: the community is not part of the contract.", row.name))
+
+    def _check_sum(self):
+        """Raise UserError unless the rows of one contract make up exactly its amount."""
+        contract = self.contract_id
+        percents = sum(self.mapped("percent"))
+        if percents and round(percents, 4) != 100 and all(row.percent for row in self):
+            raise UserError(self.env._("The shares add up to %s %%, not to 100 %%.", f"{percents:g}"))
+        total = sum(self.mapped("amount"))
+        if contract.currency_id.compare_amounts(total, contract.amount_total):
+            raise UserError(
+                self.env._(
+                    "The payment rows add up to %(rows)s, the contract amount is %(total)s.",
+                    rows=f"{total:,.2f}",
+                    total=f"{contract.amount_total:,.2f}",
+                )
+            )
+
+    # ---- documents --------------------------------------------------------------------------------------
+
+    def _prepare_purchase_line_vals(self):
+        """Return the order line that commits this row: its quantity is the amount, its price 1."""
+        self.ensure_one()
+        contract = self.contract_id
+        product = self.env.ref("property_outsourcing.product_outsourced_service")
+        tax = contract.company_id._outsourcing_get_purchase_tax(contract.tax_rate, contract.tax_included)
+        analytic = self.community_id.analytic_account_id
+        return {
+            "name": f"{contract.name} {self.name}",
+            "sequence": self.sequence,
+            "product_id": product.id,
+            "product_uom_id": self.env.ref("property_outsourcing.uom_amount").id,
+            "product_qty": self.amount,
+            "price_unit": 1.0,
+            "tax_ids": [Command.set(tax.ids)],
+            "date_planned": datetime.combine(self.date_due or contract.date_end, time(12)),
+            "analytic_distribution": {str(analytic.id): 100} if analytic else False,
+            "outsourcing_milestone_id": self.id,
+        }
+
+    def _prepare_deliverable_vals(self, preset):
+        """Return the deliverable that ``preset`` asks for with this row."""
+        self.ensure_one()
+        date = self.date_end or self.date_due or self.contract_id.date_end
+        return {
+            "contract_id": self.contract_id.id,
+            "milestone_id": self.id,
+            "name": preset.name,
+            "date_due": date + relativedelta(days=preset.due_days),
+            "blocks_payment": preset.blocks_payment,
+        }
+
+    def _prepare_settlement_line(self):
+        """Return the settlement line of what is accepted and not billed yet."""
+        self.ensure_one()
+        line = self.purchase_line_id
+        return {
+            "key": f"milestone:{self.id}:{self.amount_billed:.2f}",
+            "kind": "milestone",
+            "name": self.display_name,
+            "quantity": self.amount_to_bill,
+            "price_unit": 1.0,
+            "tax_basis": "gross" if self.contract_id.tax_included else "net",
+            "formula": False,
+            "milestone_id": self.id,
+            "purchase_line_id": line.id,
+            "adjustment_id": False,
+            "analytic_distribution": line.analytic_distribution,
+        }
+
+    # ---- acceptance -------------------------------------------------------------------------------------
+
+    def _record_acceptance(self, amount, date, source):
+        """Set what has been accepted of this row; the order line's received quantity follows.
+
+        :param float amount: accepted so far, in the contract's currency and tax basis
+        :param date: day of the acceptance; liability and warranty run from it
+        :param source: the record that proves it
+        :raise UserError: above the agreed amount, or below what is billed already
+        """
+        self.ensure_one()
+        compare = self.currency_id.compare_amounts
+        if compare(amount, self.amount) > 0:
+            raise UserError(self.env._("%s: no more than the agreed amount can be accepted.", self.display_name))
+        if compare(amount, self.amount_billed) < 0:
+            raise UserError(self.env._("%s: less than what is already billed cannot be accepted.", self.display_name))
+        contract = self.contract_id.sudo()  # terms only; the caller has checked who accepts
+        vals = {
+            "amount_accepted": self.currency_id.round(amount),
+            "date_accepted": date,
+            "accepted_res_model": source._name,
+            "accepted_res_id": source.id,
+            "date_liability_end": date + relativedelta(months=contract.retention_months),
+            "date_warranty_end": date + relativedelta(months=contract.warranty_months),
+        }
+        self._gated().write(vals)
+        self.sudo().project_milestone_id.write({"is_reached": True})
+
+    def _get_unaccepted_message(self):
+        self.ensure_one()
+        if self.amount_billed:
+            return self.env._("%s: everything accepted is already billed.", self.display_name)
+        return self.env._("%s is not accepted yet.", self.display_name)
+
+    def _get_deliverable_blockers(self):
+        """Return the messages about deliverables that hold back the payment of these rows."""
+        missing = self.deliverable_ids.filtered(lambda d: d.blocks_payment and d.state != "accepted")
+        return [
+            self.env._(
+                "%(name)s (due %(date)s) is %(state)s.",
+                name=item.name,
+                date=item.date_due,
+                state=dict(item._fields["state"]._description_selection(self.env))[item.state],
+            )
+            for item in missing
+        ]
+
+    def action_open_accepted_source(self):
+        """Open the document that proves the acceptance."""
+        self.ensure_one()
+        if not self.accepted_res_id:
+            raise UserError(self._get_unaccepted_message())
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.accepted_res_model,
+            "res_id": self.accepted_res_id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }

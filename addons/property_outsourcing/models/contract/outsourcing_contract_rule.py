@@ -1,0 +1,131 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..performance.outsourcing_rule_mixin import PERCENT_BASES
+
+
+class OutsourcingContractRule(models.Model):
+    _name = "outsourcing.contract.rule"
+    _description = "Contract Penalty or Reward Clause"
+    _inherit = ["outsourcing.rule.mixin", "outsourcing.workflow.line.mixin"]
+    _order = "contract_id, sequence, id"
+    _workflow_parent = "contract_id"
+
+    contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
+    community_id = fields.Many2one(related="contract_id.community_id")
+    currency_id = fields.Many2one(related="contract_id.currency_id")
+    amount_confirmed = fields.Float("Confirmed so far", digits=(16, 2), readonly=True, copy=False)
+    adjustment_ids = fields.One2many("outsourcing.adjustment", "rule_id")
+    example = fields.Char(compute="_compute_example", help="What the clause yields for one occurrence.")
+
+    @api.depends("name", "clause")
+    def _compute_display_name(self):
+        for rule in self:
+            rule.display_name = " ".join(part for part in (rule.clause, rule.name) if part)
+
+    @api.depends("basis", "rate", "amount", "cap_period", "contract_id.milestone_ids.amount", "tax_basis")
+    @api.depends_context("lang")
+    def _compute_example(self):
+        for rule in self:
+            row = rule.contract_id.milestone_ids[:1]
+            figures = rule._get_figures(1.0, row)
+            draft = self.env["outsourcing.adjustment"].new({"contract_id": rule.contract_id.id, **figures})
+            rule.example = draft._get_formula() if rule.basis != "actual_loss" else False
+
+    def _get_once_key(self, fact):
+        """Return the key under which this clause may be applied once: per period or per fact."""
+        self.ensure_one()
+        if self.per == "period":
+            scope = f"milestone:{fact.milestone_id.id}" if fact.milestone_id else f"month:{fact.date:%Y-%m}"
+            return f"{self.id}:{scope}"
+        return f"{self.id}:fact:{fact.id}"
+
+    def _get_figures(self, quantity, milestone, loss=0.0):
+        """Return the snapshot an adjustment takes from this clause.
+
+        :param float quantity: occurrences, hours, days or units
+        :param milestone: the payment row that is the basis of a percentage
+        :param float loss: the amount of the actual loss, where the clause says so
+        :return: dict of adjustment values, amounts in the contract's currency and the clause's tax basis
+        """
+        self.ensure_one()
+        quantity = 1.0 if self.per == "period" else quantity
+        basis_amount = self._get_basis_amount(milestone)
+        currency = self.contract_id.currency_id
+        if self.basis in PERCENT_BASES:
+            raw = basis_amount * self.rate / 100 * quantity
+        elif self.basis == "fixed":
+            raw = self.amount * quantity
+        else:
+            raw = loss
+        raw = currency.round(raw) if currency else raw
+        return {
+            "direction": self.direction,
+            "clause": self.clause,
+            "basis": self.basis,
+            "basis_amount": basis_amount,
+            "rate": self.rate,
+            "fixed_amount": self.amount,
+            "quantity": quantity,
+            "tax_basis": self.tax_basis,
+            "uncapped_amount": raw,
+            "amount": min(raw, self.cap_period) if self.cap_period else raw,
+        }
+
+    def _get_basis_amount(self, milestone):
+        """Return the amount a percentage is taken of, on the clause's tax basis."""
+        self.ensure_one()
+        contract = self.contract_id
+        if self.basis not in PERCENT_BASES:
+            return 0.0
+        amount = contract.amount_total if self.basis == "percent_contract" else milestone.amount
+        if contract.tax_included and self.tax_basis == "net":
+            amount /= 1 + contract.tax_rate / 100
+        elif not contract.tax_included and self.tax_basis == "gross":
+            amount *= 1 + contract.tax_rate / 100
+        return contract.currency_id.round(amount) if contract.currency_id else amount
+
+    def _consume_cap(self, adjustment):
+        """Count a confirmed adjustment against the caps.
+
+        The row is written by every confirmation, so two of them at once conflict and cannot pass a cap together.
+
+        :raise UserError: the cap in total of the clause, its cap in the period, or the contract's cap is exceeded
+        """
+        self.ensure_one()
+        currency = adjustment.currency_id
+        total = currency.round(self.amount_confirmed + adjustment.amount)
+        self._gated().write({"amount_confirmed": total})
+        if self.cap_total and currency.compare_amounts(total, self.cap_total) > 0:
+            raise UserError(
+                self.env._("%(rule)s: the cap of %(cap)s would be exceeded.", rule=self.name, cap=self.cap_total)
+            )
+        counted = self.contract_id.adjustment_ids.filtered(
+            lambda a: a.state in ("confirmed", "appealed", "settled") or a == adjustment
+        )
+        in_period = counted.filtered(lambda a: a.rule_id == self and a.milestone_id == adjustment.milestone_id)
+        if self.cap_period and currency.compare_amounts(sum(in_period.mapped("amount")), self.cap_period) > 0:
+            raise UserError(
+                self.env._(
+                    "%(rule)s: the cap of %(cap)s per period would be exceeded.", rule=self.name, cap=self.cap_period
+                )
+            )
+        self._check_contract_cap(counted)
+
+    def _check_contract_cap(self, counted):
+        contract = self.contract_id
+        penalties = sum(counted.filtered(lambda a: a.direction == "penalty").mapped("amount"))
+        if contract.penalty_cap and contract.currency_id.compare_amounts(penalties, contract.penalty_cap) > 0:
+            raise UserError(
+                self.env._(
+                    "%(contract)s: the cap of %(cap)s on all penalties would be exceeded.",
+                    contract=contract.display_name,
+                    cap=contract.penalty_cap,
+                )
+            )
+
+    def _release_cap(self, adjustment):
+        """Give back what a confirmed adjustment, now waived, has used of the cap."""
+        self.ensure_one()
+        rest = adjustment.currency_id.round(self.amount_confirmed - adjustment.amount)
+        self._gated().write({"amount_confirmed": max(rest, 0.0)})

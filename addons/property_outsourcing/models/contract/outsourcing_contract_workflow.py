@@ -1,0 +1,112 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+_TERMS_FIXED = ("to_approve", "active", "suspended", "completed", "closed", "terminated", "cancelled")
+
+
+class OutsourcingContract(models.Model):
+    _inherit = "outsourcing.contract"
+
+    _state_transitions = {
+        "draft": ("to_approve",),
+        "to_approve": ("draft",),
+        "active": ("to_approve", "suspended"),
+        "suspended": ("active",),
+        "completed": ("active",),
+        "closed": ("completed",),
+        "terminated": ("active", "suspended"),
+        "cancelled": ("draft", "to_approve"),
+    }
+    _frozen_fields = {state: ("*",) for state in _TERMS_FIXED}
+    _free_fields = ("manager_id", "contractor_manager_id", "internal_note", "end_reason", "payment_term_id")
+
+    def action_submit(self):
+        """Hand the draft in for approval."""
+        self._transition_to("to_approve")
+
+    def action_return(self):
+        """Give the contract back to its author."""
+        self._transition_to("draft")
+
+    def action_approve(self):
+        """Approve and activate: purchase order and project are created."""
+        self._transition_to("active")
+
+    def action_suspend(self):
+        """Stop dispatch and accrual for a while."""
+        self._transition_to("suspended")
+
+    def action_resume(self):
+        """Go on after a suspension."""
+        if any(contract.state != "suspended" for contract in self):
+            raise UserError(self.env._("Only a suspended contract can be resumed."))
+        self._transition_to("active")
+
+    def action_complete(self):
+        """Declare the performance complete; money may still be open."""
+        self._transition_to("completed")
+
+    def action_close(self):
+        """Close the file: everything is performed and settled."""
+        self._transition_to("closed")
+
+    def action_terminate(self):
+        """End the contract before its time; a reason is needed."""
+        self._transition_to("terminated")
+
+    def action_cancel(self):
+        """Drop a contract that never became active."""
+        self._transition_to("cancelled")
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target in ("to_approve", "draft", "cancelled"):
+            self._require_group("property_outsourcing.group_outsourcing_user")
+        else:
+            self._require_group("property_outsourcing.group_outsourcing_manager")
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "to_approve":
+            self._check_terms_complete()
+        elif target == "active":
+            approving = self.filtered(lambda contract: contract.state == "to_approve")
+            approving._require_other_person("submitted_by_id")
+            self._check_may_activate()
+        elif target == "terminated" and not all((contract.end_reason or "").strip() for contract in self):
+            raise UserError(self.env._("Write the reason of the termination first."))
+
+    def _check_terms_complete(self):
+        for contract in self:
+            rows = contract.milestone_ids
+            if not rows:
+                raise UserError(self.env._("%s has no payment rows yet.", contract.display_name))
+            rows._check_sum()
+
+    def _check_may_activate(self):
+        """Raise UserError listing everything that keeps the contractor from working under these contracts."""
+        for contract in self:
+            blockers = contract.contractor_id._get_contractor_blockers("activate", contract)
+            if blockers:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s cannot become active:\n%(reasons)s",
+                        contract=contract.display_name,
+                        reasons="\n".join(f"- {reason}" for reason in blockers),
+                    )
+                )
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        if target == "to_approve":
+            vals["submitted_by_id"] = self.env.uid
+        elif target == "active" and "to_approve" in self.mapped("state"):
+            vals.update(approved_by_id=self.env.uid, date_approved=fields.Datetime.now())
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "active":
+            self.filtered(lambda contract: not contract.purchase_order_id)._activate()
+        elif target in ("closed", "terminated"):
+            self.project_id.action_archive()

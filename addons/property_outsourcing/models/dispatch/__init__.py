@@ -1,0 +1,4 @@
+from . import project_project
+from . import project_collaborator
+from . import project_task
+from . import outsourcing_contract

@@ -1,0 +1,43 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class OutsourcingContract(models.Model):
+    _inherit = "outsourcing.contract"
+
+    def _check_may_dispatch(self):
+        """Raise UserError unless work may be dispatched under the contract today."""
+        self.ensure_one()
+        if self.state != "active":
+            raise UserError(
+                self.env._(
+                    "%(contract)s is %(state)s: no work is dispatched under it.",
+                    contract=self.display_name,
+                    state=self._get_state_label(),
+                )
+            )
+        blockers = self.contractor_id._get_contractor_blockers("dispatch", self)
+        if blockers:
+            raise UserError(
+                self.env._(
+                    "%(contractor)s cannot be dispatched to:\n%(reasons)s",
+                    contractor=self.contractor_id.display_name,
+                    reasons="\n".join(f"- {reason}" for reason in blockers),
+                )
+            )
+
+    def _dispatch_order(self, vals):
+        """Create a work order under the contract.
+
+        :param dict vals: values of ``project.task``; ``name`` is required
+        :return: the work order
+        :raise UserError: contract not active, or the contractor's documents are missing or expired
+        """
+        self.ensure_one()
+        defaults = {
+            "outsourcing_contract_id": self.id,
+            "project_id": self.sudo().project_id.id,  # the contract's own project
+            "stage_id": self.env.ref("property_outsourcing.order_stage_dispatched").id,
+            "user_ids": False,
+        }
+        return self.env["project.task"].create({**defaults, **vals})

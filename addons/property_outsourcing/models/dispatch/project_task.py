@@ -1,0 +1,147 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..contract.outsourcing_sla_mixin import PRIORITIES
+from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
+
+
+class ProjectTask(models.Model):
+    """A work order: a task of a contract's project, dispatched to the contractor."""
+
+    _inherit = "project.task"
+
+    outsourcing_contract_id = fields.Many2one(
+        "outsourcing.contract", "Contract", index="btree_not_null", ondelete="restrict", copy=True, tracking=True
+    )
+    outsourcing_community_id = fields.Many2one(
+        "outsourcing.community",
+        "Community",
+        compute="_compute_outsourcing_community_id",
+        store=True,
+        readonly=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    outsourcing_contractor_id = fields.Many2one(
+        related="outsourcing_contract_id.contractor_id", string="Contractor", store=True, index="btree_not_null"
+    )
+    outsourcing_kind = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("corrective", "Corrective"),
+            ("complaint", "Complaint"),
+            ("rectification", "Rectification"),
+            ("emergency", "Emergency"),
+        ],
+        "Kind of Order",
+        default="corrective",
+    )
+    outsourcing_priority = fields.Selection(PRIORITIES, "Order Priority", default="p2")
+    outsourcing_location_id = fields.Many2one(
+        "outsourcing.location", "Location", index="btree_not_null", ondelete="restrict"
+    )
+    outsourcing_equipment_id = fields.Many2one(
+        "maintenance.equipment", "Equipment", index="btree_not_null", ondelete="restrict"
+    )
+    outsourcing_performer_id = fields.Many2one(
+        "res.partner",
+        "Performer",
+        index="btree_not_null",
+        domain="[('commercial_partner_id', '=', outsourcing_contractor_id)]",
+        help="The named person of the firm who does the work.",
+    )
+    outsourcing_date_requested = fields.Datetime("Requested", copy=False, default=fields.Datetime.now)
+    outsourcing_date_responded = fields.Datetime("Responded", readonly=True, copy=False)
+    outsourcing_date_arrived = fields.Datetime("Arrived", readonly=True, copy=False)
+    outsourcing_date_completed = fields.Datetime("Reported Done", readonly=True, copy=False)
+
+    @api.depends("outsourcing_contract_id")
+    def _compute_outsourcing_community_id(self):
+        for task in self:
+            task.outsourcing_community_id = (
+                task.outsourcing_community_id or task.outsourcing_contract_id.community_id
+            )
+
+    @property
+    def TASK_PORTAL_READABLE_FIELDS(self):
+        return super().TASK_PORTAL_READABLE_FIELDS | {
+            "outsourcing_contract_id",
+            "outsourcing_community_id",
+            "outsourcing_kind",
+            "outsourcing_priority",
+            "outsourcing_location_id",
+            "outsourcing_equipment_id",
+            "outsourcing_performer_id",
+            "outsourcing_date_requested",
+            "outsourcing_date_responded",
+            "outsourcing_date_arrived",
+            "outsourcing_date_completed",
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            contract = self.env["outsourcing.contract"].browse(vals.get("outsourcing_contract_id"))
+            if contract and not vals.get("project_id"):
+                vals["project_id"] = contract.sudo().project_id.id  # the contract's own project, nothing else is read
+        tasks = super().create(vals_list)
+        contract_tasks = tasks.filtered("outsourcing_contract_id")
+        contract_tasks._check_not_portal()
+        contract_tasks._check_contract_project()
+        for contract in contract_tasks.sudo().outsourcing_contract_id:  # blockers only; creating was allowed by ACL
+            contract._check_may_dispatch()
+        return tasks
+
+    def write(self, vals):
+        if not is_gate_open(self.env):
+            self.filtered("outsourcing_contract_id")._check_not_portal()
+        result = super().write(vals)
+        if "project_id" in vals or "outsourcing_contract_id" in vals:
+            self._check_contract_project()
+        return result
+
+    def _check_not_portal(self):
+        if self and self.env.user.share and not is_gate_open(self.env):
+            raise AccessError(self.env._("Work orders are reported through the contractor's pages."))
+
+    def _check_contract_project(self):
+        for task in self.sudo():  # compares two links only
+            if task.outsourcing_contract_id and task.project_id != task.outsourcing_contract_id.project_id:
+                raise UserError(
+                    self.env._("The work order %s must stay in the project of its contract.", task.name)
+                )
+
+    # ---- reports of the contractor ----------------------------------------------------------------------
+
+    def _portal_report(self, step, performer=None):
+        """Record the contractor's report from site.
+
+        :param str step: ``responded``, ``arrived`` or ``completed``; each once and in this order
+        :param performer: the person of the firm who does the work (``res.partner``)
+        :raise AccessError: not the contractor of this work order
+        :raise UserError: reported already, or the order is closed
+        """
+        self.ensure_one()
+        task = self.sudo()  # the party is checked in the next line
+        if task.outsourcing_contractor_id != self.env.user.partner_id.commercial_partner_id:
+            raise AccessError(self.env._("Only the contractor of this document may take this step."))
+        field = f"outsourcing_date_{step}"
+        if task.is_closed:
+            raise UserError(self.env._("%s is closed.", task.name))
+        if task[field]:
+            raise UserError(self.env._("%s has already been reported.", self._fields[field].string))
+        vals = task._prepare_report_vals(step)
+        if performer:
+            vals["outsourcing_performer_id"] = performer.id
+        open_gate(task).write(vals)
+        task.message_post(body=self.env._("Contractor: %s.", self._fields[field].string))
+
+    def _prepare_report_vals(self, step):
+        """Return the times a report sets: whoever reports the later step has passed the earlier ones."""
+        now = fields.Datetime.now()
+        steps = ("responded", "arrived", "completed")
+        passed = steps[: steps.index(step) + 1]
+        names = [f"outsourcing_date_{name}" for name in passed]
+        stage = {"responded": "dispatched", "arrived": "working", "completed": "checking"}[step]
+        vals = {name: now for name in names if not self[name]}
+        return {**vals, "stage_id": self.env.ref(f"property_outsourcing.order_stage_{stage}").id}

@@ -1,0 +1,3 @@
+from . import outsourcing_fact
+from . import outsourcing_rule_mixin
+from . import outsourcing_adjustment

@@ -1,0 +1,387 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tools import formatLang
+
+from .outsourcing_rule_mixin import PERCENT_BASES
+
+
+class OutsourcingAdjustment(models.Model):
+    """A deduction or reward: rule, fact, formula and cap, open to appeal before it reaches a bill."""
+
+    _name = "outsourcing.adjustment"
+    _description = "Penalty or Reward"
+    _inherit = ["outsourcing.workflow.mixin", "portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    _state_transitions = {
+        "confirmed": ("proposed", "appealed"),
+        "appealed": ("confirmed",),
+        "waived": ("proposed", "confirmed", "appealed"),
+        "settled": ("confirmed",),
+    }
+    _frozen_fields = {state: ("*",) for state in ("confirmed", "appealed", "waived", "settled")}
+    _free_fields = ("decision",)
+    _deletable_states = ()
+
+    name = fields.Char(readonly=True, copy=False, default="/", index="trigram")
+    contract_id = fields.Many2one(
+        "outsourcing.contract", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    rule_id = fields.Many2one(
+        "outsourcing.contract.rule",
+        "Clause",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('contract_id', '=', contract_id)]",
+    )
+    milestone_id = fields.Many2one(
+        "outsourcing.contract.milestone",
+        "Period or Milestone",
+        index=True,
+        ondelete="restrict",
+        domain="[('contract_id', '=', contract_id)]",
+    )
+    contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
+    community_id = fields.Many2one(
+        "outsourcing.community", compute="_compute_community_id", store=True, index=True, precompute=True
+    )
+    fact_ids = fields.Many2many("outsourcing.fact", string="Facts", copy=False)
+    fact_count = fields.Integer(compute="_compute_fact_count")
+    date = fields.Date(required=True, default=fields.Date.context_today, index=True)
+    reason = fields.Text(help="What happened, when no recorded fact tells it.")
+
+    # snapshot of the clause and of what it was applied to
+    direction = fields.Selection([("penalty", "Penalty"), ("reward", "Reward")], required=True, default="penalty")
+    clause = fields.Char()
+    basis = fields.Selection(
+        selection=lambda self: self.env["outsourcing.contract.rule"]._fields["basis"].selection, required=True
+    )
+    basis_amount = fields.Monetary()
+    rate = fields.Float("Rate (%)", digits=(16, 4))
+    fixed_amount = fields.Monetary()
+    quantity = fields.Float(default=1.0)
+    tax_basis = fields.Selection(
+        [("gross", "Tax included"), ("net", "Tax excluded")], required=True, default="gross"
+    )
+    uncapped_amount = fields.Monetary("Amount before Cap")
+    amount = fields.Monetary(required=True, tracking=True)
+    signed_amount = fields.Monetary(compute="_compute_signed_amount", store=True)
+    formula = fields.Char(compute="_compute_formula")
+    once_key = fields.Char(copy=False, readonly=True)
+
+    state = fields.Selection(
+        [
+            ("proposed", "Proposed"),
+            ("confirmed", "Confirmed"),
+            ("appealed", "Appealed"),
+            ("waived", "Waived"),
+            ("settled", "Settled"),
+        ],
+        required=True,
+        copy=False,
+        default="proposed",
+        tracking=True,
+        index=True,
+    )
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_confirmed = fields.Datetime(readonly=True, copy=False)
+    appeal_deadline = fields.Date(readonly=True, copy=False)
+    appeal_reason = fields.Text(readonly=True, copy=False)
+    appealed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    appeal_date = fields.Datetime(readonly=True, copy=False)
+    answer_deadline = fields.Date(readonly=True, copy=False)
+    decision = fields.Text("Decision on Appeal", copy=False)
+    is_acknowledged = fields.Boolean("Acknowledged by Contractor", readonly=True, copy=False)
+    date_acknowledged = fields.Datetime(readonly=True, copy=False)
+
+    _once_uniq = models.UniqueIndex(
+        "(once_key) WHERE once_key IS NOT NULL AND state != 'waived'",
+        "This clause has already been applied to this period or fact.",
+    )
+    _amount_positive = models.Constraint("CHECK(amount >= 0)", "The amount cannot be negative.")
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("milestone_id.community_id", "contract_id.community_id")
+    def _compute_community_id(self):
+        for adjustment in self:
+            adjustment.community_id = adjustment.milestone_id.community_id or adjustment.contract_id.community_id
+
+    @api.depends("fact_ids")
+    def _compute_fact_count(self):
+        for adjustment in self:
+            adjustment.fact_count = len(adjustment.fact_ids)
+
+    @api.depends("amount", "direction")
+    def _compute_signed_amount(self):
+        for adjustment in self:
+            adjustment.signed_amount = adjustment.amount * (-1 if adjustment.direction == "penalty" else 1)
+
+    @api.depends("basis", "basis_amount", "rate", "fixed_amount", "quantity", "amount", "uncapped_amount")
+    @api.depends_context("lang")
+    def _compute_formula(self):
+        for adjustment in self:
+            adjustment.formula = adjustment._get_formula()
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for adjustment in self:
+            adjustment.access_url = f"/my/outsourcing/adjustments/{adjustment.id}"
+
+    def _get_formula(self):
+        """Return the calculation as a reader can check it, e.g. ``12,000.00 × 5 % = 600.00``."""
+        self.ensure_one()
+
+        def money(value):
+            return formatLang(self.env, value, currency_obj=self.currency_id)
+
+        if self.basis in PERCENT_BASES:
+            text = f"{money(self.basis_amount)} × {self.rate:g} %"
+        elif self.basis == "fixed":
+            text = money(self.fixed_amount)
+        else:
+            text = self.env._("actual loss")
+        if self.quantity != 1.0:
+            text += f" × {self.quantity:g}"
+        text += f" = {money(self.uncapped_amount)}"
+        if self.currency_id and self.currency_id.compare_amounts(self.amount, self.uncapped_amount):
+            text += self.env._(", capped at %s", money(self.amount))
+        return text
+
+    # ---- constraints and CRUD ---------------------------------------------------------------------------
+
+    @api.constrains("rule_id", "contract_id", "milestone_id")
+    def _check_same_contract(self):
+        for adjustment in self:
+            if (adjustment.rule_id.contract_id | adjustment.milestone_id.contract_id) - adjustment.contract_id:
+                raise ValidationError(self.env._("Clause and period must belong to the contract."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = self.env["outsourcing.contract.rule"].browse(v["rule_id"] for v in vals_list if v.get("rule_id"))
+        contracts = self.env["outsourcing.contract"].browse(v["contract_id"] for v in vals_list)
+        (rules.fetch(["name"]), contracts.fetch(["name"]))
+        for vals in vals_list:
+            if vals.get("name", "/") == "/":
+                contract = self.env["outsourcing.contract"].browse(vals["contract_id"])
+                vals["name"] = (
+                    self.env["ir.sequence"].with_company(contract.company_id).next_by_code("outsourcing.adjustment")
+                )
+            if not self._is_gate_open():
+                self._complete_manual_vals(vals)
+        return super().create(vals_list)
+
+    def _complete_manual_vals(self, vals):
+        # whatever a person sends, clause and figures are the contract's: the amount is free for actual loss only
+        rule = self.env["outsourcing.contract.rule"].browse(vals.get("rule_id"))
+        milestone = self.env["outsourcing.contract.milestone"].browse(vals.get("milestone_id"))
+        if not vals.get("reason") and not vals.get("fact_ids"):
+            raise UserError(self.env._("State the reason or the fact this penalty or reward rests on."))
+        figures = rule._get_figures(vals.get("quantity", 1.0), milestone, loss=vals.get("amount", 0.0))
+        vals.update(figures)
+
+    # ---- proposal ---------------------------------------------------------------------------------------
+
+    @api.model
+    def _propose(self, pairs):
+        """Propose an adjustment for each (clause, new fact); a once-per-period clause gathers its facts in one.
+
+        :param list pairs: of (``outsourcing.contract.rule``, ``outsourcing.fact``)
+        :return: the new adjustments
+        """
+        by_key = {}
+        for rule, fact in pairs:
+            by_key.setdefault(rule._get_once_key(fact), []).append((rule, fact))
+        open_domain = [("once_key", "in", list(by_key)), ("state", "!=", "waived")]
+        existing = {adjustment.once_key: adjustment for adjustment in self.sudo().search(open_domain)}
+        vals_list = []
+        for key, group in by_key.items():
+            facts = self.env["outsourcing.fact"].union(*(fact for _rule, fact in group))
+            if key in existing:
+                existing[key]._gated().write({"fact_ids": [Command.link(fact.id) for fact in facts]})
+                continue
+            vals = self._prepare_proposal_vals(group[0][0], facts[0])
+            if vals:
+                vals_list.append({**vals, "fact_ids": [Command.set(facts.ids)], "once_key": key})
+        # proposals follow from recorded facts; a person confirms them
+        return self._gated().create(vals_list)
+
+    @api.model
+    def _prepare_proposal_vals(self, rule, fact):
+        """Return the values of a proposal by ``rule`` for ``fact``, or None when its grace is not used up."""
+        quantity = max(fact.value - rule.grace, 0.0)
+        if rule.grace and not quantity:
+            return None
+        return {
+            "contract_id": fact.contract_id.id,
+            "rule_id": rule.id,
+            "milestone_id": fact.milestone_id.id,
+            "date": fact.date,
+            **rule._get_figures(quantity, fact.milestone_id),
+        }
+
+    # ---- workflow ---------------------------------------------------------------------------------------
+
+    def action_confirm(self):
+        """Confirm the proposal; the contractor's time to appeal begins."""
+        self._transition_to("confirmed")
+
+    def action_uphold(self):
+        """Answer the appeal: the adjustment stands."""
+        if any(adjustment.state != "appealed" for adjustment in self):
+            raise UserError(self.env._("Only an appealed adjustment can be upheld."))
+        self._require_decision()
+        self._transition_to("confirmed")
+
+    def action_waive(self):
+        """Drop the adjustment, or grant the appeal; a reason is needed."""
+        self._require_decision()
+        self._transition_to("waived")
+
+    def _require_decision(self):
+        for adjustment in self:
+            if not (adjustment.decision or "").strip():
+                raise UserError(self.env._("%s: write the reason of the decision first.", adjustment.name))
+
+    def _portal_acknowledge(self):
+        """Record that the contractor accepts the deduction and gives up the appeal."""
+        self._require_contractor()
+        for adjustment in self.sudo():  # _require_contractor has checked the party
+            if adjustment.state != "confirmed":
+                raise UserError(self.env._("%s is not waiting for you.", adjustment.name))
+        self._gated().write({"is_acknowledged": True, "date_acknowledged": fields.Datetime.now()})
+
+    def _portal_appeal(self, reason):
+        """Lodge the contractor's appeal.
+
+        :param str reason: what the contractor objects, not empty
+        :raise UserError: empty reason, wrong state, or the time to appeal is over
+        """
+        if not (reason or "").strip():
+            raise UserError(self.env._("Please write why you object."))
+        self._require_contractor()
+        self.with_context(outsourcing_appeal_reason=reason.strip())._transition_to("appealed")
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target == "appealed":
+            self._require_contractor()
+        elif target == "settled":
+            self._require_group("property_outsourcing.group_outsourcing_finance")
+        else:
+            self._require_group("property_outsourcing.group_outsourcing_manager")
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "appealed":
+            self._check_appeal_open()
+        elif target == "confirmed":
+            self._check_cap()
+        elif target == "settled" and any(not adjustment._is_final() for adjustment in self):
+            raise UserError(self.env._("An adjustment that can still be appealed is not settled."))
+
+    def _check_appeal_open(self):
+        today = fields.Date.context_today(self)
+        for adjustment in self:
+            if adjustment.is_acknowledged:
+                raise UserError(self.env._("%s has been acknowledged and cannot be appealed.", adjustment.name))
+            if adjustment.appeal_date:
+                raise UserError(self.env._("%s has already been appealed once.", adjustment.name))
+            if adjustment.appeal_deadline and adjustment.appeal_deadline < today:
+                raise UserError(
+                    self.env._(
+                        "%(name)s could be appealed until %(date)s.",
+                        name=adjustment.name,
+                        date=adjustment.appeal_deadline,
+                    )
+                )
+
+    def _check_cap(self):
+        for adjustment in self.filtered(lambda a: a.state == "proposed"):
+            adjustment.rule_id._consume_cap(adjustment)
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        today = fields.Date.context_today(self)
+        if target == "confirmed":
+            vals.update(confirmed_by_id=self.env.uid, date_confirmed=fields.Datetime.now())
+            if not any(self.mapped("appeal_deadline")):
+                vals["appeal_deadline"] = today + timedelta(days=min(self.contract_id.mapped("appeal_days")))
+        elif target == "appealed":
+            vals.update(
+                appealed_by_id=self.env.uid,
+                appeal_date=fields.Datetime.now(),
+                appeal_reason=self.env.context.get("outsourcing_appeal_reason"),
+                answer_deadline=today + timedelta(days=min(self.contract_id.mapped("answer_days"))),
+            )
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "waived":
+            for adjustment in self.filtered("date_confirmed"):
+                adjustment.rule_id._release_cap(adjustment)
+        if target == "appealed":
+            for adjustment in self:
+                adjustment.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    date_deadline=adjustment.answer_deadline,
+                    summary=self.env._("Answer the appeal"),
+                    user_id=(adjustment.contract_id.manager_id or adjustment.confirmed_by_id).id,
+                )
+
+    def _is_final(self):
+        """Return whether nobody can object any more, so that the adjustment may reach a bill."""
+        self.ensure_one()
+        if self.state != "confirmed":
+            return False
+        deadline = self.appeal_deadline
+        over = deadline and deadline < fields.Date.context_today(self)
+        return bool(self.is_acknowledged or self.appeal_date or over)
+
+    @api.model
+    def _cron_grant_unanswered_appeals(self):
+        """Waive appeals the property company has not answered in time: silence has an outcome."""
+        overdue = self.search(
+            [("state", "=", "appealed"), ("answer_deadline", "<", fields.Date.context_today(self))]
+        )
+        overdue._process_unanswered_appeals()
+
+    def _process_unanswered_appeals(self):
+        self._gated().write({"decision": self.env._("Granted: the appeal was not answered in time.")})
+        self._as_system()._transition_to("waived")
+
+    def action_open_source(self):
+        """Open the fact behind the adjustment, or the list of them."""
+        self.ensure_one()
+        if not self.fact_ids:
+            raise AccessError(self.env._("No recorded fact: see the reason."))
+        if len(self.fact_ids) == 1:
+            return self.fact_ids.action_open_source()
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_fact_action")
+        return {**action, "domain": [("id", "in", self.fact_ids.ids)]}
+
+    def _prepare_settlement_line(self):
+        """Return the settlement line of a final adjustment; see ``outsourcing.contract._prepare_settlement_lines``."""
+        self.ensure_one()
+        analytic = self.community_id.analytic_account_id
+        return {
+            "key": f"adjustment:{self.id}",
+            "kind": "deduction" if self.direction == "penalty" else "reward",
+            "name": " ".join(part for part in (self.name, self.clause, self.rule_id.name) if part),
+            "quantity": 1.0,
+            "price_unit": self.signed_amount,
+            "tax_basis": self.tax_basis,
+            "formula": self.formula,
+            "milestone_id": self.milestone_id.id,
+            "purchase_line_id": False,
+            "adjustment_id": self.id,
+            "analytic_distribution": {str(analytic.id): 100} if analytic else False,
+        }

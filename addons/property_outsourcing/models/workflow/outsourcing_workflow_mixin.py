@@ -1,0 +1,256 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+# Compared by identity: an RPC client can send any key and any value, but never this object.
+GATE_KEY = "outsourcing_workflow_gate"
+GATE = object()
+SYSTEM = object()
+
+
+def open_gate(records):
+    """Return ``records`` in sudo with the gate open. For module code only, after the actor was checked."""
+    return records.sudo().with_context(**{GATE_KEY: GATE})
+
+
+def is_gate_open(env):
+    """Return whether module code, not a client, is writing."""
+    return env.context.get(GATE_KEY) is GATE
+
+
+class OutsourcingWorkflowMixin(models.AbstractModel):
+    _name = "outsourcing.workflow.mixin"
+    _description = "Guarded state transitions"
+
+    _state_field = "state"
+    _state_transitions = {}  # target -> allowed sources
+    _frozen_fields = {}  # state -> fields that may not change in it; "*" stands for every field but the free ones
+    _free_fields = ()  # fields that stay editable where a state freezes "*"
+    _deletable_states = ("draft",)
+
+    # ---- CRUD gates -------------------------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._check_created_state()
+        return records
+
+    def write(self, vals):
+        if not self._is_gate_open():
+            self._check_state_untouched(vals)
+            self._check_not_frozen(vals)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_in_process(self):
+        for record in self:
+            if record[self._state_field] not in self._deletable_states:
+                raise UserError(
+                    self.env._(
+                        "%(record)s is %(state)s and can no longer be deleted.",
+                        record=record.display_name,
+                        state=record._get_state_label(),
+                    )
+                )
+
+    # ---- transitions ------------------------------------------------------------------------------------
+
+    def _transition_to(self, target):
+        """Move ``self`` to the state ``target``.
+
+        :raise AccessError: the user is not the one who may take this step
+        :raise UserError: a record may not leave its present state, or a rule of the trade vetoes
+        """
+        self._check_actor(target)
+        records = self.sudo()  # _check_actor has checked who asks; sudo keeps env.user
+        records._check_source_state(target)
+        records._check_transition(target)
+        vals = {self._state_field: target, **records._prepare_transition_vals(target)}
+        records._gated().write(vals)
+        records._after_transition(target)
+
+    def _check_actor(self, target):
+        """Raise AccessError unless ``env.user`` may move ``self`` to ``target``. Hook: call super first."""
+        self.check_access("read")
+
+    def _check_transition(self, target):
+        """Raise UserError to veto the move of ``self`` (in sudo) to ``target``. Hook: call super first."""
+
+    def _prepare_transition_vals(self, target):
+        """Return the values written together with the state: who and when. Hook: extend super's dict."""
+        return {}
+
+    def _after_transition(self, target):
+        """Carry out the effects of having reached ``target`` (in sudo): facts, messages. Hook: call super."""
+
+    # ---- helpers ----------------------------------------------------------------------------------------
+
+    def _gated(self):
+        """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
+        return open_gate(self)
+
+    def _as_system(self):
+        """Return ``self`` marked as moved by a schedule or a rule (deemed consent, missed date), not by a person."""
+        return self.with_context(outsourcing_system_actor=SYSTEM)
+
+    @api.model
+    def _is_gate_open(self):
+        return is_gate_open(self.env)
+
+    def _is_system_actor(self):
+        return self.env.context.get("outsourcing_system_actor") is SYSTEM
+
+    def _require_group(self, *xmlids):
+        """Raise AccessError unless the acting person is in one of the groups ``xmlids`` (or the system acts)."""
+        if self._is_system_actor():
+            return
+        user = self.env.user
+        if user._is_superuser() or not any(user.has_group(xmlid) for xmlid in xmlids):
+            raise AccessError(self.env._("You are not the person who may take this step."))
+
+    def _require_contractor(self):
+        """Raise AccessError unless the acting person belongs to the contractor of every record."""
+        firm = self.env.user.partner_id.commercial_partner_id
+        if not self.env.user._is_superuser() and all(r.contractor_id == firm for r in self.sudo()):
+            return  # sudo reads the party only
+        raise AccessError(self.env._("Only the contractor of this document may take this step."))
+
+    def _require_other_person(self, *field_names):
+        """Raise UserError if ``env.user`` is already named in one of the user fields: duties are separate."""
+        for record in self.sudo():  # reading names only
+            for name in field_names:
+                if self.env.user in record[name]:
+                    raise UserError(
+                        self.env._(
+                            "%(record)s: %(user)s has already acted as %(role)s; another person must take this step.",
+                            record=record.display_name,
+                            user=self.env.user.name,
+                            role=record._fields[name]._description_string(self.env),
+                        )
+                    )
+
+    def _get_state_label(self, state=None):
+        self.ensure_one()
+        labels = dict(self._fields[self._state_field]._description_selection(self.env))
+        state = state or self[self._state_field]
+        return labels.get(state, state)
+
+    def _check_source_state(self, target):
+        sources = self._state_transitions.get(target, ())
+        for record in self:
+            if record[self._state_field] not in sources:
+                raise UserError(
+                    self.env._(
+                        "%(record)s is %(state)s and cannot become %(target)s.",
+                        record=record.display_name,
+                        state=record._get_state_label(),
+                        target=record._get_state_label(target),
+                    )
+                )
+
+    def _check_created_state(self):
+        if self._is_gate_open():
+            return
+        initial = self._get_initial_state()
+        if any(record[self._state_field] != initial for record in self):
+            raise ValidationError(
+                self.env._("A new %s always starts at its first state.", self._get_model_label())
+            )
+
+    def _get_initial_state(self):
+        """Return the state every new record has. A default sent in the context does not count."""
+        selection = self._fields[self._state_field].get_values(self.env)
+        return selection[0]
+
+    @api.model
+    def _get_model_label(self):
+        return self.env["ir.model"]._get(self._name).sudo().name
+
+    def _check_state_untouched(self, vals):
+        if self._state_field in vals and any(r[self._state_field] != vals[self._state_field] for r in self):
+            raise UserError(self.env._("The state changes only through the buttons of the workflow."))
+
+    def _check_not_frozen(self, vals):
+        for record in self:
+            frozen = record._get_frozen_fields() & set(vals)
+            changed = [name for name in frozen if record._is_changed(name, vals[name])]
+            if changed:
+                raise UserError(
+                    self.env._(
+                        "%(record)s is %(state)s: %(fields)s can no longer be changed.",
+                        record=record.display_name,
+                        state=record._get_state_label(),
+                        fields=", ".join(record._fields[name]._description_string(self.env) for name in changed),
+                    )
+                )
+
+    def _get_frozen_fields(self):
+        """Return the set of field names that may not change in the present state."""
+        self.ensure_one()
+        names = self._frozen_fields.get(self[self._state_field], ())
+        if "*" in names:
+            # chatter, activities and access tokens live on their own; only our own stored fields freeze
+            return {
+                name
+                for name, field in self._fields.items()
+                if field.store
+                and not field.compute
+                and field.type != "one2many"  # lines answer for themselves
+                and name not in self._free_fields
+                and name not in models.MAGIC_COLUMNS
+                and not name.startswith(("message_", "activity_", "access_", "website_message_"))
+                and field._module not in ("mail", "portal", "rating")
+            }
+        return set(names)
+
+    def _is_changed(self, name, value):
+        field = self._fields[name]
+        if field.type in ("one2many", "many2many"):
+            return bool(value)
+        old = self[name]
+        new = field.convert_to_record(field.convert_to_cache(value, self, validate=False), self)
+        return old != new
+
+
+class OutsourcingWorkflowLineMixin(models.AbstractModel):
+    _name = "outsourcing.workflow.line.mixin"
+    _description = "Lines that ask their document whether they may change"
+
+    _workflow_parent = None  # name of the many2one to the document
+    _line_open_states = ("draft",)  # states of the document in which lines may change
+    _line_free_fields = ()  # fields that stay editable afterwards
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_parent_open()
+        return lines
+
+    def write(self, vals):
+        if set(vals) - set(self._line_free_fields):
+            self._check_parent_open()
+        result = super().write(vals)
+        if self._workflow_parent in vals:
+            self._check_parent_open()
+        return result
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_parent_closed(self):
+        self._check_parent_open()
+
+    def _check_parent_open(self):
+        if is_gate_open(self.env):
+            return
+        for parent in self.sudo()[self._workflow_parent]:  # reads the state only
+            if parent[parent._state_field] not in self._line_open_states:
+                raise UserError(
+                    self.env._(
+                        "%(record)s is %(state)s: its lines can no longer be changed.",
+                        record=parent.display_name,
+                        state=parent._get_state_label(),
+                    )
+                )
+
+    def _gated(self):
+        """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
+        return open_gate(self)
