@@ -1,5 +1,4 @@
 """Private PostgreSQL clusters in the state directory, reached over a unix socket only."""
-import contextlib
 import os
 import shutil
 import subprocess
@@ -16,7 +15,6 @@ from .common import (
     need_space,
     run,
     run_user,
-    say,
     user_directory,
 )
 from .system import postgres_bin
@@ -91,7 +89,8 @@ class Cluster:
             user_directory(self.log.parent)
             user_directory(self.socket.parent)
             user_directory(self.socket, 0o700)
-            settings = SETTINGS | {'unix_socket_directories': f"'{self.socket}'"} | ({} if self.durable else FAST)
+            settings = SETTINGS | ({} if self.durable else FAST)
+            settings['unix_socket_directories'] = f"'{self.socket}'"
             conf = self.data / 'conf.d.tmp'
             conf.write_text(''.join(f'{name} = {value}\n' for name, value in settings.items()))
             conf.chmod(0o644)
@@ -120,10 +119,12 @@ class Cluster:
         return [row[0] for row in self.sql('SELECT datname FROM pg_database WHERE NOT datistemplate')]
 
 
+CLUSTERS = {'served': Cluster('pg', True), 'test': Cluster('pgtest', False)}
+
+
 def current():
     """The cluster that ODOO_CLUSTER names: `served` (durable, the default) or `test` (fast, throw-away)."""
     name = os.environ.get('ODOO_CLUSTER') or 'served'
-    with contextlib.suppress(KeyError):
-        return {'served': Cluster('pg', True), 'test': Cluster('pgtest', False)}[name]
-    say(f'unknown cluster {name}')
-    raise Refusal(f'ODOO_CLUSTER is {name}, it can be served or test.')
+    if name not in CLUSTERS:
+        raise Refusal(f'ODOO_CLUSTER is {name}, it can be served or test.')
+    return CLUSTERS[name]

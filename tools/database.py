@@ -24,11 +24,12 @@ from .common import (
 
 # What the suite stands on. l10n_cn installs itself only for Chinese companies, so it is named.
 CORE_MODULES = (
-    'base', 'web', 'mail', 'purchase', 'project', 'maintenance', 'account', 'l10n_cn', 'product', 'uom', 'portal',
-    'calendar', 'survey', 'web_tour', 'resource', 'analytic', 'rating',
+    'base', 'web', 'mail', 'purchase', 'project', 'maintenance', 'account', 'l10n_cn', 'product', 'uom',
+    'portal', 'calendar', 'survey', 'web_tour', 'resource', 'analytic', 'rating',
 )
 # The first one is what new users get.
 LANGUAGES = 'en_US,zh_CN'
+QUIETLY = ('--no-http', '--stop-after-init', '--log-level=warn')
 
 
 def check_name(name):
@@ -45,9 +46,10 @@ def run_odoo(server, arguments, problem, log=None, stdin=None):
     """Run Odoo to its end; a failure shows the log's last error."""
     path = user_directory(STATE / 'log') / (log or 'odoo.log')
     with open(path, 'w', encoding='utf-8') as handle:
-        code = subprocess.run(odoo_run.command(arguments), stdin=stdin or subprocess.DEVNULL, stdout=handle,
-                              stderr=subprocess.STDOUT, check=False, **odoo_run.subprocess_options(server)).returncode
-    if code:
+        done = subprocess.run(
+            odoo_run.command(arguments), stdin=stdin or subprocess.DEVNULL, stdout=handle,
+            stderr=subprocess.STDOUT, check=False, **odoo_run.subprocess_options(server))
+    if done.returncode:
         raise Refusal(f'{problem}, see {path}{last_error(path)}')
     return path
 
@@ -55,7 +57,7 @@ def run_odoo(server, arguments, problem, log=None, stdin=None):
 def last_error(path):
     """The last line of a log that names an error, or nothing."""
     lines = path.read_text(encoding='utf-8', errors='replace').splitlines()
-    named = [line for line in lines if re.match(r'(\w+\.)*\w*(Error|Exception)\b', line) or ' CRITICAL ' in line]
+    named = [line for line in lines if re.match(r'(\w+\.)*\w*(Error|Exception)\b|.* CRITICAL ', line)]
     return f' ({named[-1].strip()[:300]})' if named else ''
 
 
@@ -122,8 +124,8 @@ def template(server):
         drop(server, new)
         try:
             with stage('building the template database of the core modules'):
-                run_odoo(server, ['-d', new, '-i', ','.join(CORE_MODULES), f'--load-language={LANGUAGES}', '--no-http',
-                                  '--stop-after-init', '--log-level=warn'],
+                modules = ','.join(CORE_MODULES)
+                run_odoo(server, ['-d', new, '-i', modules, f'--load-language={LANGUAGES}', *QUIETLY],
                          'the template database could not be built', log=f'{name}.log')
         except BaseException:
             drop(server, new)

@@ -2,7 +2,7 @@
 import os
 import sys
 
-from . import cluster, odoo_source, setup, venv
+from . import cluster, setup, venv
 from .common import ROOT, STATE, as_user, become_user, clean_environment, entry, run_user, user_directory
 
 LAUNCHER = ROOT / 'tools' / 'launcher' / 'odoo'
@@ -12,9 +12,7 @@ PASSED = ('ODOO_SKIP_GC_SESSIONS',)
 def addons_path():
     """Our folders that hold an add-on; Odoo's own folder is found by Odoo."""
     folders = [ROOT / 'addons', ROOT / 'tests']
-    odoo = odoo_source.locate()
-    community = [odoo / 'addons'] if odoo and (odoo / 'addons' / 'web').is_dir() else []
-    return [folder for folder in folders if any(folder.glob('*/__manifest__.py'))] + community
+    return [folder for folder in folders if any(folder.glob('*/__manifest__.py'))]
 
 
 def environment(server):

@@ -3,7 +3,6 @@ import contextlib
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -17,7 +16,7 @@ FROM_SID = (
 FROM_BOOKWORM = ('fonts-font-awesome', 'fonts-inconsolata')
 KEYRING = Path('/usr/share/keyrings/debian-archive-keyring.gpg')
 # Left out of Debian's build; its absence is an error in the backend's asset bundle.
-PLACEHOLDER = 'addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js'
+PLACEHOLDER = 'odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js'
 PREFIX = STATE / 'odoo'
 
 
@@ -100,7 +99,8 @@ def download(directory):
         (apt / part).mkdir(parents=True)
     (apt / 'status').touch()
     sources = apt / 'sources.list'
-    sources.write_text(''.join(f'deb [signed-by={keyring}] {uri} {suite} main\n' for suite in ('sid', 'bookworm')))
+    sources.write_text(''.join(
+        f'deb [signed-by={keyring}] {uri} {suite} main\n' for suite in ('sid', 'bookworm')))
     options = {
         'Dir::Etc::sourcelist': sources,
         'Dir::Etc::sourceparts': apt / 'empty',
@@ -147,16 +147,25 @@ def fetch(directory):
         named = os.environ.get('ODOO_DEBS')
         if not named or not Path(named).is_dir():
             raise Refusal(
-                f'{str(refusal).rstrip(".")}: set ODOO_HOME to an Odoo 19 checkout, or ODOO_DEBS to a directory with '
-                f'the .deb files of {" ".join(FROM_SID + FROM_BOOKWORM)}.') from refusal
+                f'{str(refusal).rstrip(".")}: set ODOO_HOME to an Odoo 19 checkout, or ODOO_DEBS to a '
+                f'directory with the .deb files of {" ".join(FROM_SID + FROM_BOOKWORM)}.') from refusal
         return _complete(Path(named).resolve())
+
+
+def mend(found):
+    """Add the file that the package lacks, drop its second copy of the add-ons (Python files only)."""
+    placeholder = found / PLACEHOLDER
+    placeholder.parent.mkdir(parents=True, exist_ok=True)
+    placeholder.write_text('/* Left out of this build of Odoo. */\n')
+    if (found / 'odoo/addons/web/static').is_dir():
+        shutil.rmtree(found / 'addons', ignore_errors=True)
 
 
 def install():
     """Unpack Odoo into the state directory, all or nothing."""
     if locate():
         return
-    need_space(STATE, 2)
+    need_space(STATE, 3)
     with contextlib.ExitStack() as stack:
         work = Path(tempfile.mkdtemp(prefix='odoo-', dir=STATE))
         stack.callback(shutil.rmtree, work, ignore_errors=True)
@@ -166,15 +175,11 @@ def install():
         prefix.mkdir()
         with stage('unpacking Odoo'):
             for package in packages:
-                if subprocess.run(['dpkg-deb', '-x', package, prefix], check=False, capture_output=True).returncode:
-                    raise Refusal(f'{package.name} could not be unpacked into {prefix}.')
+                run(['dpkg-deb', '-x', package, prefix], problem=f'{package.name} could not be unpacked')
         found = python_directory(prefix)
         if not found:
             raise Refusal('the package odoo-19 no longer has Odoo where it is looked for.')
-        placeholder = found / PLACEHOLDER
-        if not placeholder.exists():
-            placeholder.parent.mkdir(parents=True, exist_ok=True)
-            placeholder.write_text('/* Left out of this build of Odoo. */\n')
+        mend(found)
         (prefix / 'packages.txt').write_text(''.join(f'{package.name}\n' for package in packages))
         prefix.chmod(0o755)
         shutil.rmtree(PREFIX, ignore_errors=True)

@@ -3,6 +3,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -19,10 +20,10 @@ DEFAULT_DATABASE = 'outsourcing'
 START_SECONDS = 120
 
 
-# -- the running server ------------------------------------------------------------------------------------------
+# The running server
 
 def started_at(pid):
-    """When a process started, in clock ticks: with the pid it names one process for good. None when it is gone."""
+    """When a process started: with the pid that names one process for good. None when it is gone."""
     try:
         fields = Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()
     except OSError:
@@ -59,7 +60,7 @@ def stop(port):
 
 def stop_all(port):
     """`--stop`: our servers (or the one on the port), then our database server when nobody else uses it."""
-    ports = [port] if port else [int(path.stem.split('-')[1]) for path in (STATE / 'run').glob('serve-*.json')]
+    ports = [port] if port else [int(path.stem[6:]) for path in (STATE / 'run').glob('serve-*.json')]
     stopped = [number for number in ports if stop(number)]
     server = cluster.Cluster('pg', True)
     if cluster.postgres_bin() and server.running():
@@ -92,7 +93,8 @@ def answers(port, path='/web/health'):
 def start(server, name, port):
     """Start the server in the background and wait until it answers."""
     log = user_directory(STATE / 'log') / f'serve-{port}.log'
-    arguments = ['-d', name, f'--db-filter=^{name}$', f'--http-port={port}', '--workers=0', '--max-cron-threads=1']
+    arguments = ['-d', name, f'--db-filter=^{re.escape(name)}$', f'--http-port={port}', '--workers=0',
+                 '--max-cron-threads=1']
     with open(log, 'w', encoding='utf-8') as handle:
         process = subprocess.Popen(odoo_run.command(arguments), stdin=subprocess.DEVNULL, stdout=handle,
                                    stderr=subprocess.STDOUT, start_new_session=True,
@@ -116,7 +118,7 @@ def start(server, name, port):
         raise Refusal(f'Odoo started but its login page fails, see {log}{database.last_error(log)}')
 
 
-# -- the database ------------------------------------------------------------------------------------------------
+# The database
 
 def notes_path(name):
     return STATE / 'data' / f'{name}.json'
@@ -140,13 +142,17 @@ def shell(server, name, script, problem, prefix=''):
                           log=f'{script}.log', stdin=stdin)
 
 
+def installed_modules(server, name):
+    return {row[0] for row in server.sql("SELECT name FROM ir_module_module WHERE state = 'installed'", name)}
+
+
 def install_suite(server, name, demo, update=()):
     """Install what is not installed of our add-ons, update the named ones, load their demo data."""
     ours = suite.modules()
-    installed = {row[0] for row in server.sql("SELECT name FROM ir_module_module WHERE state = 'installed'", name)}
+    installed = installed_modules(server, name)
     fresh = [module for module in ours if module not in installed]
     update = [module for module in update if module in installed]
-    arguments = ['-d', name, '--no-http', '--stop-after-init', '--log-level=warn']
+    arguments = ['-d', name, *database.QUIETLY]
     if fresh:
         arguments += ['-i', ','.join(fresh)]
     if update:
@@ -154,8 +160,8 @@ def install_suite(server, name, demo, update=()):
     if fresh or update:
         with stage(f'installing {len(fresh)} and updating {len(update)} add-ons'):
             database.run_odoo(server, arguments, 'the add-ons could not be installed', log='install.log')
-    left = {row[0] for row in server.sql("SELECT name FROM ir_module_module WHERE state <> 'installed'", name)}
-    if missed := [module for module in ours if module in left]:
+    installed = installed_modules(server, name)
+    if missed := [module for module in ours if module not in installed]:
         raise Refusal(f'not installed: {", ".join(missed)}, see {STATE / "log" / "install.log"}')
     if demo:
         with stage('loading the demo data'):
@@ -214,14 +220,15 @@ def prepare(server, name, demo, fresh):
         return False
     need_space(STATE, 2)
     if there and not fresh:
-        update(server, name, demo, [module for module in modules if known['modules'].get(module) != modules[module]])
+        changed = [module for module in modules if known['modules'].get(module) != modules[module]]
+        update(server, name, demo, changed)
     else:
         build(server, name, demo)
     notes_path(name).write_text(json.dumps({'demo': demo, 'modules': modules}))
     return True
 
 
-# -- the command -------------------------------------------------------------------------------------------------
+# The command
 
 def tell(server, name, port):
     """Address and logins; only those that exist."""
@@ -247,9 +254,9 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments):
     parser = Parser(prog='bin/serve', description=__doc__)
-    parser.add_argument('--port', type=port_number, help=f'port on the loopback address (default {DEFAULT_PORT})')
+    parser.add_argument('--port', type=port_number, help=f'port on localhost (default {DEFAULT_PORT})')
     parser.add_argument('--database', default=DEFAULT_DATABASE, help=f'default {DEFAULT_DATABASE}')
-    parser.add_argument('--no-demo', action='store_true', help='an empty company instead of the demonstration')
+    parser.add_argument('--no-demo', action='store_true', help='an empty company, no demonstration')
     parser.add_argument('--fresh', action='store_true', help='drop the database and build it anew')
     parser.add_argument('--stop', action='store_true', help='end the servers that this command started')
     return parser.parse_args(arguments)
@@ -265,7 +272,7 @@ def main(arguments):
     if not ours and not port_free(port):
         raise Refusal(f'port {port} is taken by another program: choose another one with --port.')
     if ours and ours['database'] != name:
-        raise Refusal(f'port {port} already serves the database {ours["database"]}: choose another one with --port.')
+        raise Refusal(f'port {port} serves the database {ours["database"]}: choose another one with --port.')
     suite.modules()
     setup.ensure()
     venv.check()
@@ -275,7 +282,8 @@ def main(arguments):
         ours = None
     prepare(server, name, not options.no_demo, options.fresh)
     if not ours:
-        server.sql(f"UPDATE ir_config_parameter SET value = 'http://localhost:{port}' WHERE key = 'web.base.url'", name)
+        address = f'http://localhost:{port}'
+        server.sql(f"UPDATE ir_config_parameter SET value = '{address}' WHERE key = 'web.base.url'", name)
         with stage('starting Odoo'):
             start(server, name, port)
     tell(server, name, port)

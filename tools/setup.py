@@ -5,13 +5,15 @@ import os
 from . import odoo_source, system, venv
 from .common import ROOT, STATE, digest, entry, lock, run_user, say, user_directory
 
-INPUTS = ('requirements.txt', 'requirements-dev.txt', 'tools/setup.py', 'tools/system.py', 'tools/odoo_source.py',
-          'tools/venv.py')
+INPUTS = (
+    'requirements.txt', 'requirements-dev.txt', 'tools/setup.py', 'tools/system.py', 'tools/odoo_source.py',
+    'tools/venv.py', 'tools/fonts/99-chinese.conf',
+)
 
 
 def stamp_key():
-    return digest(*(ROOT / path for path in INPUTS), os.environ.get('ODOO_HOME', ''), odoo_source.key(), STATE,
-                  run_user().pw_name)
+    return digest(*(ROOT / path for path in INPUTS), os.environ.get('ODOO_HOME', ''), odoo_source.key(),
+                  STATE, run_user().pw_name)
 
 
 def done():

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from .common import STATE, Refusal, is_root, run, stage
+from .common import ROOT, STATE, Refusal, is_root, run, stage
 
 NOTO = 'fonts-noto-cjk'
 
@@ -17,29 +17,13 @@ PROGRAMS = {
     'fontconfig': ('fc-match',),
 }
 
-FONT_RULE = """<?xml version="1.0"?>
+FONT_RULE = ROOT / 'tools' / 'fonts' / '99-chinese.conf'
+FONT_CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <include>{rule}</include>
   <cachedir>{cache}</cachedir>
-  <!-- Chinese text takes the simplified glyph shapes, whatever the locale. -->
-  <match target="pattern">
-    <test name="family" compare="eq"><string>sans-serif</string></test>
-    <edit name="family" mode="append" binding="weak"><string>Noto Sans CJK SC</string></edit>
-  </match>
-  <match target="pattern">
-    <test name="family" compare="eq"><string>serif</string></test>
-    <edit name="family" mode="append" binding="weak"><string>Noto Serif CJK SC</string></edit>
-  </match>
-  <match target="pattern">
-    <test name="family" compare="eq"><string>monospace</string></test>
-    <edit name="family" mode="append" binding="weak"><string>Noto Sans Mono CJK SC</string></edit>
-  </match>
-  <selectfont>
-    <rejectfont><pattern><patelt name="family"><string>Noto Sans CJK JP</string></patelt></pattern></rejectfont>
-    <rejectfont><pattern><patelt name="family"><string>Noto Serif CJK JP</string></patelt></pattern></rejectfont>
-    <rejectfont><pattern><patelt name="family"><string>Noto Sans Mono CJK JP</string></patelt></pattern></rejectfont>
-  </selectfont>
 </fontconfig>
 """
 
@@ -56,6 +40,11 @@ def postgres_bin():
     return Path(initdb).resolve().parent if initdb else None
 
 
+def succeeds(command):
+    """Whether a command ends with 0."""
+    return subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
+
+
 def missing_packages():
     """Debian packages without which the suite does not run here."""
     missing = [
@@ -66,8 +55,7 @@ def missing_packages():
     fonts = list(Path('/usr/share/fonts').rglob('NotoSansCJK*')) if Path('/usr/share/fonts').is_dir() else []
     if not fonts:
         missing.append(NOTO)
-    probe = subprocess.run(['/usr/bin/python3', '-c', 'import ensurepip, venv'], check=False, capture_output=True)
-    if probe.returncode:
+    if not succeeds(['/usr/bin/python3', '-c', 'import ensurepip, venv']):
         missing.append('python3-venv')
     return missing
 
@@ -83,7 +71,7 @@ def install_packages():
     sudo = []
     if not is_root():
         sudo = ['sudo', '-n']
-        if not shutil.which('sudo') or subprocess.run(['sudo', '-n', 'true'], check=False, capture_output=True).returncode:
+        if not shutil.which('sudo') or not succeeds(['sudo', '-n', 'true']):
             raise Refusal(f'ask an administrator to run: apt-get install {names}')
     with stage(f'installing {names}'):
         command = [*sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=120']
@@ -98,6 +86,7 @@ def install_packages():
 def write_font_rule():
     """A fontconfig file of our own, so that nothing in /etc is touched; FONTCONFIG_FILE points at it."""
     path = STATE / 'fonts.conf'
-    path.write_text(FONT_RULE.format(cache=STATE / 'home' / 'fontconfig'), encoding='utf-8')
+    path.write_text(FONT_CONFIGURATION.format(
+        rule=FONT_RULE, cache=STATE / 'home' / 'fontconfig'), encoding='utf-8')
     path.chmod(0o644)
     return path

@@ -29,8 +29,9 @@ def install():
         with contextlib.ExitStack() as stack:
             stack.callback(_remove_incomplete, home)
             with stage('building the Python environment'):
-                run([PYTHON, '-m', 'venv', '--clear', home], problem='the Python environment could not be made')
-                command = [home / 'bin/python', '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check']
+                run([PYTHON, '-m', 'venv', '--clear', home],
+                    problem='the Python environment could not be made')
+                command = [home / 'bin/python', '-m', 'pip', 'install', '-q', '--disable-pip-version-check']
                 for path in REQUIREMENTS:
                     command += ['-r', path]
                 run(command, problem='the Python packages could not be installed')

@@ -8,7 +8,9 @@ from odoo.modules.module_graph import ModuleGraph
 
 graph = ModuleGraph(env.cr, mode='load')
 graph.extend(env['ir.module.module'].search([('state', '=', 'installed')]).mapped('name'))
-records = env['ir.module.module'].search([('name', 'in', MODULES), ('state', '=', 'installed'), ('demo', '=', False)])
+records = env['ir.module.module'].search([
+    ('name', 'in', MODULES), ('state', '=', 'installed'), ('demo', '=', False),
+])
 wanted = set(records.mapped('name'))
 for package in graph:
     if package.name in wanted:
