@@ -59,7 +59,7 @@ class OutsourcingAdjustment(models.Model):
 
     # snapshot of the clause and of what it was applied to
     direction = fields.Selection([("penalty", "Penalty"), ("reward", "Reward")], required=True, default="penalty")
-    clause = fields.Char()
+    clause = fields.Char("Clause Number")
     basis = fields.Selection(
         selection=lambda self: self.env["outsourcing.contract.rule"]._fields["basis"].selection, required=True
     )

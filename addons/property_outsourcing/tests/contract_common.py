@@ -1,0 +1,81 @@
+from datetime import date
+
+from odoo import fields
+from odoo.fields import Command
+
+
+class ContractFactory:
+    """Contracts of the two stories, for ``OutsourcingCommon``; figures are those the trade would check to the cent."""
+
+    @classmethod
+    def _prepare_contract(cls, service_xmlid, **vals):
+        service = cls.env.ref(f"property_outsourcing.{service_xmlid}")
+        return {
+            "title": service.name,
+            "service_type_id": service.id,
+            "contractor_id": cls.contractor.id,
+            "company_id": cls.company.id,
+            "currency_id": cls.company.currency_id.id,
+            "community_id": cls.community.id,
+            "manager_id": cls.user_manager.id,
+            "date_start": date(2026, 1, 1),
+            "date_end": date(2026, 12, 31),
+            **vals,
+        }
+
+    @classmethod
+    def _create_contract(cls, service="service_type_elevator", **vals):
+        """Return a draft 12-month service contract of 12,000.00 a month, presets loaded."""
+        periods = {"period_amount": 12000.0, "period_months": 1}
+        contract = cls.env["outsourcing.contract"].create(cls._prepare_contract(service, **{**periods, **vals}))
+        contract._load_presets()
+        if not contract.milestone_ids:
+            contract.action_generate_periods()
+        return contract
+
+    @classmethod
+    def _create_works_draft(cls, **vals):
+        """Return a draft facade repair of 200,000.00 at 30/40/30 %, retention 3 %."""
+        shares = (("Mobilisation and bedding", 30), ("Tiling", 40), ("Completion", 30))
+        rows = [
+            Command.create(
+                {
+                    "name": name,
+                    "percent": percent,
+                    "sequence": index,
+                    "kind": "completion" if name == "Completion" else "milestone",
+                    "date_due": fields.Date.add(date(2026, 3, 31), months=index),
+                    "requires_third_party": index == 0,
+                    "requires_witness": index == 0,
+                }
+            )
+            for index, (name, percent) in enumerate(shares)
+        ]
+        values = {"amount_total": 200000.0, "milestone_ids": rows, **vals}
+        contract = cls.env["outsourcing.contract"].create(cls._prepare_contract("service_type_facade", **values))
+        contract._load_presets()
+        return contract
+
+    @classmethod
+    def _activate(cls, contract, documents=True):
+        """Submit as the supervisor's side and approve as another manager; required documents are filed first."""
+        if documents:
+            cls._file_required_documents(contract)
+        contract.with_user(cls.user_manager).action_submit()
+        contract.with_user(cls.user_manager2).action_approve()
+        return contract
+
+    @classmethod
+    def _create_active_contract(cls, **vals):
+        """Return an active service contract: 12 monthly periods of 12,000.00."""
+        return cls._activate(cls._create_contract(**vals))
+
+    @classmethod
+    def _create_works_contract(cls, **vals):
+        """Return an active works contract: 200,000.00 at 30/40/30 %."""
+        return cls._activate(cls._create_works_draft(**vals))
+
+    @classmethod
+    def _file_required_documents(cls, contract):
+        for document_type in contract.required_document_type_ids:
+            cls._create_document(document_type, contract=contract)
