@@ -9,6 +9,7 @@ from . import outsourcing_contract
 from . import outsourcing_contract_workflow
 from . import outsourcing_contract_activation
 from . import outsourcing_contract_performance
+from . import outsourcing_contract_evidence
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract_rule
 from . import outsourcing_contract_sla

@@ -1,0 +1,359 @@
+import base64
+import hashlib
+import json
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .gate import EVIDENCE_MODEL, is_gate_open, is_uninstalling, open_gate
+from .media import is_video
+
+PHASES = [("before", "Before"), ("during", "During"), ("after", "After"), ("other", "Other")]
+
+# What a link of the chain covers. The hashes of existing chains depend on names and order: never change this
+# tuple, add a new version beside it.
+HASHED_FIELDS_V1 = (
+    "res_model",
+    "res_id",
+    "contract_id",
+    "community_id",
+    "contractor_id",
+    "company_id",
+    "phase",
+    "name",
+    "attachment_id",
+    "sha256",
+    "size",
+    "mimetype",
+    "author_id",
+    "performer_id",
+    "date_received",
+    "exif_date",
+    "exif_text",
+    "latitude",
+    "longitude",
+    "is_paper",
+    "caption",
+    "duplicate_of_id",
+)
+
+
+class OutsourcingEvidence(models.Model):
+    """A photo, film or scan as it was received. Written once by ``_add_evidence`` of the evidence mixin."""
+
+    _name = EVIDENCE_MODEL
+    _description = "Evidence"
+    _order = "id desc"
+
+    name = fields.Char("File Name", readonly=True, required=True)
+    chain_id = fields.Many2one(
+        "outsourcing.evidence.chain", readonly=True, required=True, index=True, ondelete="restrict"
+    )
+    res_model = fields.Char("Document Model", readonly=True, required=True)
+    res_id = fields.Many2oneReference("Document ID", model_field="res_model", readonly=True, required=True)
+    document_name = fields.Char("Document", compute="_compute_document_name")
+    contract_id = fields.Many2one("outsourcing.contract", readonly=True, index="btree_not_null", ondelete="restrict")
+    community_id = fields.Many2one(
+        "outsourcing.community", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    contractor_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null", ondelete="restrict")
+    company_id = fields.Many2one("res.company", readonly=True, required=True, index=True, ondelete="restrict")
+
+    phase = fields.Selection(PHASES, readonly=True, required=True, default="other")
+    caption = fields.Char(readonly=True)
+    author_id = fields.Many2one(
+        "res.users", "Uploaded by", readonly=True, required=True, index=True, ondelete="restrict"
+    )
+    performer_id = fields.Many2one(
+        "res.partner",
+        "Performer",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Who of the firm did the work or took the photo; on a shared phone not the one who is logged in.",
+    )
+    is_paper = fields.Boolean(
+        "From paper", readonly=True, help="Scan of a signed sheet, recorded by our staff on behalf of the firm."
+    )
+
+    date_received = fields.Datetime("Received on", readonly=True, required=True, index=True)
+    exif_date = fields.Datetime("Taken on", readonly=True, help="Time of the camera, as far as the file tells it.")
+    exif_text = fields.Char("Time in the File", readonly=True, help="The camera's time exactly as the file says it.")
+    latitude = fields.Float(readonly=True, digits=(10, 7), aggregator=None)
+    longitude = fields.Float(readonly=True, digits=(10, 7), aggregator=None)
+    position = fields.Char(compute="_compute_position")
+
+    attachment_id = fields.Many2one(
+        "ir.attachment", "Original", readonly=True, required=True, index=True, ondelete="restrict"
+    )
+    mimetype = fields.Char("File Type", readonly=True, required=True)
+    media_type = fields.Selection(
+        [("photo", "Photo"), ("video", "Video"), ("document", "Scan")],
+        compute="_compute_media_type",
+        search="_search_media_type",
+    )
+    size = fields.Integer("Size (bytes)", readonly=True, required=True)
+    sha256 = fields.Char("SHA-256", readonly=True, required=True, index=True)
+    thumbnail = fields.Binary(readonly=True, help="Small picture for lists and phones; not the evidence itself.")
+    preview = fields.Html(compute="_compute_preview", sanitize=False, export_string_translation=False)
+
+    duplicate_of_id = fields.Many2one(
+        EVIDENCE_MODEL,
+        "First Used as",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups="base.group_user",  # may be another firm's
+        help="The very same file was uploaded before.",
+    )
+    is_duplicate = fields.Boolean(
+        "Used before", compute="_compute_is_duplicate", search="_search_is_duplicate", compute_sudo=True
+    )
+    lacks_exif = fields.Boolean(
+        "No camera data",
+        compute="_compute_lacks_exif",
+        search="_search_lacks_exif",
+        help="A photo that does not say when it was taken: a screenshot, or sent through a messenger.",
+    )
+
+    sealed = fields.Boolean(readonly=True)
+    seq = fields.Integer("Link", readonly=True, aggregator=None)
+    prev_hash = fields.Char("Hash of the Link before", readonly=True)
+    hash = fields.Char("Hash of the Link", readonly=True)
+
+    _res_idx = models.Index("(res_model, res_id)")
+    _unsealed_idx = models.Index("(chain_id, id) WHERE sealed IS NOT TRUE")
+    _chain_seq_uniq = models.UniqueIndex("(chain_id, seq) WHERE sealed", "A link of a chain exists once.")
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("res_model", "res_id")
+    def _compute_document_name(self):
+        self.document_name = False
+        for model, rows in self.grouped("res_model").items():
+            if model not in self.env:
+                continue
+            documents = self.env[model].browse(set(rows.mapped("res_id"))).exists()._filtered_access("read")
+            names = {document.id: document.display_name for document in documents}
+            for row in rows:
+                row.document_name = names.get(row.res_id)
+
+    @api.depends("latitude", "longitude")
+    def _compute_position(self):
+        for row in self:
+            if not row.latitude and not row.longitude:
+                row.position = False
+                continue
+            row.position = (
+                f"{abs(row.latitude):.6f}° {'N' if row.latitude >= 0 else 'S'}, "
+                f"{abs(row.longitude):.6f}° {'E' if row.longitude >= 0 else 'W'}"
+            )
+
+    @api.depends("mimetype")
+    def _compute_media_type(self):
+        for row in self:
+            kind = (row.mimetype or "").partition("/")[0]
+            row.media_type = {"image": "photo", "video": "video"}.get(kind, "document")
+
+    def _search_media_type(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        mimetypes = {"photo": "image/", "video": "video/", "document": "application/"}
+        return fields.Domain.OR(
+            [("mimetype", "=like", f"{mimetypes[kind]}%")] for kind in value if kind in mimetypes
+        )
+
+    @api.depends("duplicate_of_id")
+    def _compute_is_duplicate(self):
+        for row in self:
+            row.is_duplicate = bool(row.duplicate_of_id)
+
+    def _search_is_duplicate(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: tells that the file was used before, not where
+        rows = self.sudo()._search([("duplicate_of_id", "!=", False)])
+        return [("id", "in" if True in value else "not in", rows)]
+
+    @api.depends("exif_text", "mimetype")
+    def _compute_lacks_exif(self):
+        for row in self:
+            row.lacks_exif = row.mimetype.startswith("image/") and not row.exif_text
+
+    def _search_lacks_exif(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = fields.Domain("exif_text", "=", False) & fields.Domain("mimetype", "=like", "image/%")
+        return domain if True in value else ~domain
+
+    @api.depends("attachment_id", "mimetype", "name")
+    def _compute_preview(self):
+        for row in self:
+            url = f"/web/content/{row.attachment_id.id}"
+            if is_video(row.mimetype):
+                html = Markup('<video class="mw-100" controls="controls" preload="metadata" src="%s"></video>') % url
+            elif row.mimetype.startswith("image/"):
+                html = Markup('<a href="%s" target="_blank"><img class="img-fluid" src="%s" alt="%s"/></a>') % (
+                    url,
+                    url,
+                    row.name,
+                )
+            else:
+                html = Markup('<a href="%s" target="_blank">%s</a>') % (url, row.name)
+            row.preview = html
+
+    # ---- gates ------------------------------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_gate()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_gate()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_uninstall(self):
+        if not is_uninstalling(self.env):
+            self._check_gate()
+
+    def _check_gate(self):
+        if not is_gate_open(self.env):
+            raise AccessError(self.env._("Evidence is never edited or deleted, and added only on its document."))
+
+    # ---- actions ----------------------------------------------------------------------------------------
+
+    def action_open_document(self):
+        """Open the record the evidence was added to."""
+        self.ensure_one()
+        self.check_access("read")
+        if self.res_model not in self.env or not self.env[self.res_model].browse(self.res_id).exists():
+            raise UserError(self.env._("The document of %s no longer exists.", self.name))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "view_mode": "form",
+        }
+
+    def action_download(self):
+        """Download the original file."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.attachment_id.id}?download=true",
+            "target": "download",
+        }
+
+    # ---- storing ----------------------------------------------------------------------------------------
+
+    @api.model
+    def _store(self, media, common_vals):
+        """Store checked files; return the evidence in sudo. For the evidence mixin only.
+
+        :param media: list of dicts with the keys ``vals`` (of this model), ``raw`` (the bytes)
+        :param common_vals: values all of them share
+        """
+        attachments = open_gate(self.env["ir.attachment"]).create(
+            [
+                {
+                    "name": item["vals"]["name"],
+                    "raw": item["raw"],
+                    "mimetype": item["vals"]["mimetype"],
+                    "res_model": EVIDENCE_MODEL,
+                    "company_id": common_vals["company_id"],
+                    "public": False,  # not even by a default in the context
+                    "type": "binary",
+                    "url": False,
+                    "res_field": False,
+                    "res_id": False,
+                    "access_token": False,
+                }
+                for item in media
+            ]
+        )
+        rows = open_gate(self).create(
+            [
+                {**common_vals, **item["vals"], "attachment_id": attachment.id}
+                for item, attachment in zip(media, attachments, strict=True)
+            ]
+        )
+        for row, attachment in zip(rows, attachments, strict=True):
+            attachment.res_id = row.id
+        rows._check_stored()
+        rows._mark_duplicates()
+        return rows.sudo().with_env(self.sudo().env)
+
+    def _check_stored(self):
+        """Raise UserError unless the bytes that lie in the store are those that came in."""
+        self.env.flush_all()
+        for row in self:
+            if row.attachment_id._get_sha256() != row.sha256:
+                raise UserError(
+                    self.env._("%s was not stored as it was received. Nothing was saved; try again.", row.name)
+                )
+
+    def _mark_duplicates(self):
+        """Flag those of ``self`` (in sudo, of one company) whose bytes were already used, and say so on their document."""
+        company = self.company_id
+        first_ids = dict(
+            self._read_group(
+                [("sha256", "in", list(set(self.mapped("sha256")))), ("company_id", "child_of", company.root_id.ids)],
+                ["sha256"],
+                ["id:min"],
+            )
+        )
+        found = open_gate(self).filtered(lambda row: not row.duplicate_of_id and first_ids[row.sha256] < row.id)
+        for row in found:
+            row.duplicate_of_id = first_ids[row.sha256]
+        for (model, res_id), rows in found.grouped(lambda row: (row.res_model, row.res_id)).items():
+            self.env[model].sudo().browse(res_id)._post_duplicates(rows)
+
+    # ---- sealing ----------------------------------------------------------------------------------------
+
+    def _compute_link_hash(self, prev_hash, seq):
+        """Return the hash of this row as link ``seq`` after ``prev_hash``."""
+        self.ensure_one()
+        payload = {"version": 1, "id": self.id, "chain_id": self.chain_id.id, "seq": seq}
+        for name in HASHED_FIELDS_V1:
+            payload[name] = self._get_canonical(name)
+        text = json.dumps(payload, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        return hashlib.sha256((prev_hash + text).encode()).hexdigest()
+
+    def _get_canonical(self, name):
+        """Return a value the same bytes of JSON come from, today and in ten years."""
+        field, value = self._fields[name], self[name]
+        if field.type == "many2one":
+            return value.id or None
+        if field.type == "datetime":
+            return fields.Datetime.to_string(value) or None
+        if field.type == "float":
+            return f"{value:.7f}"
+        if field.type == "boolean":
+            return bool(value)
+        return value or None
+
+    def _find_file_problem(self):
+        """Return what is wrong with the file of this row, as the end of a sentence, or False."""
+        self.ensure_one()
+        attachment = self.attachment_id
+        if (attachment.res_model, attachment.res_id) != (EVIDENCE_MODEL, self.id):
+            return self.env._("its file was moved to another record")
+        found = attachment._get_sha256()
+        if not found:
+            return self.env._("its file is gone")
+        if found != self.sha256:
+            return self.env._("its file was changed")
+        return False
+
+    # ---- helpers ----------------------------------------------------------------------------------------
+
+    def _get_thumbnail(self):
+        """Return the bytes of the small picture (JPEG), or False for films, scans and HEIC."""
+        self.ensure_one()
+        thumbnail = self.with_context(bin_size=False).thumbnail
+        return base64.b64decode(thumbnail) if thumbnail else False

@@ -1,0 +1,242 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+from .gate import is_gate_open, is_uninstalling, open_gate
+
+GENESIS = "0" * 64  # what stands before the first link
+SEAL_BATCH = 50
+SHOWN_PROBLEMS = 5
+
+
+class OutsourcingEvidenceChain(models.Model):
+    _name = "outsourcing.evidence.chain"
+    _description = "Chain of evidence"
+    _order = "id desc"
+
+    name = fields.Char(readonly=True, required=True)
+    res_model = fields.Char("Model", readonly=True, required=True)
+    res_id = fields.Many2oneReference("Record", model_field="res_model", readonly=True, required=True)
+    company_id = fields.Many2one("res.company", readonly=True, required=True, index=True, ondelete="restrict")
+    head_seq = fields.Integer("Links", readonly=True, help="How many files are sealed in this chain.")
+    head_hash = fields.Char(
+        "Head", readonly=True, help="Hash of the last link. Whoever keeps a copy of it can prove the whole chain."
+    )
+    date_sealed = fields.Datetime("Last sealed", readonly=True)
+    evidence_ids = fields.One2many("outsourcing.evidence", "chain_id", string="Evidence", readonly=True)
+    unsealed_count = fields.Integer("Not sealed yet", compute="_compute_unsealed_count")
+
+    _res_uniq = models.Constraint("UNIQUE (res_model, res_id)", "A record has one chain of evidence.")
+
+    @api.depends("evidence_ids.sealed")
+    def _compute_unsealed_count(self):
+        counts = dict(
+            self.env["outsourcing.evidence"]._read_group(
+                [("chain_id", "in", self.ids), ("sealed", "=", False)], ["chain_id"], ["__count"]
+            )
+        )
+        for chain in self:
+            chain.unsealed_count = counts.get(chain._origin, 0)
+
+    # ---- gates ------------------------------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_gate()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_gate()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_uninstall(self):
+        if not is_uninstalling(self.env):
+            self._check_gate()
+
+    def _check_gate(self):
+        if not is_gate_open(self.env):
+            raise AccessError(self.env._("A chain of evidence is kept by the system alone."))
+
+    # ---- actions ----------------------------------------------------------------------------------------
+
+    def action_verify(self):
+        """Verify the chains and show what was found."""
+        self.check_access("read")
+        problems = self._verify()
+        if problems:
+            shown = problems[:SHOWN_PROBLEMS]
+            if len(problems) > len(shown):
+                shown.append(self.env._("… and %s more.", len(problems) - len(shown)))
+            message = "\n".join(shown)
+        else:
+            # sudo: counts what was verified
+            count = self.env["outsourcing.evidence"].sudo().search_count([("chain_id", "in", self.ids)])
+            message = self.env._("%s files are as they were received.", count)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("The evidence was changed") if problems else self.env._("The evidence is intact"),
+                "message": message,
+                "type": "danger" if problems else "success",
+                "sticky": bool(problems),
+            },
+        }
+
+    def action_view_evidence(self):
+        """Open the files of the chain."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("property_outsourcing.outsourcing_evidence_action")
+        return {**action, "domain": [("chain_id", "=", self.id)], "context": {}}
+
+    def action_open_record(self):
+        """Open the record the chain belongs to."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "view_mode": "form",
+        }
+
+    # ---- sealing ----------------------------------------------------------------------------------------
+
+    @api.model
+    def _cron_seal(self):
+        """Seal what no document has sealed yet."""
+        domain = [("evidence_ids.sealed", "=", False)]
+        chains = self.search(domain, limit=SEAL_BATCH, order="id")
+        # a chain that is just being sealed elsewhere is left to whoever does it
+        locked = chains.try_lock_for_update(allow_referencing=True)
+        if not locked:
+            return
+        self._process_seal(locked)
+        remaining = self.search_count(domain) if len(chains) == SEAL_BATCH else 0
+        self.env["ir.cron"]._commit_progress(len(locked), remaining=remaining)
+
+    @api.model
+    def _process_seal(self, chains):
+        """Seal the rows of ``chains``; return how many were sealed."""
+        return chains._seal()
+
+    def _seal(self):
+        """Append the unsealed rows to their chains, in the order they arrived; return how many.
+
+        Two transactions that seal one chain both update its head row: one of them gets a serialization
+        failure and Odoo runs it again. The unique index on (chain, seq) stands behind that.
+        """
+        # sudo: nobody may write evidence; what is written here is computed from what is there
+        rows = self.env["outsourcing.evidence"].sudo().search(
+            [("chain_id", "in", self.ids), ("sealed", "=", False)], order="id"
+        )
+        for chain, chain_rows in rows.grouped("chain_id").items():
+            chain_rows._mark_duplicates()
+            chain._append(chain_rows)
+        return len(rows)
+
+    def _append(self, rows):
+        self.ensure_one()
+        seq, head = self.head_seq, self.head_hash or GENESIS
+        for row in open_gate(rows):
+            seq += 1
+            link = row._compute_link_hash(head, seq)
+            row.write({"seq": seq, "prev_hash": head, "hash": link, "sealed": True})
+            head = link
+        open_gate(self).write({"head_seq": seq, "head_hash": head, "date_sealed": fields.Datetime.now()})
+
+    # ---- verification -----------------------------------------------------------------------------------
+
+    def _verify(self):
+        """Check every file and every link of ``self`` against the database and the file store.
+
+        :return: a list of sentences, one per problem; empty if nothing was changed
+        """
+        self.env.flush_all()
+        self.env.invalidate_all()
+        # sudo: the caller was checked to read the chains; only sentences go out
+        rows = self.env["outsourcing.evidence"].sudo().search([("chain_id", "in", self.ids)], order="chain_id, seq, id")
+        rows_by_chain = rows.grouped("chain_id")
+        problems = []
+        for chain in self.sudo():
+            problems += chain._verify_links(rows_by_chain.get(chain, rows.browse()))
+        return problems
+
+    def _verify_links(self, rows):
+        self.ensure_one()
+        problems = []
+        seq, head = 0, GENESIS
+        for row in rows:
+            reason = row._find_file_problem()
+            if reason:
+                problems.append(self._describe_problem(row, reason))
+            if not row.sealed:
+                continue
+            seq += 1
+            if row.seq != seq:
+                problems.append(
+                    self.env._(
+                        "%(chain)s: link %(expected)s is missing, %(found)s follows.",
+                        chain=self.name,
+                        expected=seq,
+                        found=row.seq,
+                    )
+                )
+                seq = row.seq
+            elif row.prev_hash != head:
+                problems.append(self._describe_problem(row, self.env._("the link to the one before is broken")))
+            if row.hash != row._compute_link_hash(row.prev_hash, row.seq):
+                problems.append(self._describe_problem(row, self.env._("its record was changed")))
+            head = row.hash
+        if (seq, head) != (self.head_seq, self.head_hash or GENESIS):
+            problems.append(
+                self.env._(
+                    "%(chain)s: it ends at link %(found)s, but its head is at link %(expected)s or has another hash.",
+                    chain=self.name,
+                    found=seq,
+                    expected=self.head_seq,
+                )
+            )
+        return problems
+
+    def _describe_problem(self, row, reason):
+        return self.env._(
+            "%(chain)s, link %(seq)s, %(file)s: %(reason)s.",
+            chain=self.name,
+            seq=row.seq or "-",
+            file=row.name,
+            reason=reason,
+        )
+
+    # ---- helpers ----------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_or_create(self, owner, company):
+        """Return the chain of ``owner`` in sudo.
+
+        Two first uploads at the same moment: the one that comes second is run again by Odoo, because
+        PostgreSQL reports a row it cannot see as a serialization failure.
+        """
+        domain = [("res_model", "=", owner._name), ("res_id", "=", owner.id)]
+        chains = self.sudo()  # called by _add_evidence, which has checked who acts
+        if chain := chains.search(domain):
+            return chain
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO %(table)s (name, res_model, res_id, company_id, head_seq,
+                                       create_uid, create_date, write_uid, write_date)
+                     VALUES (%(name)s, %(res_model)s, %(res_id)s, %(company)s, 0,
+                             %(uid)s, %(now)s, %(uid)s, %(now)s)
+                ON CONFLICT (res_model, res_id) DO NOTHING
+                """,
+                table=SQL.identifier(self._table),
+                name=owner.sudo().display_name or owner._description,
+                res_model=owner._name,
+                res_id=owner.id,
+                company=company.id,
+                uid=self.env.uid,
+                now=fields.Datetime.now(),
+            )
+        )
+        return chains.search(domain)
