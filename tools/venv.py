@@ -24,6 +24,7 @@ def install():
     if not (home / 'complete').is_file():
         need_space(STATE, 1)
         for old in STATE.glob('venv-*'):
+            # The one in use stays until the next time: somebody may be running from it.
             if not LINK.exists() or old != LINK.resolve():
                 shutil.rmtree(old)
         with contextlib.ExitStack() as stack:
