@@ -1,0 +1,7 @@
+from . import site_document_mixin
+from . import organisation
+from . import checklist
+from . import contract
+from . import inspection
+from . import defect
+from . import log

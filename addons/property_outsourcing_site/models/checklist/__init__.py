@@ -1,0 +1,3 @@
+from . import outsourcing_checklist_item_mixin
+from . import outsourcing_checklist
+from . import outsourcing_checklist_item

@@ -1,0 +1,51 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..cycles import CYCLES
+
+
+class OutsourcingChecklistItem(models.Model):
+    _name = "outsourcing.checklist.item"
+    _inherit = "outsourcing.checklist.item.mixin"
+    _description = "Checklist item"
+    _order = "checklist_id, sequence, code, id"
+    _rec_names_search = ["name", "code"]
+
+    checklist_id = fields.Many2one("outsourcing.checklist", required=True, index=True, ondelete="cascade")
+    cycle = fields.Selection(CYCLES, default="none")
+    active = fields.Boolean(default=True)
+
+    _code_uniq = models.UniqueIndex("(checklist_id, code)", "An item code is used once in a checklist.")
+
+    @api.constrains("has_value_min", "value_min", "has_value_max", "value_max")
+    def _check_limits(self):
+        for item in self:
+            if item.has_value_min and item.has_value_max and item.value_min > item.value_max:
+                raise ValidationError(self.env._("%s: the lower limit is above the upper limit.", item.name))
+
+    @api.depends("code", "name")
+    def _compute_display_name(self):
+        for item in self:
+            item.display_name = f"{item.code} {item.name}" if item.code else item.name
+
+    def _prepare_inspection_line_vals(self, inspection):
+        """Return the values of the line that asks this item in ``inspection``."""
+        self.ensure_one()
+        return {
+            "inspection_id": inspection.id,
+            "item_id": self.id,
+            "sequence": self.sequence,
+            "code": self.code,
+            "name": self.name,
+            "requirement": self.requirement,
+            "judge": self.judge,
+            "item_class": self.item_class,
+            "is_concealed": self.is_concealed,
+            "has_value_min": self.has_value_min,
+            "value_min": self.value_min,
+            "has_value_max": self.has_value_max,
+            "value_max": self.value_max,
+            "value_uom": self.value_uom,
+            "requires_value": self.requires_value,
+            "requires_photo": self.requires_photo,
+        }

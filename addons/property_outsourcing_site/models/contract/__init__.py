@@ -1,0 +1,5 @@
+from . import outsourcing_plan_mixin
+from . import outsourcing_service_type_plan
+from . import outsourcing_service_type
+from . import outsourcing_inspection_plan
+from . import outsourcing_contract

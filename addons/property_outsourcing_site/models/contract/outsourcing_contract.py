@@ -1,0 +1,153 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class OutsourcingContract(models.Model):
+    _inherit = "outsourcing.contract"
+
+    inspection_plan_ids = fields.One2many("outsourcing.inspection.plan", "contract_id", string="Inspection plans")
+    inspection_count = fields.Integer(compute="_compute_site_counts", string="Inspection count")
+    inspection_missed_count = fields.Integer(compute="_compute_site_counts", string="Missed inspections")
+    defect_open_count = fields.Integer(compute="_compute_site_counts", string="Open defects")
+    site_log_count = fields.Integer(compute="_compute_site_counts", string="Site log count")
+
+    def _compute_site_counts(self):
+        in_self = ("contract_id", "in", self.ids)
+        inspections, missed = {}, {}
+        for contract, state, count in self.env["outsourcing.inspection"]._read_group(
+            [in_self], ["contract_id", "state"], ["__count"]
+        ):
+            inspections[contract] = inspections.get(contract, 0) + count
+            if state == "missed":
+                missed[contract] = count
+        defects = dict(
+            self.env["outsourcing.defect"]._read_group(
+                [in_self, ("state", "!=", "closed")], ["contract_id"], ["__count"]
+            )
+        )
+        logs = dict(self.env["outsourcing.site.log"]._read_group([in_self], ["contract_id"], ["__count"]))
+        for contract in self:
+            origin = contract._origin
+            contract.inspection_count = inspections.get(origin, 0)
+            contract.inspection_missed_count = missed.get(origin, 0)
+            contract.defect_open_count = defects.get(origin, 0)
+            contract.site_log_count = logs.get(origin, 0)
+
+    # ---- actions ----------------------------------------------------------------------------------------
+
+    def action_load_inspection_plans(self):
+        """Copy the inspection presets of the service type into the contract, for each of its communities."""
+        self.check_access("write")
+        for contract in self:
+            if not contract.service_type_id.plan_ids:
+                raise UserError(
+                    self.env._("%s has no inspection presets.", contract.service_type_id.display_name)
+                )
+            contract._load_inspection_plans()
+
+    def action_view_inspections(self):
+        """Open the inspections of the contract."""
+        return self._get_site_action("outsourcing_inspection_action")
+
+    def action_view_defects(self):
+        """Open the defects of the contract."""
+        return self._get_site_action("outsourcing_defect_action")
+
+    def action_view_site_logs(self):
+        """Open the site logs of the contract."""
+        return self._get_site_action("outsourcing_site_log_action")
+
+    def _get_site_action(self, name):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(f"property_outsourcing_site.{name}")
+        context = {"default_contract_id": self.id, "default_community_id": self.community_id.id}
+        return {**action, "domain": [("contract_id", "=", self.id)], "context": context}
+
+    # ---- workflow ---------------------------------------------------------------------------------------
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "completed":
+            self._check_no_open_defects()
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "active":
+            self._start_inspection_plans()
+        elif target in ("suspended", "completed", "closed", "terminated", "cancelled"):
+            self.inspection_plan_ids._reset_future()
+
+    def _check_no_open_defects(self):
+        open_defects = self.env["outsourcing.defect"].search(
+            [("contract_id", "in", self.ids), ("state", "!=", "closed")]
+        )
+        for contract, defects in open_defects.grouped("contract_id").items():
+            raise UserError(
+                self.env._(
+                    "%(contract)s still has %(count)s open defects (%(names)s). Close them first.",
+                    contract=contract.display_name,
+                    count=len(defects),
+                    names=", ".join(defects[:5].mapped("name")),
+                )
+            )
+
+    def _start_inspection_plans(self):
+        yesterday = fields.Date.context_today(self) - timedelta(days=1)
+        for contract in self:
+            if not contract.with_context(active_test=False).inspection_plan_ids:
+                contract._load_inspection_plans()
+        # a suspended stretch is not made up for
+        self.inspection_plan_ids.sudo().write({"date_generated": yesterday})
+
+    def _load_inspection_plans(self):
+        """Create the plans the service type presets, unless the contract has the same one already."""
+        self.ensure_one()
+        present = {
+            (plan.community_id, plan.kind, plan.party, plan.checklist_id, plan.frequency)
+            for plan in self.with_context(active_test=False).inspection_plan_ids
+        }
+        vals_list = [
+            self._prepare_inspection_plan_vals(preset, community)
+            for community in self.community_ids
+            for preset in self.service_type_id.plan_ids
+            if (community, preset.kind, preset.party, preset.checklist_id, preset.frequency) not in present
+        ]
+        return self.env["outsourcing.inspection.plan"].create(vals_list)
+
+    def _prepare_inspection_plan_vals(self, preset, community):
+        """Return the values of a plan made from ``preset`` for ``community``."""
+        self.ensure_one()
+        equipment = community.equipment_ids.filtered(
+            lambda item: item.outsourcing_service_type_id == self.service_type_id
+        )
+        return {
+            **preset._prepare_plan_vals(),
+            "contract_id": self.id,
+            "community_id": community.id,
+            "equipment_ids": [fields.Command.set(equipment.ids)],
+        }
+
+    # ---- helpers ----------------------------------------------------------------------------------------
+
+    def _get_inspection_party(self, party, third_party=None):
+        """Return the partner whose people fill in an inspection performed by ``party``."""
+        if party == "contractor":
+            return self.contractor_id
+        if party == "property":
+            return self.company_id.partner_id
+        own = self.contractor_id | self.company_id.partner_id
+        return third_party if third_party and third_party not in own else self.env["res.partner"]
+
+    def _check_site_community(self, community):
+        """Raise ValidationError when ``community`` is not served by this contract."""
+        self.ensure_one()
+        if community not in self.community_ids:
+            raise ValidationError(
+                self.env._(
+                    "%(community)s is not a community of the contract %(contract)s.",
+                    community=community.name,
+                    contract=self.display_name,
+                )
+            )

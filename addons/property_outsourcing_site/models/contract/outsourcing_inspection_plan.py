@@ -1,0 +1,268 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ..cycles import get_visit_cycle, iter_occurrences
+
+CRON_BATCH = 50
+
+
+class OutsourcingInspectionPlan(models.Model):
+    _name = "outsourcing.inspection.plan"
+    _inherit = ["outsourcing.plan.mixin", "mail.thread"]
+    _description = "Inspection plan"
+    _order = "contract_id, kind, id"
+    _check_company_auto = True
+
+    name = fields.Char(compute="_compute_name")
+    contract_id = fields.Many2one(
+        "outsourcing.contract", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    contract_state = fields.Selection(related="contract_id.state", string="Contract state")
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
+    community_id = fields.Many2one(
+        "outsourcing.community",
+        compute="_compute_community_id",
+        store=True,
+        readonly=False,
+        required=True,
+        index=True,
+        precompute=True,
+        check_company=True,
+    )
+    party_partner_id = fields.Many2one(
+        "res.partner",
+        string="Party",
+        compute="_compute_party_partner_id",
+        store=True,
+        readonly=False,
+        index=True,
+        precompute=True,
+        help="The firm whose people fill in the record. Name the third-party body of spot checks here.",
+    )
+    kind = fields.Selection(tracking=True)
+    party = fields.Selection(tracking=True)
+    checklist_id = fields.Many2one(tracking=True)
+    frequency = fields.Selection(tracking=True)
+    grace_days = fields.Integer(tracking=True)
+    equipment_ids = fields.Many2many(
+        "maintenance.equipment",
+        "outsourcing_inspection_plan_equipment_rel",
+        "plan_id",
+        "equipment_id",
+        string="Equipment",
+    )
+    location_ids = fields.Many2many(
+        "outsourcing.location",
+        "outsourcing_inspection_plan_location_rel",
+        "plan_id",
+        "location_id",
+        string="Locations",
+    )
+    date_start = fields.Date(
+        compute="_compute_dates", store=True, readonly=False, required=True, precompute=True, tracking=True
+    )
+    date_end = fields.Date(compute="_compute_dates", store=True, readonly=False, precompute=True, tracking=True)
+    date_generated = fields.Date(string="Generated until", readonly=True, copy=False)
+    active = fields.Boolean(default=True, tracking=True)
+    inspection_ids = fields.One2many("outsourcing.inspection", "plan_id", string="Inspections")
+    inspection_count = fields.Integer(compute="_compute_inspection_count", string="Inspection count")
+
+    _dates_order = models.Constraint(
+        "CHECK (date_end IS NULL OR date_end >= date_start)", "A plan cannot end before it starts."
+    )
+
+    @api.depends("kind", "frequency", "checklist_id.name")
+    @api.depends_context("lang")
+    def _compute_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        frequencies = dict(self._fields["frequency"]._description_selection(self.env))
+        for plan in self:
+            parts = (frequencies.get(plan.frequency), kinds.get(plan.kind), plan.checklist_id.name)
+            plan.name = " · ".join(part for part in parts if part)
+
+    @api.depends("contract_id")
+    def _compute_community_id(self):
+        for plan in self:
+            if plan.community_id not in plan.contract_id.community_ids:
+                plan.community_id = plan.contract_id.community_id
+
+    @api.depends("party", "contract_id")
+    def _compute_party_partner_id(self):
+        for plan in self:
+            plan.party_partner_id = plan.contract_id._get_inspection_party(plan.party, plan.party_partner_id)
+
+    @api.depends("contract_id")
+    def _compute_dates(self):
+        for plan in self:
+            plan.date_start = plan.date_start or plan.contract_id.date_start
+            plan.date_end = plan.date_end or plan.contract_id.date_end
+
+    def _compute_inspection_count(self):
+        counts = dict(
+            self.env["outsourcing.inspection"]._read_group([("plan_id", "in", self.ids)], ["plan_id"], ["__count"])
+        )
+        for plan in self:
+            plan.inspection_count = counts.get(plan._origin, 0)
+
+    @api.constrains("community_id", "contract_id", "equipment_ids", "location_ids")
+    def _check_community(self):
+        for plan in self:
+            plan.contract_id._check_site_community(plan.community_id)
+            strangers = plan.equipment_ids.outsourcing_community_id | plan.location_ids.community_id
+            if strangers - plan.community_id:
+                raise ValidationError(
+                    self.env._("Equipment and locations of a plan belong to %s.", plan.community_id.name)
+                )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._get_rhythm_fields() & set(vals):
+            self._reset_future()
+        return result
+
+    @api.model
+    def _get_rhythm_fields(self):
+        """Return the fields whose change makes the inspections planned for later obsolete."""
+        return {
+            "active",
+            "checklist_id",
+            "community_id",
+            "date_end",
+            "date_start",
+            "early_days",
+            "equipment_ids",
+            "frequency",
+            "grace_days",
+            "kind",
+            "location_ids",
+            "party",
+            "party_partner_id",
+            "window_days",
+        }
+
+    def action_view_inspections(self):
+        """Open the inspections of this plan."""
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "property_outsourcing_site.outsourcing_inspection_action"
+        )
+        return {**action, "domain": [("plan_id", "in", self.ids)], "context": {}}
+
+    def action_generate(self):
+        """Create the inspections that fall due within the company's horizon now instead of tonight."""
+        self.check_access("write")
+        today = fields.Date.context_today(self)
+        for company, plans in self.grouped("company_id").items():
+            plans._process_generation(today + timedelta(days=company.outsourcing_inspection_horizon_days))
+
+    # ---- generation -------------------------------------------------------------------------------------
+
+    def _reset_future(self):
+        """Drop what is planned after today, so that the next run plans it by the present rhythm."""
+        today = fields.Date.context_today(self)
+        # sudo: nobody may delete inspections by hand; only untouched ones of the future go
+        future = self.env["outsourcing.inspection"].sudo().search(
+            [("plan_id", "in", self.ids), ("state", "=", "planned"), ("date_planned", ">", today)]
+        )
+        future.unlink()
+        self.sudo().date_generated = today
+
+    def _process_generation(self, until, date_from=None):
+        """Create the planned inspections of ``self`` up to ``until``, in a number of queries that does not grow.
+
+        :param until: last planned date to create
+        :param date_from: first planned date; by default the day after the last run, today for a new plan
+        :return: the inspections created
+        """
+        today = fields.Date.context_today(self)
+        plans = self.sudo().filtered(lambda plan: plan.active and plan.contract_state == "active")
+        existing = plans._get_existing_keys()
+        vals_list = []
+        for plan in plans:
+            start = date_from or (plan.date_generated + timedelta(days=1) if plan.date_generated else today)
+            vals_list += plan._prepare_inspection_vals_list(start, until, existing[plan.id])
+        plans.filtered(lambda plan: not plan.date_generated or plan.date_generated < until).write(
+            {"date_generated": until}
+        )
+        # the chatter of a record made by a schedule says nothing anybody would read
+        inspections = self.env["outsourcing.inspection"].sudo().with_context(
+            tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
+        )
+        return inspections.create(vals_list).with_env(self.env)
+
+    def _get_existing_keys(self):
+        keys = defaultdict(set)
+        rows = self.env["outsourcing.inspection"]._read_group(
+            [("plan_id", "in", self.ids)], ["plan_id", "date_planned:day", "equipment_id", "location_id"]
+        )
+        for plan, date, equipment, location in rows:
+            keys[plan.id].add((date, equipment.id, location.id))
+        return keys
+
+    def _prepare_inspection_vals_list(self, date_from, until, existing):
+        """Return the values of the inspections still missing between the two dates."""
+        self.ensure_one()
+        if self.date_end:
+            until = min(until, self.date_end)
+        vals_list = []
+        for number, date in iter_occurrences(self.date_start, self.frequency, date_from, until):
+            for equipment_id, location_id in self._get_targets():
+                if (date, equipment_id, location_id) not in existing:
+                    vals_list.append(self._prepare_inspection_vals(number, date, equipment_id, location_id))
+        return vals_list
+
+    def _get_targets(self):
+        """Return the pairs (equipment id, location id) one visit covers; each gets a record of its own."""
+        self.ensure_one()
+        targets = [(equipment.id, equipment.outsourcing_location_id.id) for equipment in self.equipment_ids]
+        targets += [(False, location.id) for location in self.location_ids]
+        return targets or [(False, False)]
+
+    def _prepare_inspection_vals(self, number, date, equipment_id, location_id):
+        self.ensure_one()
+        cycle = get_visit_cycle(self.frequency, number) if self.checklist_id.cumulative else self.checklist_id.cycle
+        return {
+            "plan_id": self.id,
+            "contract_id": self.contract_id.id,
+            "community_id": self.community_id.id,
+            "kind": self.kind,
+            "party": self.party,
+            "party_partner_id": self.party_partner_id.id,
+            "checklist_id": self.checklist_id.id,
+            "cycle": cycle,
+            "equipment_id": equipment_id,
+            "location_id": location_id,
+            "date_planned": date,
+            "date_due": date + timedelta(days=self.window_days),
+        }
+
+    @api.model
+    def _get_generation_domain(self, company, until):
+        return Domain(
+            [
+                ("company_id", "=", company.id),
+                ("contract_id.state", "=", "active"),
+                ("date_start", "<=", until),
+            ]
+        ) & (Domain("date_generated", "=", False) | Domain("date_generated", "<", until))
+
+    @api.model
+    def _cron_generate_inspections(self):
+        """Create the inspections of the coming days from the plans of all running contracts."""
+        today = fields.Date.context_today(self)
+        for company in self.env["res.company"].search([]):
+            until = today + timedelta(days=company.outsourcing_inspection_horizon_days)
+            domain = self._get_generation_domain(company, until)
+            remaining = self.search_count(domain)
+            while remaining:
+                plans = self.search(domain, limit=CRON_BATCH).try_lock_for_update()
+                if not plans:
+                    break
+                plans._process_generation(until)
+                remaining = max(0, remaining - len(plans))
+                if not self.env["ir.cron"]._commit_progress(len(plans), remaining=remaining):
+                    return

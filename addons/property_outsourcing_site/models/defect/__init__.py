@@ -1,0 +1,3 @@
+from . import outsourcing_defect
+from . import outsourcing_defect_workflow
+from . import outsourcing_defect_portal

@@ -1,0 +1,49 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class OutsourcingInspection(models.Model):
+    """What the portal calls. ``self`` carries the portal user: ``browse(id).with_user(request.env.user)``."""
+
+    _inherit = "outsourcing.inspection"
+
+    @api.model
+    def _get_portal_domain(self):
+        """Return the domain of the portal's list; the record rules do the rest."""
+        return []
+
+    def _portal_start(self, performer=None):
+        """Open the record for ``performer``, a person of the firm (res.partner)."""
+        self.ensure_one()
+        self.check_access("read")
+        self._check_party()
+        firm = self.sudo().party_partner_id
+        performer = performer or self.env.user.partner_id
+        self._check_performers(performer, firm)
+        self._transition_to("in_progress")
+        self._gated().write({"performer_id": performer.id})
+
+    def _portal_save(self, line_vals):
+        """Store answers.
+
+        :param dict line_vals: line id -> dict with any of ``result``, ``value``, ``note`` and ``files``,
+            a list of (file name, bytes)
+        """
+        self.ensure_one()
+        self._check_may_edit()
+        lines = self.sudo().line_ids.grouped("id")
+        for line_id, vals in line_vals.items():
+            if line_id not in lines:
+                raise UserError(self.env._("This item does not belong to %s.", self.display_name))
+            line = lines[line_id][0]
+            line._gated().write(line._prepare_answer_vals(vals))
+            if vals.get("files"):
+                performer = self.sudo().performer_id
+                line.sudo(False)._add_evidence(
+                    vals["files"], phase="during", performer=None if performer.is_company else performer
+                )
+
+    def _portal_submit(self):
+        """Hand in the record."""
+        self.ensure_one()
+        self._transition_to("done")

@@ -1,0 +1,264 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
+
+_IDENTITY = (
+    "plan_id",
+    "contract_id",
+    "community_id",
+    "kind",
+    "party",
+    "party_partner_id",
+    "checklist_id",
+    "cycle",
+    "equipment_id",
+    "location_id",
+    "date_planned",
+    "date_due",
+)
+_STAMPS = ("date_started", "date_done", "started_by_id", "submitted_by_id", "is_paper", "name")
+
+
+class OutsourcingInspection(models.Model):
+    """Who may start and submit an inspection, and what has to be answered by then."""
+
+    _inherit = "outsourcing.inspection"
+
+    _state_transitions = {
+        "in_progress": ("planned",),
+        "done": ("in_progress",),
+        "missed": ("planned", "in_progress"),
+    }
+    _frozen_fields = {
+        "planned": _STAMPS,
+        "in_progress": _STAMPS + _IDENTITY,
+        "done": ("*",),
+        "missed": ("*",),
+    }
+    _deletable_states = ("planned",)
+
+    def action_start(self):
+        """Open the record: copy the items of the checklist that fall due with its cycle."""
+        self._transition_to("in_progress")
+
+    def action_submit(self):
+        """Hand in the record; from now on it changes no more."""
+        self._transition_to("done")
+
+    def action_record_paper(self):
+        """Open the dialogue that records a signed sheet on behalf of the party that performed."""
+        return self._get_upload_action("paper", self.env._("Record a signed sheet"))
+
+    def _record_paper(self, files, performer):
+        """Open the record on behalf of its party: the scan of the sheet they signed is attached."""
+        self.ensure_one()
+        self._require_staff()
+        if self.party == "property":
+            raise UserError(self.env._("Our own inspections are filled in here, not recorded from paper."))
+        if not performer:
+            raise UserError(self.env._("Name the person who signed the sheet."))
+        self._check_performers(performer, self.party_partner_id)
+        if self.state == "planned":
+            self._gated().write({"is_paper": True})
+            self._transition_to("in_progress")
+        elif not self.is_paper:
+            raise UserError(self.env._("%s is being filled in by the party itself.", self.display_name))
+        self._gated().write({"performer_id": performer.id})
+        self._add_photos(files, "other", performer, caption=self.env._("Signed sheet"), is_paper=True)
+
+    def _check_may_add_evidence(self):
+        super()._check_may_add_evidence()
+        for inspection in self:
+            inspection._check_party()
+
+    def action_pass_open_items(self):
+        """Mark the items nobody has answered as passed, except those that need a value or a photo."""
+        for inspection in self:
+            inspection._check_may_edit()
+            open_lines = inspection.line_ids.filtered(lambda line: not line.result)
+            open_lines.filtered(lambda line: not line._get_missing("pass"))._gated().write({"result": "pass"})
+
+    # ---- gate -------------------------------------------------------------------------------------------
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target == "missed":
+            if not self._is_system_actor():
+                raise AccessError(self.env._("Only the schedule marks an inspection as missed."))
+            return
+        for inspection in self:
+            inspection._check_party()
+
+    def _check_party(self):
+        """Raise AccessError unless the acting person belongs to the party that performs, or records its paper."""
+        self.ensure_one()
+        sudo = self.sudo()  # party and paper mark only
+        if self._is_staff():
+            if sudo.party == "property" or sudo.is_paper:
+                return
+            raise AccessError(
+                self.env._("This record is filled in by %s. Record their signed sheet as paper.", sudo.party_partner_id.name)
+                if sudo.party_partner_id
+                else self.env._("Name the third-party body that performs this inspection first.")
+            )
+        if sudo.party == "property":
+            raise AccessError(self.env._("Only staff of the property company fills in this record."))
+        self._check_firm(sudo.party_partner_id)
+
+    def _check_may_edit(self):
+        """Raise unless the acting person may answer items now."""
+        self.ensure_one()
+        self.check_access("read")
+        if self.sudo().state == "done":
+            self._raise_already_submitted(self.sudo().date_done, self.sudo().submitted_by_id)
+        if self.sudo().state != "in_progress":
+            raise UserError(
+                self.env._(
+                    "%(record)s is %(state)s: items cannot be answered.",
+                    record=self.display_name,
+                    state=self._get_state_label(),
+                )
+            )
+        self._check_party()
+
+    def _check_source_state(self, target):
+        for inspection in self:
+            if target == "done" and inspection.state == "done":
+                inspection._raise_already_submitted(inspection.date_done, inspection.submitted_by_id)
+        super()._check_source_state(target)
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "in_progress":
+            self._check_may_start()
+        elif target == "done":
+            for inspection in self:
+                inspection._check_complete()
+
+    def _check_may_start(self):
+        today = fields.Date.context_today(self)
+        for inspection in self:
+            if inspection.contract_id.state != "active":
+                raise UserError(self.env._("The contract %s is not active.", inspection.contract_id.display_name))
+            if not inspection._get_checklist_items():
+                raise UserError(
+                    self.env._("The checklist %s has no items.", inspection.checklist_id.display_name)
+                )
+            if today < inspection._get_earliest_start():
+                raise UserError(
+                    self.env._(
+                        "%(record)s can be started from %(date)s.",
+                        record=inspection.display_name,
+                        date=inspection._get_earliest_start(),
+                    )
+                )
+
+    def _check_complete(self):
+        """Raise UserError naming what keeps the record from being submitted."""
+        self.ensure_one()
+        open_lines = self.line_ids.filtered(lambda line: not line.result)
+        if not self.line_ids or len(open_lines) == len(self.line_ids):
+            raise UserError(
+                self.env._(
+                    "%(record)s is empty: none of its %(count)s items is answered.",
+                    record=self.display_name,
+                    count=len(self.line_ids),
+                )
+            )
+        if open_lines:
+            raise UserError(
+                self.env._(
+                    "%(record)s: %(count)s items are not answered yet (%(codes)s).",
+                    record=self.display_name,
+                    count=len(open_lines),
+                    codes=open_lines._format_codes(),
+                )
+            )
+        if self.is_paper and not self.evidence_count:
+            raise UserError(self.env._("%s: attach the scan of the signed sheet.", self.display_name))
+        problems = [problem for line in self.line_ids if (problem := line._get_missing(line.result))]
+        if problems:
+            raise UserError("\n".join(problems[:10]))
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        now = fields.Datetime.now()
+        if target == "in_progress":
+            vals.update(date_started=now, started_by_id=self.env.uid)
+            if self._is_staff() and not any(self.mapped("is_paper")):
+                vals["performer_id"] = self.env.user.partner_id.id
+        elif target == "done":
+            vals.update(date_done=now, submitted_by_id=self.env.uid)
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "in_progress":
+            self._create_lines()
+        elif target == "done":
+            # sealing runs once for the record and all its items
+            self._seal_evidence()
+            self.line_ids._seal_evidence()
+            self._create_defects()
+            self._record_inspection_facts()
+        elif target == "missed":
+            self._record_missed_facts()
+
+    # ---- effects ----------------------------------------------------------------------------------------
+
+    def _get_checklist_items(self):
+        """Return the items this visit covers."""
+        self.ensure_one()
+        return self.checklist_id._get_items(self.cycle)
+
+    def _create_lines(self):
+        """Copy the items as they read today, in every language of the database."""
+        pairs = [(inspection, item) for inspection in self for item in inspection._get_checklist_items()]
+        lines = open_gate(self.env["outsourcing.inspection.line"].with_context(lang=None))
+        lines = lines.create(
+            [item.with_context(lang=None)._prepare_inspection_line_vals(inspection) for inspection, item in pairs]
+        )
+        for code, _name in self.env["res.lang"].get_installed():
+            if code == "en_US":
+                continue
+            for line, (_inspection, item) in zip(lines.with_context(lang=code), pairs, strict=True):
+                translated = item.with_context(lang=code)
+                line.write({"name": translated.name, "requirement": translated.requirement})
+
+    def _create_defects(self):
+        failed = self.line_ids.filtered(lambda line: line.result == "fail")
+        if failed:
+            self.env["outsourcing.defect"].sudo().create([line._prepare_defect_vals() for line in failed])
+
+    def _record_inspection_facts(self):
+        facts = []
+        for inspection in self:
+            day = fields.Datetime.context_timestamp(inspection, inspection.date_done).date()
+            common = {
+                "contract": inspection.contract_id,
+                "source": inspection,
+                "community": inspection.community_id,
+                "date": day,
+            }
+            facts.append({**common, "fact_type": "inspection_done"})
+            # a contractor who reports a fault honestly is not punished for having found it
+            if inspection.result == "fail" and inspection.party != "contractor":
+                facts.append({**common, "fact_type": "inspection_failed", "value": inspection.failed_count})
+        self.env["outsourcing.fact"]._record(facts)
+
+    def _record_missed_facts(self):
+        """Record what the contractor missed; what we or the third party missed is not the contractor's."""
+        self.env["outsourcing.fact"]._record(
+            [
+                {
+                    "fact_type": "inspection_missed",
+                    "contract": inspection.contract_id,
+                    "source": inspection,
+                    "community": inspection.community_id,
+                    "date": inspection.date_due,
+                }
+                for inspection in self
+                if inspection.party == "contractor"
+            ]
+        )

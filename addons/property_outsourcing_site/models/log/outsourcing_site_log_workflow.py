@@ -1,0 +1,173 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+_STAMPS = (
+    "name",
+    "user_id",
+    "date_submitted",
+    "submitted_by_id",
+    "date_review_due",
+    "date_reviewed",
+    "reviewed_by_id",
+    "is_deemed_reviewed",
+)
+CRON_BATCH = 200
+
+
+class OutsourcingSiteLog(models.Model):
+    """Written by the contractor, reviewed by the property company, frozen in between."""
+
+    _inherit = "outsourcing.site.log"
+
+    _state_transitions = {
+        "submitted": ("draft", "returned"),
+        "reviewed": ("submitted",),
+        "returned": ("submitted",),
+    }
+    _frozen_fields = {
+        "draft": _STAMPS,
+        "submitted": ("*",),
+        "reviewed": ("*",),
+        "returned": (*_STAMPS, "contract_id", "community_id", "date"),
+    }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self._is_staff() and not self.env.su:
+            # what staff enters comes from a sheet somebody else signed
+            vals_list = [{**vals, "is_paper": True, "user_id": self.env.uid} for vals in vals_list]
+        return super().create(vals_list)
+
+    def _check_may_add_evidence(self):
+        super()._check_may_add_evidence()
+        for log in self:
+            log._check_author()
+
+    def _get_frozen_fields(self):
+        frozen = super()._get_frozen_fields()
+        if self.state == "submitted" and self._is_staff():
+            # the reviewer writes the comment before pressing the button
+            frozen -= {"review_comment"}
+        return frozen
+
+    def action_submit(self):
+        """Hand in a log entered from paper on behalf of the contractor."""
+        self._transition_to("submitted")
+
+    def action_review(self):
+        """Confirm that the log tells what happened."""
+        self._transition_to("reviewed")
+
+    def action_return(self):
+        """Give the log back to its author, with a comment."""
+        self._transition_to("returned")
+
+    # ---- gate -------------------------------------------------------------------------------------------
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target != "submitted":
+            self._require_staff()
+        else:
+            for log in self:
+                log._check_author()
+
+    def _check_author(self):
+        """Raise AccessError unless the acting person is the author: of the firm, or staff entering its paper."""
+        self.ensure_one()
+        log = self.sudo()  # author and paper mark only
+        if log.user_id != self.env.user:
+            raise AccessError(self.env._("Only the author of this log may change it or hand it in."))
+        if not log.is_paper:
+            self._check_firm(log.contractor_id)
+
+    def _check_source_state(self, target):
+        for log in self:
+            if target == "submitted" and log.state in ("submitted", "reviewed"):
+                log._raise_already_submitted(log.date_submitted, log.submitted_by_id)
+        super()._check_source_state(target)
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        for log in self:
+            if target == "submitted":
+                log._check_complete()
+            elif target == "returned" and not (log.review_comment or "").strip():
+                raise UserError(self.env._("Write in the comment what has to be corrected."))
+
+    def _check_complete(self):
+        """Raise UserError naming what the log lacks."""
+        self.ensure_one()
+        if self.contract_id.state not in ("active", "suspended"):
+            raise UserError(self.env._("The contract %s is not active.", self.contract_id.display_name))
+        if not (self.content or "").strip():
+            raise UserError(self.env._("%s is empty: write down what was done.", self.name))
+        if not self.performer_ids and not self.headcount:
+            raise UserError(self.env._("%s: name who was on site, or how many.", self.name))
+        if self.contract_kind == "works" and not self.weather:
+            raise UserError(self.env._("%s: a construction log states the weather.", self.name))
+        if not self.evidence_count:
+            raise UserError(
+                self.env._("%s: attach the scan of the signed sheet.", self.name)
+                if self.is_paper
+                else self.env._("%s: add at least one photo.", self.name)
+            )
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        now = fields.Datetime.now()
+        if target == "submitted":
+            days = self.company_id[:1].outsourcing_log_review_days
+            due = fields.Date.context_today(self) + timedelta(days=days)
+            vals.update(date_submitted=now, submitted_by_id=self.env.uid, date_review_due=due)
+        elif self._is_system_actor():
+            vals.update(date_reviewed=now, is_deemed_reviewed=True)
+        else:
+            vals.update(date_reviewed=now, reviewed_by_id=self.env.uid)
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "submitted":
+            self._seal_evidence()
+        elif target == "reviewed":
+            self._record_visit_facts()
+
+    def _record_visit_facts(self):
+        self.env["outsourcing.fact"]._record(
+            [
+                {
+                    "fact_type": "visit_done",
+                    "contract": log.contract_id,
+                    "source": log,
+                    "community": log.community_id,
+                    "date": log.date,
+                }
+                for log in self
+            ]
+        )
+
+    # ---- schedule ---------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_review_lapsed(self, today):
+        """Return the submitted logs nobody reviewed by the deadline."""
+        return self.search([("state", "=", "submitted"), ("date_review_due", "<", today)], order="date_review_due, id")
+
+    def _process_review_lapsed(self):
+        """Let ``self`` count as reviewed, and say so."""
+        self._as_system()._transition_to("reviewed")
+
+    @api.model
+    def _cron_review_lapsed(self):
+        """Let the logs nobody reviewed in time count as reviewed."""
+        lapsed = self._get_review_lapsed(fields.Date.context_today(self))
+        remaining = len(lapsed)
+        for start in range(0, len(lapsed), CRON_BATCH):
+            batch = lapsed[start : start + CRON_BATCH].try_lock_for_update()
+            batch._process_review_lapsed()
+            remaining = max(0, remaining - CRON_BATCH)
+            if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
+                return

@@ -1,0 +1,4 @@
+from . import res_company
+from . import res_config_settings
+from . import outsourcing_community
+from . import maintenance_equipment

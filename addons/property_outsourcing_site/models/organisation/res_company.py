@@ -1,0 +1,26 @@
+from datetime import timedelta
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    outsourcing_inspection_horizon_days = fields.Integer(
+        string="Plan inspections ahead (days)",
+        default=15,
+        help="Inspections are created from their plans this many days before they are due.",
+    )
+    outsourcing_log_review_days = fields.Integer(
+        string="Review of a site log (days)",
+        default=3,
+        help="A submitted log nobody reviewed within these days counts as reviewed, and says so.",
+    )
+    outsourcing_defect_days_minor = fields.Integer(string="Rectify a minor defect (days)", default=7)
+    outsourcing_defect_days_major = fields.Integer(string="Rectify a major defect (days)", default=3)
+    outsourcing_defect_days_critical = fields.Integer(string="Rectify a critical defect (days)", default=1)
+
+    def _get_outsourcing_defect_deadline(self, severity, date):
+        """Return the day by which a defect of ``severity`` found on ``date`` has to be rectified."""
+        self.ensure_one()
+        return date + timedelta(days=self[f"outsourcing_defect_days_{severity}"])

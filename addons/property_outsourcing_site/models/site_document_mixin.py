@@ -1,0 +1,163 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class OutsourcingSiteDocumentMixin(models.AbstractModel):
+    """What inspections, logs and defects share: the contract they belong to, parties, numbers, paper."""
+
+    _name = "outsourcing.site.document.mixin"
+    _inherit = ["outsourcing.workflow.mixin", "outsourcing.evidence.mixin"]
+    _description = "Document made on site"
+
+    _sequence_code = None
+    _portal_path = None
+
+    name = fields.Char(string="Number", default="/", readonly=True, copy=False, index="trigram")
+    contract_id = fields.Many2one(
+        "outsourcing.contract", string="Contract", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    contract_kind = fields.Selection(related="contract_id.kind", store=True, string="Kind of contract")
+    service_type_id = fields.Many2one(related="contract_id.service_type_id", store=True, string="Service type")
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    contractor_id = fields.Many2one(
+        related="contract_id.contractor_id", store=True, index=True, string="Contractor"
+    )
+    community_id = fields.Many2one(
+        "outsourcing.community",
+        string="Community",
+        compute="_compute_community_id",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        domain="[('id', 'in', allowed_community_ids)]",
+    )
+    allowed_community_ids = fields.Many2many(related="contract_id.community_ids", string="Communities served")
+    is_paper = fields.Boolean(
+        string="Recorded from paper",
+        readonly=True,
+        copy=False,
+        help="Internal staff entered the record from a signed sheet; the scan is attached.",
+    )
+
+    @api.depends("contract_id")
+    def _compute_community_id(self):
+        for document in self:
+            contract = document.contract_id
+            if contract and document.community_id not in contract.community_ids:
+                document.community_id = contract.community_id
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for document in self:
+            document.access_url = f"/my/outsourcing/{self._portal_path}/{document.id}"
+
+    @api.constrains("contract_id", "community_id")
+    def _check_community(self):
+        for document in self:
+            # sudo: a document may be written by somebody who does not see the whole contract
+            document.contract_id.sudo()._check_site_community(document.community_id)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        numbers = self._draw_numbers(len(vals_list))
+        return super().create(
+            [{**vals, "name": number} for vals, number in zip(vals_list, numbers, strict=True)]
+        )
+
+    @api.model
+    def _draw_numbers(self, count):
+        """Return ``count`` numbers of the document's sequence, in one query however many they are."""
+        # sudo: portal users create documents through the private methods and may not read sequences
+        sequence = self.env["ir.sequence"].sudo().search([("code", "=", self._sequence_code)], limit=1)
+        if not count:
+            return []
+        if sequence.use_date_range or sequence.implementation != "standard":
+            return [sequence._next() for _n in range(count)]
+        self.env.cr.execute(
+            "SELECT nextval(%s) FROM generate_series(1, %s)", [f"ir_sequence_{sequence.id:03d}", count]
+        )
+        return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]
+
+    # ---- parties ----------------------------------------------------------------------------------------
+
+    def _is_staff(self):
+        """Return whether the acting person is a supervisor (or more) of the property company."""
+        user = self.env.user
+        return not user._is_superuser() and user.has_group("property_outsourcing.group_outsourcing_user")
+
+    def _is_of_firm(self, firm):
+        """Return whether the acting person belongs to ``firm``, read from the partner, not from a flag."""
+        return bool(firm) and self.env.user.partner_id.commercial_partner_id == firm.sudo().commercial_partner_id
+
+    def _check_firm(self, firm):
+        """Raise AccessError unless the acting person is a portal user of ``firm``."""
+        if not self._is_of_firm(firm):
+            raise AccessError(self.env._("Only the people of the firm named on the record may take this step."))
+
+    def _check_performers(self, performers, firm):
+        """Raise UserError unless the people named as performers belong to ``firm``."""
+        for performer in performers.sudo():  # names only
+            if performer.commercial_partner_id != firm.sudo().commercial_partner_id:
+                raise UserError(
+                    self.env._(
+                        "%(person)s does not belong to %(firm)s.", person=performer.name, firm=firm.sudo().name
+                    )
+                )
+
+    def _require_staff(self):
+        self._require_group("property_outsourcing.group_outsourcing_user")
+
+    def _raise_already_submitted(self, date, user):
+        self.ensure_one()
+        raise UserError(
+            self.env._(
+                "%(record)s was already submitted on %(date)s by %(user)s.",
+                record=self.display_name,
+                date=fields.Datetime.context_timestamp(self, date).strftime("%Y-%m-%d %H:%M"),
+                user=user.sudo().name,
+            )
+        )
+
+    # ---- evidence -----------------------------------------------------------------------------------------
+
+    def _get_evidence_vals(self):
+        return {
+            **super()._get_evidence_vals(),
+            "contract_id": self.contract_id.id,
+            "community_id": self.community_id.id,
+            "contractor_id": self.contractor_id.id,
+            "company_id": self.company_id.id,
+        }
+
+    def _add_photos(self, files, phase, performer=None, **details):
+        """Add ``files``; a firm that is logged in as such is nobody in person."""
+        performer = (performer or self.env.user.partner_id).sudo()  # the kind of partner only
+        return self._add_evidence(files, phase, None if performer.is_company else performer, **details)
+
+    # ---- evidence by staff ------------------------------------------------------------------------------
+
+    def _check_may_add_evidence(self):
+        """Raise AccessError unless the acting member of staff may add files to ``self``. Hook: call super first."""
+        self.check_access("write")
+        self._require_staff()
+
+    def action_add_evidence(self):
+        """Open the dialogue that adds photos."""
+        return self._get_upload_action("evidence", self.env._("Add photos"))
+
+    def _get_upload_action(self, mode, title, **defaults):
+        self.ensure_one()
+        context = {"default_res_model": self._name, "default_res_id": self.id, "default_mode": mode}
+        context.update({f"default_{key}": value for key, value in defaults.items()})
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "outsourcing.site.upload",
+            "view_mode": "form",
+            "target": "new",
+            "context": context,
+        }

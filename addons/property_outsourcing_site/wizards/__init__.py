@@ -1,0 +1,2 @@
+from . import outsourcing_site_upload
+from . import outsourcing_site_upload_file
