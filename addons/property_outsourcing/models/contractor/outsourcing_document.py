@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
@@ -205,8 +205,8 @@ class OutsourcingDocument(models.Model):
                     self.env._("The contract was made with another firm than %s.", partner.display_name)
                 )
 
-    @api.constrains("attachment_ids")
     def _check_attachment_ids(self):
+        """Raise ValidationError if a file of ``self`` belongs elsewhere: whoever may read that may read this."""
         for document in self.sudo():  # only where the files belong is looked at
             for attachment in document.attachment_ids:
                 if (attachment.res_model, attachment.res_id) != (self._name, document.id):
@@ -224,17 +224,21 @@ class OutsourcingDocument(models.Model):
             vals_list = [{**vals, **stamps} for vals in vals_list]
         documents = super().create(vals_list)
         documents._adopt_attachments()
+        documents._check_attachment_ids()
         return documents
 
     def write(self, vals):
         if not self._is_content_gate_open():
+            self.check_access("write")
             self._check_content_open(vals)
             vals = {name: value for name, value in vals.items() if name not in STAMP_FIELDS}
             if "attachment_ids" in vals:
                 vals["uploaded_by_id"] = self.env.uid
+        result = super().write(vals)
         if "attachment_ids" in vals:
-            self._adopt_attachments(vals["attachment_ids"])
-        return super().write(vals)
+            self._adopt_attachments()
+            self._check_attachment_ids()
+        return result
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_verified(self):
@@ -339,30 +343,12 @@ class OutsourcingDocument(models.Model):
         cached = field.convert_to_cache(value, self, validate=False)
         return self[name] != field.convert_to_record(cached, self)
 
-    def _adopt_attachments(self, commands=None):
-        """Make files uploaded by ``env.user`` for no record yet belong to the document, so that colleagues see them.
-
-        :param commands: the commands about to be written, when the links do not exist yet
-        """
-        for document in self:
-            attachments = document.sudo().attachment_ids  # re-homed below only where they are the caller's own
-            if commands is not None:
-                attachments = attachments.browse(self._get_linked_ids(commands)).exists()
-            for attachment in attachments:
+    def _adopt_attachments(self):
+        """Make files uploaded by ``env.user`` for no record yet belong to the document, so that colleagues see them."""
+        for document in self.sudo():  # re-homed only where they are the caller's own
+            for attachment in document.attachment_ids:
                 if not attachment.res_id and attachment.create_uid == self.env.user:
                     attachment.write({"res_model": self._name, "res_id": document.id})
-
-    @api.model
-    def _get_linked_ids(self, commands):
-        linked = []
-        for command in commands or []:
-            if isinstance(command, int):
-                linked.append(command)
-            elif command[0] == Command.LINK:
-                linked.append(command[1])
-            elif command[0] == Command.SET:
-                linked.extend(command[2])
-        return linked
 
     @api.model
     def _get_state_domains(self):
