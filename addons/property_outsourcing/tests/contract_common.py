@@ -60,7 +60,7 @@ class ContractFactory:
     def _activate(cls, contract, documents=True):
         """Submit as the supervisor's side and approve as another manager; required documents are filed first."""
         if documents:
-            cls._file_required_documents(contract)
+            cls._create_required_documents(contract=contract)
         contract.with_user(cls.user_manager).action_submit()
         contract.with_user(cls.user_manager2).action_approve()
         return contract
@@ -74,8 +74,3 @@ class ContractFactory:
     def _create_works_contract(cls, **vals):
         """Return an active works contract: 200,000.00 at 30/40/30 %."""
         return cls._activate(cls._create_works_draft(**vals))
-
-    @classmethod
-    def _file_required_documents(cls, contract):
-        for document_type in contract.required_document_type_ids:
-            cls._create_document(document_type, contract=contract)

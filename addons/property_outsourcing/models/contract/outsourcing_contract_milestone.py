@@ -49,7 +49,7 @@ class OutsourcingContractMilestone(models.Model):
     contract_kind = fields.Selection(related="contract_id.kind", string="Kind of Contract")
     contract_state = fields.Selection(related="contract_id.state", string="State of Contract")
     percent = fields.Float("Share (%)", digits=(16, 4))
-    amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False, precompute=True)
+    amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False)
     date_start = fields.Date()
     date_end = fields.Date()
     date_due = fields.Date("Planned Date", index=True)

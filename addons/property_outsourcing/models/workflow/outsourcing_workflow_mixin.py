@@ -37,6 +37,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
 
     def write(self, vals):
         if not self._is_gate_open():
+            self.check_access("write")  # a stranger learns nothing about the state
             self._check_state_untouched(vals)
             self._check_not_frozen(vals)
         return super().write(vals)
@@ -228,6 +229,7 @@ class OutsourcingWorkflowLineMixin(models.AbstractModel):
 
     def write(self, vals):
         if set(vals) - set(self._line_free_fields):
+            self.check_access("write")
             self._check_parent_open()
         result = super().write(vals)
         if self._workflow_parent in vals:

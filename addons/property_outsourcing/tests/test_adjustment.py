@@ -1,0 +1,198 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import OutsourcingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAdjustment(OutsourcingCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._create_active_contract()
+        cls.january = cls.contract.milestone_ids[0]
+
+    def _miss(self, day, key=None):
+        key = key or f"miss:{day}"
+        return self.contract._propose_adjustment(
+            "inspection_missed", self.community, date=date(2026, 1, day), key=key
+        )
+
+    def test_five_percent_of_the_month_once_though_two_were_missed(self):
+        self._miss(5)
+        self._miss(6)
+        adjustment = self.contract.adjustment_ids
+        self.assertEqual(len(adjustment), 1)
+        self.assertEqual((adjustment.amount, adjustment.signed_amount), (600.0, -600.0))
+        self.assertEqual(adjustment.milestone_id, self.january)
+        self.assertEqual(len(adjustment.fact_ids), 2)
+        self.assertIn("5 %", adjustment.formula)
+
+    def test_each_month_counts_for_itself(self):
+        self._miss(5)
+        self.contract._propose_adjustment("inspection_missed", self.community, date=date(2026, 2, 3), key="feb")
+        self.assertEqual(len(self.contract.adjustment_ids), 2)
+
+    def test_the_same_fact_counts_once(self):
+        self._miss(5, key="same")
+        self._miss(5, key="same")
+        self.assertEqual(len(self.contract.fact_ids), 1)
+
+    def test_amount_is_a_snapshot(self):
+        self._miss(5)
+        rule = self.contract.adjustment_ids.rule_id
+        rule._gated().write({"rate": 50.0})
+        self.assertEqual(self.contract.adjustment_ids.amount, 600.0)
+
+    def test_net_basis_takes_the_tax_out(self):
+        rule = self.contract.rule_ids.filtered(lambda r: r.trigger == "inspection_missed")
+        rule._gated().write({"tax_basis": "net"})
+        self._miss(5)
+        self.assertEqual(self.contract.adjustment_ids.amount, 566.04)
+
+    def test_supervisor_cannot_confirm(self):
+        self._miss(5)
+        with self.assertRaises(AccessError):
+            self.contract.adjustment_ids.with_user(self.user_supervisor).action_confirm()
+
+    def test_contractor_sees_it_once_confirmed(self):
+        self._miss(5)
+        adjustments = self.env["outsourcing.adjustment"].with_user(self.portal_contractor)
+        self.assertFalse(adjustments.search([]))
+        self.contract.adjustment_ids.with_user(self.user_manager).action_confirm()
+        self.assertEqual(adjustments.search([]), self.contract.adjustment_ids)
+        competitors = self.env["outsourcing.adjustment"].with_user(self.portal_competitor)
+        self.assertFalse(competitors.search([]))
+
+    def test_appeal_is_the_contractors_alone(self):
+        adjustment = self._confirmed()
+        with self.assertRaises(AccessError):
+            adjustment.with_user(self.portal_competitor)._portal_appeal("No")
+        with self.assertRaises(AccessError):
+            adjustment.with_user(self.user_manager)._portal_appeal("No")
+        adjustment.with_user(self.portal_contractor)._portal_appeal("The key was not handed out")
+        self.assertEqual(adjustment.state, "appealed")
+        self.assertEqual(adjustment.appealed_by_id, self.portal_contractor)
+
+    def test_appeal_needs_a_reason_and_comes_in_time_and_once(self):
+        adjustment = self._confirmed()
+        as_contractor = adjustment.with_user(self.portal_contractor)
+        with self.assertRaises(UserError):
+            as_contractor._portal_appeal("   ")
+        with freeze_time(fields.Date.add(adjustment.appeal_deadline, days=1)), self.assertRaises(UserError):
+            as_contractor._portal_appeal("Too late")
+        as_contractor._portal_appeal("Once")
+        adjustment.decision = "Photos show the visit was missed"
+        adjustment.with_user(self.user_manager).action_uphold()
+        with self.assertRaisesRegex(UserError, "already been appealed"):
+            as_contractor._portal_appeal("Twice")
+
+    def test_unanswered_appeal_is_granted(self):
+        adjustment = self._confirmed()
+        adjustment.with_user(self.portal_contractor)._portal_appeal("The key was not handed out")
+        with freeze_time(fields.Date.add(adjustment.answer_deadline, days=1)):
+            self.env["outsourcing.adjustment"]._cron_grant_unanswered_appeals()
+        self.assertEqual(adjustment.state, "waived")
+        self.assertIn("not answered", adjustment.decision)
+
+    def test_it_is_final_when_acknowledged_or_the_time_is_over(self):
+        adjustment = self._confirmed()
+        self.assertFalse(adjustment._is_final())
+        with freeze_time(fields.Date.add(adjustment.appeal_deadline, days=1)):
+            self.assertTrue(adjustment._is_final())
+        adjustment.with_user(self.portal_contractor)._portal_acknowledge()
+        self.assertTrue(adjustment._is_final())
+
+    def test_waiving_needs_a_reason_and_gives_the_cap_back(self):
+        adjustment = self._confirmed()
+        rule = adjustment.rule_id
+        self.assertEqual(rule.amount_confirmed, 600.0)
+        with self.assertRaises(UserError):
+            adjustment.with_user(self.user_manager).action_waive()
+        adjustment.decision = "Force majeure"
+        adjustment.with_user(self.user_manager).action_waive()
+        self.assertEqual((adjustment.state, rule.amount_confirmed), ("waived", 0.0))
+
+    def test_cap_is_checked_again_at_confirmation(self):
+        rule = self.contract.rule_ids.filtered(lambda r: r.trigger == "inspection_missed")
+        rule._gated().write({"cap_total": 1000.0})
+        self._confirmed()
+        self.contract._propose_adjustment("inspection_missed", self.community, date=date(2026, 2, 3), key="feb")
+        second = self.contract.adjustment_ids.filtered(lambda a: a.state == "proposed")
+        with self.assertRaisesRegex(UserError, "cap"):
+            second.with_user(self.user_manager).action_confirm()
+
+    def test_manual_adjustment_takes_its_figures_from_the_clause(self):
+        rule = self.contract.rule_ids.filtered(lambda r: r.trigger == "order_late")
+        adjustment = (
+            self.env["outsourcing.adjustment"]
+            .with_user(self.user_manager)
+            .create(
+                {
+                    "contract_id": self.contract.id,
+                    "rule_id": rule.id,
+                    "milestone_id": self.january.id,
+                    "amount": 1.0,
+                    "reason": "Door repair took two days",
+                }
+            )
+        )
+        self.assertEqual(adjustment.amount, 200.0)
+
+    def test_manual_adjustment_without_reason_is_refused(self):
+        rule = self.contract.rule_ids[0]
+        with self.assertRaises(UserError):
+            self.env["outsourcing.adjustment"].with_user(self.user_manager).create(
+                {"contract_id": self.contract.id, "rule_id": rule.id, "amount": 1.0}
+            )
+
+    def test_facts_never_change(self):
+        self._miss(5)
+        fact = self.contract.fact_ids
+        for user in (self.user_manager, self.user_supervisor, self.portal_contractor):
+            with self.assertRaises(UserError):
+                fact.with_user(user).write({"value": 0})
+            with self.assertRaises(UserError):
+                fact.with_user(user).with_context(_force_unlink=True).unlink()
+        with self.assertRaises(UserError):
+            fact.with_context(_force_unlink=True).unlink()
+
+    def test_undecided_adjustment_holds_back_the_settlement(self):
+        self._miss(5)
+        self.january._record_acceptance(12000.0, date(2026, 1, 31), self.community)
+        blockers = self.contract._get_settlement_blockers(self.january)
+        self.assertTrue(any("not decided" in message for message in blockers))
+
+    def test_many_facts_cost_no_more_queries_than_one(self):
+        def record(prefix, number):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.cr.sql_log_count
+            self.env["outsourcing.fact"]._record(
+                [
+                    {
+                        "fact_type": "inspection_missed",
+                        "contract": self.contract,
+                        "source": self.community,
+                        "date": date(2026, 1, 5),
+                        "key": f"{prefix}{index}",
+                    }
+                    for index in range(number)
+                ]
+            )
+            self.env.flush_all()
+            return self.cr.sql_log_count - start
+
+        record("warm", 1)
+        self.assertLessEqual(record("many", 30), record("one", 1) + 2)
+
+    def _confirmed(self):
+        self._miss(5)
+        adjustment = self.contract.adjustment_ids
+        adjustment.with_user(self.user_manager).action_confirm()
+        return adjustment.with_user(self.user_manager)

@@ -1,0 +1,126 @@
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import OutsourcingCommon
+
+STATES = ("draft", "to_approve", "active", "suspended", "completed", "closed", "terminated", "cancelled")
+
+
+@tagged("post_install", "-at_install")
+class TestContractWorkflow(OutsourcingCommon):
+    def test_contract_numbers_are_unique_and_given_by_the_system(self):
+        first, second = self._create_contract(), self._create_contract()
+        self.assertTrue(first.name.startswith("WB-"))
+        self.assertNotEqual(first.name, second.name)
+
+    def test_service_type_fills_terms(self):
+        contract = self._create_contract()
+        self.assertEqual((contract.kind, contract.tax_rate), ("service", 6.0))
+        self.assertIn("TSG T5002-2017", contract.standard_ids.mapped("code"))
+        self.assertEqual(len(contract.rule_ids), len(contract.service_type_id.rule_ids))
+        self.assertEqual(contract.required_document_type_ids, contract.service_type_id.required_document_type_ids)
+
+    def test_author_cannot_approve(self):
+        contract = self._create_contract()
+        self._create_required_documents(contract=contract)
+        contract.with_user(self.user_manager).action_submit()
+        with self.assertRaisesRegex(UserError, "another person"):
+            contract.with_user(self.user_manager).action_approve()
+        self.assertEqual(contract.state, "to_approve")
+
+    def test_supervisor_cannot_approve(self):
+        contract = self._create_contract()
+        self._create_required_documents(contract=contract)
+        contract.with_user(self.user_manager).action_submit()
+        with self.assertRaises(AccessError):
+            contract.with_user(self.user_supervisor).action_approve()
+
+    def test_activation_is_refused_without_documents_and_names_them(self):
+        contract = self._create_contract()
+        contract.with_user(self.user_manager).action_submit()
+        with self.assertRaisesRegex(UserError, "Safety responsibility letter"):
+            contract.with_user(self.user_manager2).action_approve()
+        self.assertFalse(contract.purchase_order_id)
+
+    def test_activation_is_refused_for_a_suspended_contractor(self):
+        contract = self._create_contract()
+        self._create_required_documents(contract=contract)
+        contract.with_user(self.user_manager).action_submit()
+        self.contractor.with_user(self.user_manager)._set_outsourcing_state("suspended", "Unsafe work")
+        with self.assertRaises(UserError):
+            contract.with_user(self.user_manager2).action_approve()
+
+    def test_activation_creates_order_project_and_deliverables(self):
+        contract = self._create_active_contract()
+        order = contract.purchase_order_id
+        self.assertEqual((order.state, order.amount_total), ("purchase", 144000.0))
+        self.assertEqual(order.order_line.mapped("price_total"), [12000.0] * 12)
+        self.assertEqual(contract.project_id.privacy_visibility, "followers")
+        self.assertEqual(contract.project_id.account_id, self.community.analytic_account_id)
+        self.assertEqual(len(contract.deliverable_ids), 12)
+        self.assertEqual(contract.deliverable_ids[0].date_due, date(2026, 2, 5))
+
+    def test_two_step_purchase_approval_does_not_stop_the_contract(self):
+        self.company.write({"po_double_validation": "two_step", "po_double_validation_amount": 100})
+        contract = self._create_active_contract()
+        self.assertEqual(contract.purchase_order_id.state, "purchase")
+
+    def test_every_transition_outside_the_table_is_refused(self):
+        contract = self._create_contract()
+        table = contract._state_transitions
+        for state in STATES:
+            contract._gated().write({"state": state})
+            for target in STATES:
+                if state not in table[target]:
+                    with self.assertRaises(UserError, msg=f"{state} -> {target}"):
+                        contract.with_user(self.user_manager2)._transition_to(target)
+
+    def test_state_is_not_written_by_a_client(self):
+        contract = self._create_contract()
+        with self.assertRaises(UserError):
+            contract.with_user(self.user_manager).write({"state": "active"})
+
+    def test_state_is_not_set_by_a_default_in_the_context(self):
+        contracts = self.env["outsourcing.contract"].with_user(self.user_manager)
+        with self.assertRaises(ValidationError):
+            contracts.with_context(default_state="active").create(self._prepare_contract("service_type_elevator"))
+
+    def test_gate_cannot_be_opened_by_a_client_context(self):
+        contract = self._create_contract().with_user(self.user_manager)
+        for forged in (True, "gate", 1, {}, []):
+            with self.assertRaises(UserError):
+                contract.with_context(outsourcing_workflow_gate=forged).write({"state": "active"})
+
+    def test_terms_are_frozen_after_submission(self):
+        contract = self._create_active_contract().with_user(self.user_manager)
+        for vals in ({"amount_total": 1.0}, {"date_end": date(2027, 1, 1)}, {"contractor_id": self.competitor.id}):
+            with self.assertRaises(UserError):
+                contract.write(vals)
+        with self.assertRaises(UserError):
+            contract.write({"rule_ids": [Command.update(contract.rule_ids[0].id, {"rate": 1.0})]})
+        with self.assertRaises(UserError):
+            contract.milestone_ids[0].unlink()
+
+    def test_active_contract_is_not_deleted_even_with_a_forced_unlink(self):
+        contract = self._create_active_contract().with_user(self.user_manager)
+        with self.assertRaises(UserError):
+            contract.with_context(_force_unlink=True).unlink()
+
+    def test_termination_needs_a_reason(self):
+        contract = self._create_active_contract().with_user(self.user_manager)
+        with self.assertRaisesRegex(UserError, "reason"):
+            contract.action_terminate()
+        contract.end_reason = "Licence lapsed"
+        contract.action_terminate()
+        self.assertEqual(contract.state, "terminated")
+
+    def test_copy_starts_as_a_draft_with_a_new_number(self):
+        contract = self._create_active_contract()
+        twin = contract.copy()
+        self.assertEqual(twin.state, "draft")
+        self.assertNotEqual(twin.name, contract.name)
+        self.assertFalse(twin.purchase_order_id)
+        self.assertFalse(any(twin.milestone_ids.mapped("amount_accepted")))

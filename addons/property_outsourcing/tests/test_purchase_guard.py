@@ -1,0 +1,96 @@
+from datetime import date
+
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import OutsourcingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPurchaseGuard(OutsourcingCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._create_active_contract()
+        cls.order = cls.contract.purchase_order_id
+        cls.row = cls.contract.milestone_ids[0]
+        cls.line = cls.row.purchase_line_id
+        cls.user_buyer = cls._create_internal_user("buyer", "Buyer", "manager")
+        cls.user_buyer.group_ids |= cls.env.ref("purchase.group_purchase_manager")
+
+    def test_quantity_price_tax_and_receipt_of_a_contract_line_are_guarded(self):
+        for vals in (
+            {"product_qty": 13000.0},
+            {"price_unit": 2.0},
+            {"tax_ids": [Command.clear()]},
+            {"qty_received": 12000.0},
+            {"qty_received_manual": 1.0},
+            {"discount": 5.0},
+            {"outsourcing_milestone_id": False},
+        ):
+            with self.assertRaises(UserError, msg=str(vals)):
+                self.line.with_user(self.user_buyer).write(vals)
+
+    def test_order_is_not_cancelled_reset_or_given_to_another_vendor(self):
+        order = self.order.with_user(self.user_buyer)
+        with self.assertRaises(UserError):
+            order.button_cancel()
+        with self.assertRaises(UserError):
+            order.button_draft()
+        with self.assertRaises(UserError):
+            order.write({"partner_id": self.competitor.id})
+
+    def test_lines_are_not_added_to_a_contract_order(self):
+        product = self.env.ref("property_outsourcing.product_outsourced_service")
+        with self.assertRaises(UserError):
+            self.order.with_user(self.user_buyer).write(
+                {"order_line": [Command.create({"product_id": product.id, "product_qty": 1, "price_unit": 1})]}
+            )
+
+    def test_received_quantity_follows_the_accepted_amount(self):
+        self.row._record_acceptance(11760.0, date(2026, 1, 31), self.community)
+        self.assertEqual((self.line.qty_received, self.line.qty_to_invoice), (11760.0, 11760.0))
+
+    def test_order_button_does_not_bill_everything(self):
+        with self.assertRaises(UserError):
+            self.order.with_user(self.user_buyer)._action_bill_contract_order()
+
+    def test_confirming_writes_no_vendor_price(self):
+        self.assertFalse(self.line.product_id.seller_ids)
+
+    def test_line_is_not_repriced(self):
+        self.line.product_id.standard_price = 99.0
+        self.line.sudo()._compute_price_unit_and_date_planned_and_name()
+        self.assertEqual(self.line.price_unit, 1.0)
+
+    def test_handmade_bill_above_the_accepted_amount_does_not_post(self):
+        self.row._record_acceptance(5000.0, date(2026, 1, 31), self.community)
+        bill = self._create_bill(quantity=5000.01)
+        with self.assertRaisesRegex(UserError, "accepted"):
+            bill.action_post()
+
+    def test_handmade_bill_with_a_higher_price_does_not_post(self):
+        self.row._record_acceptance(5000.0, date(2026, 1, 31), self.community)
+        bill = self._create_bill(quantity=5000.0, price_unit=1.5)
+        with self.assertRaisesRegex(UserError, "accepted"):
+            bill.action_post()
+
+    def test_tax_is_created_where_the_chart_lacks_it(self):
+        taxes = self.env["account.tax"]
+        for rate in (1.0, 3.0, 6.0, 9.0, 13.0):
+            tax = self.company._outsourcing_get_purchase_tax(rate, True)
+            self.assertEqual((tax.amount, tax.price_include), (rate, True))
+            taxes |= tax
+        self.assertEqual(self.company._outsourcing_get_purchase_tax(6.0, True), taxes.filtered(lambda t: t.amount == 6))
+
+    def _create_bill(self, quantity, price_unit=1.0):
+        vals = {**self.line._prepare_account_move_line(), "quantity": quantity, "price_unit": price_unit}
+        return self.env["account.move"].create(
+            {
+                "move_type": "in_invoice",
+                "partner_id": self.contractor.id,
+                "invoice_date": date(2026, 2, 1),
+                "invoice_line_ids": [Command.create(vals)],
+            }
+        )
