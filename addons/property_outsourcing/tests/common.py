@@ -17,7 +17,7 @@ PIXEL = base64.b64decode(
 
 
 class OutsourcingCommon(ContractFactory, AccountTestInvoicingCommon):
-    """The people, firms and communities of every test. Set-up runs as an administrator, tests as the role user."""
+    """The people, firms and communities of every test. Set-up runs as administrator, tests as a role."""
 
     @classmethod
     def setUpClass(cls):
@@ -28,7 +28,9 @@ class OutsourcingCommon(ContractFactory, AccountTestInvoicingCommon):
 
     @classmethod
     def get_default_groups(cls):
-        return super().get_default_groups() | cls.quick_ref(f"{GROUP}admin") | cls.quick_ref(f"{GROUP}finance")
+        return (
+            super().get_default_groups() | cls.quick_ref(f"{GROUP}admin") | cls.quick_ref(f"{GROUP}finance")
+        )
 
     @classmethod
     def _set_up_users(cls):
@@ -63,7 +65,12 @@ class OutsourcingCommon(ContractFactory, AccountTestInvoicingCommon):
             }
         )
         cls.building = cls.env["outsourcing.location"].create(
-            {"name": "Building 3", "kind": "building", "community_id": cls.community.id, "barcode": "LOC-SG01-3"}
+            {
+                "name": "Building 3",
+                "kind": "building",
+                "community_id": cls.community.id,
+                "barcode": "LOC-SG01-3",
+            }
         )
         cls.service_elevator = cls.env.ref("property_outsourcing.service_type_elevator")
         cls.elevator = cls.env["maintenance.equipment"].create(
@@ -112,7 +119,9 @@ class OutsourcingCommon(ContractFactory, AccountTestInvoicingCommon):
 
     @classmethod
     def _create_contact(cls, name, parent=None):
-        return cls.env["res.partner"].create({"name": name, "parent_id": parent and parent.id, "type": "contact"})
+        return cls.env["res.partner"].create(
+            {"name": name, "parent_id": parent and parent.id, "type": "contact"}
+        )
 
     @classmethod
     def _create_contractor(cls, name, services=None, state="qualified"):

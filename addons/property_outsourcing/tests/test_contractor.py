@@ -17,7 +17,9 @@ class TestContractorState(OutsourcingCommon):
             self.env["res.partner"]
             .with_user(self.user_manager)
             .with_context(default_outsourcing_state="candidate", default_is_company=True)
-            .create({"name": "New firm", "child_ids": [Command.create({"name": "Foreman", "is_company": False})]})
+            .create(
+                {"name": "New firm", "child_ids": [Command.create({"name": "Foreman", "is_company": False})]}
+            )
         )
 
         self.assertEqual(partner.outsourcing_state, "candidate")
@@ -28,7 +30,9 @@ class TestContractorState(OutsourcingCommon):
         with self.assertRaises(ValidationError):
             partners.create({"name": "Cheat", "is_company": True, "outsourcing_state": "qualified"})
         with self.assertRaises(ValidationError):
-            partners.with_context(default_outsourcing_state="qualified").create({"name": "Cheat", "is_company": True})
+            partners.with_context(default_outsourcing_state="qualified").create(
+                {"name": "Cheat", "is_company": True}
+            )
 
     def test_the_status_is_not_written_directly(self):
         forged = {"outsourcing_workflow_gate": True, "outsourcing_system_actor": True}
@@ -38,7 +42,9 @@ class TestContractorState(OutsourcingCommon):
                     self.contractor.with_user(user).with_context(**forged).write(vals)
         for user in (self.user_supervisor, self.portal_contractor):
             with self.assertRaises(UserError):
-                self.contractor.with_user(user).with_context(**forged).write({"outsourcing_state": "suspended"})
+                self.contractor.with_user(user).with_context(**forged).write(
+                    {"outsourcing_state": "suspended"}
+                )
             with self.assertRaises(AccessError):
                 self.contractor.with_user(user).write({"name": "Renamed"})
         self.assertEqual(self.contractor.outsourcing_state, "qualified")
@@ -116,7 +122,9 @@ class TestContractorState(OutsourcingCommon):
     def test_a_suspension_ends_by_itself(self):
         today = fields.Date.today()
         for partner, days in ((self.contractor, 5), (self.competitor, 30)):
-            partner.with_user(self.user_manager)._set_outsourcing_state("suspended", "Late", today + timedelta(days))
+            partner.with_user(self.user_manager)._set_outsourcing_state(
+                "suspended", "Late", today + timedelta(days)
+            )
         with freeze_time(fields.Date.today() + timedelta(days=6)):
             self.env["res.partner"]._cron_end_outsourcing_suspensions()
 
@@ -158,14 +166,16 @@ class TestContractorBlockers(OutsourcingCommon):
 
     def _contract(self, *document_types):
         contract = self._create_contract()
-        contract.required_document_type_ids = [Command.set([document_type.id for document_type in document_types])]
+        contract.required_document_type_ids = [
+            Command.set([document_type.id for document_type in document_types])
+        ]
         return contract
 
     def test_missing_documents_block_and_verified_ones_do_not(self):
         self.assertEqual(
             self._blockers(),
             [
-                "Steady Elevators: Special equipment production licence (elevator installation and repair) is missing.",
+                f"Steady Elevators: {self.licence.name} is missing.",
                 "Steady Elevators: Employer's liability insurance is missing.",
             ],
         )
@@ -208,7 +218,9 @@ class TestContractorBlockers(OutsourcingCommon):
         self.env.invalidate_all()
         contractor = self.contractor.with_user(self.user_outsider)
         self.assertFalse(contractor.outsourcing_document_ids)
-        self.assertEqual(contractor._get_contractor_blockers("dispatch", contract.with_env(contractor.env)), [])
+        self.assertEqual(
+            contractor._get_contractor_blockers("dispatch", contract.with_env(contractor.env)), []
+        )
 
     def test_states_block_by_purpose(self):
         self._create_document(self.licence)
@@ -219,7 +231,9 @@ class TestContractorBlockers(OutsourcingCommon):
         self.assertEqual(self._blockers("pay"), [])
         contractor._set_outsourcing_state("blacklisted", "Fraud")
         self.assertEqual(len(self._blockers("pay")), 1)
-        asked_in_the_portal = self.contractor.with_user(self.portal_contractor)._get_contractor_blockers("award")
+        asked_in_the_portal = self.contractor.with_user(self.portal_contractor)._get_contractor_blockers(
+            "award"
+        )
         self.assertEqual(asked_in_the_portal, ["Steady Elevators is Blacklisted."])
 
     def test_a_lapsed_qualification_blocks_new_work(self):
@@ -233,7 +247,8 @@ class TestContractorBlockers(OutsourcingCommon):
 
     def test_a_contact_answers_for_its_firm(self):
         self.assertEqual(
-            self.performer._get_contractor_blockers("award"), self.contractor._get_contractor_blockers("award")
+            self.performer._get_contractor_blockers("award"),
+            self.contractor._get_contractor_blockers("award"),
         )
 
     def test_a_person_needs_the_certificates_of_the_contract(self):
@@ -241,7 +256,9 @@ class TestContractorBlockers(OutsourcingCommon):
         colleague = self._create_contact("Colleague", self.contractor)
         self._create_document(self.certificate, person_id=colleague.id)
         self.assertEqual(colleague._get_performer_blockers(contract), [])
-        self.assertEqual(len(self.performer.with_user(self.user_supervisor)._get_performer_blockers(contract)), 1)
+        self.assertEqual(
+            len(self.performer.with_user(self.user_supervisor)._get_performer_blockers(contract)), 1
+        )
 
     def test_the_query_count_does_not_depend_on_the_number_of_contractors(self):
         contractors = self.env["res.partner"]
@@ -254,7 +271,9 @@ class TestContractorBlockers(OutsourcingCommon):
 
     def _count_queries(self, contractors):
         self.env.flush_all()
-        contractors.with_user(self.user_supervisor)._get_contractor_blockers("award")  # fills the caches of rules
+        contractors.with_user(self.user_supervisor)._get_contractor_blockers(
+            "award"
+        )  # fills the caches of rules
         self.env.invalidate_all()
         before = self.cr.sql_log_count
         for contractor in contractors:

@@ -149,7 +149,11 @@ class TestDocumentVerification(OutsourcingCommon):
         self.assertEqual(self.contractor.outsourcing_expiring_count, 0)
 
     def test_somebody_elses_file_is_not_taken(self):
-        foreign = self.env["ir.attachment"].with_user(self.user_supervisor2).create({"name": "own.png", "raw": PIXEL})
+        foreign = (
+            self.env["ir.attachment"]
+            .with_user(self.user_supervisor2)
+            .create({"name": "own.png", "raw": PIXEL})
+        )
         document = self._create_document("business_license", verified=False)
         with self.assertRaises(UserError):
             document.with_user(self.user_supervisor).attachment_ids = [Command.link(foreign.id)]

@@ -19,9 +19,15 @@ class TestMembership(OutsourcingCommon):
 
         self.assertEqual(
             self.community.member_ids,
-            self.user_manager | self.user_supervisor | self.user_supervisor2 | area_manager | self.user_manager2,
+            self.user_manager
+            | self.user_supervisor
+            | self.user_supervisor2
+            | area_manager
+            | self.user_manager2,
         )
-        self.assertEqual(self.other_community.member_ids, self.user_outsider | area_manager | self.user_manager2)
+        self.assertEqual(
+            self.other_community.member_ids, self.user_outsider | area_manager | self.user_manager2
+        )
 
     def test_members_follow_a_change_at_the_top_of_the_tree(self):
         region = self.env["outsourcing.area"].create({"name": "Region", "manager_id": self.user_manager2.id})
@@ -38,7 +44,9 @@ class TestMembership(OutsourcingCommon):
 
         self.assertNotIn(self.user_supervisor, self.community.member_ids)
         self.assertFalse(
-            self.env["outsourcing.community"].with_user(self.user_supervisor).search([("id", "=", self.community.id)])
+            self.env["outsourcing.community"]
+            .with_user(self.user_supervisor)
+            .search([("id", "=", self.community.id)])
         )
 
     def test_an_area_cannot_lie_within_itself(self):
@@ -136,12 +144,16 @@ class TestOrganisationAccess(OutsourcingCommon):
 @tagged("post_install", "-at_install")
 class TestCommunity(OutsourcingCommon):
     def test_a_community_gets_its_analytic_account(self):
-        community = self.env["outsourcing.community"].with_user(self.user_manager).create(
-            {"name": "Lake View", "code": "LV01"}
+        community = (
+            self.env["outsourcing.community"]
+            .with_user(self.user_manager)
+            .create({"name": "Lake View", "code": "LV01"})
         )
 
         account = community.sudo().analytic_account_id
-        self.assertEqual((account.name, account.code, account.company_id), ("Lake View", "LV01", self.company))
+        self.assertEqual(
+            (account.name, account.code, account.company_id), ("Lake View", "LV01", self.company)
+        )
         self.assertEqual(account.plan_id, self.env.ref("property_outsourcing.analytic_plan_community"))
 
     def test_the_analytic_account_follows_the_name_and_the_archive(self):
@@ -196,7 +208,9 @@ class TestLocation(OutsourcingCommon):
             self.building.community_id = self.other_community
 
     def test_a_barcode_is_unique_in_the_company(self):
-        self.env["outsourcing.location"].create([{"name": n, "community_id": self.community.id} for n in "AB"])
+        self.env["outsourcing.location"].create(
+            [{"name": n, "community_id": self.community.id} for n in "AB"]
+        )
         with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
             self.env["outsourcing.location"].create(
                 {"name": "C", "community_id": self.other_community.id, "barcode": self.building.barcode}
@@ -208,7 +222,9 @@ class TestLocation(OutsourcingCommon):
             self.elevator.outsourcing_community_id = self.other_community
 
     def test_the_equipment_form_moves_with_the_location(self):
-        hall = self.env["outsourcing.location"].create({"name": "Hall", "community_id": self.other_community.id})
+        hall = self.env["outsourcing.location"].create(
+            {"name": "Hall", "community_id": self.other_community.id}
+        )
         view = "property_outsourcing.outsourcing_equipment_view_form"
         with Form(self.elevator.with_user(self.user_manager), view=view) as form:
             form.outsourcing_location_id = hall

@@ -44,10 +44,12 @@ class OutsourcingContractorStatus(models.TransientModel):
             wizard.blockers = "\n".join(messages)
 
     def action_apply(self):
-        """Give the contractors the new status; qualifying in spite of open points needs a reason on record."""
+        """Give the contractors the new status; qualifying despite open points needs a reason."""
         self.ensure_one()
         if self.blockers and not (self.reason or "").strip():
-            raise UserError(self.env._("Documents are still open: please give the reason for qualifying anyway."))
+            raise UserError(
+                self.env._("Documents are still open: please give the reason for qualifying anyway.")
+            )
         self.partner_ids._set_outsourcing_state(self.target, self._get_recorded_reason(), self.date_until)
         return {"type": "ir.actions.act_window_close"}
 

@@ -1,5 +1,7 @@
-from . import outsourcing_document_type
-from . import outsourcing_document
-from . import ir_attachment
-from . import res_partner
-from . import res_partner_compliance
+from . import (
+    ir_attachment,
+    outsourcing_document,
+    outsourcing_document_type,
+    res_partner,
+    res_partner_compliance,
+)

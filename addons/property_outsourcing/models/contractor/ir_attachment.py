@@ -44,9 +44,13 @@ class IrAttachment(models.Model):
         if self.env.context.get(GATE_KEY) is GATE:
             return
         # whoever asks: only whether the document is verified is looked at
-        owned = self.sudo().exists().filtered(lambda attachment: attachment.res_model == "outsourcing.document")
+        owned = (
+            self.sudo().exists().filtered(lambda attachment: attachment.res_model == "outsourcing.document")
+        )
         if not owned:
             return
         documents = self.env["outsourcing.document"].sudo().browse(set(owned.mapped("res_id"))).exists()
         if any(document.date_verified for document in documents):
-            raise UserError(self.env._("The file belongs to a verified document and can no longer be changed."))
+            raise UserError(
+                self.env._("The file belongs to a verified document and can no longer be changed.")
+            )

@@ -101,7 +101,9 @@ class OutsourcingDocument(models.Model):
     uploaded_by_id = fields.Many2one(
         "res.users", string="Uploaded by", readonly=True, copy=False, default=lambda self: self.env.user
     )
-    verified_by_id = fields.Many2one("res.users", string="Verified by", readonly=True, copy=False, tracking=True)
+    verified_by_id = fields.Many2one(
+        "res.users", string="Verified by", readonly=True, copy=False, tracking=True
+    )
     date_verified = fields.Datetime(string="Verified on", readonly=True, copy=False)
     state = fields.Selection(
         [
@@ -182,7 +184,9 @@ class OutsourcingDocument(models.Model):
             partner, person, contract = document.partner_id, document.person_id, document.contract_id
             if partner != partner.commercial_partner_id:
                 raise ValidationError(
-                    self.env._("%s is a contact: a document belongs to the contractor itself.", partner.display_name)
+                    self.env._(
+                        "%s is a contact: a document belongs to the contractor itself.", partner.display_name
+                    )
                 )
             if document.scope == "person" and not person:
                 raise ValidationError(
@@ -190,7 +194,9 @@ class OutsourcingDocument(models.Model):
                 )
             if document.scope == "contract" and not contract:
                 raise ValidationError(
-                    self.env._("%s: please name the contract it was signed for.", document.type_id.display_name)
+                    self.env._(
+                        "%s: please name the contract it was signed for.", document.type_id.display_name
+                    )
                 )
             if person and person.commercial_partner_id != partner:
                 raise ValidationError(
@@ -200,13 +206,15 @@ class OutsourcingDocument(models.Model):
                         contractor=partner.display_name,
                     )
                 )
-            if contract and contract.sudo().contractor_id.commercial_partner_id != partner:  # reads the party only
+            if (
+                contract and contract.sudo().contractor_id.commercial_partner_id != partner
+            ):  # reads the party only
                 raise ValidationError(
                     self.env._("The contract was made with another firm than %s.", partner.display_name)
                 )
 
     def _check_attachment_ids(self):
-        """Raise ValidationError if a file of ``self`` belongs elsewhere: whoever may read that may read this."""
+        """Raise ValidationError if a file of ``self`` belongs elsewhere, where others may change it."""
         for document in self.sudo():  # only where the files belong is looked at
             for attachment in document.attachment_ids:
                 if (attachment.res_model, attachment.res_id) != (self._name, document.id):
@@ -243,7 +251,9 @@ class OutsourcingDocument(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_except_verified(self):
         if any(document.date_verified for document in self):
-            raise UserError(self.env._("A verified document is kept; archive it when it is no longer needed."))
+            raise UserError(
+                self.env._("A verified document is kept; archive it when it is no longer needed.")
+            )
 
     def action_verify(self):
         """Confirm that the acting supervisor or manager has compared the document with its file."""
@@ -271,15 +281,17 @@ class OutsourcingDocument(models.Model):
         )
         # a new draft of one's own: only its link to the past is set by the module
         renewal._open_gate().previous_id = self
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_document_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_document_action"
+        )
         return action | {"res_id": renewal.id, "views": [(False, "form")], "context": {}}
 
     @api.model
     def _portal_submit(self, vals, files):
-        """Record a document that a contractor's portal user hands in; it counts once somebody here verified it.
+        """Record a document that a contractor's portal user hands in; it counts once verified here.
 
-        :param dict vals: ``type_id``, ``person_id``, ``contract_id``, ``number``, ``date_start``, ``date_end`` and
-            ``insured_amount``; other keys are ignored
+        :param dict vals: ``type_id``, ``person_id``, ``contract_id``, ``number``, ``date_start``,
+            ``date_end`` and ``insured_amount``; other keys are ignored
         :param list files: (filename, bytes) of the scans
         :return: the new document in sudo, ``env.user`` being its uploader
         """
@@ -307,7 +319,9 @@ class OutsourcingDocument(models.Model):
         self.check_access("write")
         if self.env.user in self.sudo().uploaded_by_id:  # names only
             raise UserError(
-                self.env._("You uploaded this document yourself; somebody else has to compare it with the original.")
+                self.env._(
+                    "You uploaded this document yourself; somebody else has to compare it with the original."
+                )
             )
 
     def _require_outsourcing_group(self, xmlid):
@@ -320,7 +334,9 @@ class OutsourcingDocument(models.Model):
         if self.date_verified:
             raise UserError(self.env._("%s has already been verified.", self.display_name))
         if not self.attachment_ids:
-            raise UserError(self.env._("%s: please add a scan or photo before verifying it.", self.display_name))
+            raise UserError(
+                self.env._("%s: please add a scan or photo before verifying it.", self.display_name)
+            )
         if self.has_expiry and not self.date_end:
             raise UserError(self.env._("%s: please fill in until when it is valid.", self.display_name))
 
@@ -333,7 +349,10 @@ class OutsourcingDocument(models.Model):
         for document in verified:
             if any(document._is_content_changed(name, vals[name]) for name in touched):
                 raise UserError(
-                    self.env._("%s is verified and can no longer be changed; renew it instead.", document.display_name)
+                    self.env._(
+                        "%s is verified and can no longer be changed; renew it instead.",
+                        document.display_name,
+                    )
                 )
 
     def _is_content_changed(self, name, value):
@@ -344,7 +363,7 @@ class OutsourcingDocument(models.Model):
         return self[name] != field.convert_to_record(cached, self)
 
     def _adopt_attachments(self):
-        """Make files uploaded by ``env.user`` for no record yet belong to the document, so that colleagues see them."""
+        """Make files ``env.user`` uploaded for no record yet belong to the document, to be seen by others."""
         for document in self.sudo():  # re-homed only where they are the caller's own
             for attachment in document.attachment_ids:
                 if not attachment.res_id and attachment.create_uid == self.env.user:

@@ -16,7 +16,8 @@ class OutsourcingDocumentType(models.Model):
         string="Held by",
         required=True,
         default="contractor",
-        help="Contractor: one for the firm. Person: of somebody who works for it. Contract: signed for one contract.",
+        help="Contractor: one for the firm. Person: of somebody who works for it. "
+        "Contract: signed for one contract.",
     )
     category = fields.Selection(
         [
@@ -30,28 +31,39 @@ class OutsourcingDocumentType(models.Model):
         default="other",
     )
     has_expiry = fields.Boolean(
-        string="Expires", default=True, help="A document of this type is verified only with its last day of validity."
+        string="Expires",
+        default=True,
+        help="A document of this type is verified only with its last day of validity.",
     )
     warn_days = fields.Integer(
-        string="Warn before (days)", default=30, help="A document counts as expiring this many days before its end."
+        string="Warn before (days)",
+        default=30,
+        help="A document counts as expiring this many days before its end.",
     )
     min_insured_amount = fields.Float(
         string="Minimum insured amount",
         digits=(16, 2),
-        help="A policy insured for less does not count. In the currency of the company; zero: any amount will do.",
+        help="A policy insured for less does not count. In the currency of the company; "
+        "zero: any amount will do.",
     )
-    description = fields.Text(translate=True, help="What to look at before verifying a document of this type.")
+    description = fields.Text(
+        translate=True, help="What to look at before verifying a document of this type."
+    )
     document_count = fields.Integer(string="Number of documents", compute="_compute_document_count")
 
     _code_uniq = models.Constraint("UNIQUE (code)", "Another document type has this code.")
-    _warn_days_positive = models.Constraint("CHECK (warn_days >= 0)", "The days of warning cannot be negative.")
+    _warn_days_positive = models.Constraint(
+        "CHECK (warn_days >= 0)", "The days of warning cannot be negative."
+    )
     _min_insured_amount_positive = models.Constraint(
         "CHECK (min_insured_amount >= 0)", "The minimum insured amount cannot be negative."
     )
 
     def _compute_document_count(self):
         counts = dict(
-            self.env["outsourcing.document"]._read_group([("type_id", "in", self.ids)], ["type_id"], ["__count"])
+            self.env["outsourcing.document"]._read_group(
+                [("type_id", "in", self.ids)], ["type_id"], ["__count"]
+            )
         )
         for document_type in self:
             document_type.document_count = counts.get(document_type._origin, 0)
@@ -59,5 +71,7 @@ class OutsourcingDocumentType(models.Model):
     def action_view_documents(self):
         """Open the documents of this type."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_document_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_document_action"
+        )
         return action | {"domain": [("type_id", "=", self.id)], "context": {"default_type_id": self.id}}

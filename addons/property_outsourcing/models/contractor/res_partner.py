@@ -30,8 +30,9 @@ class ResPartner(models.Model):
         copy=False,
         index="btree_not_null",
         tracking=True,
-        help="Candidate: known, not yet admitted. Qualified: may be chosen and dispatched. Suspended: keeps its "
-        "contracts, gets no new work. Blacklisted: never again, and not paid before a manager decides.",
+        help="Candidate: known, not yet admitted. Qualified: may be chosen and dispatched. "
+        "Suspended: keeps its contracts, gets no new work. "
+        "Blacklisted: never again, and not paid before a manager decides.",
     )
     outsourcing_state_until = fields.Date(
         string="Status until",
@@ -50,7 +51,9 @@ class ResPartner(models.Model):
         string="Outsourced services",
         help="What the firm does for us; it decides which documents are asked for.",
     )
-    outsourcing_document_ids = fields.One2many("outsourcing.document", "partner_id", string="Compliance documents")
+    outsourcing_document_ids = fields.One2many(
+        "outsourcing.document", "partner_id", string="Compliance documents"
+    )
     outsourcing_certificate_ids = fields.One2many(
         "outsourcing.document", "person_id", string="Certificates of the person"
     )
@@ -166,7 +169,9 @@ class ResPartner(models.Model):
     def action_outsourcing_view_documents(self):
         """Open the documents of the contractor, of its people and for its contracts."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_document_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_document_action"
+        )
         return action | {
             "domain": [("partner_id", "=", self.commercial_partner_id.id)],
             "context": {"default_partner_id": self.commercial_partner_id.id},
@@ -175,7 +180,9 @@ class ResPartner(models.Model):
     def action_outsourcing_view_contracts(self):
         """Open the contracts of the contractor."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_contract_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_contract_action"
+        )
         return action | {
             "domain": [("contractor_id", "=", self.commercial_partner_id.id)],
             "context": {"default_contractor_id": self.commercial_partner_id.id},
@@ -193,7 +200,9 @@ class ResPartner(models.Model):
         if self.env.user._is_superuser() or not self.env.user.has_group(
             "property_outsourcing.group_outsourcing_manager"
         ):
-            raise AccessError(self.env._("Only an outsourcing manager decides on the status of a contractor."))
+            raise AccessError(
+                self.env._("Only an outsourcing manager decides on the status of a contractor.")
+            )
         if target in ("suspended", "blacklisted") and not (reason or "").strip():
             raise UserError(self.env._("Please give the reason: the contractor has a right to know it."))
         if date_until and date_until < fields.Date.context_today(self):
@@ -229,7 +238,9 @@ class ResPartner(models.Model):
     def _cron_end_outsourcing_suspensions(self):
         """Qualify contractors again whose suspension has run out."""
         today = fields.Date.context_today(self)
-        partners = self.search([("outsourcing_state", "=", "suspended"), ("outsourcing_state_until", "<", today)])
+        partners = self.search(
+            [("outsourcing_state", "=", "suspended"), ("outsourcing_state_until", "<", today)]
+        )
         partners._apply_outsourcing_state("qualified", self.env._("The suspension has run out."))
 
     def _get_outsourcing_state_wizard(self, target):
@@ -261,6 +272,10 @@ class ResPartner(models.Model):
                 continue
             field = self._fields[name]
             for partner in self.sudo():  # compares the present value only
-                value = field.convert_to_record(field.convert_to_cache(vals[name], partner, validate=False), partner)
+                value = field.convert_to_record(
+                    field.convert_to_cache(vals[name], partner, validate=False), partner
+                )
                 if (partner[name] or False) != (value or False):
-                    raise UserError(self.env._("The status of a contractor changes only through its buttons."))
+                    raise UserError(
+                        self.env._("The status of a contractor changes only through its buttons.")
+                    )

@@ -15,8 +15,9 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    # What a user has read through outsourcing_document_ids is cut to what he may see, and stays so in the cache for
-    # sudo as well. A verdict needs all documents: they are always searched as superuser, for a whole batch at once.
+    # What a user has read through outsourcing_document_ids is cut to what he may see, and stays so in
+    # the cache for sudo as well. A verdict needs all documents: they are searched as superuser, for a
+    # whole batch at once.
     outsourcing_compliance_ids = fields.Many2many(
         "outsourcing.document",
         string="Documents looked at",
@@ -42,7 +43,7 @@ class ResPartner(models.Model):
         Called for the records of one set in a loop, it costs no query per record.
 
         :param str purpose: award, activate, dispatch or pay
-        :param contract: the contract it is for; its required documents then count, those of one contract included
+        :param contract: the contract it is for; then its required documents count, signed letters included
         :return: list of translated sentences, each naming the firm; empty when nothing stands in the way
         """
         blockers = []
@@ -62,7 +63,9 @@ class ResPartner(models.Model):
         person = self.sudo()  # see _get_contractor_blockers
         held = self.env["outsourcing.document"].sudo().search([("person_id", "=", person.id)])
         blockers = []
-        for document_type in contract.sudo().required_document_type_ids.filtered(lambda t: t.scope == "person"):
+        for document_type in contract.sudo().required_document_type_ids.filtered(
+            lambda t: t.scope == "person"
+        ):
             documents = held.filtered(lambda document, t=document_type: document.type_id == t)
             blockers += person._get_document_blockers(document_type, documents)
         return blockers
@@ -73,7 +76,9 @@ class ResPartner(models.Model):
         state = self.outsourcing_state
         if state in BLOCKING_STATES[purpose]:
             return [self._get_contractor_state_sentence()]
-        lapsed = self.outsourcing_state_until and self.outsourcing_state_until < fields.Date.context_today(self)
+        lapsed = self.outsourcing_state_until and self.outsourcing_state_until < fields.Date.context_today(
+            self
+        )
         if purpose != "pay" and state == "qualified" and lapsed:
             return [
                 self.env._(
@@ -116,7 +121,9 @@ class ResPartner(models.Model):
         blockers = []
         for document_type in self._get_required_document_types(contract):
             documents = self.outsourcing_compliance_ids.filtered(
-                lambda d, t=document_type: d.type_id == t and (t.scope != "contract" or d.contract_id == contract)
+                lambda d, t=document_type: (
+                    d.type_id == t and (t.scope != "contract" or d.contract_id == contract)
+                )
             )
             blockers += self._get_document_blockers(document_type, documents)
         return blockers
@@ -124,7 +131,9 @@ class ResPartner(models.Model):
     def _get_document_blockers(self, document_type, documents):
         """Return at most one sentence: why none of ``documents`` satisfies ``document_type`` for ``self``."""
         in_force = documents.filtered(lambda document: document._is_in_force())
-        insured = in_force.filtered(lambda document: document.insured_amount >= document_type.min_insured_amount)
+        insured = in_force.filtered(
+            lambda document: document.insured_amount >= document_type.min_insured_amount
+        )
         if insured:
             return []
         names = {"contractor": self.name, "document": document_type.name}

@@ -1,4 +1,1 @@
-from . import outsourcing_area
-from . import outsourcing_community
-from . import outsourcing_location
-from . import maintenance_equipment
+from . import maintenance_equipment, outsourcing_area, outsourcing_community, outsourcing_location

@@ -15,7 +15,9 @@ class OutsourcingArea(models.Model):
     _check_company_domain = models.check_company_domain_parent_of
 
     name = fields.Char(required=True, translate=True)
-    complete_name = fields.Char(string="Full name", compute="_compute_complete_name", store=True, recursive=True)
+    complete_name = fields.Char(
+        string="Full name", compute="_compute_complete_name", store=True, recursive=True
+    )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
@@ -79,7 +81,9 @@ class OutsourcingArea(models.Model):
     def action_view_communities(self):
         """Open the communities of this area and of the areas within it."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_community_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_community_action"
+        )
         return action | {
             "domain": [("area_id", "child_of", self.ids)],
             "context": {"default_area_id": self.id},

@@ -13,7 +13,9 @@ class OutsourcingCommunity(models.Model):
     _check_company_auto = True
 
     name = fields.Char(required=True, tracking=True)
-    code = fields.Char(help="Short code of the community, unique within the company; also on its analytic account.")
+    code = fields.Char(
+        help="Short code of the community, unique within the company; also on its analytic account."
+    )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company, tracking=True
@@ -56,7 +58,8 @@ class OutsourcingCommunity(models.Model):
         string="Members",
         compute="_compute_member_ids",
         store=True,
-        help="Who may see this community: its manager, its supervisors and the managers of its area up the tree.",
+        help="Who may see this community: its manager, its supervisors and the managers of its area "
+        "up the tree.",
     )
     analytic_account_id = fields.Many2one(
         "account.analytic.account",
@@ -73,8 +76,8 @@ class OutsourcingCommunity(models.Model):
         string="Property fee",
         default="lump_sum",
         required=True,
-        help="Lump sum: the property company bears surplus and loss. Commission: it draws a fixed remuneration, "
-        "and what is spent from the fund is the owners' money.",
+        help="Lump sum: the property company bears surplus and loss. Commission: it draws a fixed "
+        "remuneration, and what is spent from the fund is the owners' money.",
     )
     household_count = fields.Integer(string="Households")
     address = fields.Char()
@@ -86,7 +89,9 @@ class OutsourcingCommunity(models.Model):
         string="Number of contracts", compute="_compute_contract_count", groups="base.group_user"
     )
 
-    _code_uniq = models.Constraint("UNIQUE (company_id, code)", "Another community of the company has this code.")
+    _code_uniq = models.Constraint(
+        "UNIQUE (company_id, code)", "Another community of the company has this code."
+    )
     _household_count_positive = models.Constraint(
         "CHECK (household_count >= 0)", "The number of households cannot be negative."
     )
@@ -123,7 +128,9 @@ class OutsourcingCommunity(models.Model):
 
     def action_view_contracts(self):
         """Open the contracts that serve this community."""
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_contract_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_contract_action"
+        )
         return action | {
             "domain": [("community_ids", "in", self.ids)],
             "context": {"default_community_id": self.id if len(self) == 1 else False},
@@ -132,7 +139,9 @@ class OutsourcingCommunity(models.Model):
     def action_view_locations(self):
         """Open the locations of this community."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_location_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_location_action"
+        )
         return action | {
             "domain": [("community_id", "=", self.id)],
             "context": {"default_community_id": self.id},
@@ -141,7 +150,9 @@ class OutsourcingCommunity(models.Model):
     def action_view_equipment(self):
         """Open the equipment of this community."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_equipment_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_equipment_action"
+        )
         return action | {
             "domain": [("outsourcing_community_id", "=", self.id)],
             "context": {"default_outsourcing_community_id": self.id},
@@ -172,7 +183,7 @@ class OutsourcingCommunity(models.Model):
 
     def _create_analytic_accounts(self):
         communities = self.filtered(lambda community: not community.analytic_account_id)
-        # who may create a community was checked by create; analytic accounts have an access group of their own
+        # create has checked who may create a community; analytic accounts have a group of their own
         accounts = (
             self.env["account.analytic.account"]
             .sudo()

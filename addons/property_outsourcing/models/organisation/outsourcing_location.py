@@ -12,7 +12,9 @@ class OutsourcingLocation(models.Model):
     _order = "community_id, complete_name, id"
 
     name = fields.Char(required=True)
-    complete_name = fields.Char(string="Full name", compute="_compute_complete_name", store=True, recursive=True)
+    complete_name = fields.Char(
+        string="Full name", compute="_compute_complete_name", store=True, recursive=True
+    )
     active = fields.Boolean(default=True)
     kind = fields.Selection(
         [
@@ -45,7 +47,9 @@ class OutsourcingLocation(models.Model):
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("outsourcing.location", "parent_id", string="Locations within")
-    barcode = fields.Char(copy=False, help="Text of the label or QR code on site; a scanner finds the location by it.")
+    barcode = fields.Char(
+        copy=False, help="Text of the label or QR code on site; a scanner finds the location by it."
+    )
     equipment_ids = fields.One2many("maintenance.equipment", "outsourcing_location_id", string="Equipment")
     equipment_count = fields.Integer(string="Number of equipment", compute="_compute_equipment_count")
 
