@@ -12,6 +12,5 @@ run_tool() {
         { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
             python3 python3-venv; } >/dev/null
     fi
-    TOOL_DIRECTORY=$PWD PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$root TOOL_NAME=${0##*/} \
-        exec /usr/bin/python3 -m "tools.$module" "$@"
+    PYTHONDONTWRITEBYTECODE=1 TOOL_NAME=${0##*/} exec /usr/bin/python3 "$root/tools/launcher/tool" "$module" "$@"
 }

@@ -34,6 +34,8 @@ def ensure():
         system.install_packages()
         for name in ('home', 'pycache', 'run', 'log', 'data'):
             user_directory(STATE / name)
+        # The account that runs Odoo may not own the checkout, and git asks for a word about that.
+        (STATE / 'home' / '.gitconfig').write_text(f'[safe]\n\tdirectory = {ROOT}\n')
         system.write_font_rule()
         odoo_source.install()
         venv.install()

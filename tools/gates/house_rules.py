@@ -1,0 +1,161 @@
+"""What Odoo 19 accepts silently and then ignores or breaks on, and the rules of this repository.
+
+The server takes `view_mode="tree"`, a `kanban-box` or `_sql_constraints` without an error; the browser fails,
+or the constraint does not exist.
+"""
+
+import ast
+import collections
+import re
+
+from lxml import etree
+
+OLD_ATTRIBUTES = {"attrs", "states"}
+OLD_QWEB = {"t-esc", "t-raw"}
+OLD_NAMES = {
+    "_sql_constraints": "is ignored: use models.Constraint or models.UniqueIndex",
+    "name_get": "is never called: override _compute_display_name",
+    "_name_search": "is never called: override _search_display_name",
+    "_check_recursion": "is gone: use _has_cycle",
+    "toggle_active": "is gone: use action_archive and action_unarchive",
+}
+OLD_KEYS = {"groups_id", "numbercall", "doall"}
+OLD_SELF = {"_cr", "_uid", "_context"}
+# Overrides of the framework need no docstring: their contract is the framework's.
+FRAMEWORK = {
+    "browse", "check_access_rights", "copy", "copy_data", "create", "default_get", "export_data", "fields_get",
+    "flush_model", "fields_view_get", "formatted_read_group", "get_formview_action", "get_empty_list_help", "get_view",
+    "get_views", "has_access", "init", "message_new", "message_post", "message_update", "name_create", "name_search",
+    "onchange", "read", "search", "search_count", "search_fetch", "search_read", "setUp", "setUpClass", "tearDown",
+    "tearDownClass", "unlink", "web_read", "web_save", "web_search_read", "write",
+}  # fmt: skip
+
+
+def check_xml(checkout):
+    """XML of the add-ons: nothing that Odoo 19 dropped, no identifier twice."""
+    for addon in checkout.addons:
+        seen = collections.Counter()
+        for path in addon.files(".xml"):
+            try:
+                tree = etree.parse(path)
+            except etree.XMLSyntaxError as error:
+                yield checkout.finding(path, error.lineno or 0, f"is no XML: {error.msg}")
+                continue
+            for element in tree.iter(etree.Element):
+                for text in _xml_problems(element, addon):
+                    yield checkout.finding(path, element.sourceline, text)
+            if "static" not in path.relative_to(addon.path).parts:
+                for element in tree.iter("record", "template", "menuitem"):
+                    yield from _duplicate(checkout, path, element, seen)
+
+
+def _duplicate(checkout, path, element, seen):
+    identifier = element.get("id")
+    # In tests and demo a record may be completed later on; only twice in the same file is a slip then.
+    key = (path if "demo" in path.parts else None, identifier)
+    if identifier and element.getparent().tag in ("odoo", "data"):
+        seen[key] += 1
+        if seen[key] > 1:
+            yield checkout.finding(path, element.sourceline, f"{identifier} is defined twice")
+
+
+def _xml_problems(element, addon):
+    attributes = element.attrib
+    if element.tag == "tree":
+        yield "<tree> is <list> now"
+    if element.tag in ("openerp", "data") and element.tag == "openerp":
+        yield "<openerp> is <odoo> now"
+    for name in sorted(OLD_ATTRIBUTES & set(attributes)):
+        yield f"{name}= is not read any more: use invisible, readonly or required"
+    for name in sorted(OLD_QWEB & set(attributes)):
+        yield f"{name} is legacy: use t-out"
+    if attributes.get("t-name") == "kanban-box":
+        yield 'kanban-box is t-name="card" now'
+    if "oe_chatter" in attributes.get("class", ""):
+        yield "oe_chatter renders nothing: use <chatter/>"
+    if element.tag == "group" and element.getparent() is not None and element.getparent().tag == "search":
+        for name in sorted({"expand", "string"} & set(attributes)):
+            yield f"a search view's group takes no {name}="
+    if element.tag == "field":
+        name, text = attributes.get("name"), (element.text or "").strip()
+        if name == "view_mode" and "tree" in re.split(r"[,\s]+", text):
+            yield "view_mode has tree, the browser cannot open it: use list"
+        if name in OLD_KEYS:
+            yield f"{name} does not exist in Odoo 19"
+        if name == "type" and text == "tree":
+            yield "the view type tree is list now"
+    if element.tag in ("record", "template", "menuitem"):
+        for name in ("id", "ref", "parent", "action", "inherit_id"):
+            if attributes.get(name, "").startswith(f"{addon.name}."):
+                yield f"{name}= repeats the add-on's own name"
+
+
+def check_python(checkout):
+    """Python of the add-ons: nothing that Odoo 19 dropped, buttons and crons documented."""
+    for addon in checkout.addons:
+        for path in addon.files(".py"):
+            try:
+                tree = ast.parse(path.read_text(encoding="utf-8"))
+            except SyntaxError as error:
+                yield checkout.finding(path, error.lineno or 0, f"is no Python: {error.msg}")
+                continue
+            for node in ast.walk(tree):
+                for text in _python_problems(node):
+                    yield checkout.finding(path, node.lineno, text)
+            if "tests" not in path.relative_to(addon.path).parts:
+                yield from _docstrings(checkout, path, tree)
+
+
+def _python_problems(node):
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            if isinstance(target, ast.Name) and target.id in OLD_NAMES:
+                yield f"{target.id} {OLD_NAMES[target.id]}"
+    elif isinstance(node, ast.FunctionDef) and node.name in OLD_NAMES:
+        yield f"{node.name} {OLD_NAMES[node.name]}"
+    elif isinstance(node, ast.Attribute):
+        if node.attr in OLD_SELF and isinstance(node.value, ast.Name) and node.value.id == "self":
+            yield f"self.{node.attr} is deprecated: use self.env"
+        elif node.attr == "groups_id":
+            yield "groups_id is group_ids now"
+    elif isinstance(node, ast.Constant) and node.value in OLD_KEYS:
+        yield f"{node.value} does not exist in Odoo 19"
+    elif isinstance(node, ast.Call):
+        yield from _call_problems(node)
+    elif isinstance(node, (ast.Import, ast.ImportFrom)):
+        names = [getattr(node, "module", None) or ""] + [alias.name for alias in node.names]
+        if any(name.startswith(("odoo.osv", "odoo.orm")) for name in names):
+            yield "import from odoo, odoo.fields or odoo.tools, not from the framework's inside"
+
+
+def _call_problems(node):
+    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    for keyword in node.keywords:
+        value = getattr(keyword.value, "value", None)
+        if name == "route" and keyword.arg == "type" and value == "json":
+            yield "a route's type json is jsonrpc now"
+        if keyword.arg == "group_operator":
+            yield "group_operator is aggregator now"
+        if keyword.arg == "groups_id":
+            yield "groups_id is group_ids now"
+
+
+def _docstrings(checkout, path, tree):
+    for owner in [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]:
+        if not any(isinstance(base, ast.Attribute) and base.attr in MODELS for base in owner.bases):
+            continue
+        for node in owner.body:
+            if isinstance(node, ast.FunctionDef) and _needs_docstring(node) and not ast.get_docstring(node):
+                yield checkout.finding(path, node.lineno, f"{owner.name}.{node.name} has no docstring")
+
+
+MODELS = {"Model", "AbstractModel", "TransientModel"}
+
+
+def _needs_docstring(node):
+    if node.name.startswith("_cron_"):
+        return True
+    if node.name.startswith("_") or node.name in FRAMEWORK:
+        return False
+    # An override that hands everything on has its contract elsewhere.
+    return not any(isinstance(child, ast.Name) and child.id == "super" for child in ast.walk(node))

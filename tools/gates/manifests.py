@@ -1,0 +1,142 @@
+"""Manifests: what they name exists, what exists is named, and they say what they must and no more."""
+
+import ast
+import glob
+import importlib.util
+import re
+from pathlib import Path
+
+REQUIRED = ("name", "summary", "version", "category", "author", "license", "depends", "data")
+VERSION = re.compile(r"19\.0\.\d+\.\d+\.\d+")
+LICENCE = "LGPL-3"
+AUTHOR = "Property Outsourcing contributors"
+COPYLEFT = re.compile(r"AGPL|^GPL|OEEL|OPL|Other proprietary")
+LOADED = ("data", "views", "security", "demo", "report", "reports", "wizards", "wizard")
+PRODUCT_FILES = (
+    "readme/DESCRIPTION.md",
+    "readme/USAGE.md",
+    "readme/HISTORY.md",
+    "i18n/{name}.pot",
+    "i18n/zh_CN.po",
+    "static/description/icon.png",
+    "tests/__init__.py",
+)
+# The add-on of the whole suite's own tests stands on every add-on of it.
+WHOLE = "test_property_outsourcing"
+
+
+def check(checkout):
+    """Every add-on's manifest and the files that go with it."""
+    names = {addon.name for addon in checkout.addons}
+    for addon in checkout.addons:
+        path = addon.path / "__manifest__.py"
+        for text in (
+            *_keys(addon),
+            *_values(addon, product=addon in checkout.product),
+            *_depends(addon, names, checkout),
+            *_files(addon),
+            *_assets(addon, checkout),
+        ):
+            yield checkout.finding(path, 0, text)
+    for addon in checkout.product:
+        for name in PRODUCT_FILES:
+            file = addon.path / name.format(name=addon.name)
+            if not file.is_file() or (not file.stat().st_size and file.suffix != ".py"):
+                yield checkout.finding(file, 0, "is missing or empty")
+
+
+def _defaults():
+    """What Odoo takes when a key is left out."""
+    from odoo.modules.module import _DEFAULT_MANIFEST
+
+    return _DEFAULT_MANIFEST
+
+
+def _keys(addon):
+    for key in REQUIRED:
+        if key not in addon.manifest and not (key == "data" and addon.name.startswith("test_")):
+            yield f"has no {key}"
+    defaults = _defaults()
+    known = {"name", "icon", "author", "license", *defaults}
+    for key, value in addon.manifest.items():
+        if key not in known:
+            yield f"{key} is no key of a manifest"
+        elif key in defaults and value == defaults[key]:
+            yield f"{key} is set to its default"
+
+
+def _values(addon, product):
+    manifest = addon.manifest
+    if not VERSION.fullmatch(manifest.get("version", "")):
+        yield f"the version {manifest.get('version')} is not of the form 19.0.x.y.z"
+    if manifest.get("license") != LICENCE:
+        yield f"the licence is not {LICENCE}"
+    if product and manifest.get("author") != AUTHOR:
+        yield f"the author is not {AUTHOR}"
+    for name in manifest.get("external_dependencies", {}).get("python", ()):
+        if not importlib.util.find_spec(name):
+            yield f"the Python package {name} is not installed here: add it to requirements.txt"
+
+
+def _core_manifest(name):
+    """The manifest of one of Odoo's own add-ons, or None."""
+    for folder in importlib.util.find_spec("odoo").submodule_search_locations:
+        for place in (Path(folder) / "addons", Path(folder).parent / "addons"):
+            path = place / name / "__manifest__.py"
+            if path.is_file():
+                return ast.literal_eval(path.read_text(encoding="utf-8"))
+    return None
+
+
+def _depends(addon, names, checkout):
+    for name in addon.manifest.get("depends", ()):
+        if name in names:
+            continue
+        manifest = _core_manifest(name)
+        if manifest is None:
+            yield f"depends on {name}, which does not exist"
+        elif COPYLEFT.search(manifest.get("license", "LGPL-3")):
+            yield f"depends on {name}, whose licence is {manifest['license']}"
+    if addon.name == WHOLE:
+        reached = set(addon.manifest.get("depends", ()))
+        for product in checkout.product:
+            if product.name not in reached:
+                yield f"does not depend on {product.name}"
+
+
+def _files(addon):
+    listed = {key: addon.manifest.get(key, []) for key in ("data", "demo")}
+    for key, names in listed.items():
+        for name in names:
+            if not (addon.path / name).is_file():
+                yield f"{key} names {name}, which does not exist"
+            if names.count(name) > 1:
+                yield f"{key} names {name} more than once"
+    code = "".join(path.read_text(encoding="utf-8") for path in addon.files(".py"))
+    everything = set(listed["data"]) | set(listed["demo"])
+    for folder in LOADED:
+        for path in addon.files(".xml", ".csv", under=folder):
+            name = path.relative_to(addon.path).as_posix()
+            if name not in everything and path.name not in code:
+                yield f"{name} exists but nothing loads it"
+            if folder == "demo" and name in listed["data"]:
+                yield f"{name} is demo data, but data loads it"
+
+
+def _assets(addon, checkout):
+    used = set()
+    for bundle, entries in addon.manifest.get("assets", {}).items():
+        for entry in entries:
+            name = entry if isinstance(entry, str) else entry[-1]
+            if isinstance(entry, tuple | list) and entry[0] == "include":
+                continue
+            owner = next((other for other in checkout.addons if name.lstrip("/").startswith(f"{other.name}/")), None)
+            if owner is None:
+                continue
+            found = glob.glob(str(owner.path.parent / name.lstrip("/")), recursive=True)
+            if not found:
+                yield f"the bundle {bundle} names {name}, which does not exist"
+            used.update(Path(path) for path in found)
+    for path in addon.files(".js", ".scss", under="static"):
+        if path not in used and "lib" not in path.parts:
+            yield f"{path.relative_to(addon.path)} exists but is in no bundle"

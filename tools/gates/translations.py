@@ -1,0 +1,93 @@
+"""Chinese: complete, not fuzzy, with the source's placeholders, and made from today's sources."""
+
+import collections
+import re
+
+import polib
+
+LANGUAGE = "zh_CN"
+# %s, %(name)s, %(name).2f, {{ object.name }}, ${expression}, {name}
+PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[sdfi]|\{\{.*?\}\}|\$\{[^}]*\}|(?<![{$])\{\w*\}(?!\})")
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+def _key(entry):
+    return (entry.msgctxt or "", entry.msgid)
+
+
+def _paths(addon):
+    folder = addon.path / "i18n"
+    return folder / f"{addon.name}.pot", folder / f"{LANGUAGE}.po"
+
+
+def check(checkout):
+    """The .po of every add-on against its .pot. Whether the .pot is of today needs a database: see compare()."""
+    for addon in checkout.product:
+        template, translated = _paths(addon)
+        try:
+            wanted, have = polib.pofile(str(template)), polib.pofile(str(translated))
+        except (OSError, ValueError) as error:
+            yield checkout.finding(addon.path, 0, f"translations cannot be read: {error}")
+            continue
+        for line, text in problems(wanted, have):
+            yield checkout.finding(translated, line, text)
+
+
+def problems(wanted, have):
+    """Line and text of whatever is wrong with a translation `have` of the terms of `wanted`."""
+    if have.metadata.get("Language") not in (LANGUAGE, f"{LANGUAGE}.UTF-8"):
+        yield 0, f"the header's Language is not {LANGUAGE}"
+    counts = collections.Counter(_key(entry) for entry in have)
+    for entry in have:
+        if counts[_key(entry)] > 1:
+            yield entry.linenum, f"twice: {entry.msgid!r}"
+        if entry.obsolete:
+            yield entry.linenum, f"obsolete: {entry.msgid!r}"
+        elif entry.fuzzy:
+            yield entry.linenum, f"fuzzy: {entry.msgid!r}"
+        elif not entry.msgstr.strip():
+            yield entry.linenum, f"untranslated: {entry.msgid!r}"
+        else:
+            yield from ((entry.linenum, text) for text in _entry_problems(entry))
+    terms = {_key(entry) for entry in wanted}
+    for entry in wanted:
+        if _key(entry) not in counts:
+            yield 0, f"missing: {entry.msgid!r}"
+    for entry in have:
+        if not entry.obsolete and _key(entry) not in terms:
+            yield entry.linenum, f"no such term: {entry.msgid!r}"
+
+
+def _entry_problems(entry):
+    for pattern, name in ((PLACEHOLDER, "placeholders"), (TAG, "tags")):
+        source = collections.Counter(pattern.findall(_comparable(entry.msgid, pattern)))
+        target = collections.Counter(pattern.findall(_comparable(entry.msgstr, pattern)))
+        if source != target:
+            yield f"{name} differ: {entry.msgid!r} -> {entry.msgstr!r}"
+    for edge in (str.lstrip, str.rstrip):
+        if (edge(entry.msgid, "\n") == entry.msgid) != (edge(entry.msgstr, "\n") == entry.msgstr):
+            yield f"line breaks at an end differ: {entry.msgid!r}"
+
+
+def _comparable(text, pattern):
+    """Tags are compared without the attributes that may be translated."""
+    if pattern is not TAG:
+        return text.replace("%%", "")
+    return re.sub(r"""\s(title|alt|placeholder|aria-label|string|help)=("[^"]*"|'[^']*')""", "", text)
+
+
+def compare(committed, fresh):
+    """Differences between a .pot and a fresh export, as texts."""
+    have = {_key(entry): entry for entry in polib.pofile(str(committed))}
+    want = {_key(entry): entry for entry in polib.pofile(str(fresh))}
+    for key in want.keys() - have.keys():
+        yield f"not exported since it was added: {key[1]!r} ({_where(want[key])})"
+    for key in have.keys() - want.keys():
+        yield f"no source has it any more: {key[1]!r} ({_where(have[key])})"
+    for key in have.keys() & want.keys():
+        if sorted(have[key].occurrences) != sorted(want[key].occurrences):
+            yield f"stands elsewhere now: {key[1]!r} ({_where(want[key])})"
+
+
+def _where(entry):
+    return ", ".join(path for path, _line in entry.occurrences[:2])
