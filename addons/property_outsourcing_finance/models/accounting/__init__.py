@@ -1,0 +1,1 @@
+from . import account_move, account_move_line, purchase_order, res_company, res_config_settings

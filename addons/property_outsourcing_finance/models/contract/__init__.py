@@ -1,0 +1,1 @@
+from . import outsourcing_adjustment, outsourcing_contract, outsourcing_contract_milestone

@@ -1,0 +1,64 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class OutsourcingContract(models.Model):
+    _inherit = "outsourcing.contract"
+
+    settlement_ids = fields.One2many("outsourcing.settlement", "contract_id", "Settlements")
+    settlement_count = fields.Integer(compute="_compute_settlement_count")
+
+    def _compute_settlement_count(self):
+        groups = self.env["outsourcing.settlement"]._read_group(
+            [("contract_id", "in", self.ids)], ["contract_id"], ["__count"]
+        )
+        counts = {contract.id: count for contract, count in groups}
+        for contract in self:
+            contract.settlement_count = counts.get(contract._origin.id, 0)
+
+    def action_view_settlements(self):
+        """Open the settlements of the contract."""
+        return self._get_contract_action("property_outsourcing_finance.outsourcing_settlement_action")
+
+    def action_settle(self):
+        """Open the settlement that waits for its bill, else draw up one of everything accepted by now."""
+        self.ensure_one()
+        self.check_access("read")
+        waiting = self.settlement_ids.filtered(lambda s: s.state in ("draft", "submitted", "checked", "approved"))
+        if waiting:
+            return waiting._get_open_action()
+        milestones = self.milestone_ids.filtered(lambda row: row.amount_to_settle > 0)
+        return milestones.action_create_settlements()
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "closed":
+            self._check_all_settled()
+
+    def _check_all_settled(self):
+        for contract in self:
+            if any(contract.milestone_ids.mapped("amount_to_bill")):
+                raise UserError(
+                    self.env._("%s: accepted amounts are not billed yet.", contract.display_name)
+                )
+
+    def _get_billed_advance_lines(self):
+        """Return the settlement lines by which advances of these contracts were billed."""
+        return self.env["outsourcing.settlement.line"].search(
+            [
+                ("contract_id", "in", self.ids),
+                ("kind", "=", "milestone"),
+                ("milestone_id.kind", "=", "advance"),
+                ("settlement_id.state", "=", "billed"),
+            ]
+        )
+
+    def _get_open_advances(self):
+        """Return a dict contract -> advances billed and not recovered yet, tax included."""
+        recovered = self.env["outsourcing.settlement.line"].search(
+            [("contract_id", "in", self.ids), ("kind", "=", "advance_recovery"), ("is_active", "=", True)]
+        )
+        open_advances = dict.fromkeys(self, 0.0)
+        for line in self._get_billed_advance_lines() | recovered:
+            open_advances[line.contract_id] += line.amount
+        return open_advances

@@ -1,0 +1,108 @@
+from collections import defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+
+
+class OutsourcingContractMilestone(models.Model):
+    _inherit = "outsourcing.contract.milestone"
+
+    settlement_line_ids = fields.One2many("outsourcing.settlement.line", "milestone_id", "Settlement Lines")
+    settlement_count = fields.Integer(compute="_compute_settlement_count")
+    amount_in_settlement = fields.Monetary(
+        "In Settlement",
+        compute="_compute_amount_to_settle",
+        store=True,
+        compute_sudo=True,
+        help="Accepted amounts that settlements on their way will bill.",
+    )
+    amount_to_settle = fields.Monetary(
+        "To Settle",
+        compute="_compute_amount_to_settle",
+        store=True,
+        compute_sudo=True,
+        help="Accepted, not billed, and not in any settlement yet.",
+    )
+    amount_paid = fields.Monetary("Paid", compute="_compute_amount_paid", compute_sudo=True)
+
+    @api.depends(
+        "amount_to_bill",
+        "settlement_line_ids.quantity",
+        "settlement_line_ids.kind",
+        "settlement_line_ids.settlement_id.state",
+    )
+    def _compute_amount_to_settle(self):
+        for row in self:
+            pending = sum(row.settlement_line_ids.filtered(lambda line: line._is_waiting_for_bill()).mapped("quantity"))
+            row.amount_in_settlement = pending
+            row.amount_to_settle = max(row.amount_to_bill - pending, 0.0)
+
+    @api.depends("settlement_line_ids")
+    def _compute_settlement_count(self):
+        counts = self.env["outsourcing.settlement.line"]._read_group(
+            [("milestone_id", "in", self.ids), ("kind", "=", "milestone")],
+            ["milestone_id"],
+            ["settlement_id:count_distinct"],
+        )
+        counts = {milestone.id: count for milestone, count in counts}
+        for row in self:
+            row.settlement_count = counts.get(row._origin.id, 0)
+
+    @api.depends(
+        "settlement_line_ids.amount",
+        "settlement_line_ids.amount_untaxed",
+        "settlement_line_ids.settlement_id.bill_id.amount_residual",
+        "settlement_line_ids.settlement_id.bill_id.amount_total",
+        "settlement_line_ids.settlement_id.bill_id.state",
+    )
+    def _compute_amount_paid(self):
+        """What has been paid for the row, in its contract's tax basis: paid <= billed."""
+        for row in self:
+            amount = "amount" if row.contract_id.tax_included else "amount_untaxed"
+            paid = 0.0
+            for line in row.settlement_line_ids.filtered(lambda line: line.kind in ("milestone", "deduction", "retention")):
+                paid += line[amount] * line.settlement_id._get_paid_ratio()
+            row.amount_paid = min(max(row.currency_id.round(paid), 0.0), row.amount_billed)
+
+    def _get_quantity_in_settlement(self):
+        """Return a dict milestone -> quantity that settlements on their way have taken already."""
+        quantities = defaultdict(float)
+        domain = [
+            ("milestone_id", "in", self.ids),
+            ("kind", "=", "milestone"),
+            ("settlement_id.state", "not in", ("billed", "cancelled")),
+        ]
+        groups = self.env["outsourcing.settlement.line"]._read_group(domain, ["milestone_id"], ["quantity:sum"])
+        quantities.update(groups)
+        return quantities
+
+    def _get_next_slice_numbers(self):
+        """Return a dict milestone -> number of its next partial settlement.
+
+        Two people who settle the same milestone at once get the same number; the unique key lets one of them pass.
+        """
+        domain = [("milestone_id", "in", self.ids), ("kind", "=", "milestone")]
+        groups = self.env["outsourcing.settlement.line"]._read_group(domain, ["milestone_id"], ["slice_no:max"])
+        return {milestone: number + 1 for milestone, number in groups}
+
+    def _get_retention_date_due(self):
+        """Return the day the retention of this row is to be paid back."""
+        self.ensure_one()
+        if self.date_liability_end:
+            return self.date_liability_end
+        start = self.date_accepted or fields.Date.context_today(self)
+        return start + relativedelta(months=self.contract_id.retention_months)
+
+    def action_create_settlements(self):
+        """Create one draft settlement per contract for the chosen accepted rows, and open them."""
+        settlements = self.env["outsourcing.settlement"]._create_for_milestones(self)
+        return settlements._get_open_action()
+
+    def action_view_settlements(self):
+        """Open the settlements that took amounts of this row."""
+        return self.settlement_line_ids.settlement_id._get_open_action()
+
+    def action_open_bill(self):
+        """Open the vendor bills of this row."""
+        return self.settlement_line_ids.settlement_id.action_open_bill()

@@ -1,0 +1,266 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+AMOUNT_FIELD_BY_KIND = {
+    "milestone": "amount_accepted",
+    "deduction": "amount_deduction",
+    "reward": "amount_reward",
+    "retention": "amount_retention",
+    "advance_recovery": "amount_advance_recovery",
+}
+NEGATIVE_KINDS = ("deduction", "retention", "advance_recovery")
+
+
+class OutsourcingSettlement(models.Model):
+    """What is owed for accepted milestones or periods, agreed by two people before finance makes the bill."""
+
+    _name = "outsourcing.settlement"
+    _description = "Settlement"
+    _inherit = ["outsourcing.workflow.mixin", "portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    # what only the module's own code writes, whatever a client sends
+    _system_fields = (
+        "submitted_by_id",
+        "date_submitted",
+        "checked_by_id",
+        "date_checked",
+        "approved_by_id",
+        "date_approved",
+        "bill_id",
+        "amount_accepted",
+        "amount_deduction",
+        "amount_reward",
+        "amount_retention",
+        "amount_advance_recovery",
+        "amount_untaxed",
+        "amount_tax",
+        "amount_payable",
+        "payment_state",
+        "amount_residual",
+        "date_due",
+        "return_reason",
+    )
+
+    name = fields.Char(readonly=True, copy=False, default="/", index="trigram")
+    kind = fields.Selection(
+        [
+            ("period", "Monthly statement"),
+            ("progress", "Progress payment application"),
+            ("completion", "Final settlement"),
+        ],
+        compute="_compute_kind",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        tracking=True,
+        help="Decides which document is printed: 月度对账结算单, 进度款支付申请单 or 竣工结算书.",
+    )
+    contract_id = fields.Many2one(
+        "outsourcing.contract", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+    )
+    contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
+    community_id = fields.Many2one(related="contract_id.community_id", store=True, index=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
+    contract_amount = fields.Monetary(related="contract_id.amount_total", string="Contract Amount")
+    date = fields.Date(required=True, default=fields.Date.context_today, index=True, tracking=True)
+    milestone_ids = fields.Many2many(
+        "outsourcing.contract.milestone",
+        "outsourcing_settlement_milestone_rel",
+        "settlement_id",
+        "milestone_id",
+        string="Milestones and Periods",
+        copy=False,
+        domain="[('contract_id', '=', contract_id), ('amount_to_settle', '>', 0)]",
+    )
+    line_ids = fields.One2many("outsourcing.settlement.line", "settlement_id", string="Lines", readonly=True)
+    note = fields.Html("Remark for the Contractor", copy=False, sanitize=True)
+    internal_note = fields.Html(groups="base.group_user", copy=False)
+
+    retention_basis = fields.Selection(
+        [("gross", "Accepted amount, tax included"), ("net", "Accepted amount, tax excluded")],
+        required=True,
+        default="gross",
+    )
+    advance_recovery = fields.Monetary(
+        "Advance to Recover",
+        copy=False,
+        help="How much of the advances already billed under this contract is taken back with this settlement.",
+    )
+    advance_open = fields.Monetary("Open Advance", compute="_compute_advance_open", compute_sudo=True)
+    amount_accepted = fields.Monetary("Accepted", compute="_compute_amounts", store=True)
+    amount_deduction = fields.Monetary("Deductions", compute="_compute_amounts", store=True)
+    amount_reward = fields.Monetary("Rewards", compute="_compute_amounts", store=True)
+    amount_retention = fields.Monetary("Retention", compute="_compute_amounts", store=True)
+    amount_advance_recovery = fields.Monetary("Advance Recovered", compute="_compute_amounts", store=True)
+    amount_untaxed = fields.Monetary("Untaxed Amount", compute="_compute_amounts", store=True)
+    amount_tax = fields.Monetary("Tax", compute="_compute_amounts", store=True)
+    amount_payable = fields.Monetary("Payable", compute="_compute_amounts", store=True, tracking=True)
+
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "To check"),
+            ("checked", "To approve"),
+            ("approved", "To bill"),
+            ("billed", "Billed"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        copy=False,
+        default="draft",
+        tracking=True,
+        index=True,
+        group_expand=True,
+    )
+    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_submitted = fields.Datetime(readonly=True, copy=False)
+    checked_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_checked = fields.Datetime(readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_approved = fields.Datetime(readonly=True, copy=False)
+    return_reason = fields.Text(readonly=True, copy=False, groups="base.group_user")
+
+    bill_id = fields.Many2one(
+        "account.move",
+        "Vendor Bill",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups="base.group_user",
+    )
+    payment_state = fields.Selection(
+        [
+            ("none", "No bill"),
+            ("draft", "Bill in draft"),
+            ("not_paid", "Not paid"),
+            ("in_payment", "In payment"),
+            ("partial", "Partially paid"),
+            ("paid", "Paid"),
+            ("blocked", "Blocked"),
+            ("reversed", "Bill reversed"),
+        ],
+        compute="_compute_payment_state",
+        store=True,
+        compute_sudo=True,
+        index=True,
+    )
+    amount_residual = fields.Monetary("Still to Pay", compute="_compute_payment_state", store=True, compute_sudo=True)
+    date_due = fields.Date("Payment Due", compute="_compute_payment_state", store=True, compute_sudo=True)
+    is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue", search="_search_is_overdue")
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("milestone_ids.kind", "contract_id.kind")
+    def _compute_kind(self):
+        for settlement in self:
+            if "completion" in settlement.milestone_ids.mapped("kind"):
+                settlement.kind = "completion"
+            else:
+                settlement.kind = "progress" if settlement.contract_id.kind == "works" else "period"
+
+    @api.depends("line_ids.amount", "line_ids.amount_untaxed", "line_ids.amount_tax", "line_ids.kind")
+    def _compute_amounts(self):
+        for settlement in self:
+            totals = dict.fromkeys(AMOUNT_FIELD_BY_KIND.values(), 0.0)
+            for line in settlement.line_ids:
+                sign = -1 if line.kind in NEGATIVE_KINDS else 1
+                totals[AMOUNT_FIELD_BY_KIND[line.kind]] += sign * line.amount
+            settlement.update(totals)
+            settlement.amount_untaxed = sum(settlement.line_ids.mapped("amount_untaxed"))
+            settlement.amount_tax = sum(settlement.line_ids.mapped("amount_tax"))
+            settlement.amount_payable = sum(settlement.line_ids.mapped("amount"))
+
+    @api.depends("contract_id")
+    def _compute_advance_open(self):
+        by_contract = self.contract_id._get_open_advances()
+        for settlement in self:
+            settlement.advance_open = by_contract.get(settlement.contract_id, 0.0)
+
+    @api.depends("bill_id.state", "bill_id.payment_state", "bill_id.amount_residual", "bill_id.invoice_date_due")
+    def _compute_payment_state(self):
+        known = dict(self._fields["payment_state"].selection)
+        for settlement in self:
+            bill = settlement.bill_id
+            state = "none"
+            if bill:
+                state = "draft" if bill.state == "draft" else bill.payment_state
+            settlement.payment_state = state if state in known else "not_paid"
+            settlement.amount_residual = bill.amount_residual if bill.state == "posted" else 0.0
+            settlement.date_due = bill.invoice_date_due
+
+    @api.depends("date_due", "payment_state")
+    def _compute_is_overdue(self):
+        overdue = self.filtered_domain(self._get_overdue_domain())
+        for settlement in self:
+            settlement.is_overdue = settlement in overdue
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._get_overdue_domain()
+
+    @api.model
+    def _get_overdue_domain(self):
+        return Domain("payment_state", "in", ("not_paid", "partial", "blocked")) & Domain(
+            "date_due", "<", fields.Date.context_today(self)
+        )
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for settlement in self:
+            settlement.access_url = f"/my/outsourcing/settlements/{settlement.id}"
+
+    # ---- constraints and CRUD ---------------------------------------------------------------------------
+
+    @api.constrains("milestone_ids", "contract_id")
+    def _check_milestones(self):
+        for settlement in self:
+            if settlement.milestone_ids.contract_id - settlement.contract_id:
+                raise ValidationError(self.env._("A settlement takes milestones of its own contract only."))
+
+    @api.constrains("advance_recovery")
+    def _check_advance_recovery(self):
+        for settlement in self:
+            if settlement.currency_id.compare_amounts(settlement.advance_recovery, 0.0) < 0:
+                raise ValidationError(self.env._("The advance to recover cannot be negative."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        contracts = self.env["outsourcing.contract"].browse(v["contract_id"] for v in vals_list if v.get("contract_id"))
+        contracts.check_access("read")
+        for vals in vals_list:
+            self._check_system_fields(vals)
+            if vals.get("name", "/") == "/":
+                company = self.env["outsourcing.contract"].browse(vals.get("contract_id")).sudo().company_id
+                date = fields.Date.to_date(vals.get("date"))
+                sequence = self.env["ir.sequence"].with_company(company)
+                vals["name"] = sequence.next_by_code("outsourcing.settlement", sequence_date=date)
+        settlements = super(OutsourcingSettlement, self._without_system_defaults()).create(vals_list)
+        settlements = settlements.with_env(self.env)
+        settlements._generate_lines()
+        return settlements
+
+    def write(self, vals):
+        self._check_system_fields(vals)
+        result = super().write(vals)
+        if not self._is_gate_open() and {"milestone_ids", "retention_basis", "advance_recovery", "contract_id"} & set(vals):
+            self._generate_lines()
+        return result
+
+    def _check_system_fields(self, vals):
+        if not self._is_gate_open() and set(vals) & set(self._system_fields):
+            raise UserError(self.env._("Amounts, signatures and the bill of a settlement are not typed in."))
+
+    def _without_system_defaults(self):
+        # a default_<field> sent in the context would reach create without being in vals
+        names = {f"default_{name}" for name in self._system_fields}
+        return self.with_context({key: value for key, value in self.env.context.items() if key not in names})
+
+    def copy(self, default=None):
+        raise UserError(self.env._("A settlement is not copied: what is settled once is not settled again."))

@@ -1,0 +1,245 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools import formatLang
+
+SEQUENCE_BY_KIND = {"milestone": 10, "reward": 20, "deduction": 30, "advance_recovery": 40, "retention": 50}
+
+
+class OutsourcingSettlement(models.Model):
+    _inherit = "outsourcing.settlement"
+
+    @api.model
+    def _create_for_milestones(self, milestones):
+        """Create one draft settlement per contract for the accepted and not yet settled ``milestones``.
+
+        :raise UserError: listing everything that stands in the way, of all contracts at once
+        """
+        milestones.check_access("read")
+        settleable = milestones.filtered(lambda milestone: milestone.amount_to_settle > 0)
+        if not settleable:
+            raise UserError(self.env._("Nothing here is accepted and not yet settled."))
+        by_contract = settleable.grouped("contract_id")
+        self._raise_blockers(by_contract)
+        return self.create(
+            [
+                {"contract_id": contract.id, "milestone_ids": [Command.set(rows.ids)]}
+                for contract, rows in by_contract.items()
+            ]
+        )
+
+    @api.model
+    def _raise_blockers(self, by_contract):
+        messages = []
+        for contract, milestones in by_contract.items():
+            # terms, documents and orders lie beyond a supervisor's rights; the caller has checked who asks
+            blockers = contract.sudo()._get_settlement_blockers(milestones.sudo())
+            messages += [f"{contract.display_name}: {blocker}" for blocker in blockers]
+        if messages:
+            raise UserError("\n".join(dict.fromkeys(messages)))
+
+    def action_generate_lines(self):
+        """Take over again what is accepted, penalised and rewarded by now."""
+        self.check_access("write")
+        if any(settlement.state != "draft" for settlement in self):
+            raise UserError(self.env._("The lines of a settlement are taken over again only while it is a draft."))
+        self._generate_lines()
+
+    def _generate_lines(self):
+        """Replace the lines of the draft settlements ``self`` by what the contracts' hooks say today."""
+        drafts = self.filtered(lambda settlement: settlement.state == "draft")
+        drafts.check_access("write")
+        lines = self.env["outsourcing.settlement.line"]
+        # orders, taxes and accounts lie beyond a supervisor's rights; access to the settlement was checked above
+        drafts_sudo = drafts.sudo()
+        lines._gated().browse(drafts_sudo.line_ids.ids).unlink()
+        Line = lines._gated()
+        sources = [source for settlement in drafts_sudo for source in settlement._prepare_source_lines_vals()]
+        Line.create(sources)
+        Line.create(
+            [
+                vals
+                for settlement in drafts_sudo
+                for vals in (*settlement._prepare_retention_lines_vals(), *settlement._prepare_advance_lines_vals())
+            ]
+        )
+
+    def _prepare_source_lines_vals(self):
+        """Return values of the lines for accepted work, penalties and rewards, as the contract's hook gives them."""
+        self.ensure_one()
+        rows = self.contract_id._prepare_settlement_lines(self.milestone_ids)
+        pending = self.milestone_ids._get_quantity_in_settlement()
+        slices = self.milestone_ids._get_next_slice_numbers()
+        settled = self._get_settled_adjustment_ids([row.get("adjustment_id") for row in rows])
+        vals_list = []
+        for row in rows:
+            if row["kind"] == "milestone":
+                row = self._cut_to_unsettled(row, pending, slices)
+            elif row.get("adjustment_id") in settled:
+                row = None
+            if row:
+                vals_list.append(self._prepare_line_vals(row))
+        return vals_list
+
+    def _cut_to_unsettled(self, row, pending, slices):
+        # accepted and unbilled, less what other settlements on their way have already taken
+        milestone = self.env["outsourcing.contract.milestone"].browse(row["milestone_id"])
+        quantity = self.currency_id.round(row["quantity"] - pending.get(milestone, 0.0))
+        if self.currency_id.compare_amounts(quantity, 0.0) <= 0:
+            return None
+        number = slices.get(milestone, 1)
+        return {**row, "quantity": quantity, "slice_no": number, "key": f"milestone:{milestone.id}:{number}"}
+
+    def _get_settled_adjustment_ids(self, adjustment_ids):
+        domain = [("adjustment_id", "in", [i for i in adjustment_ids if i]), ("is_active", "=", True)]
+        return set(self.env["outsourcing.settlement.line"].search(domain).adjustment_id.ids)
+
+    def _prepare_line_vals(self, row):
+        """Return the values of a settlement line for one row of the contract's hook ``_prepare_settlement_lines``."""
+        purchase_line = self._get_tax_purchase_line(row)
+        vals = {
+            "settlement_id": self.id,
+            "sequence": SEQUENCE_BY_KIND[row["kind"]],
+            "kind": row["kind"],
+            "name": row["name"],
+            "milestone_id": row.get("milestone_id"),
+            "adjustment_id": row.get("adjustment_id"),
+            "community_id": self._get_row_community(row).id,
+            "purchase_line_id": row.get("purchase_line_id") if row["kind"] == "milestone" else False,
+            "quantity": row.get("quantity", 1.0),
+            "price_unit": self._get_row_price(row, purchase_line.tax_ids),
+            "tax_ids": [Command.set(purchase_line.tax_ids.ids)],
+            "analytic_distribution": row.get("analytic_distribution"),
+            "formula": row.get("formula"),
+            "source_key": row["key"],
+            "slice_no": row.get("slice_no", 0),
+        }
+        if row["kind"] in ("deduction", "reward"):
+            vals["account_id"] = self._get_adjustment_account(row, purchase_line).id
+        if row["kind"] == "milestone":
+            vals["formula"] = row.get("formula") or self._get_milestone_formula(row)
+        return vals
+
+    def _get_tax_purchase_line(self, row):
+        """Return the order line whose tax a row follows: its own period's, else that of the first one settled."""
+        PurchaseLine = self.env["purchase.order.line"]
+        if row.get("purchase_line_id"):
+            return PurchaseLine.browse(row["purchase_line_id"])
+        milestone = self.env["outsourcing.contract.milestone"].browse(row.get("milestone_id"))
+        return milestone.purchase_line_id or self.milestone_ids.purchase_line_id[:1]
+
+    def _get_row_community(self, row):
+        source = self.env["outsourcing.adjustment"].browse(row.get("adjustment_id"))
+        source = source or self.env["outsourcing.contract.milestone"].browse(row.get("milestone_id"))
+        return source.community_id or self.community_id
+
+    def _get_row_price(self, row, taxes):
+        """Return the signed unit price that, with ``taxes``, comes to the amount the row states on its tax basis."""
+        price, basis = row["price_unit"], row.get("tax_basis", "gross")
+        is_included = all(tax.price_include for tax in taxes)
+        if not taxes or row["kind"] == "milestone" or is_included == (basis == "gross"):
+            return price
+        details = taxes.with_context(force_price_include=basis == "gross").compute_all(price, self.currency_id)
+        return details["total_included" if is_included else "total_excluded"]
+
+    def _get_adjustment_account(self, row, purchase_line):
+        company = self.company_id
+        if row["kind"] == "deduction" and company.outsourcing_deduction_account_id:
+            return company.outsourcing_deduction_account_id
+        if row["kind"] == "reward" and company.outsourcing_reward_account_id:
+            return company.outsourcing_reward_account_id
+        product = purchase_line.product_id.with_company(company)
+        accounts = product.product_tmpl_id.get_product_accounts(fiscal_pos=purchase_line.order_id.fiscal_position_id)
+        return accounts["expense"]
+
+    def _get_milestone_formula(self, row):
+        milestone = self.env["outsourcing.contract.milestone"].browse(row["milestone_id"])
+        before = self.currency_id.round(milestone.amount_accepted - row["quantity"])
+        if self.currency_id.is_zero(before):
+            return self.env._("accepted %(amount)s", amount=self._format_money(milestone.amount_accepted))
+        return self.env._(
+            "accepted %(accepted)s − settled before %(before)s",
+            accepted=self._format_money(milestone.amount_accepted),
+            before=self._format_money(before),
+        )
+
+    def _prepare_retention_lines_vals(self):
+        """Return values of the retention lines: the contract's rate on what is accepted, one per milestone."""
+        self.ensure_one()
+        contract = self.contract_id
+        if not contract.retention_rate:
+            return []
+        account = self.company_id._outsourcing_ensure_finance_accounts()
+        vals_list = []
+        for line in self.line_ids.filtered(lambda line: line.kind == "milestone"):
+            if line.milestone_id.kind == "advance":
+                continue
+            base = line.amount if self.retention_basis == "gross" else line.amount_untaxed
+            amount = self.currency_id.round(base * contract.retention_rate / 100.0)
+            if self.currency_id.is_zero(amount):
+                continue
+            vals_list.append(self._prepare_retention_line_vals(line, base, amount, account))
+        return vals_list
+
+    def _prepare_retention_line_vals(self, line, base, amount, account):
+        basis = dict(self._fields["retention_basis"]._description_selection(self.env))[self.retention_basis]
+        return {
+            "settlement_id": self.id,
+            "sequence": SEQUENCE_BY_KIND["retention"],
+            "kind": "retention",
+            "name": self.env._("Quality retention: %(milestone)s", milestone=line.milestone_id.display_name),
+            "milestone_id": line.milestone_id.id,
+            "community_id": line.community_id.id,
+            "account_id": account.id,
+            "price_unit": -amount,
+            "formula": self.env._(
+                "%(basis)s: %(base)s × %(rate)s %% = %(amount)s",
+                basis=basis,
+                base=self._format_money(base),
+                rate=f"{self.contract_id.retention_rate:g}",
+                amount=self._format_money(amount),
+            ),
+            "date_due": line.milestone_id._get_retention_date_due(),
+            "source_key": f"retention:{line.source_key}",
+        }
+
+    def _prepare_advance_lines_vals(self):
+        """Return values of the advance recovery line: taken back the way the advance was billed."""
+        self.ensure_one()
+        amount = self.advance_recovery
+        if self.currency_id.is_zero(amount):
+            return []
+        billed = self.contract_id._get_billed_advance_lines()
+        open_advance = self.contract_id._get_open_advances().get(self.contract_id, 0.0)
+        if not billed or self.currency_id.compare_amounts(amount, open_advance) > 0:
+            raise UserError(
+                self.env._(
+                    "%(contract)s: only %(amount)s of advances is open.",
+                    contract=self.contract_id.display_name,
+                    amount=self._format_money(open_advance),
+                )
+            )
+        return [
+            {
+                "settlement_id": self.id,
+                "sequence": SEQUENCE_BY_KIND["advance_recovery"],
+                "kind": "advance_recovery",
+                "name": self.env._("Recovery of the advance"),
+                "milestone_id": billed[0].milestone_id.id,
+                "community_id": billed[0].community_id.id,
+                "account_id": billed[0].account_move_line_ids[:1].account_id.id,
+                "price_unit": -self._get_price_for_gross(amount, billed[0].tax_ids),
+                "tax_ids": [Command.set(billed[0].tax_ids.ids)],
+                "analytic_distribution": billed[0].analytic_distribution,
+                "formula": self.env._("open advance %s", self._format_money(open_advance)),
+                "source_key": f"advance_recovery:{self.id}",
+            }
+        ]
+
+    def _get_price_for_gross(self, amount, taxes):
+        if not taxes or all(tax.price_include for tax in taxes):
+            return amount
+        return taxes.with_context(force_price_include=True).compute_all(amount, self.currency_id)["total_excluded"]
+
+    def _format_money(self, amount):
+        return formatLang(self.env, amount, digits=self.currency_id.decimal_places)

@@ -1,0 +1,242 @@
+import io
+
+import xlsxwriter
+
+from odoo import fields, models
+from odoo.tools.misc import format_date
+
+from ...tools import amount_to_chinese
+
+FONT = "Noto Sans CJK SC"
+COLUMNS = (14, 46, 42, 16, 14, 16)
+
+
+class OutsourcingSettlement(models.Model):
+    """The statement both parties sign, as a workbook and as data of the printed form."""
+
+    _inherit = "outsourcing.settlement"
+
+    def action_download_xlsx(self):
+        """Download the statement as a workbook."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": f"/outsourcing/settlement/{self.id}/xlsx", "target": "download"}
+
+    def action_print(self):
+        """Print the statement, the payment application or the final settlement."""
+        return self.env.ref("property_outsourcing_finance.outsourcing_settlement_report").report_action(self)
+
+    def _get_print_title(self):
+        self.ensure_one()
+        return {
+            "period": self.env._("Monthly Settlement Statement"),
+            "progress": self.env._("Progress Payment Application"),
+            "completion": self.env._("Final Settlement of Works"),
+        }[self.kind]
+
+    def _get_file_name(self):
+        self.ensure_one()
+        return f"{self._get_print_title()} {self.name}".replace("/", "-")
+
+    def _get_statement_data(self):
+        """Return what the statement shows. Read in sudo: whoever may read the settlement may read its statement.
+
+        :return: dict with ``lines``, ``evidence`` (list of dicts), ``capitals``, ``previous`` (amounts of the contract
+            settled before this one) and the parties
+        """
+        self.ensure_one()
+        self.check_access("read")
+        settlement = self.sudo()  # access to the settlement was checked in the line above
+        contract = settlement.contract_id
+        return {
+            "settlement": settlement,
+            "contract": contract,
+            "company": settlement.company_id,
+            "contractor": settlement.contractor_id,
+            "lines": settlement.line_ids,
+            "evidence": [row for line in settlement.line_ids for row in line._get_evidence_rows()],
+            "capitals": amount_to_chinese(settlement.amount_payable),
+            "previous": settlement._get_previous_totals(),
+            "kinds": dict(settlement.line_ids._fields["kind"]._description_selection(self.env)),
+        }
+
+    def _get_previous_totals(self):
+        """Return accepted, retained and payable amounts of the contract's settlements before this one."""
+        self.ensure_one()
+        domain = [
+            ("contract_id", "=", self.contract_id.id),
+            ("id", "!=", self.id),
+            ("state", "in", ("approved", "billed")),
+            ("date", "<=", self.date),
+        ]
+        names = ("amount_accepted", "amount_retention", "amount_payable")
+        [totals] = self._read_group(domain, [], [f"{name}:sum" for name in names])
+        return dict(zip(names, (total or 0.0 for total in totals), strict=True))
+
+    # ---- workbook ---------------------------------------------------------------------------------------
+
+    def _render_xlsx(self):
+        """Return the statement as the bytes of a workbook; behind each formula stands its real value."""
+        self.ensure_one()
+        data = self._get_statement_data()
+        buffer = io.BytesIO()
+        with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+            formats = self._get_xlsx_formats(workbook)
+            self._write_statement_sheet(workbook, formats, data)
+            self._write_evidence_sheet(workbook, formats, data)
+        return buffer.getvalue()
+
+    def _get_xlsx_formats(self, workbook):
+        base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
+        cell = {**base, "border": 1}
+        money = f"#,##0.{'0' * self.currency_id.decimal_places}" if self.currency_id.decimal_places else "#,##0"
+        options = {
+            "title": {**base, "bold": True, "font_size": 16, "align": "center"},
+            "label": {**base, "bold": True},
+            "text": base,
+            "head": {**cell, "bold": True, "bg_color": "#E7ECF3", "align": "center"},
+            "cell": cell,
+            "date": {**cell, "num_format": "yyyy-mm-dd"},
+            "plain_date": {**base, "num_format": "yyyy-mm-dd", "align": "left"},
+            "money": {**cell, "num_format": money},
+            "total": {**cell, "num_format": money, "bold": True},
+            "total_label": {**cell, "bold": True, "align": "right"},
+        }
+        return {name: workbook.add_format(option) for name, option in options.items()}
+
+    def _write_statement_sheet(self, workbook, formats, data):
+        _ = self.env._
+        sheet = workbook.add_worksheet(_("Statement"))
+        self._set_up_sheet(sheet, COLUMNS)
+        last = len(COLUMNS) - 1
+        sheet.merge_range(0, 0, 0, last, self._get_print_title(), formats["title"])
+        sheet.set_row(0, 30)
+        row = 1
+        for left, left_value, right, right_value in self._get_header_rows(data):
+            sheet.write(row, 0, left, formats["label"])
+            self._write_value(sheet, row, 1, left_value, formats)
+            sheet.write(row, 3, right, formats["label"])
+            self._write_value(sheet, row, 4, right_value, formats)
+            row += 1
+        row += 1
+        titles = (_("Kind"), _("Description"), _("Calculation"), _("Untaxed"), _("Tax"), _("Amount"))
+        sheet.write_row(row, 0, titles, formats["head"])
+        first = row + 1
+        for row, line in enumerate(data["lines"], start=first):
+            sheet.write(row, 0, data["kinds"][line.kind], formats["cell"])
+            sheet.write(row, 1, line.name, formats["cell"])
+            sheet.write(row, 2, line.formula or "", formats["cell"])
+            sheet.write_number(row, 3, line.amount_untaxed, formats["money"])
+            sheet.write_number(row, 4, line.amount_tax, formats["money"])
+            sheet.write_formula(row, 5, f"=D{row + 1}+E{row + 1}", formats["money"], line.amount)
+        row = self._write_totals(sheet, max(row, first), first, formats)
+        sheet.merge_range(row, 0, row, last, _("Payable in capitals: %s", data["capitals"]), formats["total_label"])
+        self._write_signatures(sheet, row + 2, formats)
+
+    def _write_value(self, sheet, row, column, value, formats):
+        if hasattr(value, "year"):
+            sheet.write_datetime(row, column, fields.Datetime.to_datetime(value), formats["plain_date"])
+        else:
+            sheet.write(row, column, value or "", formats["text"])
+
+    def _get_header_rows(self, data):
+        _ = self.env._
+        contract = data["contract"]
+        return [
+            (_("Number"), self.name, _("Date"), self.date),
+            (_("Client"), data["company"].name, _("Tax ID"), data["company"].vat),
+            (_("Contractor"), data["contractor"].name, _("Tax ID"), data["contractor"].vat),
+            (_("Contract"), contract.display_name, _("Community"), data["settlement"].community_id.name),
+        ]
+
+    def _write_totals(self, sheet, last_line, first, formats):
+        row = last_line + 1
+        totals = ("amount_untaxed", "amount_tax", "amount_payable")
+        sheet.merge_range(row, 0, row, 2, self.env._("Payable"), formats["total_label"])
+        for column, (letter, name) in enumerate(zip("DEF", totals, strict=True), start=3):
+            formula = f"=SUM({letter}{first + 1}:{letter}{last_line + 1})"
+            sheet.write_formula(row, column, formula, formats["total"], self[name])
+        return row + 1
+
+    def _write_signatures(self, sheet, row, formats):
+        for column, (label, name, date) in enumerate(self._get_signatures()):
+            text = f"{label}\n{name or ''}\n{date or ''}"
+            sheet.write(row, column, text, formats["cell"])
+        sheet.set_row(row, 54)
+
+    def _get_signatures(self):
+        """Return the signature blocks as (label, name, date); the contractor's is left to be signed by hand."""
+        settlement = self.sudo()  # names of the signatories only; callers checked access
+        blocks = [(self.env._("Contractor (seal)"), "", "")]
+        for label, who, when in (
+            (self.env._("Drawn up by"), "submitted_by_id", "date_submitted"),
+            (self.env._("Checked by"), "checked_by_id", "date_checked"),
+            (self.env._("Approved by"), "approved_by_id", "date_approved"),
+        ):
+            date = settlement[when] and format_date(self.env, settlement[when])
+            blocks.append((label, settlement[who].name, date))
+        blocks.append((self.env._("Client (seal)"), "", ""))
+        return blocks
+
+    def _write_evidence_sheet(self, workbook, formats, data):
+        _ = self.env._
+        sheet = workbook.add_worksheet(_("Evidence"))
+        self._set_up_sheet(sheet, (18, 40, 14, 34, 34, 16))
+        titles = (_("Line"), _("Clause"), _("Date"), _("Fact"), _("Source Document"), _("Amount"))
+        sheet.write_row(0, 0, titles, formats["head"])
+        for row, evidence in enumerate(data["evidence"], start=1):
+            sheet.write(row, 0, evidence["line"], formats["cell"])
+            sheet.write(row, 1, evidence["clause"], formats["cell"])
+            if evidence["date"]:
+                sheet.write_datetime(row, 2, fields.Datetime.to_datetime(evidence["date"]), formats["date"])
+            else:
+                sheet.write_blank(row, 2, None, formats["cell"])
+            sheet.write(row, 3, evidence["fact"], formats["cell"])
+            sheet.write(row, 4, evidence["source"], formats["cell"])
+            sheet.write_number(row, 5, evidence["amount"], formats["money"])
+
+    def _set_up_sheet(self, sheet, widths):
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+
+
+class OutsourcingSettlementLine(models.Model):
+    _inherit = "outsourcing.settlement.line"
+
+    def _get_evidence_rows(self):
+        """Return what the line rests on: for accepted work its acceptance, for an adjustment clause and facts."""
+        self.ensure_one()
+        row = {"line": self.name, "clause": "", "date": False, "fact": "", "source": "", "amount": self.amount}
+        if self.kind == "milestone":
+            return [{**row, "date": self.milestone_id.date_accepted, **self._get_acceptance_evidence()}]
+        if self.kind == "retention":
+            return [{**row, "fact": self.formula or "", "date": self.date_due}]
+        adjustment = self.adjustment_id
+        if not adjustment:
+            return []
+        row.update(line=adjustment.name, clause=adjustment.rule_id.display_name, date=adjustment.date)
+        if not adjustment.fact_ids:
+            return [{**row, "fact": adjustment.reason or ""}]
+        labels = dict(adjustment.fact_ids._fields["fact_type"]._description_selection(self.env))
+        rows = [
+            {
+                **row,
+                "date": fact.date,
+                "fact": " ".join(filter(None, (labels.get(fact.fact_type), fact.note))),
+                "source": fact.source_name or "",
+                "amount": 0.0,
+            }
+            for fact in adjustment.fact_ids
+        ]
+        rows[0]["amount"] = self.amount  # several facts of one deduction: it counts once
+        return rows
+
+    def _get_acceptance_evidence(self):
+        milestone = self.milestone_id
+        source = ""
+        if milestone.accepted_res_model in self.env and milestone.accepted_res_id:
+            record = self.env[milestone.accepted_res_model].browse(milestone.accepted_res_id).exists()
+            source = record.display_name if record else ""
+        return {"fact": self.env._("Accepted"), "source": source or ""}

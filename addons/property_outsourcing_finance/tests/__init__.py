@@ -1,0 +1,15 @@
+from . import (
+    test_settlement_amounts,
+    test_settlement_bill_guard,
+    test_settlement_concurrency,
+    test_settlement_duties,
+    test_settlement_access,
+    test_settlement_lines,
+    test_settlement_payment,
+    test_settlement_performance,
+    test_settlement_statement,
+    test_settlement_views,
+    test_finance_accounts,
+    test_fapiao,
+    test_chinese_amount,
+)

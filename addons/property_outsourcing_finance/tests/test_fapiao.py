@@ -1,0 +1,30 @@
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import SettlementCommon
+
+
+@tagged("post_install", "-at_install")
+class TestFapiao(SettlementCommon):
+    def _create_bill(self, number, **vals):
+        return self.env["account.move"].with_user(self.user_finance).create(
+            {"move_type": "in_invoice", "partner_id": self.contractor.id, "outsourcing_fapiao_number": number, **vals}
+        )
+
+    def test_formats(self):
+        for number in ("24312000000012345678", "044031900111-12345678", "3100194130-12345678", False, ""):
+            self._create_bill(number)
+        for number in ("1234567", "12345678", "2431200000001234567", "０４４０３１９００１１１-12345678", "04403190011112345678x"):
+            with self.subTest(number=number), self.assertRaises(ValidationError):
+                self._create_bill(number)
+
+    @mute_logger("odoo.sql_db")
+    def test_the_same_fapiao_is_not_paid_twice(self):
+        first = self._create_bill("24312000000012345678")
+        with self.assertRaises(UniqueViolation), self.cr.savepoint():
+            self._create_bill("24312000000012345678")
+        first.button_cancel()
+        self._create_bill("24312000000012345678")

@@ -1,0 +1,148 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import SettlementCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSettlementDuties(SettlementCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._create_service(months=2)
+        cls.settlement = cls._settle(cls.contract.milestone_ids[0])
+
+    def _call(self, user, method):
+        """Call a public method as an RPC client would."""
+        return getattr(self.settlement.with_user(user), method)()
+
+    def test_every_action_from_every_state_follows_the_table(self):
+        actions = {
+            "action_submit": "submitted",
+            "action_check": "checked",
+            "action_approve": "approved",
+            "action_create_bill": "billed",
+        }
+        transitions = self.settlement._state_transitions
+        everyone = self.env.ref("property_outsourcing.group_outsourcing_finance") | self.env.ref(
+            "property_outsourcing.group_outsourcing_manager"
+        )
+        jack = self.user_manager3
+        jack.group_ids |= everyone
+        for state in ("draft", "submitted", "checked", "approved", "billed", "cancelled"):
+            for action, target in actions.items():
+                self.settlement._gated().write({"state": state})
+                allowed = state in transitions[target] and not (state, target) == ("billed", "approved")
+                with self.subTest(state=state, action=action):
+                    if allowed:
+                        with self.cr.savepoint(flush=True) as savepoint:
+                            self._call(jack, action)
+                            self.assertEqual(self.settlement.state, target)
+                            savepoint.rollback()
+                    else:
+                        with self.assertRaises(UserError):
+                            self._call(jack, action)
+                self.settlement.invalidate_recordset()
+
+    def test_submitter_does_not_check_nor_approve(self):
+        both = self.user_manager3
+        both.group_ids |= self.env.ref("property_outsourcing.group_outsourcing_finance")
+        self._call(both, "action_submit")
+        with self.assertRaisesRegex(UserError, "another person"):
+            self._call(both, "action_check")
+        self._call(self.user_manager, "action_check")
+        with self.assertRaisesRegex(UserError, "another person"):
+            self._call(both, "action_approve")
+        self._call(self.user_finance, "action_approve")
+        self.assertEqual(self.settlement.approved_by_id, self.user_finance)
+
+    def test_checker_does_not_approve(self):
+        self._call(self.user_supervisor, "action_submit")
+        self.user_manager.group_ids |= self.env.ref("property_outsourcing.group_outsourcing_finance")
+        self._call(self.user_manager, "action_check")
+        with self.assertRaisesRegex(UserError, "another person"):
+            self._call(self.user_manager, "action_approve")
+
+    def test_supervisor_neither_checks_nor_approves_nor_bills(self):
+        self._call(self.user_supervisor, "action_submit")
+        for method in ("action_check", "action_release_bill"):
+            with self.assertRaises(AccessError):
+                self._call(self.user_supervisor2, method)
+        self._call(self.user_manager, "action_check")
+        with self.assertRaises(AccessError):
+            self._call(self.user_manager2, "action_approve")
+        self._call(self.user_finance, "action_approve")
+        with self.assertRaises(AccessError):
+            self._call(self.user_manager, "action_create_bill")
+
+    def test_state_amounts_and_signatures_are_not_written_by_a_client(self):
+        settlement = self.settlement.with_user(self.user_supervisor)
+        for vals in (
+            {"state": "approved"},
+            {"amount_payable": 1.0},
+            {"submitted_by_id": self.user_manager.id},
+            {"approved_by_id": self.user_finance.id},
+            {"payment_state": "paid"},
+            {"bill_id": 1},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                settlement.write(vals)
+        line = self.settlement.line_ids.with_user(self.user_admin)
+        with self.assertRaises(UserError):
+            line.write({"price_unit": 2.0})
+
+    def test_a_default_in_the_context_does_not_pass(self):
+        Settlement = self.env["outsourcing.settlement"].with_user(self.user_supervisor)
+        vals = {"contract_id": self.contract.id, "milestone_ids": self.contract.milestone_ids[1].ids}
+        with self.assertRaises(UserError):
+            Settlement.with_context(default_state="approved").create(vals)
+        other = Settlement.with_context(default_submitted_by_id=self.user_manager.id, default_bill_id=1).create(vals)
+        self.assertFalse(other.submitted_by_id)
+        self.assertFalse(other.sudo().bill_id)
+
+    def test_submitted_settlement_is_frozen(self):
+        self._call(self.user_supervisor, "action_submit")
+        for vals in ({"date": "2026-12-31"}, {"milestone_ids": [(6, 0, self.contract.milestone_ids[1].ids)]}):
+            with self.assertRaises(UserError):
+                self.settlement.with_user(self.user_supervisor).write(vals)
+        with self.assertRaises(UserError):
+            self._call(self.user_supervisor, "action_generate_lines")
+
+    def test_return_needs_a_reason_and_clears_the_signatures(self):
+        self._call(self.user_supervisor, "action_submit")
+        settlement = self.settlement.with_user(self.user_manager)
+        with self.assertRaises(UserError):
+            settlement._step_back("draft", " ")
+        action = settlement.action_return()
+        wizard = self.env["outsourcing.settlement.reason"].with_user(self.user_manager)
+        wizard = wizard.with_context(**action["context"]).create({"reason": "Invoice address missing"})
+        wizard.action_confirm()
+        self.assertRecordValues(self.settlement, [{"state": "draft", "return_reason": "Invoice address missing"}])
+        self.assertFalse(self.settlement.submitted_by_id)
+        self.assertIn("Invoice address missing", self.settlement.message_ids[0].body)
+
+    def test_cancelled_settlement_frees_its_milestones(self):
+        self.settlement.with_user(self.user_supervisor)._step_back("cancelled", "Wrong month")
+        again = self._settle(self.contract.milestone_ids[0])
+        self.assertEqual(again.amount_payable, 12000.0)
+
+    @mute_logger("odoo.sql_db")
+    def test_deleting_is_for_drafts_even_with_the_uninstall_flag(self):
+        self._call(self.user_supervisor, "action_submit")
+        with self.assertRaises(UserError):
+            self.settlement.with_user(self.user_supervisor).with_context(_force_unlink=True).unlink()
+        self.settlement.with_user(self.user_manager)._step_back("draft", "again")
+        self.settlement.with_user(self.user_supervisor).unlink()
+        self.assertFalse(self.settlement.exists())
+        self.assertEqual(self.contract.milestone_ids[0].amount_to_settle, 12000.0)
+
+    def test_manager_is_told_to_check(self):
+        self._call(self.user_supervisor, "action_submit")
+        self.assertEqual(self.settlement.activity_ids.user_id, self.user_manager)
+        self._call(self.user_manager2, "action_check")
+        self.assertFalse(self.settlement.activity_ids)
+
+    def test_a_settlement_is_not_copied(self):
+        with self.assertRaises(UserError):
+            self.settlement.copy()
