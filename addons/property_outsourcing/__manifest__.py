@@ -42,4 +42,10 @@
         "views/outsourcing_contract_menus.xml",
         "views/outsourcing_evidence_menus.xml",
     ],
+    "demo": [
+        "demo/outsourcing_people_demo.xml",
+        "demo/outsourcing_organisation_demo.xml",
+        "demo/outsourcing_contractor_demo.xml",
+        "demo/outsourcing_contract_demo.xml",
+    ],
 }
