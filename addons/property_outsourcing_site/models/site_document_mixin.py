@@ -16,11 +16,13 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
     contract_id = fields.Many2one(
         "outsourcing.contract", string="Contract", required=True, index=True, ondelete="restrict", tracking=True
     )
-    contract_kind = fields.Selection(related="contract_id.kind", store=True, string="Kind of contract")
+    contract_kind = fields.Selection(
+        related="contract_id.kind", store=True, precompute=True, string="Kind of contract"
+    )
     service_type_id = fields.Many2one(related="contract_id.service_type_id", store=True, string="Service type")
-    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True, precompute=True)
     contractor_id = fields.Many2one(
-        related="contract_id.contractor_id", store=True, index=True, string="Contractor"
+        related="contract_id.contractor_id", store=True, index=True, precompute=True, string="Contractor"
     )
     community_id = fields.Many2one(
         "outsourcing.community",

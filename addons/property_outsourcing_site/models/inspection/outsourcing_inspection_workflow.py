@@ -242,8 +242,9 @@ class OutsourcingInspection(models.Model):
                 "date": day,
             }
             facts.append({**common, "fact_type": "inspection_done"})
-            # a contractor who reports a fault honestly is not punished for having found it
-            if inspection.result == "fail" and inspection.party != "contractor":
+            # only a third party's verdict fails the contractor; what we or it find become defects, one by one,
+            # and a contractor who reports a fault honestly is not punished for having found it
+            if inspection.result == "fail" and inspection.party == "third_party":
                 facts.append({**common, "fact_type": "inspection_failed", "value": inspection.failed_count})
         self.env["outsourcing.fact"]._record(facts)
 

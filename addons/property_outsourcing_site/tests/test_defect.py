@@ -1,0 +1,135 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from .common import SiteCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDefect(SiteCommon):
+    def _assigned(self, **vals):
+        defect = self._create_defect(**vals)
+        defect.with_user(self.user_supervisor).action_assign()
+        return defect
+
+    def _rectified(self, **vals):
+        defect = self._assigned(**vals)
+        self._as_portal(defect)._portal_rectify("Replaced", self._photos(), self.performer)
+        return defect
+
+    def test_loop_from_found_to_closed(self):
+        defect = self._rectified()
+        self.assertEqual((defect.state, defect.rectified_by_id), ("rectified", self.portal_contractor))
+        self.assertEqual(defect.after_evidence_ids.phase, "after")
+        defect.with_user(self.user_supervisor).action_close()
+        self.assertEqual((defect.state, defect.closed_by_id), ("closed", self.user_supervisor))
+        self.assertEqual(self.contract.fact_ids.mapped("fact_type"), ["defect_found"])
+
+    def test_assigning_dispatches_a_work_order(self):
+        task = self._assigned(severity="critical").task_id
+        self.assertEqual(task.outsourcing_contract_id, self.contract)
+        self.assertEqual((task.outsourcing_kind, task.outsourcing_priority), ("rectification", "p0"))
+
+    def test_closing_closes_the_work_order(self):
+        defect = self._rectified()
+        self.assertTrue(defect.task_id.outsourcing_date_completed)
+        defect.with_user(self.user_supervisor).action_close()
+        self.assertTrue(defect.task_id.is_closed)
+
+    def test_rectifying_needs_a_photo_taken_afterwards(self):
+        defect = self._as_portal(self._assigned())
+        with self.assertRaisesRegex(UserError, "photo taken after"):
+            defect._portal_rectify("Replaced", [])
+        self.assertEqual(defect.state, "assigned")
+
+    def test_second_rectification_says_who_and_when(self):
+        defect = self._as_portal(self._rectified())
+        with self.assertRaisesRegex(UserError, "already submitted"):
+            defect._portal_rectify("Again", self._photos())
+
+    def test_reopened_defect_needs_a_new_photo_and_counts(self):
+        with freeze_time("2026-11-20 02:00:00"):
+            defect = self._rectified()
+        with freeze_time("2026-11-21 02:00:00"):
+            defect.with_user(self.user_supervisor).action_reopen()
+            self.assertEqual((defect.state, defect.reopen_count), ("assigned", 1))
+            with self.assertRaisesRegex(UserError, "photo taken after"):
+                self._as_portal(defect)._portal_rectify("Again", [])
+        self.assertIn("defect_reopened", self.contract.fact_ids.mapped("fact_type"))
+
+    def test_late_rectification_is_a_fact_with_its_days(self):
+        with freeze_time("2026-11-10 02:00:00"):
+            defect = self._assigned(severity="critical")
+        with freeze_time("2026-11-14 02:00:00"):
+            self._as_portal(defect)._portal_rectify("Replaced", self._photos())
+        fact = self.contract.fact_ids.filtered(lambda f: f.fact_type == "rectification_late")
+        self.assertEqual(fact.value, 3.0)
+        self.assertEqual(self.contract.adjustment_ids.amount, 600.0)  # 3 days at 200.00
+
+    def test_who_recorded_the_rectification_cannot_close(self):
+        defect = self._assigned().with_user(self.user_supervisor)
+        defect._record_rectification(self._photos(), "By telephone", self.performer)
+        self.assertTrue(defect.is_paper)
+        with self.assertRaisesRegex(UserError, "another person"):
+            defect.action_close()
+        defect.with_user(self.user_supervisor2).action_close()
+
+    def test_contractor_cannot_close_or_assign(self):
+        defect = self._as_portal(self._rectified())
+        with self.assertRaises(AccessError):
+            defect.action_close()
+        with self.assertRaises(AccessError):
+            self._as_portal(self._create_defect()).action_assign()
+
+    def test_dropping_needs_a_manager_and_a_reason(self):
+        defect = self._create_defect()
+        with self.assertRaises(AccessError):
+            defect.with_user(self.user_supervisor).action_close()
+        manager = defect.with_user(self.user_manager)
+        with self.assertRaisesRegex(UserError, "why it is dropped"):
+            manager.action_close()
+        manager.closing_note = "Same as another one"
+        manager.action_close()
+        self.assertEqual(defect.state, "closed")
+
+    def test_open_defect_vetoes_completion(self):
+        defect = self._rectified()
+        contract = self.contract.with_user(self.user_manager)
+        with self.assertRaisesRegex(UserError, "1 open defects"):
+            contract.action_complete()
+        defect.with_user(self.user_supervisor).action_close()
+        contract.action_complete()
+        self.assertEqual(contract.state, "completed")
+
+    def test_what_the_contractor_reports_is_not_charged(self):
+        model = self.env["outsourcing.defect"].with_user(self.portal_contractor)
+        contract = self.contract.with_user(self.portal_contractor)
+        defect = model._portal_report(contract, {"description": "Pit is wet", "state": "closed"}, self._photos())
+        self.assertEqual((defect.state, defect.found_by), ("open", "contractor"))
+        self.assertEqual(defect.before_evidence_ids.phase, "before")
+        defect.with_user(self.user_supervisor).action_assign()
+        self.assertFalse(self.contract.fact_ids)
+
+    def test_deadline_in_the_past_is_not_ordered(self):
+        defect = self._create_defect(date_found=self.today - timedelta(days=30))
+        with self.assertRaisesRegex(UserError, "deadline"):
+            defect.with_user(self.user_supervisor).action_assign()
+
+    def test_identity_freezes_when_ordered(self):
+        defect = self._assigned().with_user(self.user_supervisor)
+        for vals in ({"description": "x"}, {"equipment_id": self.elevator.id}, {"task_id": False}, {"state": "closed"}):
+            with self.assertRaises(UserError):
+                defect.write(vals)
+        defect.write({"date_deadline": self.today + timedelta(days=9)})
+
+    def test_defect_in_the_form(self):
+        form = Form(self.env["outsourcing.defect"].with_user(self.user_supervisor))
+        form.contract_id = self.contract
+        form.description = "Door scratched"
+        form.severity = "major"
+        defect = form.save()
+        self.assertEqual(defect.community_id, self.community)
+        self.assertEqual(defect.date_deadline, self.today + timedelta(days=3))

@@ -1,0 +1,55 @@
+from datetime import timedelta
+
+from odoo.tests import tagged
+
+from .common import SiteCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSitePerformance(SiteCommon):
+    """The number of queries does not depend on the number of records."""
+
+    def _count(self, function, *args):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        function(*args)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def test_generation_for_one_and_thirty_elevators(self):
+        elevators = self._create_equipment(31)
+        plans = [self._create_plan(equipment_ids=e.ids) for e in (elevators[:1], elevators[:1], elevators[1:])]
+        day = self.today + timedelta(days=1)
+        counts = [self._count(plan._process_generation, day, day) for plan in plans]
+        self.assertEqual(counts[1], counts[2])
+
+    def test_lists_of_one_and_thirty(self):
+        inspections = self.env["outsourcing.inspection"]
+        for equipment in self._create_equipment(31):
+            inspections |= self._create_inspection(equipment_id=equipment.id)
+        defects = self.env["outsourcing.defect"]
+        for inspection in inspections:
+            defects |= self._create_defect(equipment_id=inspection.equipment_id.id)
+        for records in (inspections, defects):
+            specification = self._get_list_specification(records)
+
+            def read(rows, specification=specification):
+                rows.with_user(self.user_supervisor).web_read(specification)
+
+            self._count(read, records[:1])
+            self.assertEqual(self._count(read, records[:1]), self._count(read, records[1:]), records._name)
+
+    def _get_list_specification(self, records):
+        view = records.get_view(view_type="list")
+        names = view["models"][records._name]
+        return {
+            name: {"fields": {"display_name": {}}} if records._fields[name].type == "many2one" else {}
+            for name in names
+            if records._fields[name].type not in ("one2many", "many2many")
+        }
+
+    def test_smart_buttons_count_in_one_query_each(self):
+        contract = self.contract.with_user(self.user_manager)
+        self._count(contract._compute_site_counts)
+        self.assertLessEqual(self._count(contract._compute_site_counts), 12)

@@ -1,0 +1,55 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import SiteCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSiteStates(SiteCommon):
+    """Every pair of state and target, driven from the transition tables."""
+
+    def _assert_matrix(self, record, user):
+        states = record._fields["state"].get_values(self.env)
+        for source in states:
+            for target in states:
+                with self.subTest(source=source, target=target):
+                    record._gated().write({"state": source})
+                    actor = record.with_user(user) if target != "missed" else record._as_system()
+                    allowed = source in record._state_transitions.get(target, ())
+                    if allowed:
+                        record._check_source_state(target)
+                    else:
+                        with self.assertRaises((UserError, AccessError)), self.env.cr.savepoint():
+                            actor._transition_to(target)
+                    self.assertEqual(record.state, source)
+
+    def test_inspection(self):
+        self._assert_matrix(self._create_inspection(), self.portal_contractor)
+
+    def test_defect(self):
+        self._assert_matrix(self._create_defect(), self.user_supervisor)
+
+    def test_site_log(self):
+        log = self._create_log().with_env(self.env)
+        log._gated().write({"date_submitted": "2026-11-01 00:00:00", "submitted_by_id": self.portal_contractor.id})
+        self._assert_matrix(log, self.user_supervisor)
+
+    def test_nobody_marks_an_inspection_as_missed_by_hand(self):
+        inspection = self._create_inspection()
+        for user in (self.user_manager, self.portal_contractor):
+            with self.assertRaises(AccessError):
+                inspection.with_user(user)._transition_to("missed")
+
+    def test_state_is_never_written_by_a_client(self):
+        for record in (self._create_inspection(), self._create_defect()):
+            with self.assertRaises(UserError):
+                record.with_user(self.user_manager).write({"state": "closed"})
+
+    def test_unlink_is_refused(self):
+        inspection = self._create_done_inspection({"A_1_25": {"result": "fail", "note": "dirty"}})
+        forced = {"_force_unlink": True}
+        for record in (inspection, inspection.line_ids[0], inspection.defect_ids):
+            with self.assertRaises(AccessError):
+                record.with_user(self.user_admin).with_context(**forced).unlink()
+        with self.assertRaises(UserError):
+            inspection.with_context(**forced).sudo().unlink()
