@@ -1,0 +1,484 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+STATES = [
+    ("draft", "Draft"),
+    ("self_check", "Self-check"),
+    ("property_check", "Property check"),
+    ("third_party_check", "Third-party check"),
+    ("to_confirm", "Waiting for confirmation"),
+    ("rework", "Rework"),
+    ("accepted", "Accepted"),
+    ("rejected", "Rejected"),
+]
+# written by the workflow only
+STAMPS = (
+    "amount_property", "has_amount_property", "round", "date_submitted", "submitted_by_id", "date_deadline",
+    "date_accepted", "is_concession", "concession_note", "witness_invited", "witness_deadline",
+    "date_witness_no_show", "score_template_id", "scored_by_id", "date_scored", "confirm_deadline",
+    "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason", "date_disputed", "is_paper",
+)  # fmt: skip
+RUNNING = ("self_check", "property_check", "third_party_check", "to_confirm", "rework")
+
+
+class OutsourcingAcceptance(models.Model):
+    """A milestone checked level by level, or a month of service scored."""
+
+    _name = "outsourcing.acceptance"
+    _inherit = [
+        "outsourcing.signing.mixin",
+        "outsourcing.site.document.mixin",
+        "portal.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _description = "Acceptance"
+    _order = "date_period desc, id desc"
+    _rec_names_search = ["name", "milestone_id.name", "contract_id.name", "contract_id.title"]
+    _check_company_auto = True
+    _sequence_code = "outsourcing.acceptance"
+    _portal_path = "acceptances"
+
+    milestone_id = fields.Many2one(
+        "outsourcing.contract.milestone",
+        string="Payment row",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        domain="[('contract_state', 'not in', ('draft', 'to_approve', 'cancelled', 'closed'))]",
+    )
+    contract_id = fields.Many2one(
+        related="milestone_id.contract_id", store=True, required=False, index=True, precompute=True, tracking=False
+    )
+    community_id = fields.Many2one(
+        related="milestone_id.community_id",
+        store=True,
+        readonly=True,
+        required=False,
+        index=True,
+        precompute=True,
+        tracking=False,
+        domain=[],
+    )
+    title = fields.Char(string="Object", compute="_compute_title")
+    method = fields.Selection(
+        [("levels", "Levels"), ("score", "Monthly score")], compute="_compute_method", store=True, precompute=True, index=True
+    )
+    milestone_kind = fields.Selection(related="milestone_id.kind", string="Kind of payment row")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        index=True,
+        tracking=True,
+        default=lambda self: self.env.user if not self.env.user.share else False,
+        domain=[("share", "=", False)],
+    )
+    date_period = fields.Date(
+        string="Period end or due date", compute="_compute_date_period", store=True, precompute=True, index=True
+    )
+    date_planned = fields.Datetime(
+        string="Planned acceptance", copy=False, tracking=True, help="When the parties meet on site."
+    )
+    date_planned_end = fields.Datetime(compute="_compute_date_planned_end")
+    date_submitted = fields.Datetime(string="Applied for on", readonly=True, copy=False)
+    submitted_by_id = fields.Many2one("res.users", string="Applied for by", readonly=True, copy=False)
+    date_deadline = fields.Date(
+        string="Step due", readonly=True, copy=False, index=True, help="By when the party whose turn it is must act."
+    )
+    is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
+    date_accepted = fields.Date(string="Accepted on", readonly=True, copy=False, tracking=True)
+    note = fields.Html(string="Remarks")
+    decision = fields.Text(
+        string="Reason of the decision", copy=False, help="Why it is rejected, withdrawn or decided against an objection."
+    )
+
+    # money: the contractor sees it through ``contractor_amount_*``, witnesses and third parties never
+    currency_id = fields.Many2one(related="contract_id.currency_id", store=True, precompute=True)
+    amount_claimed = fields.Monetary(
+        string="Claimed",
+        compute="_compute_amount_claimed",
+        store=True,
+        readonly=False,
+        precompute=True,
+        groups="base.group_user",
+    )
+    amount_accepted = fields.Monetary(
+        string="Accepted amount",
+        compute="_compute_amount_accepted",
+        store=True,
+        groups="base.group_user",
+    )
+    amount_property = fields.Monetary(
+        string="Amount found by the property side", readonly=True, copy=False, groups="base.group_user"
+    )
+    has_amount_property = fields.Boolean(readonly=True, copy=False, groups="base.group_user")
+    contractor_amount_claimed = fields.Monetary(
+        string="Amount claimed", compute="_compute_contractor_amounts", compute_sudo=True
+    )
+    contractor_amount_accepted = fields.Monetary(
+        string="Amount accepted", compute="_compute_contractor_amounts", compute_sudo=True
+    )
+
+    # levels
+    template_id = fields.Many2one(
+        "outsourcing.acceptance.template",
+        string="Levels",
+        compute="_compute_template",
+        store=True,
+        precompute=True,
+        ondelete="restrict",
+        help="Follows from the kind of contract, the nature of the work and the amount.",
+    )
+    requires_third_party = fields.Boolean(
+        string="Third-party level", compute="_compute_template", store=True, precompute=True
+    )
+    requires_witness = fields.Boolean(
+        string="Owners' witness", compute="_compute_template", store=True, precompute=True, index=True
+    )
+    round = fields.Integer(default=0, readonly=True, copy=False, help="How often it was put forward.")
+    stage_ids = fields.One2many("outsourcing.acceptance.stage", "acceptance_id", string="Levels and signatures")
+    current_stage_ids = fields.One2many(
+        "outsourcing.acceptance.stage", compute="_compute_current_stages", string="Levels of this round"
+    )
+    waiting_for = fields.Char(compute="_compute_current_stages", string="Waiting for")
+    can_sign = fields.Boolean(compute="_compute_can_sign")
+    is_concession = fields.Boolean(string="Accepted by concession", readonly=True, copy=False, tracking=True)
+    concession_note = fields.Text(string="Terms of the concession", readonly=True, copy=False)
+    witness_invited = fields.Datetime(string="Witness invited on", readonly=True, copy=False)
+    witness_deadline = fields.Date(string="Witness may sign until", readonly=True, copy=False)
+    date_witness_no_show = fields.Date(string="Witness did not come", readonly=True, copy=False)
+    representative_ids = fields.Many2many(related="community_id.representative_ids", string="Owners' representatives")
+
+    # checklist
+    checklist_id = fields.Many2one(
+        "outsourcing.checklist", string="Checklist", compute="_compute_checklist", store=True, readonly=False
+    )
+    line_ids = fields.One2many("outsourcing.acceptance.line", "acceptance_id", string="Items")
+    main_failed = fields.Integer(string="Main items failed", compute="_compute_line_results", store=True)
+    general_rate = fields.Float(
+        string="General items passed (%)", compute="_compute_line_results", store=True, digits=(16, 2), aggregator="avg"
+    )
+    open_line_count = fields.Integer(string="Items to check", compute="_compute_line_results", store=True)
+
+    # score
+    score_template_id = fields.Many2one(
+        "outsourcing.score.template", string="Score sheet", readonly=True, copy=False, ondelete="restrict"
+    )
+    score_line_ids = fields.One2many("outsourcing.acceptance.score.line", "acceptance_id", string="Scores")
+    deduction = fields.Float(
+        string="Further deduction", digits=(16, 2), copy=False, help="Points taken off the total besides the criteria."
+    )
+    deduction_reason = fields.Char(string="Reason of the further deduction", copy=False)
+    score = fields.Float(
+        compute="_compute_score", store=True, digits=(16, 2), aggregator="avg", tracking=True
+    )
+    factor = fields.Float(
+        string="Share of the fee (%)", compute="_compute_factor", store=True, digits=(16, 2), aggregator="avg"
+    )
+    scored_by_id = fields.Many2one("res.users", string="Scored by", readonly=True, copy=False)
+    date_scored = fields.Datetime(string="Scored on", readonly=True, copy=False)
+    confirm_deadline = fields.Date(string="Contractor may object until", readonly=True, copy=False)
+    confirmed_by_id = fields.Many2one("res.users", string="Confirmed by", readonly=True, copy=False)
+    date_confirmed = fields.Datetime(string="Confirmed on", readonly=True, copy=False)
+    is_deemed = fields.Boolean(
+        string="Deemed confirmed", readonly=True, copy=False, help="The contractor did not answer in time."
+    )
+    dispute_reason = fields.Text(string="Contractor's objection", readonly=True, copy=False)
+    date_disputed = fields.Datetime(string="Objected on", readonly=True, copy=False)
+    fact_count = fields.Integer(string="Facts of the period", compute="_compute_fact_count", groups="base.group_user")
+
+    concealed_ids = fields.Many2many(
+        "outsourcing.concealed.work", compute="_compute_concealed", string="Concealed works"
+    )
+    concealed_count = fields.Integer(compute="_compute_concealed", string="Number of concealed works")
+    blockers = fields.Text(string="Stands in the way", compute="_compute_blockers", groups="base.group_user")
+    color = fields.Integer(compute="_compute_is_late")
+    state = fields.Selection(
+        STATES, required=True, copy=False, default="draft", tracking=True, index=True, group_expand=True
+    )
+
+    _one_running = models.UniqueIndex(
+        "(milestone_id) WHERE state NOT IN ('accepted', 'rejected')",
+        "This payment row already has an acceptance under way.",
+    )
+    _one_sheet = models.UniqueIndex(
+        "(milestone_id) WHERE method = 'score' AND state != 'rejected'", "This period already has its score sheet."
+    )
+    _deduction_range = models.Constraint(
+        "CHECK(deduction >= 0 AND deduction <= 100)", "A deduction is written without a sign, at most 100."
+    )
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("milestone_id.name", "contract_id.title")
+    def _compute_title(self):
+        for acceptance in self:
+            parts = (acceptance.sudo().contract_id.title, acceptance.sudo().milestone_id.name)  # names only
+            acceptance.title = " ".join(part for part in parts if part)
+
+    @api.depends("milestone_id.kind")
+    def _compute_method(self):
+        for acceptance in self:
+            acceptance.method = "score" if acceptance.milestone_id.kind == "period" else "levels"
+
+    @api.depends("milestone_id.date_end", "milestone_id.date_due")
+    def _compute_date_period(self):
+        for acceptance in self:
+            acceptance.date_period = acceptance.milestone_id.date_end or acceptance.milestone_id.date_due
+
+    @api.depends("date_planned")
+    def _compute_date_planned_end(self):
+        for acceptance in self:
+            acceptance.date_planned_end = acceptance.date_planned and fields.Datetime.add(
+                acceptance.date_planned, hours=2
+            )
+
+    @api.depends("date_deadline", "state")
+    @api.depends_context("tz")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for acceptance in self:
+            running = acceptance.state in RUNNING and acceptance.date_deadline
+            acceptance.is_late = bool(running and acceptance.date_deadline < today)
+            acceptance.color = 1 if acceptance.is_late else 0
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        late = Domain("state", "in", RUNNING) & Domain("date_deadline", "<", today)
+        return late if True in value else ~late
+
+    @api.depends("milestone_id")
+    def _compute_amount_claimed(self):
+        for acceptance in self:
+            row = acceptance.sudo().milestone_id  # figures of the row this document accepts
+            acceptance.amount_claimed = row.amount - row.amount_accepted
+
+    @api.depends("amount_claimed", "method", "factor", "has_amount_property", "amount_property")
+    def _compute_amount_accepted(self):
+        for acceptance in self:
+            amount = acceptance.amount_claimed
+            if acceptance.method == "score":
+                amount = amount * acceptance.factor / 100
+            elif acceptance.has_amount_property:
+                amount = acceptance.amount_property
+            currency = acceptance.currency_id or acceptance.env.company.currency_id
+            acceptance.amount_accepted = currency.round(amount)
+
+    @api.depends("amount_claimed", "amount_accepted")
+    @api.depends_context("uid")
+    def _compute_contractor_amounts(self):
+        user = self.env.user
+        firm = user.partner_id.commercial_partner_id
+        for acceptance in self:
+            sees = not user.share or acceptance.contractor_id == firm
+            acceptance.contractor_amount_claimed = acceptance.amount_claimed if sees else 0.0
+            acceptance.contractor_amount_accepted = acceptance.amount_accepted if sees else 0.0
+
+    @api.depends("milestone_id")
+    def _compute_template(self):
+        for acceptance in self:
+            row = acceptance.sudo().milestone_id  # terms of the row
+            template = self.env["outsourcing.acceptance.template"]
+            if row and row.kind != "period":
+                template = template._choose(row.contract_id.kind, row.nature, row.amount)
+            acceptance.template_id = template
+            levels = bool(template)
+            acceptance.requires_third_party = levels and (template.has_third_party_check or row.requires_third_party)
+            acceptance.requires_witness = levels and (template.requires_witness or row.requires_witness)
+
+    @api.depends("milestone_id")
+    def _compute_checklist(self):
+        lists = self.env["outsourcing.checklist"].search(
+            [("service_type_id", "in", self.service_type_id.ids), ("cycle", "=", "none")]
+        )
+        by_service = lists.grouped("service_type_id")
+        for acceptance in self:
+            if acceptance.method == "levels" and acceptance.milestone_id.kind != "advance":
+                empty = self.env["outsourcing.checklist"]
+                acceptance.checklist_id = by_service.get(acceptance.service_type_id, empty)[:1]
+            else:
+                acceptance.checklist_id = False
+
+    @api.depends("line_ids.result", "line_ids.item_class")
+    def _compute_line_results(self):
+        for acceptance in self:
+            lines = acceptance.line_ids
+            general = lines.filtered(lambda line: line.item_class == "general" and line.result in ("pass", "fail"))
+            passed = general.filtered(lambda line: line.result == "pass")
+            acceptance.open_line_count = len(lines.filtered(lambda line: not line.result))
+            acceptance.main_failed = len(
+                lines.filtered(lambda line: line.item_class == "main" and line.result == "fail")
+            )
+            acceptance.general_rate = 100.0 * len(passed) / len(general) if general else 100.0
+
+    @api.depends("score_line_ids.points", "score_line_ids.max_points", "score_line_ids.weight", "deduction", "method")
+    def _compute_score(self):
+        for acceptance in self:
+            total = sum(acceptance.score_line_ids.mapped("weighted")) - acceptance.deduction
+            acceptance.score = round(max(total, 0.0), 2) if acceptance.method == "score" else 0.0
+
+    @api.depends("score")
+    def _compute_factor(self):
+        # depends on the score alone: a band edited later never reprices a month that is scored
+        sheets = self.filtered(lambda acceptance: acceptance.method == "score")
+        (self - sheets).factor = 100.0
+        pairs = [(sheet.service_type_id, sheet.score) for sheet in sheets]
+        for sheet, factor in zip(sheets, self.env["outsourcing.score.band"]._get_factors(pairs), strict=True):
+            sheet.factor = factor
+
+    @api.depends("stage_ids.result", "round", "state", "third_party_id")
+    def _compute_current_stages(self):
+        for acceptance in self:
+            acceptance.current_stage_ids = acceptance.stage_ids.filtered(
+                lambda stage, number=acceptance.round: stage.round == number
+            ).sorted("sequence")
+            acceptance.waiting_for = acceptance._get_waiting_for()
+
+    @api.depends("stage_ids.result", "state")
+    @api.depends_context("uid")
+    def _compute_can_sign(self):
+        user = self.env.user
+        for acceptance in self:
+            due = acceptance.sudo()._get_due_stages()  # whose turn it is
+            acceptance.can_sign = any(acceptance._is_party(stage.level, user) for stage in due)
+
+    def _compute_fact_count(self):
+        rows = self.env["outsourcing.fact"]._read_group(
+            [("milestone_id", "in", self.milestone_id.ids)], ["milestone_id"], ["__count"]
+        )
+        counts = dict(rows)
+        for acceptance in self:
+            acceptance.fact_count = counts.get(acceptance.milestone_id, 0)
+
+    def _compute_concealed(self):
+        works = self.env["outsourcing.concealed.work"].search([("milestone_id", "in", self.milestone_id.ids)])
+        by_row = works.grouped("milestone_id")
+        for acceptance in self:
+            acceptance.concealed_ids = by_row.get(acceptance.milestone_id, works.browse())
+            acceptance.concealed_count = len(acceptance.concealed_ids)
+
+    @api.depends("line_ids.result", "state", "third_party_id")
+    def _compute_blockers(self):
+        for acceptance in self:
+            running = acceptance.state not in ("draft", "accepted", "rejected", "self_check")
+            acceptance.blockers = "\n".join(acceptance._get_blockers()) if running else False
+
+    @api.depends("name", "milestone_id.name")
+    def _compute_display_name(self):
+        for acceptance in self:
+            row = acceptance.sudo().milestone_id  # name only
+            acceptance.display_name = " ".join(part for part in (acceptance.name, row.name) if part)
+
+    # ---- constraints and CRUD ---------------------------------------------------------------------------
+
+    @api.constrains("amount_claimed", "amount_property", "milestone_id")
+    def _check_amounts(self):
+        for acceptance in self.sudo():  # figures of the row this document accepts
+            row, currency = acceptance.milestone_id, acceptance.currency_id
+            others = sum(
+                row.acceptance_ids.filtered(lambda a, own=acceptance: a.state == "accepted" and a != own).mapped(
+                    "amount_accepted"
+                )
+            )
+            if acceptance.amount_claimed < 0 or acceptance.amount_property < 0:
+                raise ValidationError(self.env._("An amount of acceptance cannot be negative."))
+            if currency.compare_amounts(acceptance.amount_claimed + others, row.amount) > 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(row)s: no more than the agreed %(amount)s can be claimed, %(others)s are accepted already.",
+                        row=row.name,
+                        amount=f"{row.amount:,.2f}",
+                        others=f"{others:,.2f}",
+                    )
+                )
+            if currency.compare_amounts(acceptance.amount_property, acceptance.amount_claimed) > 0:
+                raise ValidationError(self.env._("%s: no more than what is claimed can be accepted.", row.name))
+
+    @api.constrains("milestone_id")
+    def _check_contract_running(self):
+        for acceptance in self.sudo():  # state only
+            if acceptance.contract_id.state in ("draft", "to_approve", "cancelled", "closed"):
+                raise ValidationError(
+                    self.env._("The contract %s is not running.", acceptance.contract_id.display_name)
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        acceptances = super().create(vals_list)
+        acceptances._check_created_stamps()
+        acceptances._set_default_third_party()
+        acceptances.filtered(lambda a: a.method == "levels")._load_checklist()
+        acceptances.filtered(lambda a: a.method == "score")._load_score_sheet()
+        return acceptances
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"checklist_id", "milestone_id"} & set(vals):
+            self.filtered(lambda a: a.method == "levels" and a.state == "draft")._load_checklist()
+            self.filtered(lambda a: a.method == "score" and a.state == "draft")._load_score_sheet()
+        return result
+
+    def _check_created_stamps(self):
+        # who, when and how much was found is stamped by the workflow, never sent along (nor by a context default)
+        if not self._is_gate_open() and any(acceptance[name] for acceptance in self.sudo() for name in STAMPS):
+            raise AccessError(self.env._("Results, people and dates of an acceptance are stamped by its workflow."))
+
+    def _set_default_third_party(self):
+        missing = self.filtered(lambda a: a.requires_third_party and not a.third_party_id)
+        if not missing:
+            return
+        # sudo: what a manager named for the contract before
+        earlier = self.sudo().search_fetch(
+            [("contract_id", "in", missing.contract_id.ids), ("third_party_id", "!=", False)],
+            ["contract_id", "third_party_id"],
+            order="id desc",
+        )
+        bodies = {a.contract_id: a.third_party_id for a in earlier.sorted("id")}
+        for acceptance in missing:
+            if acceptance.contract_id in bodies:
+                acceptance._gated().third_party_id = bodies[acceptance.contract_id]
+
+    # ---- evidence and portal ----------------------------------------------------------------------------
+
+    def _takes_evidence(self):
+        return self.state not in ("accepted", "rejected")
+
+    @api.model
+    def _get_portal_domain(self):
+        """Return the domain of the portal's list; the record rules do the rest."""
+        return []
+
+    # ---- actions ----------------------------------------------------------------------------------------
+
+    def action_view_facts(self):
+        """Open what was recorded about the contractor in the period."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_fact_action")
+        return {**action, "domain": [("milestone_id", "=", self.milestone_id.id)], "context": {}}
+
+    def action_view_concealed(self):
+        """Open the concealed works of the payment row."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing_acceptance.outsourcing_concealed_work_action"
+        )
+        context = {"default_milestone_id": self.milestone_id.id}
+        return {**action, "domain": [("milestone_id", "=", self.milestone_id.id)], "context": context}
+
+    def action_open_sign(self):
+        """Open the form to sign at the own level, or to enter what a party signed on paper."""
+        self.ensure_one()
+        if not self.sudo()._get_due_stages():  # whose turn it is
+            raise UserError(self.env._("%s does not wait for a signature.", self.display_name))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Sign"),
+            "res_model": "outsourcing.sign",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_acceptance_id": self.id, **self.env.context.get("sign_context", {})},
+        }

@@ -1,0 +1,286 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from ..signing.outsourcing_signature_mixin import LEVELS
+
+# found anew in every round
+ROUND_START = {"has_amount_property": False, "amount_property": 0.0, "is_concession": False, "concession_note": False}
+
+
+class OutsourcingAcceptance(models.Model):
+    """Levels: places to sign, in their order, by the parties they name."""
+
+    _inherit = "outsourcing.acceptance"
+
+    # ---- template to places -----------------------------------------------------------------------------
+
+    def _get_levels(self):
+        """Return the levels of this acceptance in their order."""
+        self.ensure_one()
+        wanted = {
+            "self_check": self.template_id.sudo().has_self_check,  # general terms
+            "property_check": True,
+            "third_party_check": self.requires_third_party,
+            "witness": self.requires_witness,
+        }
+        return [level for level, _label in LEVELS if wanted[level]]
+
+    def _get_first_level(self):
+        return self._get_levels()[0]
+
+    def _transition_to(self, target):
+        # a new round of signatures begins whenever the work is put forward
+        starting = self.filtered(lambda a: a.method == "levels" and a.state in ("draft", "rework"))
+        result = super()._transition_to(target)
+        if target in ("self_check", "property_check"):
+            starting.sudo()._start_round()  # the transition has checked the actor
+        return result
+
+    def _start_round(self):
+        for acceptance in self:
+            acceptance._gated().write(
+                {**ROUND_START, "round": acceptance.round + 1}
+            )
+        self.env["outsourcing.acceptance.stage"].sudo()._gated().create(
+            [
+                {
+                    "acceptance_id": acceptance.id,
+                    "round": acceptance.round,
+                    "level": level,
+                    "sequence": 10 * number,
+                    "party_id": acceptance._get_firm_of(level).id,
+                }
+                for acceptance in self
+                for number, level in enumerate(acceptance._get_levels(), start=1)
+            ]
+        )
+        self.filtered("requires_witness")._invite_witness()
+
+    def _load_checklist(self):
+        """Copy the items of the checklist, as they read today, into the acceptance."""
+        for acceptance in self:
+            acceptance._gated().write({"line_ids": [Command.clear()]})
+        lines = self.env["outsourcing.acceptance.line"]
+        # sudo: the checklist is general master data; who creates the acceptance was checked
+        lines = lines.sudo()._gated().create(
+            [
+                acceptance._prepare_line_vals(item)
+                for acceptance in self
+                for item in acceptance.checklist_id.sudo().item_ids
+            ]
+        )
+        lines._copy_wording()
+
+    @api.model
+    def _get_item_fields(self):
+        return (
+            "sequence", "code", "name", "requirement", "judge", "item_class", "is_concealed", "has_value_min",
+            "value_min", "has_value_max", "value_max", "value_uom", "requires_value", "requires_photo",
+        )  # fmt: skip
+
+    def _prepare_line_vals(self, item):
+        """Return the values of the acceptance item made from the checklist's ``item``."""
+        self.ensure_one()
+        vals = {name: item[name] for name in self._get_item_fields()}
+        return {**vals, "acceptance_id": self.id, "item_id": item.id}
+
+    # ---- places -----------------------------------------------------------------------------------------
+
+    def _get_stages(self):
+        return self.stage_ids.filtered(lambda stage: stage.round == stage.acceptance_id.round).sorted("sequence")
+
+    def _get_due_stages(self):
+        due = self.env["outsourcing.acceptance.stage"]
+        for acceptance in self:
+            open_stages = acceptance._get_stages().filtered(lambda stage: not stage.result)
+            levels = {acceptance.state}
+            if acceptance.state in ("property_check", "third_party_check"):
+                levels.add("witness")  # the witness attends the check on site and signs then or afterwards
+            due |= open_stages.filtered(lambda stage, levels=levels: stage.level in levels)
+        return due
+
+    def _get_waiting_for(self):
+        self.ensure_one()
+        if self.state == "to_confirm":
+            return self.contractor_id.display_name
+        if self.state == "rework":
+            return self.company_id.name if self.method == "score" else self.contractor_id.display_name
+        return ", ".join(stage._get_level_label() for stage in self.sudo()._get_due_stages()) or False
+
+    def _check_signature(self, stage, result, amount):
+        super()._check_signature(stage, result, amount)
+        if amount is not None:
+            self._check_signed_amount(stage)
+        if result != "pass":
+            return
+        if stage.level == "self_check":
+            failed = self.line_ids.filtered(lambda line: line.item_class == "main" and line.self_result == "fail")
+            if failed:
+                raise UserError(
+                    self.env._("Main items fail (%s): repair them before applying.", ", ".join(failed.mapped("code")))
+                )
+        elif stage.level == "property_check":
+            self._raise_blockers()
+
+    def _check_signed_amount(self, stage):
+        if stage.level not in ("self_check", "property_check"):
+            raise AccessError(
+                self.env._("The amount is between the contractor and the property company; you sign the quality.")
+            )
+
+    def _apply_amount(self, stage, amount):
+        if amount is None or stage.result != "pass":
+            return
+        if stage.level == "self_check":
+            self._gated().write({"amount_claimed": amount})
+        else:
+            self._gated().write({"amount_property": amount, "has_amount_property": True})
+
+    def _after_signature(self, stage):
+        super()._after_signature(stage)
+        self._record_level_facts(stage)
+        if stage.result == "fail":
+            self._as_system()._transition_to("rework")
+        else:
+            self._advance()
+
+    def _advance(self):
+        """Go on to the next place that waits, or accept when all have signed."""
+        for acceptance in self:
+            waiting = acceptance._get_stages().filtered(lambda stage: not stage._is_passed())
+            checks = waiting.filtered(lambda stage: stage.level != "witness")
+            if checks and checks[0].level != acceptance.state:
+                acceptance._as_system()._transition_to(checks[0].level)
+            elif not waiting:
+                acceptance._as_system()._transition_to("accepted")
+
+    def _check_all_signed(self):
+        for acceptance in self:
+            waiting = acceptance._get_stages().filtered(lambda stage: not stage._is_passed())
+            if waiting or not acceptance._get_stages():
+                raise UserError(
+                    self.env._(
+                        "%(record)s still waits for: %(levels)s.",
+                        record=acceptance.display_name,
+                        levels=", ".join(stage._get_level_label() for stage in waiting),
+                    )
+                )
+            acceptance._raise_blockers()
+
+    def _get_blockers(self):
+        """Return the messages that keep the work from being accepted. Hook: siblings append theirs."""
+        self.ensure_one()
+        return self._get_line_blockers() + self.sudo().milestone_id._get_concealed_blockers()
+
+    def _get_line_blockers(self):
+        blockers = []
+        if self.open_line_count:
+            blockers.append(self.env._("%s items of the checklist are not checked yet.", self.open_line_count))
+        failed = self.line_ids.filtered(lambda line: line.item_class == "main" and line.result == "fail")
+        blockers += [self.env._("Main item failed: %s.", line.display_name) for line in failed]
+        # sudo: general terms
+        required = self.template_id.sudo().min_general_rate
+        if self.general_rate < required and not self.is_concession:
+            blockers.append(
+                self.env._(
+                    "Only %(rate)s %% of the general items pass, %(required)s %% are required; a manager may accept "
+                    "by concession.",
+                    rate=f"{self.general_rate:.1f}",
+                    required=f"{required:g}",
+                )
+            )
+        return blockers
+
+    def _raise_blockers(self):
+        self.ensure_one()
+        blockers = self._get_blockers()
+        if blockers:
+            raise UserError(
+                self.env._(
+                    "%(record)s cannot be accepted:\n%(reasons)s",
+                    record=self.display_name,
+                    reasons="\n".join(f"- {reason}" for reason in blockers),
+                )
+            )
+
+    def _record_level_facts(self, stages):
+        self.env["outsourcing.fact"]._record([stage._prepare_fact_vals() for stage in stages])
+
+    def action_pass_remaining(self):
+        """Mark every item not judged yet as passed; measured values stay to be entered."""
+        self.check_access("write")
+        for acceptance in self:
+            lines = acceptance.line_ids.filtered(lambda line: not line.result and not line._needs_value())
+            lines.write({"result": "pass"})
+
+    # ---- concession -------------------------------------------------------------------------------------
+
+    def _set_concession(self, note):
+        """Accept general shortcomings on terms (让步接收); a failed main item is never conceded.
+
+        :param str note: the terms, such as a reduced amount or a later repair
+        """
+        self.ensure_one()
+        self._require_group("property_outsourcing.group_outsourcing_manager")
+        self.check_access("write")
+        if not (note or "").strip():
+            raise UserError(self.env._("Write the terms of the concession."))
+        if self.state != "property_check":
+            raise UserError(self.env._("A concession is decided at the property company's check."))
+        self._gated().write({"is_concession": True, "concession_note": note.strip()})
+
+    # ---- portal -----------------------------------------------------------------------------------------
+
+    @api.model
+    def _portal_request(self, milestone, amount=None, note=None):
+        """Apply for the acceptance of ``milestone`` as the contractor (报验).
+
+        :param milestone: the payment row, in the portal user's environment
+        :param float amount: amount claimed, if not all that is open
+        :return: the acceptance, at its first level
+        """
+        milestone = milestone.with_env(self.env)
+        milestone.check_access("read")
+        firm = self.env.user.partner_id.commercial_partner_id
+        if self.env.user._is_superuser() or milestone.sudo().contractor_id != firm:  # the party only
+            raise AccessError(self.env._("Only the contractor of this document may take this step."))
+        if milestone.kind == "period":
+            raise UserError(self.env._("A month of service is scored by the property company."))
+        vals = milestone.sudo()._prepare_acceptance_vals()
+        if amount is not None:
+            vals["amount_claimed"] = amount
+        acceptance = self.sudo().create({**vals, "user_id": milestone.sudo().contract_id.manager_id.id})
+        acceptance = acceptance.with_user(self.env.user)
+        acceptance.action_submit()
+        if (note or "").strip():
+            acceptance.sudo().message_post(body=note.strip())
+        return acceptance
+
+    def _portal_save_lines(self, answers):
+        """Store the contractor's own findings at the self-check.
+
+        :param dict answers: line id -> dict with any of ``result``, ``value``, ``note``
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._require_contractor()
+        acceptance = self.sudo()  # the party was checked
+        if acceptance.state not in ("self_check", "rework"):
+            raise UserError(self.env._("%s is not at the contractor's self-check.", acceptance.display_name))
+        lines = acceptance.line_ids.grouped("id")
+        for line_id, answer in answers.items():
+            if line_id not in lines:
+                raise UserError(self.env._("This item does not belong to %s.", acceptance.display_name))
+            lines[line_id][0]._gated().write(lines[line_id][0]._prepare_self_answer_vals(answer))
+
+    def _portal_resubmit(self, comment=None):
+        """Put repaired work forward again as the contractor."""
+        self.ensure_one()
+        self.check_access("read")
+        self._require_contractor()
+        if self.state != "rework" or self.method != "levels":
+            raise UserError(self.env._("%s is not waiting for you.", self.display_name))
+        self.action_submit()
+        if (comment or "").strip():
+            self.sudo().message_post(body=comment.strip())

@@ -1,0 +1,95 @@
+import math
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+RESULTS = [("pass", "Pass"), ("fail", "Fail"), ("na", "Not applicable")]
+_SELF_ANSWERS = {"self_result", "self_value", "self_note"}
+_ANSWERS = {"result", "value", "note"}
+
+
+class OutsourcingAcceptanceLine(models.Model):
+    """One item of the checklist: what the contractor found and what the property company found."""
+
+    _name = "outsourcing.acceptance.line"
+    _inherit = ["outsourcing.workflow.line.mixin", "outsourcing.checklist.item.mixin"]
+    _description = "Acceptance item"
+    _order = "acceptance_id, sequence, code, id"
+    _workflow_parent = "acceptance_id"
+    _line_open_states = ("draft", "self_check", "property_check", "rework")
+
+    acceptance_id = fields.Many2one("outsourcing.acceptance", required=True, index=True, ondelete="cascade")
+    item_id = fields.Many2one("outsourcing.checklist.item", string="Checklist item", index=True, ondelete="restrict")
+    company_id = fields.Many2one(related="acceptance_id.company_id", store=True, index=True)
+    self_result = fields.Selection(RESULTS, string="Contractor's result")
+    self_value = fields.Float(string="Contractor's value", digits=(16, 3))
+    self_note = fields.Char(string="Contractor's note")
+    result = fields.Selection(RESULTS, string="Result")
+    value = fields.Float(string="Measured", digits=(16, 3))
+    note = fields.Char()
+
+    _code_uniq = models.UniqueIndex("(acceptance_id, code)", "An item is checked once in an acceptance.")
+
+    @api.depends("code", "name")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = f"{line.code} {line.name}"
+
+    @api.constrains("result", "value", "self_result", "self_value")
+    def _check_pass_within_limits(self):
+        for line in self:
+            for result, value in ((line.result, line.value), (line.self_result, line.self_value)):
+                if result == "pass" and line._needs_value() and not line._is_within_limits(value):
+                    raise ValidationError(
+                        self.env._(
+                            "%(item)s: %(value)s is outside the limits (%(limits)s) and cannot pass.",
+                            item=line.display_name,
+                            value=f"{value:g}",
+                            limits=line.limits,
+                        )
+                    )
+
+    @api.onchange("value")
+    def _onchange_value(self):
+        if self.has_value_min or self.has_value_max:
+            self.result = "pass" if self._is_within_limits(self.value) else "fail"
+
+    def write(self, vals):
+        if not self.env["outsourcing.acceptance"]._is_gate_open() and set(vals) - _ANSWERS - {"sequence"}:
+            raise UserError(self.env._("The wording of an item and the contractor's answers do not change here."))
+        return super().write(vals)
+
+    def _needs_value(self):
+        return self.requires_value and (self.has_value_min or self.has_value_max)
+
+    def _copy_wording(self):
+        """Take over name and requirement from the checklist in every language."""
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE outsourcing_acceptance_line line SET name = item.name, requirement = item.requirement
+                  FROM outsourcing_checklist_item item
+                 WHERE item.id = line.item_id AND line.id = ANY(%s)
+                """,
+                list(self.ids),
+            )
+        )
+        self.invalidate_recordset(["name", "requirement"])
+
+    def _prepare_self_answer_vals(self, answer):
+        """Return the values of one answer of the contractor; wrong input is refused with a sentence."""
+        self.ensure_one()
+        result = answer.get("result") or False
+        if result not in (False, "pass", "fail", "na"):
+            raise UserError(self.env._("%s: answer with pass, fail or not applicable.", self.display_name))
+        vals = {"self_result": result, "self_note": (answer.get("note") or "").strip() or False}
+        if answer.get("value") not in (None, False, ""):
+            try:
+                vals["self_value"] = float(answer["value"])
+            except (TypeError, ValueError):
+                vals["self_value"] = math.nan
+            if not abs(vals["self_value"]) < 1e9:
+                raise UserError(self.env._("%s: the value is not a number.", self.display_name))
+        return vals

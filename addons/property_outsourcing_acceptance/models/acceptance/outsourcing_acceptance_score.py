@@ -1,0 +1,219 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+
+MANAGER = "property_outsourcing.group_outsourcing_manager"
+
+
+class OutsourcingAcceptance(models.Model):
+    """A month of service: scored, confirmed (or left unanswered), accepted at its factor."""
+
+    _inherit = "outsourcing.acceptance"
+
+    # ---- sheets of the periods that have ended ----------------------------------------------------------
+
+    @api.model
+    def _get_periods_without_sheet(self, today, contracts=None, limit=None):
+        """Return the period rows that ended before ``today`` and have neither a sheet nor an acceptance."""
+        domain = Domain(
+            [
+                ("kind", "=", "period"),
+                ("date_end", "<", today),
+                ("date_accepted", "=", False),
+                ("contract_id.state", "in", ("active", "suspended", "completed", "terminated")),
+                ("acceptance_ids", "not any", [("state", "!=", "rejected")]),
+            ]
+        )
+        if contracts:
+            domain &= Domain("contract_id", "in", contracts.ids)
+        return self.env["outsourcing.contract.milestone"].search(domain, order="date_end, id", limit=limit)
+
+    @api.model
+    def action_create_month_sheets(self):
+        """Create the draft score sheet of every ended period that has none, and list the drafts."""
+        self.browse().check_access("create")
+        periods = self._get_periods_without_sheet(fields.Date.context_today(self))
+        self._create_month_sheets(periods)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing_acceptance.outsourcing_month_score_action"
+        )
+        return {**action, "context": {"search_default_to_score": 1}}
+
+    @api.model
+    def _create_month_sheets(self, periods):
+        """Create one draft sheet per row of ``periods``, scored from the recorded facts; set-based."""
+        return self.create([row._prepare_acceptance_vals() for row in periods])
+
+    @api.model
+    def _cron_create_month_sheets(self):
+        """Create the draft score sheets of the periods that have ended."""
+        today = fields.Date.context_today(self)
+        while True:
+            periods = self._get_periods_without_sheet(today, limit=200)
+            self._create_month_sheets(periods)
+            remaining = len(self._get_periods_without_sheet(today, limit=1))
+            if not periods or not self.env["ir.cron"]._commit_progress(len(periods), remaining=remaining):
+                return
+
+    def _load_score_sheet(self):
+        """Copy the criteria of the service's sheet; facts of the period take their points off."""
+        templates = self.env["outsourcing.score.template"]._get_templates(self.service_type_id)
+        facts = self._get_fact_values()
+        vals_list = []
+        for acceptance in self:
+            template = templates.get(acceptance.service_type_id)
+            if not template:
+                raise UserError(
+                    self.env._("%s has no monthly score sheet. Add a template.", acceptance.service_type_id.name)
+                )
+            acceptance._gated().write({"score_template_id": template.id, "score_line_ids": [Command.clear()]})
+            for criterion in template.criterion_ids:
+                value = facts[acceptance.milestone_id.id, criterion.fact_type]
+                vals_list.append({**criterion._prepare_score_line_vals(value), "acceptance_id": acceptance.id})
+        # sudo: criteria come from the template; who creates the sheet was checked
+        lines = self.env["outsourcing.acceptance.score.line"].sudo()._gated().create(vals_list)
+        lines._copy_wording()
+
+    def _get_fact_values(self):
+        """Return how much of each fact type was recorded in each period: dict (row id, type) -> value."""
+        # sudo: counts only; a sheet may be created by the schedule
+        rows = (
+            self.env["outsourcing.fact"]
+            .sudo()
+            ._read_group(
+                [("milestone_id", "in", self.milestone_id.ids)], ["milestone_id", "fact_type"], ["value:sum"]
+            )
+        )
+        return defaultdict(float, {(row.id, fact_type): value for row, fact_type, value in rows})
+
+    def action_reload_facts(self):
+        """Score again from the facts recorded until now; what was corrected by hand is replaced."""
+        self.check_access("write")
+        for acceptance in self:
+            if acceptance.method != "score" or acceptance.state not in ("draft", "rework"):
+                raise UserError(self.env._("%s is no longer being scored.", acceptance.display_name))
+        self._load_score_sheet()
+
+    # ---- scoring and answer -----------------------------------------------------------------------------
+
+    def action_score(self):
+        """Hand the scores over to the contractors for confirmation, any number at once."""
+        self._transition_to("to_confirm")
+
+    def action_decide_score(self):
+        """Decide on the contractor's objection: the score as it stands now counts; a reason is needed."""
+        self._require_decision()
+        if any(acceptance.state != "rework" or acceptance.method != "score" for acceptance in self):
+            raise UserError(self.env._("Only a score the contractor objected to is decided."))
+        self._transition_to("accepted")
+
+    def _check_scored(self):
+        for acceptance in self:
+            if not acceptance.score_line_ids:
+                raise UserError(self.env._("%s has no criteria.", acceptance.display_name))
+            lost = acceptance.score_line_ids.filtered(lambda line: line.points < line.max_points)
+            unexplained = [line.name for line in lost if not (line.note or "").strip()]
+            if acceptance.deduction and not (acceptance.deduction_reason or "").strip():
+                unexplained.append(self._fields["deduction"]._description_string(self.env))
+            if unexplained:
+                raise UserError(
+                    self.env._(
+                        "%(record)s: write why points are taken off (%(criteria)s).",
+                        record=acceptance.display_name,
+                        criteria=", ".join(unexplained),
+                    )
+                )
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "to_confirm":
+            self._set_confirm_deadlines()
+        elif target == "accepted":
+            self._stamp_confirmation()
+
+    def _set_confirm_deadlines(self):
+        today = fields.Date.context_today(self)
+        for days, sheets in self.grouped(lambda sheet: sheet.contract_id.consent_days).items():
+            deadline = today + timedelta(days=days)
+            sheets._gated().write({"confirm_deadline": deadline, "date_deadline": deadline, "is_deemed": False})
+        for sheet in self:
+            sheet.message_post(
+                body=self.env._(
+                    "Score %(score)s, %(factor)s %% of the fee. Please confirm or object until %(date)s; no answer "
+                    "counts as confirmed.",
+                    score=f"{sheet.score:g}",
+                    factor=f"{sheet.factor:g}",
+                    date=sheet.confirm_deadline,
+                ),
+                partner_ids=sheet.contract_id.contractor_manager_id.ids,
+            )
+
+    def _stamp_confirmation(self):
+        sheets = self.filtered(lambda sheet: sheet.method == "score")
+        vals = {"date_confirmed": fields.Datetime.now()}
+        if self._is_system_actor():
+            vals["is_deemed"] = True
+        elif self.env.user.share:
+            vals["confirmed_by_id"] = self.env.uid
+        sheets._gated().write(vals)
+
+    def _record_score_facts(self):
+        sheets = self.filtered(lambda sheet: sheet.method == "score")
+        self.env["outsourcing.fact"]._record(
+            [
+                {
+                    "fact_type": "score",
+                    "contract": sheet.contract_id,
+                    "source": sheet,
+                    "value": sheet.score,
+                    "date": sheet.milestone_id.date_end,
+                    "community": sheet.community_id,
+                    "milestone": sheet.milestone_id,
+                    "key": f"score:{sheet._name}:{sheet.id}:{sheet.score:.2f}",
+                }
+                for sheet in sheets
+            ]
+        )
+
+    # ---- portal and deemed consent ----------------------------------------------------------------------
+
+    def _portal_confirm_score(self):
+        """Confirm the monthly score as the contractor; the month is accepted."""
+        self._require_waiting_score()
+        self._transition_to("accepted")
+
+    def _portal_dispute_score(self, reason):
+        """Object to the monthly score as the contractor.
+
+        :param str reason: what the contractor objects, not empty
+        """
+        self._require_waiting_score()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Please write why you object."))
+        self._transition_to("rework")
+        sheets = self.sudo()  # the transition has checked the party
+        sheets._gated().write({"dispute_reason": reason.strip(), "date_disputed": fields.Datetime.now()})
+        for sheet in sheets:
+            sheet.message_post(body=self.env._("The contractor objects: %s", reason.strip()))
+            sheet._schedule_todo(self.env._("Answer the contractor's objection"), sheet.date_deadline)
+
+    def _require_waiting_score(self):
+        self.check_access("read")
+        self._require_contractor()
+        for sheet in self.sudo():  # the party was checked; state only
+            if sheet.method != "score" or sheet.state != "to_confirm":
+                raise UserError(self.env._("%s is not waiting for you.", sheet.display_name))
+
+    @api.model
+    def _get_deemed(self, today, limit=None):
+        """Return the scores whose time to object has passed without an answer."""
+        return self.search(
+            [("state", "=", "to_confirm"), ("confirm_deadline", "<", today)], order="confirm_deadline, id", limit=limit
+        )
+
+    def _process_deemed(self):
+        """Accept scores nobody objected to in time: silence has an outcome."""
+        self._as_system()._transition_to("accepted")

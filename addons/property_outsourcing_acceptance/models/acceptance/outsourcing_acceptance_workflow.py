@@ -1,0 +1,171 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .outsourcing_acceptance import STAMPS, STATES
+
+MANAGER = "property_outsourcing.group_outsourcing_manager"
+SUPERVISOR = "property_outsourcing.group_outsourcing_user"
+CHECKS = ("self_check", "property_check", "third_party_check")
+# steps of one method never happen to the other
+ONLY_LEVELS = CHECKS
+ONLY_SCORE = ("to_confirm",)
+
+
+class OutsourcingAcceptance(models.Model):
+    """States: who may move an acceptance on, what vetoes it, what follows."""
+
+    _inherit = "outsourcing.acceptance"
+
+    _state_transitions = {
+        "self_check": ("draft", "rework"),
+        "property_check": ("draft", "rework", "self_check"),
+        "third_party_check": ("property_check",),
+        "to_confirm": ("draft", "rework"),
+        "accepted": ("property_check", "third_party_check", "to_confirm", "rework"),
+        "rework": (*CHECKS, "to_confirm", "accepted"),
+        "rejected": (*CHECKS, "to_confirm", "rework"),
+    }
+    _frozen_fields = {state: ("*",) for state, _label in STATES if state != "draft"}
+    _free_fields = ("user_id", "date_planned", "third_party_id", "note", "decision")
+
+    def _get_frozen_fields(self):
+        names = super()._get_frozen_fields() | set(STAMPS)
+        if self.state in ("accepted", "rejected"):
+            # the reason is written before the step it explains; what was agreed on site stays as it was
+            return names | {"third_party_id", "date_planned", "checklist_id", "amount_claimed"}
+        if self.state != "draft":
+            names |= {"checklist_id", "amount_claimed"}
+        if self.state == "rework":
+            names -= {"deduction", "deduction_reason"}
+        return names
+
+    # ---- buttons ----------------------------------------------------------------------------------------
+
+    def action_submit(self):
+        """Put the acceptance forward: the first level of its template begins."""
+        for acceptance in self:
+            if acceptance.method != "levels":
+                raise UserError(self.env._("A month of service is scored, not checked level by level."))
+            acceptance._transition_to(acceptance._get_first_level())
+
+    def action_reject(self):
+        """Refuse the work for good; a reason is needed."""
+        self._require_decision()
+        self._transition_to("rejected")
+
+    def action_withdraw(self):
+        """Take an acceptance back as long as nothing of it is billed; a reason is needed."""
+        self._require_decision()
+        if any(acceptance.state != "accepted" for acceptance in self):
+            raise UserError(self.env._("Only what is accepted can be withdrawn."))
+        self._transition_to("rework")
+
+    def _require_decision(self):
+        for acceptance in self:
+            if not (acceptance.decision or "").strip():
+                raise UserError(self.env._("%s: write the reason of the decision first.", acceptance.display_name))
+
+    # ---- who --------------------------------------------------------------------------------------------
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target in CHECKS:
+            self._check_applicant()
+        elif target == "to_confirm":
+            self._require_group(SUPERVISOR)
+        elif target == "rejected":
+            self._require_group(MANAGER)
+        elif target == "rework" and any(a.state == "accepted" for a in self):
+            self._require_group(MANAGER)
+        elif target == "accepted" and any(a.method == "score" and a.state == "rework" for a in self):
+            self._require_group(MANAGER)
+        elif target in ("accepted", "rework") and not self._is_system_actor():
+            # levels move on by their signatures; what is left is the contractor's answer to a score
+            self._require_contractor()
+            if any(a.method != "score" for a in self):
+                raise UserError(self.env._("A level is passed or failed by the signature of its party."))
+
+    def _check_applicant(self):
+        # the contractor applies for acceptance; a supervisor may open it for a firm without a phone
+        if self._is_system_actor():
+            return
+        if self.env.user.share:
+            self._require_contractor()
+        else:
+            self._require_group(SUPERVISOR)
+
+    # ---- what -------------------------------------------------------------------------------------------
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        for acceptance in self:
+            wrong = ONLY_SCORE if acceptance.method == "levels" else ONLY_LEVELS
+            if target in wrong:
+                raise UserError(
+                    self.env._(
+                        "%(record)s cannot become %(target)s: it is accepted by %(method)s.",
+                        record=acceptance.display_name,
+                        target=acceptance._get_state_label(target),
+                        method=dict(self._fields["method"]._description_selection(self.env))[acceptance.method],
+                    )
+                )
+        if target == "rework":
+            self.filtered(lambda a: a.state == "accepted")._check_may_withdraw()
+        elif target == "to_confirm":
+            self._check_scored()
+        elif target == "accepted":
+            self.filtered(lambda a: a.method == "levels")._check_all_signed()
+        elif target == "third_party_check" and not all(a.third_party_id for a in self):
+            raise UserError(self.env._("A manager must name the third-party body first."))
+
+    def _check_may_withdraw(self):
+        for acceptance in self:
+            row = acceptance.milestone_id
+            rest = sum((row.acceptance_ids - acceptance)._filter_accepted().mapped("amount_accepted"))
+            if row.currency_id.compare_amounts(row.amount_billed, rest) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(row)s: %(amount)s is billed already. Take the bill back before the acceptance.",
+                        row=row.display_name,
+                        amount=f"{row.amount_billed:,.2f}",
+                    )
+                )
+
+    def _filter_accepted(self):
+        return self.filtered(lambda acceptance: acceptance.state == "accepted")
+
+    # ---- stamps and effects -----------------------------------------------------------------------------
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        now, today = fields.Datetime.now(), fields.Date.context_today(self)
+        vals["date_deadline"] = self._get_step_deadline(target)
+        if target == "accepted":
+            vals["date_accepted"] = today
+        elif target == "rework":
+            vals["date_accepted"] = False
+        elif target == "to_confirm":
+            vals.update(scored_by_id=self.env.uid, date_scored=now, confirmed_by_id=False, date_confirmed=False)
+        elif target in CHECKS and any(a.state in ("draft", "rework") for a in self):
+            vals.update(date_submitted=now, submitted_by_id=self.env.uid)
+        return vals
+
+    def _get_step_deadline(self, target):
+        days = [company._get_outsourcing_check_days(target) for company in self.company_id]
+        if not days or None in days:
+            return False
+        return fields.Date.context_today(self) + timedelta(days=min(days))
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "accepted":
+            self._seal_evidence()
+            self.milestone_id._sync_acceptance()
+            self._record_score_facts()
+            self.activity_unlink(["mail.mail_activity_data_todo"])
+        elif target == "rework":
+            self.milestone_id._sync_acceptance()
+        elif target == "rejected":
+            self.activity_unlink(["mail.mail_activity_data_todo"])

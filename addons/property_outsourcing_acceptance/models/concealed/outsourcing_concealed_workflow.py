@@ -1,0 +1,268 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .outsourcing_concealed_work import PHASES_TO_ACCEPT, PHASES_TO_COVER, STAMPS, STATES
+
+MANAGER = "property_outsourcing.group_outsourcing_manager"
+SUPERVISOR = "property_outsourcing.group_outsourcing_user"
+
+
+class OutsourcingConcealedWork(models.Model):
+    _inherit = "outsourcing.concealed.work"
+
+    _state_transitions = {
+        "notified": ("draft", "rejected"),
+        "accepted": ("notified",),
+        "rejected": ("notified",),
+        "covered": ("accepted",),
+        "unaccepted": ("draft", "notified", "rejected"),
+        "draft": ("unaccepted",),
+    }
+    _frozen_fields = {state: ("*",) for state, _label in STATES if state != "draft"}
+    _free_fields = ("user_id", "planned_date", "third_party_id", "decision", "finding")
+
+    def _get_frozen_fields(self):
+        names = super()._get_frozen_fields() | set(STAMPS)
+        if self.state in ("accepted", "covered", "unaccepted"):
+            names |= {"planned_date", "third_party_id", "finding"}
+        elif self.state == "notified":
+            names |= {"finding"}
+        return names
+
+    # ---- buttons ----------------------------------------------------------------------------------------
+
+    def action_notify(self):
+        """Give the notice: from now on the property side is expected at the planned time."""
+        self._transition_to("notified")
+
+    def action_cover(self):
+        """Record that the accepted work is covered; photos from before, during and after are needed."""
+        self._transition_to("covered")
+
+    def action_report_unaccepted(self):
+        """Record that the work was covered without acceptance; a reason is needed."""
+        self._require_decision()
+        self._transition_to("unaccepted")
+
+    def action_strip(self):
+        """Order the work to be laid open again: the notice starts anew."""
+        self._require_decision()
+        self._transition_to("draft")
+
+    def _require_decision(self):
+        for work in self:
+            if not (work.decision or "").strip():
+                raise UserError(self.env._("%s: write the reason of the decision first.", work.display_name))
+
+    # ---- who and what -----------------------------------------------------------------------------------
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target in ("notified", "covered") and self.env.user.share:
+            self._require_contractor()
+        elif target in ("notified", "covered", "unaccepted"):
+            self._require_group(SUPERVISOR)
+        elif target == "draft":
+            self._require_group(MANAGER)
+        elif not self._is_system_actor():
+            raise UserError(self.env._("A concealed work is passed or failed by the signatures of its parties."))
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        for work in self:
+            if target == "notified":
+                work._check_notice()
+            elif target == "accepted":
+                work._check_photos(PHASES_TO_ACCEPT)
+            elif target == "covered":
+                work._check_photos(PHASES_TO_COVER)
+
+    def _check_notice(self):
+        self.ensure_one()
+        earliest = self._get_earliest_inspection()
+        # the minute in which it is sent does not count against the sender
+        if not self.planned_date or self.planned_date < earliest - timedelta(minutes=1):
+            raise UserError(
+                self.env._(
+                    "Notice is given %(hours)s h ahead: plan the inspection for %(date)s or later.",
+                    hours=self.company_id.outsourcing_concealed_notice_hours,
+                    date=fields.Datetime.context_timestamp(self, earliest).strftime("%Y-%m-%d %H:%M"),
+                )
+            )
+
+    def _check_photos(self, phases):
+        self.ensure_one()
+        present = set(self.evidence_ids.mapped("phase"))
+        labels = dict(self.env["outsourcing.evidence"]._fields["phase"]._description_selection(self.env))
+        missing = [labels[phase] for phase in phases if phase not in present]
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(work)s: photos are missing: %(phases)s.", work=self.display_name, phases=", ".join(missing)
+                )
+            )
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        now, uid = fields.Datetime.now(), self.env.uid
+        if target == "notified":
+            vals.update(date_notice=now, notified_by_id=uid, date_no_show=False)
+        elif target in ("accepted", "rejected"):
+            vals["date_inspected"] = now
+        elif target == "covered":
+            vals.update(date_covered=now, covered_by_id=uid)
+        elif target == "unaccepted":
+            vals.update(date_reported=now, reported_by_id=uid)
+        elif target == "draft":
+            vals.update(planned_date=False, date_notice=False, date_inspected=False)
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "notified":
+            self._start_round()
+        elif target in ("accepted", "covered"):
+            self._seal_evidence()
+            self.activity_unlink(["mail.mail_activity_data_todo"])
+        elif target == "unaccepted":
+            self._record_unaccepted()
+
+    def _start_round(self):
+        vals_list = []
+        for work in self:
+            work._gated().write({"round": work.round + 1})
+            levels = ["self_check", "property_check"] + ["third_party_check"] * bool(work.third_party_id)
+            vals_list += [
+                {
+                    "work_id": work.id,
+                    "round": work.round,
+                    "level": level,
+                    "sequence": 10 * number,
+                    "party_id": work._get_firm_of(level).id,
+                }
+                for number, level in enumerate(levels, start=1)
+            ]
+            user = work.user_id or work.contract_id.manager_id or work.community_id.manager_id
+            if user:
+                work.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    date_deadline=fields.Datetime.context_timestamp(work, work.planned_date).date(),
+                    summary=self.env._("Inspect the concealed work"),
+                    user_id=user.id,
+                )
+        self.env["outsourcing.concealed.stage"].sudo()._gated().create(vals_list)
+
+    def _record_unaccepted(self):
+        self.env["outsourcing.fact"]._record(
+            [
+                {
+                    "fact_type": "concealed_unaccepted",
+                    "contract": work.contract_id,
+                    "source": work,
+                    "community": work.community_id,
+                    "milestone": work.milestone_id,
+                    "key": f"concealed_unaccepted:{work._name}:{work.id}:{work.round}",
+                }
+                for work in self
+            ]
+        )
+
+    # ---- signatures -------------------------------------------------------------------------------------
+
+    def _get_stages(self):
+        return self.stage_ids.filtered(lambda stage: stage.round == stage.work_id.round).sorted("sequence")
+
+    def _get_due_stages(self):
+        due = self.env["outsourcing.concealed.stage"]
+        for work in self.filtered(lambda work: work.state == "notified"):
+            due |= work._get_stages().filtered(lambda stage: not stage.result)[:1]
+        return due
+
+    def _check_signature(self, stage, result, amount):
+        super()._check_signature(stage, result, amount)
+        if amount is not None:
+            raise UserError(self.env._("A concealed work carries no amount."))
+        if result == "pass" and stage.level != "self_check":
+            self._check_photos(PHASES_TO_ACCEPT)
+
+    def _after_signature(self, stage):
+        super()._after_signature(stage)
+        if stage.result == "fail":
+            self._as_system()._transition_to("rejected")
+        elif all(row._is_passed() for row in self._get_stages()):
+            self._as_system()._transition_to("accepted")
+
+    def _portal_notify(self, planned_date, signature, signer_name, comment=None):
+        """Give the notice and sign the self-check, as the contractor.
+
+        :param planned_date: when the property side shall come (naive UTC datetime)
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._require_contractor()
+        work = self.sudo()  # the party was checked
+        if work.state not in ("draft", "rejected"):
+            raise UserError(
+                self.env._("%(record)s is %(state)s.", record=work.display_name, state=work._get_state_label())
+            )
+        work._gated().write({"planned_date": planned_date})
+        self.action_notify()
+        self._portal_sign("pass", comment=comment, signature=signature, signer_name=signer_name)
+
+    def _portal_cover(self):
+        """Report as the contractor that the accepted work is covered now."""
+        self.ensure_one()
+        self._transition_to("covered")
+
+    # ---- nobody came ------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_no_shows(self, now):
+        """Return the noticed works whose planned time and grace have passed without an inspection."""
+        waiting = self.search([("state", "=", "notified"), ("planned_date", "<", now)], order="planned_date, id")
+        return waiting.filtered(
+            lambda work: work.planned_date + timedelta(hours=work.company_id.outsourcing_concealed_no_show_hours) < now
+        )
+
+    def _process_no_shows(self):
+        """Record that nobody came; what follows is the company's setting."""
+        now = fields.Datetime.now()
+        for work in self:
+            if not work.date_no_show:
+                work._gated().write({"date_no_show": now})
+                work.message_post(
+                    body=self.env._(
+                        "Nobody came to the inspection planned for %s. Recorded.",
+                        fields.Datetime.context_timestamp(work, work.planned_date).strftime("%Y-%m-%d %H:%M"),
+                    )
+                )
+                work._remind(self.env._("Nobody came to the inspection"))
+            if work.company_id.outsourcing_concealed_no_show == "deemed":
+                work._deem_accepted()
+
+    def _remind(self, summary):
+        user = self.contract_id.manager_id or self.community_id.manager_id or self.user_id
+        if user and summary not in self.activity_ids.mapped("summary"):
+            self.activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=user.id)
+
+    def _deem_accepted(self):
+        """Accept on the strength of the contractor's signed self-check and photos; without them keep waiting."""
+        self.ensure_one()
+        stages = self._get_stages()
+        signed = stages.filtered(lambda stage: stage.level == "self_check" and stage.result == "pass")
+        if not signed or not set(PHASES_TO_ACCEPT) <= set(self.evidence_ids.mapped("phase")):
+            return
+        stages.filtered(lambda stage: not stage.result)._gated().write(
+            {"result": "deemed", "date_signed": fields.Datetime.now(), "signed_by_id": self.env.uid}
+        )
+        self._gated().write({"is_deemed": True})
+        self._as_system()._transition_to("accepted")
+
+    @api.model
+    def _cron_process_no_shows(self):
+        """Record inspections nobody came to and apply the company's rule."""
+        works = self._get_no_shows(fields.Datetime.now()).try_lock_for_update()
+        works._process_no_shows()
+        self.env["ir.cron"]._commit_progress(len(works), remaining=0)

@@ -1,0 +1,2 @@
+from . import outsourcing_contract_milestone
+from . import outsourcing_contract

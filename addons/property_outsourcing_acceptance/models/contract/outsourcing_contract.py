@@ -1,0 +1,70 @@
+from odoo import fields, models
+
+
+class OutsourcingContract(models.Model):
+    _inherit = "outsourcing.contract"
+
+    acceptance_count = fields.Integer(string="Number of acceptances", compute="_compute_acceptance_counts")
+    month_score_count = fields.Integer(string="Number of monthly scores", compute="_compute_acceptance_counts")
+    concealed_count = fields.Integer(string="Number of concealed works", compute="_compute_acceptance_counts")
+
+    def _compute_acceptance_counts(self):
+        in_self = ("contract_id", "in", self.ids)
+        rows = self.env["outsourcing.acceptance"]._read_group([in_self], ["contract_id", "method"], ["__count"])
+        counts = {(contract.id, method): count for contract, method, count in rows}
+        works = dict(self.env["outsourcing.concealed.work"]._read_group([in_self], ["contract_id"], ["__count"]))
+        for contract in self:
+            contract.acceptance_count = counts.get((contract._origin.id, "levels"), 0)
+            contract.month_score_count = counts.get((contract._origin.id, "score"), 0)
+            contract.concealed_count = works.get(contract._origin, 0)
+
+    def action_view_acceptances(self):
+        """Open the acceptances of the contract's milestones."""
+        return self._get_contract_action("property_outsourcing_acceptance.outsourcing_acceptance_action") | {
+            "domain": [("contract_id", "=", self.id), ("method", "=", "levels")]
+        }
+
+    def action_view_month_scores(self):
+        """Open the monthly score sheets of the contract."""
+        return self._get_contract_action("property_outsourcing_acceptance.outsourcing_month_score_action") | {
+            "domain": [("contract_id", "=", self.id), ("method", "=", "score")]
+        }
+
+    def action_view_concealed(self):
+        """Open the concealed works of the contract."""
+        return self._get_contract_action("property_outsourcing_acceptance.outsourcing_concealed_work_action")
+
+    def _get_settlement_blockers(self, milestones):
+        return (
+            super()._get_settlement_blockers(milestones)
+            + milestones._get_concealed_blockers()
+            + self._get_defect_blockers(milestones)
+        )
+
+    def _get_defect_blockers(self, milestones):
+        """Return the messages about serious defects that are open where and when ``milestones`` were performed."""
+        self.ensure_one()
+        # sudo: whoever settles learns that a defect stands in the way, not more
+        defects = self.env["outsourcing.defect"].sudo().search(
+            [
+                ("contract_id", "=", self.id),
+                ("community_id", "in", milestones.community_id.ids),
+                ("severity", "in", ("major", "critical")),
+                ("state", "!=", "closed"),
+            ]
+        )
+        defects = defects.filtered(lambda defect: any(row._is_held_up_by(defect) for row in milestones))
+        labels = dict(defects._fields["severity"]._description_selection(self.env))
+        return [
+            self.env._(
+                "Defect %(name)s (%(severity)s) is not closed.",
+                name=defect.display_name,
+                severity=labels[defect.severity],
+            )
+            for defect in defects
+        ]
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "completed":
+            self.milestone_ids._check_no_open_concealed()

@@ -1,0 +1,112 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..acceptance.outsourcing_acceptance_template import NATURES
+
+
+class OutsourcingContractMilestone(models.Model):
+    _inherit = "outsourcing.contract.milestone"
+
+    nature = fields.Selection(
+        NATURES,
+        required=True,
+        default="ordinary",
+        string="Nature of the work",
+        help="Agreed with the contract; together with kind and amount it decides which levels check the work.",
+    )
+    acceptance_ids = fields.One2many("outsourcing.acceptance", "milestone_id", string="Acceptances")
+    concealed_ids = fields.One2many("outsourcing.concealed.work", "milestone_id", string="Concealed works")
+    acceptance_state = fields.Selection(
+        selection=lambda self: self.env["outsourcing.acceptance"]._fields["state"].selection,
+        compute="_compute_acceptance_state",
+        string="Acceptance",
+    )
+
+    def _compute_acceptance_state(self):
+        # sudo: the state of the row's own acceptance, shown to whoever sees the row
+        acceptances = self.env["outsourcing.acceptance"].sudo().search_fetch(
+            [("milestone_id", "in", self.ids)], ["milestone_id", "state"], order="id desc"
+        )
+        by_row = acceptances.grouped("milestone_id")
+        for row in self:
+            latest = by_row.get(row._origin, acceptances.browse())[:1]
+            row.acceptance_state = latest.state
+
+    def _prepare_acceptance_vals(self):
+        """Return the values of a new acceptance or score sheet of this row."""
+        self.ensure_one()
+        # sudo: the property side's responsible person; set also when the contractor or the schedule asks
+        row = self.sudo()
+        return {
+            "milestone_id": self.id,
+            "user_id": (row.community_id.manager_id or row.contract_id.manager_id).id,
+        }
+
+    def action_start_acceptance(self):
+        """Open the acceptance of this payment row, or create it."""
+        self.ensure_one()
+        acceptance = self.acceptance_ids.filtered(lambda a: a.state not in ("accepted", "rejected"))[:1]
+        if not acceptance:
+            if not self.currency_id.compare_amounts(self.amount_accepted, self.amount) and self.amount:
+                acceptance = self.acceptance_ids[:1]
+                if not acceptance:
+                    raise UserError(self.env._("%s is already accepted in full.", self.display_name))
+            else:
+                acceptance = self.env["outsourcing.acceptance"].create(
+                    {**self._prepare_acceptance_vals(), "user_id": self.env.uid}
+                )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "outsourcing.acceptance",
+            "res_id": acceptance.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    def _get_concealed_blockers(self):
+        """Return the messages about concealed works that are not accepted and covered yet."""
+        return [
+            self.env._(
+                "Concealed work %(name)s is %(state)s.", name=work.display_name, state=work._get_state_label()
+            )
+            for work in self.concealed_ids
+            if work.state != "covered"
+        ]
+
+    def _is_held_up_by(self, defect):
+        """Return whether the open ``defect`` of the contract concerns this row: a later month is another matter."""
+        self.ensure_one()
+        if defect.community_id != self.community_id:
+            return False
+        return self.kind != "period" or defect.date_found <= self.date_end
+
+    def _check_no_open_concealed(self):
+        """Raise UserError while concealed works of these rows are open."""
+        blockers = self._get_concealed_blockers()
+        if blockers:
+            raise UserError("\n".join(blockers))
+
+    def _sync_acceptance(self):
+        """Make the accepted amount of these rows what their accepted acceptances add up to (in sudo)."""
+        for row in self:
+            accepted = row.acceptance_ids.filtered(lambda a: a.state == "accepted").sorted("date_accepted")
+            total = sum(accepted.mapped("amount_accepted"))
+            if accepted:
+                changed = row.accepted_res_id not in accepted.ids or row.currency_id.compare_amounts(
+                    total, row.amount_accepted
+                )
+                if changed:
+                    row._record_acceptance(total, accepted[-1].date_accepted, accepted[-1])
+            elif row.accepted_res_model == "outsourcing.acceptance":
+                row._withdraw_acceptance()
+
+    def _withdraw_acceptance(self):
+        """Set the row back to not accepted; refused once anything of it is billed."""
+        self.ensure_one()
+        if not self.currency_id.is_zero(self.amount_billed):
+            raise UserError(
+                self.env._("%s: less than what is already billed cannot be accepted.", self.display_name)
+            )
+        names = ("date_accepted", "date_liability_end", "date_warranty_end", "accepted_res_model", "accepted_res_id")
+        self._gated().write({"amount_accepted": 0.0, **dict.fromkeys(names, False)})
+        self.sudo().project_milestone_id.write({"is_reached": False})

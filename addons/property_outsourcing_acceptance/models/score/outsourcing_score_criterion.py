@@ -1,0 +1,50 @@
+from odoo import fields, models
+
+from odoo.addons.property_outsourcing.models.performance.outsourcing_fact import FACT_TYPES
+
+
+class OutsourcingScoreCriterion(models.Model):
+    _name = "outsourcing.score.criterion"
+    _description = "Score criterion"
+    _order = "template_id, sequence, id"
+
+    template_id = fields.Many2one("outsourcing.score.template", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True, translate=True)
+    description = fields.Text(string="How it is judged", translate=True)
+    weight = fields.Float(required=True, digits=(16, 2), help="Share of the total of 100.")
+    max_points = fields.Float(string="Full marks", required=True, digits=(16, 2), default=100)
+    fact_type = fields.Selection(
+        FACT_TYPES,
+        string="Deduct for",
+        help="Facts of this type recorded in the period take points off by themselves; the supervisor may correct.",
+    )
+    points_per_fact = fields.Float(string="Points per fact", digits=(16, 2))
+
+    _weight_positive = models.Constraint("CHECK(weight > 0 AND weight <= 100)", "A weight lies between 0 and 100.")
+    _max_points_positive = models.Constraint("CHECK(max_points > 0)", "Full marks must be more than zero.")
+    _points_per_fact_positive = models.Constraint(
+        "CHECK(points_per_fact >= 0)", "Points taken off are written without a sign."
+    )
+
+    def _prepare_score_line_vals(self, fact_value=0.0):
+        """Return the values of the sheet's line, with the points the recorded facts leave.
+
+        :param float fact_value: how much of ``fact_type`` was recorded in the period
+        """
+        self.ensure_one()
+        lost = min(self.max_points, fact_value * self.points_per_fact)
+        return {
+            "criterion_id": self.id,
+            "sequence": self.sequence,
+            "name": self.name,
+            "description": self.description,
+            "weight": self.weight,
+            "max_points": self.max_points,
+            "points": self.max_points - lost,
+            "note": self._get_fact_note(fact_value) if lost else False,
+        }
+
+    def _get_fact_note(self, fact_value):
+        labels = dict(self._fields["fact_type"]._description_selection(self.env))
+        return f"{labels[self.fact_type]} × {fact_value:g}"

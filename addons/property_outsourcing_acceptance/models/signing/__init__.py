@@ -1,0 +1,2 @@
+from . import outsourcing_signature_mixin
+from . import outsourcing_signing_mixin

@@ -1,0 +1,11 @@
+from odoo import fields, models
+
+
+class OutsourcingSignFile(models.TransientModel):
+    _name = "outsourcing.sign.file"
+    _description = "Scan of a signed sheet"
+
+    sign_id = fields.Many2one("outsourcing.sign", required=True, index=True, ondelete="cascade")
+    name = fields.Char(string="File name")
+    # kept in the column: an attachment would resize a photographed sheet and drop what the camera wrote into it
+    content = fields.Binary(string="File", required=True, attachment=False)
