@@ -129,7 +129,15 @@ class OutsourcingContract(models.Model):
     project_id = fields.Many2one("project.project", readonly=True, copy=False, index="btree_not_null")
     task_ids = fields.One2many("project.task", "outsourcing_contract_id", "Work Orders")
 
-    state = fields.Selection(STATES, required=True, copy=False, default="draft", tracking=True, index=True)
+    state = fields.Selection(
+        STATES,
+        required=True,
+        copy=False,
+        default="draft",
+        tracking=True,
+        index=True,
+        group_expand="_group_expand_states",
+    )
 
     adjustment_count = fields.Integer(compute="_compute_counts")
     task_count = fields.Integer(compute="_compute_counts")
@@ -149,6 +157,11 @@ class OutsourcingContract(models.Model):
     _dates_ordered = models.Constraint("CHECK(date_end >= date_start)", "A contract cannot end before it starts.")
 
     # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.model
+    def _group_expand_states(self, states, domain):
+        """Return the columns of the board in the order of life; the ends show only when something is in them."""
+        return [state for state, _label in STATES if state in states or state not in CLOSED_STATES]
 
     @api.depends("service_type_id")
     def _compute_kind(self):
