@@ -41,7 +41,9 @@ def make_heic(exif_date, brand=b"heic"):
     photo = make_photo(exif_date=exif_date)
     start = photo.index(b"Exif\x00\x00")
     exif = photo[start : start + 512]
-    return _make_box(b"ftyp", brand + struct.pack(">I", 0) + b"mif1heic") + _make_box(b"mdat", b"\0\0\0\6" + exif)
+    return _make_box(b"ftyp", brand + struct.pack(">I", 0) + b"mif1heic") + _make_box(
+        b"mdat", b"\0\0\0\6" + exif
+    )
 
 
 def make_film(brand=b"isom", created=None, size=2048):

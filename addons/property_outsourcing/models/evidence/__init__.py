@@ -1,6 +1,9 @@
-from . import res_company
-from . import res_config_settings
-from . import ir_attachment
-from . import outsourcing_evidence_chain
-from . import outsourcing_evidence
-from . import outsourcing_evidence_mixin
+from . import (
+    ir_attachment,
+    ir_binary,
+    outsourcing_evidence,
+    outsourcing_evidence_chain,
+    outsourcing_evidence_mixin,
+    res_company,
+    res_config_settings,
+)

@@ -19,5 +19,5 @@ def open_gate(records):
 
 
 def is_uninstalling(env):
-    """Return whether the module is really being removed: a client may send the flag, but not an unready registry."""
+    """Return whether the module is really being removed: a client sends the flag, not an unready registry."""
     return bool(env.context.get(MODULE_UNINSTALL_FLAG)) and not env.registry.ready

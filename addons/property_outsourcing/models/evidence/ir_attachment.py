@@ -34,7 +34,7 @@ class IrAttachment(models.Model):
             self._check_not_evidence()
 
     def _migrate(self):
-        # moving between filestore and database writes the same bytes again, but core shrinks photos on the way
+        # moving between filestore and database writes the same bytes, but core shrinks photos on the way
         evidence = self._filter_evidence()
         super(IrAttachment, open_gate(evidence))._migrate()
         return super(IrAttachment, self - evidence)._migrate()
@@ -43,19 +43,19 @@ class IrAttachment(models.Model):
         """Raise AccessError if one of ``self`` is a file of evidence and it is not our own code that acts."""
         if not is_gate_open(self.env) and self._filter_evidence():
             raise AccessError(
-                self.env._("Photos and files kept as evidence are neither added by hand nor changed nor deleted.")
+                self.env._("Photos and files kept as evidence are not added by hand, changed or deleted.")
             )
 
     def _filter_evidence(self):
         attachments = self.sudo()  # reads where the file belongs, nothing is handed out
         try:
-            evidence = attachments.filtered(lambda attachment: attachment.res_model == EVIDENCE_MODEL)
+            evidence = attachments.filtered(lambda file: file.res_model == EVIDENCE_MODEL)
         except MissingError:
-            evidence = attachments.exists().filtered(lambda attachment: attachment.res_model == EVIDENCE_MODEL)
+            evidence = attachments.exists().filtered(lambda file: file.res_model == EVIDENCE_MODEL)
         return self.browse(evidence.ids)
 
     def _get_sha256(self):
-        """Return the hash of the stored bytes, read from where they lie and not from any cache; '' if they are gone."""
+        """Return the hash of the bytes as they lie in the store, '' if they are gone."""
         self.ensure_one()
         if not self.store_fname:
             return hashlib.sha256(self.db_datas).hexdigest() if self.db_datas else ""

@@ -112,12 +112,31 @@ def _read_picture(data, mimetype):
         raise TooManyPixels from error
     except Exception as error:
         raise DamagedFile from error
+    if not _is_complete(data, mimetype):
+        raise DamagedFile
     if mimetype != "image/jpeg" and picture.width * picture.height > MAX_PIXELS:
         raise TooManyPixels
     info = MediaInfo(mimetype)
     _read_exif(_get_exif(picture), info)
     info.thumbnail = _make_thumbnail(picture)
     return info
+
+
+def _is_complete(data, mimetype):
+    """Return whether the end of the picture has arrived; Odoo tells Pillow to be content with less."""
+    if mimetype == "image/png":
+        return data.rfind(b"IEND") > 0
+    if mimetype == "image/webp":
+        return len(data) >= int.from_bytes(data[4:8], "little") + 8
+    position = 2
+    while data[position : position + 1] == b"\xff":
+        marker = data[position + 1]
+        if marker == 0xDA:  # the scan begins; within it the end marker cannot occur by chance
+            return data.find(b"\xff\xd9", position) > 0
+        position += 2 + int.from_bytes(data[position + 2 : position + 4], "big") if marker != 0xFF else 1
+        if position >= len(data):
+            return False
+    return False
 
 
 def _get_exif(picture):
@@ -130,7 +149,7 @@ def _get_exif(picture):
 def _make_thumbnail(picture):
     try:
         picture.draft("RGB", THUMBNAIL_SIZE)  # lets JPEG decode at an eighth of the size
-        picture.load()  # decodes to the end: a half-uploaded photo fails here
+        picture.load()
         small = picture.copy()
         small.thumbnail(THUMBNAIL_SIZE)
         small = ImageOps.exif_transpose(small)
@@ -167,7 +186,8 @@ def _read_exif(exif, info):
     except Exception:  # see _get_exif
         return
     base = ExifTags.Base
-    text = details.get(base.DateTimeOriginal) or details.get(base.DateTimeDigitized) or exif.get(base.DateTime)
+    text = details.get(base.DateTimeOriginal) or details.get(base.DateTimeDigitized)
+    text = text or exif.get(base.DateTime)
     offset = details.get(base.OffsetTimeOriginal) or details.get(base.OffsetTime)
     info.taken, info.taken_text = _parse_exif_time(text, offset)
     info.latitude, info.longitude = _parse_position(position)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from .gate import EVIDENCE_MODEL, is_gate_open, is_uninstalling, open_gate
 from .media import is_video
@@ -54,7 +55,9 @@ class OutsourcingEvidence(models.Model):
     res_model = fields.Char("Document Model", readonly=True, required=True)
     res_id = fields.Many2oneReference("Document ID", model_field="res_model", readonly=True, required=True)
     document_name = fields.Char("Document", compute="_compute_document_name")
-    contract_id = fields.Many2one("outsourcing.contract", readonly=True, index="btree_not_null", ondelete="restrict")
+    contract_id = fields.Many2one(
+        "outsourcing.contract", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
     community_id = fields.Many2one(
         "outsourcing.community", readonly=True, index="btree_not_null", ondelete="restrict"
     )
@@ -72,21 +75,26 @@ class OutsourcingEvidence(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
-        help="Who of the firm did the work or took the photo; on a shared phone not the one who is logged in.",
+        help="Who of the firm did the work; on a shared phone not the one who is logged in.",
     )
     is_paper = fields.Boolean(
-        "From paper", readonly=True, help="Scan of a signed sheet, recorded by our staff on behalf of the firm."
+        "From paper", readonly=True, help="Scan of a signed sheet, recorded by our staff."
     )
 
     date_received = fields.Datetime("Received on", readonly=True, required=True, index=True)
-    exif_date = fields.Datetime("Taken on", readonly=True, help="Time of the camera, as far as the file tells it.")
-    exif_text = fields.Char("Time in the File", readonly=True, help="The camera's time exactly as the file says it.")
+    exif_date = fields.Datetime("Taken on", readonly=True, help="Time of the camera, if the file tells it.")
+    exif_text = fields.Char("Time in the File", readonly=True, help="The camera's time exactly as written.")
     latitude = fields.Float(readonly=True, digits=(10, 7), aggregator=None)
     longitude = fields.Float(readonly=True, digits=(10, 7), aggregator=None)
     position = fields.Char(compute="_compute_position")
 
     attachment_id = fields.Many2one(
-        "ir.attachment", "Original", readonly=True, required=True, index=True, ondelete="restrict"
+        "ir.attachment", "Attachment", readonly=True, required=True, index=True, ondelete="restrict"
+    )
+    original = fields.Binary(
+        compute="_compute_original",
+        compute_sudo=True,
+        help="The file as it was received, for whoever may read the evidence.",
     )
     mimetype = fields.Char("File Type", readonly=True, required=True)
     media_type = fields.Selection(
@@ -96,7 +104,7 @@ class OutsourcingEvidence(models.Model):
     )
     size = fields.Integer("Size (bytes)", readonly=True, required=True)
     sha256 = fields.Char("SHA-256", readonly=True, required=True, index=True)
-    thumbnail = fields.Binary(readonly=True, help="Small picture for lists and phones; not the evidence itself.")
+    thumbnail = fields.Binary(readonly=True, help="Small picture for lists and phones.")
     preview = fields.Html(compute="_compute_preview", sanitize=False, export_string_translation=False)
 
     duplicate_of_id = fields.Many2one(
@@ -188,18 +196,21 @@ class OutsourcingEvidence(models.Model):
         domain = fields.Domain("exif_text", "=", False) & fields.Domain("mimetype", "=like", "image/%")
         return domain if True in value else ~domain
 
+    @api.depends("attachment_id")
+    @api.depends_context("bin_size")
+    def _compute_original(self):
+        for row in self:
+            row.original = row.attachment_id.datas
+
     @api.depends("attachment_id", "mimetype", "name")
     def _compute_preview(self):
         for row in self:
-            url = f"/web/content/{row.attachment_id.id}"
+            url = row._get_url()
             if is_video(row.mimetype):
-                html = Markup('<video class="mw-100" controls="controls" preload="metadata" src="%s"></video>') % url
+                html = Markup('<video class="mw-100" controls="controls" src="%s"></video>') % url
             elif row.mimetype.startswith("image/"):
-                html = Markup('<a href="%s" target="_blank"><img class="img-fluid" src="%s" alt="%s"/></a>') % (
-                    url,
-                    url,
-                    row.name,
-                )
+                image = Markup('<img class="img-fluid" src="%s" alt="%s"/>') % (url, row.name)
+                html = Markup('<a href="%s" target="_blank">%s</a>') % (url, image)
             else:
                 html = Markup('<a href="%s" target="_blank">%s</a>') % (url, row.name)
             row.preview = html
@@ -222,7 +233,7 @@ class OutsourcingEvidence(models.Model):
 
     def _check_gate(self):
         if not is_gate_open(self.env):
-            raise AccessError(self.env._("Evidence is never edited or deleted, and added only on its document."))
+            raise AccessError(self.env._("Evidence is never edited or deleted; it is added on its document."))
 
     # ---- actions ----------------------------------------------------------------------------------------
 
@@ -245,7 +256,7 @@ class OutsourcingEvidence(models.Model):
         self.check_access("read")
         return {
             "type": "ir.actions.act_url",
-            "url": f"/web/content/{self.attachment_id.id}?download=true",
+            "url": f"{self._get_url()}?download=true",
             "target": "download",
         }
 
@@ -282,32 +293,49 @@ class OutsourcingEvidence(models.Model):
                 for item, attachment in zip(media, attachments, strict=True)
             ]
         )
-        for row, attachment in zip(rows, attachments, strict=True):
-            attachment.res_id = row.id
+        rows._claim_attachments()
         rows._check_stored()
         rows._mark_duplicates()
         return rows.sudo().with_env(self.sudo().env)
 
+    def _claim_attachments(self):
+        """Point the attachments of ``self`` at their rows, in one query for all of them."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE ir_attachment
+                   SET res_id = evidence.id
+                  FROM outsourcing_evidence evidence
+                 WHERE evidence.attachment_id = ir_attachment.id AND evidence.id IN %s
+                """,
+                tuple(self.ids),
+            )
+        )
+        self.attachment_id.invalidate_recordset(["res_id"])
+
     def _check_stored(self):
         """Raise UserError unless the bytes that lie in the store are those that came in."""
-        self.env.flush_all()
         for row in self:
             if row.attachment_id._get_sha256() != row.sha256:
-                raise UserError(
-                    self.env._("%s was not stored as it was received. Nothing was saved; try again.", row.name)
-                )
+                raise UserError(self.env._("%s was not stored as it was received; try again.", row.name))
 
     def _mark_duplicates(self):
-        """Flag those of ``self`` (in sudo, of one company) whose bytes were already used, and say so on their document."""
+        """Flag those of ``self`` (in sudo, of one company) whose bytes were used before; tell it."""
         company = self.company_id
         first_ids = dict(
             self._read_group(
-                [("sha256", "in", list(set(self.mapped("sha256")))), ("company_id", "child_of", company.root_id.ids)],
+                [
+                    ("sha256", "in", list(set(self.mapped("sha256")))),
+                    ("company_id", "child_of", company.root_id.ids),
+                ],
                 ["sha256"],
                 ["id:min"],
             )
         )
-        found = open_gate(self).filtered(lambda row: not row.duplicate_of_id and first_ids[row.sha256] < row.id)
+        found = open_gate(self).filtered(
+            lambda row: not row.duplicate_of_id and first_ids[row.sha256] < row.id
+        )
         for row in found:
             row.duplicate_of_id = first_ids[row.sha256]
         for (model, res_id), rows in found.grouped(lambda row: (row.res_model, row.res_id)).items():
@@ -351,6 +379,11 @@ class OutsourcingEvidence(models.Model):
         return False
 
     # ---- helpers ----------------------------------------------------------------------------------------
+
+    def _get_url(self, field_name="original"):
+        """Return the address of the original or thumbnail, under the access rights of the evidence."""
+        self.ensure_one()
+        return f"/web/content/{self._name}/{self.id}/{field_name}"
 
     def _get_thumbnail(self):
         """Return the bytes of the small picture (JPEG), or False for films, scans and HEIC."""

@@ -20,7 +20,9 @@ class OutsourcingEvidenceChain(models.Model):
     company_id = fields.Many2one("res.company", readonly=True, required=True, index=True, ondelete="restrict")
     head_seq = fields.Integer("Links", readonly=True, help="How many files are sealed in this chain.")
     head_hash = fields.Char(
-        "Head", readonly=True, help="Hash of the last link. Whoever keeps a copy of it can prove the whole chain."
+        "Head",
+        readonly=True,
+        help="Hash of the last link. Whoever keeps a copy of it can prove the whole chain.",
     )
     date_sealed = fields.Datetime("Last sealed", readonly=True)
     evidence_ids = fields.One2many("outsourcing.evidence", "chain_id", string="Evidence", readonly=True)
@@ -77,7 +79,9 @@ class OutsourcingEvidenceChain(models.Model):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "title": self.env._("The evidence was changed") if problems else self.env._("The evidence is intact"),
+                "title": self.env._("The evidence was changed")
+                if problems
+                else self.env._("The evidence is intact"),
                 "message": message,
                 "type": "danger" if problems else "success",
                 "sticky": bool(problems),
@@ -87,7 +91,9 @@ class OutsourcingEvidenceChain(models.Model):
     def action_view_evidence(self):
         """Open the files of the chain."""
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id("property_outsourcing.outsourcing_evidence_action")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "property_outsourcing.outsourcing_evidence_action"
+        )
         return {**action, "domain": [("chain_id", "=", self.id)], "context": {}}
 
     def action_open_record(self):
@@ -127,8 +133,10 @@ class OutsourcingEvidenceChain(models.Model):
         failure and Odoo runs it again. The unique index on (chain, seq) stands behind that.
         """
         # sudo: nobody may write evidence; what is written here is computed from what is there
-        rows = self.env["outsourcing.evidence"].sudo().search(
-            [("chain_id", "in", self.ids), ("sealed", "=", False)], order="id"
+        rows = (
+            self.env["outsourcing.evidence"]
+            .sudo()
+            .search([("chain_id", "in", self.ids), ("sealed", "=", False)], order="id")
         )
         for chain, chain_rows in rows.grouped("chain_id").items():
             chain_rows._mark_duplicates()
@@ -155,7 +163,8 @@ class OutsourcingEvidenceChain(models.Model):
         self.env.flush_all()
         self.env.invalidate_all()
         # sudo: the caller was checked to read the chains; only sentences go out
-        rows = self.env["outsourcing.evidence"].sudo().search([("chain_id", "in", self.ids)], order="chain_id, seq, id")
+        evidence = self.env["outsourcing.evidence"].sudo()
+        rows = evidence.search([("chain_id", "in", self.ids)], order="chain_id, seq, id")
         rows_by_chain = rows.grouped("chain_id")
         problems = []
         for chain in self.sudo():
@@ -184,14 +193,16 @@ class OutsourcingEvidenceChain(models.Model):
                 )
                 seq = row.seq
             elif row.prev_hash != head:
-                problems.append(self._describe_problem(row, self.env._("the link to the one before is broken")))
+                problems.append(
+                    self._describe_problem(row, self.env._("the link to the one before is broken"))
+                )
             if row.hash != row._compute_link_hash(row.prev_hash, row.seq):
                 problems.append(self._describe_problem(row, self.env._("its record was changed")))
             head = row.hash
         if (seq, head) != (self.head_seq, self.head_hash or GENESIS):
             problems.append(
                 self.env._(
-                    "%(chain)s: it ends at link %(found)s, but its head is at link %(expected)s or has another hash.",
+                    "%(chain)s: it ends at link %(found)s; its head says link %(expected)s or another hash.",
                     chain=self.name,
                     found=seq,
                     expected=self.head_seq,

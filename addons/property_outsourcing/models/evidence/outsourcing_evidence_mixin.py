@@ -51,7 +51,9 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         if row := self.env["outsourcing.evidence"].sudo().search(domain, limit=1):
             document = self.browse(row.res_id)
             raise UserError(
-                self.env._("%s has evidence and can no longer be deleted; cancel it instead.", document.display_name)
+                self.env._(
+                    "%s has evidence and is no longer deleted; cancel it instead.", document.display_name
+                )
             )
 
     # ---- hooks ------------------------------------------------------------------------------------------
@@ -59,11 +61,12 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
     def _get_evidence_vals(self):
         """Return where evidence of this document belongs. Hook: extend super's dict.
 
-        :return: dict with ``contract_id``, ``community_id``, ``contractor_id``, ``company_id`` (ids or False) and
-            ``owner``: the record whose chain takes the evidence; without one the contract, else the document itself
+        :return: dict with ``contract_id``, ``community_id``, ``contractor_id``, ``company_id`` (ids or False)
+            and ``owner``: the record whose chain takes it; without one the contract, else the document
         """
         self.ensure_one()
-        return {"contract_id": False, "community_id": False, "contractor_id": False, "company_id": False, "owner": None}
+        ids = dict.fromkeys(("contract_id", "community_id", "contractor_id", "company_id"), False)
+        return {**ids, "owner": None}
 
     def _takes_evidence(self):
         """Return whether the document (in sudo) still takes evidence, by its state. Hook."""
@@ -76,7 +79,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         return self
 
     def _get_evidence_firms(self):
-        """Return the partners whose people may be named as performers (in sudo). Hook: extend super's partners."""
+        """Return the partners whose people may be named as performers (in sudo). Hook: add to super's."""
         self.ensure_one()
         partners = self.env["res.partner"]
         return partners.browse(self._get_evidence_vals()["contractor_id"] or ()) | self.env.user.partner_id
@@ -144,7 +147,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
     def _prepare_evidence_vals(self, phase, performer, caption, is_paper):
         """Return what all files of one call share."""
         if phase not in dict(PHASES):
-            raise UserError(self.env._("A photo shows the state before, during or after the work, or something else."))
+            raise UserError(self.env._("A photo shows the work before, during or after, or something else."))
         vals = self._get_evidence_vals()
         owner = vals.pop("owner", None)
         contract = self.env["outsourcing.contract"].browse(vals.get("contract_id") or ())
@@ -182,7 +185,9 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         mimetype = detect_mimetype(data)
         if not mimetype:
             raise UserError(
-                self.env._("%s is neither a photo (JPEG, PNG, WebP, HEIC) nor a video (MP4, MOV) nor a PDF.", name)
+                self.env._(
+                    "%s is neither a photo (JPEG, PNG, WebP, HEIC) nor a video (MP4, MOV) nor a PDF.", name
+                )
             )
         self._check_file_size(name, len(data), mimetype, company)
         try:
@@ -225,7 +230,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
             )
 
     def _to_server_time(self, taken, company):
-        """Return the camera's time in UTC; a time without zone is taken for that of the user, else of the company."""
+        """Return the camera's time in UTC; without a zone it is taken for that of the user or the company."""
         if not taken:
             return False
         if not taken.tzinfo:
@@ -259,13 +264,16 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
             for row in rows.sudo()  # internal note: staff must see where else the photo was used
         )
         document.message_post(
-            body=Markup("<p>%s</p><ul>%s</ul>") % (self.env._("Files used before were added as evidence:"), lines),
+            body=Markup("<p>%s</p><ul>%s</ul>")
+            % (self.env._("Files used before were added as evidence:"), lines),
             author_id=self.env.ref("base.partner_root").id,
             subtype_xmlid="mail.mt_note",
         )
 
     def action_view_evidence(self):
         """Open the evidence of the document."""
-        action = self.env["ir.actions.actions"]._for_xml_id("property_outsourcing.outsourcing_evidence_action")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "property_outsourcing.outsourcing_evidence_action"
+        )
         domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
         return {**action, "domain": domain, "context": {}}

@@ -5,10 +5,10 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     outsourcing_photo_max_mb = fields.Integer(
-        string="Largest photo or scan (MB)", default=25, required=True, help="A larger photo or PDF is refused."
+        string="Largest photo or scan (MB)", default=25, required=True, help="A larger one is refused."
     )
     outsourcing_video_max_mb = fields.Integer(
-        string="Largest video (MB)", default=200, required=True, help="A larger video is refused."
+        string="Largest video (MB)", default=200, required=True, help="A larger one is refused."
     )
 
     _outsourcing_photo_max_mb_positive = models.Constraint(
