@@ -1,4 +1,5 @@
 """Time what people wait for, on the running server: medians of page and list reads."""
+
 import argparse
 import http.cookiejar
 import json
@@ -17,10 +18,11 @@ class Session:
     def __init__(self, address, database, login, password):
         self.address = address
         self.opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-        answer = self.call('/web/session/authenticate', db=database, login=login, password=password)
-        if not answer.get('uid'):
-            raise Refusal(f'{login} cannot sign in to {database}.')
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
+        answer = self.call("/web/session/authenticate", db=database, login=login, password=password)
+        if not answer.get("uid"):
+            raise Refusal(f"{login} cannot sign in to {database}.")
 
     def get(self, path):
         with self.opener.open(self.address + path, timeout=60) as answer:
@@ -28,26 +30,32 @@ class Session:
 
     def call(self, path, **params):
         request = urllib.request.Request(
-            self.address + path, json.dumps({'jsonrpc': '2.0', 'method': 'call', 'params': params}).encode(),
-            {'Content-Type': 'application/json'})
+            self.address + path,
+            json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode(),
+            {"Content-Type": "application/json"},
+        )
         with self.opener.open(request, timeout=60) as answer:
             body = json.load(answer)
-        if 'error' in body:
-            raise Refusal(f'{path}: {body["error"]["data"]["message"]}')
-        return body['result']
+        if "error" in body:
+            raise Refusal(f"{path}: {body['error']['data']['message']}")
+        return body["result"]
 
     def search_read(self, model, fields, limit=80):
         return self.call(
-            f'/web/dataset/call_kw/{model}/web_search_read', model=model, method='web_search_read', args=[],
-            kwargs={'domain': [], 'specification': dict.fromkeys(fields, {}), 'limit': limit})
+            f"/web/dataset/call_kw/{model}/web_search_read",
+            model=model,
+            method="web_search_read",
+            args=[],
+            kwargs={"domain": [], "specification": dict.fromkeys(fields, {}), "limit": limit},
+        )
 
 
 # Name, and what is timed given a signed-in session. Add a line per route that people wait for.
 MEASURES = {
-    'page: sign-in': lambda session: session.get('/web/login'),
-    'page: portal home': lambda session: session.get('/my'),
-    'list: purchase orders': lambda session: session.search_read('purchase.order', ['name', 'state']),
-    'list: tasks': lambda session: session.search_read('project.task', ['name', 'project_id', 'state']),
+    "page: sign-in": lambda session: session.get("/web/login"),
+    "page: portal home": lambda session: session.get("/my"),
+    "list: purchase orders": lambda session: session.search_read("purchase.order", ["name", "state"]),
+    "list: tasks": lambda session: session.search_read("project.task", ["name", "project_id", "state"]),
 }
 
 
@@ -59,35 +67,39 @@ def measure(work, session, repeat):
         start = time.perf_counter()
         work(session)
         times.append((time.perf_counter() - start) * 1000)
-    return {'median_ms': round(statistics.median(times), 1), 'worst_ms': round(max(times), 1)}
+    return {"median_ms": round(statistics.median(times), 1), "worst_ms": round(max(times), 1)}
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(prog='bin/bench', description=__doc__)
-    parser.add_argument('--port', type=int, default=serve.DEFAULT_PORT)
-    parser.add_argument('--login', default='admin')
-    parser.add_argument('--password', help='default: the login')
-    parser.add_argument('--repeat', type=int, default=10)
-    parser.add_argument('--json', action='store_true', help='print JSON instead of a table')
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("--port", type=int, default=serve.DEFAULT_PORT)
+    parser.add_argument("--login", default="admin")
+    parser.add_argument("--password", help="default: the login")
+    parser.add_argument("--repeat", type=int, default=10)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
     record = serve.running(options.port)
     if not record:
-        raise Refusal(f'nothing of ours runs on port {options.port}: start it with bin/serve.')
-    session = Session(f'http://127.0.0.1:{options.port}', record['database'], options.login,
-                      options.password or options.login)
+        raise Refusal(f"nothing of ours runs on port {options.port}: start it with bin/serve.")
+    session = Session(
+        f"http://127.0.0.1:{options.port}",
+        record["database"],
+        options.login,
+        options.password or options.login,
+    )
     results = {}
     for name, work in MEASURES.items():
         try:
             results[name] = measure(work, session, options.repeat)
         except urllib.error.HTTPError as error:
-            raise Refusal(f'{name}: the server answered {error.code}.') from error
+            raise Refusal(f"{name}: the server answered {error.code}.") from error
     if options.json:
         print(json.dumps(results, indent=1))
     else:
         for name, result in results.items():
-            print(f'{name:<32} median {result["median_ms"]:>8.1f} ms   worst {result["worst_ms"]:>8.1f} ms')
+            print(f"{name:<32} median {result['median_ms']:>8.1f} ms   worst {result['worst_ms']:>8.1f} ms")
     return 0
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     entry(main)

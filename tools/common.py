@@ -1,4 +1,5 @@
 """Where things are, which user runs them, and how to run a command or give up."""
+
 import contextlib
 import fcntl
 import functools
@@ -14,8 +15,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = ROOT / '.state'
-SERVICE_USER = 'odoo'
+STATE = ROOT / ".state"
+SERVICE_USER = "odoo"
 
 
 class Refusal(Exception):
@@ -26,16 +27,16 @@ def entry(main):
     """Run a command's main function; a refusal becomes one sentence on stderr and exit code 1."""
     os.umask(0o022)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    name = os.environ.get('TOOL_NAME', 'tools')
+    name = os.environ.get("TOOL_NAME", "tools")
     try:
         leave_root_to_owner()
         sys.exit(main(sys.argv[1:]))
     except Refusal as refusal:
-        print(f'{name}: {refusal}', file=sys.stderr)
+        print(f"{name}: {refusal}", file=sys.stderr)
         sys.exit(1)
     except OSError as error:
         # No permission, no space: what a person has to settle as well.
-        print(f'{name}: {error.strerror}: {error.filename}', file=sys.stderr)
+        print(f"{name}: {error.strerror}: {error.filename}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -48,7 +49,7 @@ def leave_root_to_owner():
 
         system.install_packages()
         become_user()
-        os.environ['HOME'] = run_user().pw_dir
+        os.environ["HOME"] = run_user().pw_dir
 
 
 def say(text):
@@ -59,10 +60,10 @@ def say(text):
 @contextlib.contextmanager
 def stage(text):
     """Announce a stage and tell how long it took."""
-    say(f'{text} ...')
+    say(f"{text} ...")
     start = time.monotonic()
     yield
-    say(f'{text}: {time.monotonic() - start:.1f} s')
+    say(f"{text}: {time.monotonic() - start:.1f} s")
 
 
 def is_root():
@@ -85,8 +86,19 @@ def run_user():
         return pwd.getpwnam(SERVICE_USER)
     except KeyError:
         subprocess.run(
-            ['useradd', '--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent',
-             '--shell', '/usr/sbin/nologin', SERVICE_USER], check=True)
+            [
+                "useradd",
+                "--system",
+                "--user-group",
+                "--no-create-home",
+                "--home-dir",
+                "/nonexistent",
+                "--shell",
+                "/usr/sbin/nologin",
+                SERVICE_USER,
+            ],
+            check=True,
+        )
         return pwd.getpwnam(SERVICE_USER)
 
 
@@ -103,51 +115,81 @@ def user_directory(path, mode=0o755):
 def clean_environment():
     """The caller's environment without what would steer Python, PostgreSQL or Odoo elsewhere."""
     kept = {
-        name: value for name, value in os.environ.items()
-        if not name.startswith(('PYTHON', 'PIP_', 'PG', 'ODOO_', 'OPENERP_', 'VIRTUAL_ENV', 'PYENV', 'SUDO_'))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "PIP_", "PG", "ODOO_", "OPENERP_", "VIRTUAL_ENV", "PYENV", "SUDO_"))
     }
     user = run_user()
-    kept.update({
-        'HOME': str(user_directory(STATE / 'home')),
-        'USER': user.pw_name,
-        'LOGNAME': user.pw_name,
-        'PATH': '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-        'LANG': 'C.UTF-8',
-        'LC_ALL': 'C.UTF-8',
-        'PYTHONPYCACHEPREFIX': str(user_directory(STATE / 'pycache')),
-    })
+    kept.update(
+        {
+            "HOME": str(user_directory(STATE / "home")),
+            "USER": user.pw_name,
+            "LOGNAME": user.pw_name,
+            "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "LANG": "C.UTF-8",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONPYCACHEPREFIX": str(user_directory(STATE / "pycache")),
+        }
+    )
     return kept
 
 
+@functools.cache
+def checkout_reachable():
+    """Whether the run user can get at the checkout, which root may have put into a private folder."""
+    if not is_root():
+        return True
+    probe = subprocess.run(["test", "-r", ROOT, "-a", "-x", ROOT], check=False, cwd="/", **as_database_user())
+    return probe.returncode == 0
+
+
 def as_user():
-    """Keyword arguments for subprocess that drop root's privileges."""
+    """Keyword arguments for subprocess that drop root's privileges for Odoo, where that is possible."""
+    return as_database_user() if checkout_reachable() else {}
+
+
+def as_database_user():
+    """The same for PostgreSQL, which refuses to run as root."""
     if not is_root():
         return {}
     user = run_user()
-    return {'user': user.pw_uid, 'group': user.pw_gid,
-            'extra_groups': [group.gr_gid for group in grp.getgrall() if user.pw_name in group.gr_mem]}
+    return {
+        "user": user.pw_uid,
+        "group": user.pw_gid,
+        "extra_groups": [group.gr_gid for group in grp.getgrall() if user.pw_name in group.gr_mem],
+    }
 
 
 def become_user():
     """Drop root's privileges in this very process, before exec."""
-    if is_root():
-        drop = as_user()
-        os.setgroups(drop['extra_groups'])
-        os.setgid(drop['group'])
-        os.setuid(drop['user'])
+    drop = as_user()
+    if drop:
+        os.setgroups(drop["extra_groups"])
+        os.setgid(drop["group"])
+        os.setuid(drop["user"])
 
 
 def run(command, *, user=False, problem=None, env=None, **options):
-    """Run a command quietly; when it fails, refuse with `problem` and the last line it said."""
+    """Run a command quietly; when it fails, refuse with `problem` and the last line it said.
+
+    :param user: run it as the account that PostgreSQL runs as
+    """
     if user:
-        options |= as_user()
+        options |= as_database_user()
         env = env or clean_environment()
-    options.setdefault('cwd', STATE if user and STATE.is_dir() else None)
-    done = subprocess.run([str(part) for part in command], text=True, env=env, check=False,
-                          stdin=subprocess.DEVNULL, capture_output=True, **options)
+        options.setdefault("cwd", "/")
+    done = subprocess.run(
+        [str(part) for part in command],
+        text=True,
+        env=env,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        **options,
+    )
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip() or f'exit code {done.returncode}').splitlines()[-1]
-        raise Refusal(f'{problem or "failed: " + Path(str(command[0])).name} ({said.strip()})')
+        said = (done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}").splitlines()[-1]
+        raise Refusal(f"{problem or 'failed: ' + Path(str(command[0])).name} ({said.strip()})")
     return done.stdout
 
 
@@ -155,8 +197,8 @@ def run(command, *, user=False, problem=None, env=None, **options):
 def lock(name):
     """One at a time, across processes."""
     STATE.mkdir(exist_ok=True)
-    path = STATE / f'{name}.lock'
-    with open(path, 'a') as handle:
+    path = STATE / f"{name}.lock"
+    with open(path, "a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
@@ -166,7 +208,7 @@ def digest(*parts):
     total = hashlib.sha256()
     for part in parts:
         total.update(part.read_bytes() if isinstance(part, Path) and part.is_file() else str(part).encode())
-        total.update(b'\0')
+        total.update(b"\0")
     return total.hexdigest()[:16]
 
 
@@ -174,4 +216,4 @@ def need_space(path, gigabytes):
     """Refuse when less than so many gigabytes are free."""
     free = shutil.disk_usage(path).free
     if free < gigabytes * 1024**3:
-        raise Refusal(f'{path} has only {free / 1024**3:.1f} GB free, {gigabytes} GB are needed.')
+        raise Refusal(f"{path} has only {free / 1024**3:.1f} GB free, {gigabytes} GB are needed.")

@@ -1,4 +1,5 @@
 """Databases with their filestores: template, clone, drop, list."""
+
 import argparse
 import os
 import re
@@ -24,41 +25,61 @@ from .common import (
 
 # What the suite stands on. l10n_cn installs itself only for Chinese companies, so it is named.
 CORE_MODULES = (
-    'base', 'web', 'mail', 'purchase', 'project', 'maintenance', 'account', 'l10n_cn', 'product', 'uom',
-    'portal', 'calendar', 'survey', 'web_tour', 'resource', 'analytic', 'rating',
+    "base",
+    "web",
+    "mail",
+    "purchase",
+    "project",
+    "maintenance",
+    "account",
+    "l10n_cn",
+    "product",
+    "uom",
+    "portal",
+    "calendar",
+    "survey",
+    "web_tour",
+    "resource",
+    "analytic",
+    "rating",
 )
 # The first one is what new users get.
-LANGUAGES = 'en_US,zh_CN'
-QUIETLY = ('--no-http', '--stop-after-init', '--log-level=warn')
+LANGUAGES = "en_US,zh_CN"
+QUIETLY = ("--no-http", "--stop-after-init", "--log-level=warn")
 
 
 def check_name(name):
-    if not re.fullmatch(r'[A-Za-z0-9][A-Za-z0-9_.-]{0,59}', name):
-        raise Refusal(f'{name!r} is no name for a database: letters, digits, dot, dash and underscore only.')
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", name):
+        raise Refusal(f"{name!r} is no name for a database: letters, digits, dot, dash and underscore only.")
     return name
 
 
 def filestore(server, name):
-    return STATE / 'data' / server.name / 'filestore' / name
+    return STATE / "data" / server.name / "filestore" / name
 
 
 def run_odoo(server, arguments, problem, log=None, stdin=None):
     """Run Odoo to its end; a failure shows the log's last error."""
-    path = user_directory(STATE / 'log') / (log or 'odoo.log')
-    with open(path, 'w', encoding='utf-8') as handle:
+    path = user_directory(STATE / "log") / (log or "odoo.log")
+    with open(path, "w", encoding="utf-8") as handle:
         done = subprocess.run(
-            odoo_run.command(arguments), stdin=stdin or subprocess.DEVNULL, stdout=handle,
-            stderr=subprocess.STDOUT, check=False, **odoo_run.subprocess_options(server))
+            odoo_run.command(arguments),
+            stdin=stdin or subprocess.DEVNULL,
+            stdout=handle,
+            stderr=subprocess.STDOUT,
+            check=False,
+            **odoo_run.subprocess_options(server),
+        )
     if done.returncode:
-        raise Refusal(f'{problem}, see {path}{last_error(path)}')
+        raise Refusal(f"{problem}, see {path}{last_error(path)}")
     return path
 
 
 def last_error(path):
     """The last line of a log that names an error, or nothing."""
-    lines = path.read_text(encoding='utf-8', errors='replace').splitlines()
-    named = [line for line in lines if re.match(r'(\w+\.)*\w*(Error|Exception)\b|.* CRITICAL ', line)]
-    return f' ({named[-1].strip()[:300]})' if named else ''
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    named = [line for line in lines if re.match(r"(\w+\.)*\w*(Error|Exception)\b|.* CRITICAL ", line)]
+    return f" ({named[-1].strip()[:300]})" if named else ""
 
 
 def exists(server, name):
@@ -73,8 +94,10 @@ def drop(server, name):
 
 def copy(server, source, target):
     """Copy a database and its filestore."""
-    server.sql(f'CREATE DATABASE "{target}" TEMPLATE "{source}"'
-               + (' STRATEGY file_copy' if not server.durable and server_version(server) >= 15 else ''))
+    server.sql(
+        f'CREATE DATABASE "{target}" TEMPLATE "{source}"'
+        + (" STRATEGY file_copy" if not server.durable and server_version(server) >= 15 else "")
+    )
     store = filestore(server, target)
     shutil.rmtree(store, ignore_errors=True)
     origin = filestore(server, source)
@@ -103,12 +126,12 @@ def rename(server, name, target):
 
 
 def server_version(server):
-    return int(server.sql('SHOW server_version_num')[0][0]) // 10000
+    return int(server.sql("SHOW server_version_num")[0][0]) // 10000
 
 
 def template_name():
     """Changes with the Odoo package, the modules and the language."""
-    return 'template_' + digest(odoo_source.key(), *CORE_MODULES, LANGUAGES)
+    return "template_" + digest(odoo_source.key(), *CORE_MODULES, LANGUAGES)
 
 
 def template(server):
@@ -116,23 +139,27 @@ def template(server):
     name = template_name()
     if exists(server, name):
         return name
-    with lock(f'{server.name}.template'):
+    with lock(f"{server.name}.template"):
         if exists(server, name):
             return name
         need_space(STATE, 2)
-        new = f'building_{name}'
+        new = f"building_{name}"
         drop(server, new)
         try:
-            with stage('building the template database of the core modules'):
-                modules = ','.join(CORE_MODULES)
-                run_odoo(server, ['-d', new, '-i', modules, f'--load-language={LANGUAGES}', *QUIETLY],
-                         'the template database could not be built', log=f'{name}.log')
+            with stage("building the template database of the core modules"):
+                modules = ",".join(CORE_MODULES)
+                run_odoo(
+                    server,
+                    ["-d", new, "-i", modules, f"--load-language={LANGUAGES}", *QUIETLY],
+                    "the template database could not be built",
+                    log=f"{name}.log",
+                )
         except BaseException:
             drop(server, new)
             raise
         rename(server, new, name)
         for other in server.databases():
-            if other.startswith('template_') and other != name:
+            if other.startswith("template_") and other != name:
                 drop(server, other)
     return name
 
@@ -143,42 +170,47 @@ def clone(server, name, force=False):
     source = template(server)
     if exists(server, name):
         if not force:
-            raise Refusal(f'the database {name} exists: use --force to replace it.')
+            raise Refusal(f"the database {name} exists: use --force to replace it.")
         drop(server, name)
-    with lock(f'{server.name}.clone'):
+    with lock(f"{server.name}.clone"):
         copy(server, source, name)
     # A copy is another database to everything that asks for its identity.
-    server.sql('UPDATE ir_config_parameter SET value = gen_random_uuid()::text '
-               "WHERE key IN ('database.uuid', 'database.secret')", name)
+    server.sql(
+        "UPDATE ir_config_parameter SET value = gen_random_uuid()::text "
+        "WHERE key IN ('database.uuid', 'database.secret')",
+        name,
+    )
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(prog='bin/odoo-db', description=__doc__)
-    parser.add_argument('--cluster', choices=('served', 'test'), help='instead of what ODOO_CLUSTER says')
-    actions = parser.add_subparsers(dest='action', required=True)
-    actions.add_parser('template', help='build the template of the core modules')
+    parser = argparse.ArgumentParser(prog="bin/odoo-db", description=__doc__)
+    parser.add_argument("--cluster", choices=("served", "test"), help="instead of what ODOO_CLUSTER says")
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("template", help="build the template of the core modules")
     parts = {
-        'clone': 'a fresh database of the core modules', 'copy': 'copy a database', 'drop': 'drop databases',
-        'psql': 'open psql on a database',
+        "clone": "a fresh database of the core modules",
+        "copy": "copy a database",
+        "drop": "drop databases",
+        "psql": "open psql on a database",
     }
-    clone_parser = actions.add_parser('clone', help=parts['clone'])
-    clone_parser.add_argument('name')
-    clone_parser.add_argument('--force', action='store_true', help='replace a database of that name')
-    copy_parser = actions.add_parser('copy', help=parts['copy'])
-    copy_parser.add_argument('source')
-    copy_parser.add_argument('name')
-    actions.add_parser('drop', help=parts['drop']).add_argument('names', nargs='+')
-    psql_parser = actions.add_parser('psql', help=parts['psql'])
-    psql_parser.add_argument('name')
-    psql_parser.add_argument('rest', nargs=argparse.REMAINDER)
-    actions.add_parser('list', help='list the databases')
-    actions.add_parser('stop', help='stop the cluster')
+    clone_parser = actions.add_parser("clone", help=parts["clone"])
+    clone_parser.add_argument("name")
+    clone_parser.add_argument("--force", action="store_true", help="replace a database of that name")
+    copy_parser = actions.add_parser("copy", help=parts["copy"])
+    copy_parser.add_argument("source")
+    copy_parser.add_argument("name")
+    actions.add_parser("drop", help=parts["drop"]).add_argument("names", nargs="+")
+    psql_parser = actions.add_parser("psql", help=parts["psql"])
+    psql_parser.add_argument("name")
+    psql_parser.add_argument("rest", nargs=argparse.REMAINDER)
+    actions.add_parser("list", help="list the databases")
+    actions.add_parser("stop", help="stop the cluster")
     options = parser.parse_args(arguments)
     if options.cluster:
-        os.environ['ODOO_CLUSTER'] = options.cluster
+        os.environ["ODOO_CLUSTER"] = options.cluster
     setup.ensure()
     server = cluster.current()
-    if options.action == 'stop':
+    if options.action == "stop":
         server.stop()
         return 0
     server.start()
@@ -187,29 +219,29 @@ def main(arguments):
 
 def act(server, options):
     """Do what the command line asks for."""
-    if options.action == 'template':
+    if options.action == "template":
         print(template(server))
-    elif options.action == 'clone':
+    elif options.action == "clone":
         clone(server, options.name, options.force)
-    elif options.action == 'copy':
+    elif options.action == "copy":
         check_name(options.name)
         if exists(server, options.name):
-            raise Refusal(f'the database {options.name} exists.')
+            raise Refusal(f"the database {options.name} exists.")
         copy(server, options.source, options.name)
-    elif options.action == 'drop':
+    elif options.action == "drop":
         for name in options.names:
             drop(server, check_name(name))
-    elif options.action == 'list':
+    elif options.action == "list":
         for name in sorted(server.databases()):
             print(name)
-    elif options.action == 'psql':
+    elif options.action == "psql":
         become_user()
-        line = [str(server.program('psql')), '-d', options.name, *options.rest]
+        line = [str(server.program("psql")), "-d", options.name, *options.rest]
         sys.stdout.flush()
         os.chdir(STATE)
         os.execve(line[0], line, clean_environment() | server.environment())
     return 0
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     entry(main)

@@ -1,46 +1,62 @@
 """Run Odoo's command line, or Python, with our configuration, add-ons path and cluster."""
+
 import os
 import sys
 
 from . import cluster, setup, venv
-from .common import ROOT, STATE, as_user, become_user, clean_environment, entry, run_user, user_directory
+from .common import (
+    ROOT,
+    STATE,
+    as_user,
+    become_user,
+    checkout_reachable,
+    clean_environment,
+    entry,
+    is_root,
+    run_user,
+    user_directory,
+)
 
-LAUNCHER = ROOT / 'tools' / 'launcher' / 'odoo'
-PASSED = ('ODOO_SKIP_GC_SESSIONS',)
+LAUNCHER = ROOT / "tools" / "launcher" / "odoo"
+PASSED = ("ODOO_SKIP_GC_SESSIONS",)
 
 
 def addons_path():
     """Our folders that hold an add-on; Odoo's own folder is found by Odoo."""
-    folders = [ROOT / 'addons', ROOT / 'tests']
-    return [folder for folder in folders if any(folder.glob('*/__manifest__.py'))]
+    folders = [ROOT / "addons", ROOT / "tests"]
+    return [folder for folder in folders if any(folder.glob("*/__manifest__.py"))]
 
 
 def environment(server):
     """The environment in which Odoo finds everything; the command line still overrides it."""
-    user_directory(STATE / 'data')
+    user_directory(STATE / "data")
     found = clean_environment() | server.environment()
-    found.update({
-        'ODOO_RC': str(ROOT / 'odoo.conf'),
-        'ODOO_ADDONS_PATH': ','.join(str(path) for path in addons_path()),
-        'ODOO_DATA_DIR': str(user_directory(STATE / 'data' / server.name)),
-        'ODOO_HTTP_INTERFACE': '127.0.0.1',
-        'ODOO_SCREENSHOTS': str(user_directory(STATE / 'screenshots')),
-        'FONTCONFIG_FILE': str(STATE / 'fonts.conf'),
-        'VIRTUAL_ENV': str(venv.LINK),
-        'PATH': f'{venv.LINK}/bin:{cluster.postgres_bin()}:{found["PATH"]}',
-    })
+    found.update(
+        {
+            "ODOO_RC": str(ROOT / "odoo.conf"),
+            "ODOO_ADDONS_PATH": ",".join(str(path) for path in addons_path()),
+            "ODOO_DATA_DIR": str(user_directory(STATE / "data" / server.name)),
+            "ODOO_HTTP_INTERFACE": "127.0.0.1",
+            "ODOO_SCREENSHOTS": str(user_directory(STATE / "screenshots")),
+            "FONTCONFIG_FILE": str(STATE / "fonts.conf"),
+            "VIRTUAL_ENV": str(venv.LINK),
+            "PATH": f"{venv.LINK}/bin:{cluster.postgres_bin()}:{found['PATH']}",
+        }
+    )
+    if is_root() and not checkout_reachable():
+        found["ODOO_AS_ROOT"] = "1"
     found.update({name: os.environ[name] for name in PASSED if name in os.environ})
     return found
 
 
 def command(arguments):
-    return [str(venv.LINK / 'bin/python'), str(LAUNCHER), *arguments]
+    return [str(venv.LINK / "bin/python"), str(LAUNCHER), *arguments]
 
 
 def subprocess_options(server=None):
     """Environment, directory and account for subprocess."""
     server = server or cluster.current()
-    return {'env': environment(server), 'cwd': ROOT, **as_user()}
+    return {"env": environment(server), "cwd": ROOT, **as_user()}
 
 
 def main(arguments):
@@ -48,16 +64,16 @@ def main(arguments):
     setup.ensure()
     server = cluster.current().start()
     kind, *rest = arguments
-    line = command(rest) if kind == 'odoo' else [str(venv.LINK / 'bin/python'), *rest]
+    line = command(rest) if kind == "odoo" else [str(venv.LINK / "bin/python"), *rest]
     found = environment(server)
-    if kind == 'odoo' and rest[:1] in (['i18n'], ['scaffold']):
+    if kind == "odoo" and rest[:1] in (["i18n"], ["scaffold"]):
         # These write into the checkout, so they run as its owner.
-        found |= {'HOME': os.environ.get('HOME', '/'), 'USER': os.environ.get('USER', run_user().pw_name)}
+        found |= {"HOME": os.environ.get("HOME", "/"), "USER": os.environ.get("USER", run_user().pw_name)}
     else:
         become_user()
     sys.stdout.flush()
     os.execve(line[0], line, found)
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     entry(main)

@@ -1,4 +1,5 @@
 """Odoo itself: an installation the caller names, or the Debian package unpacked beside us."""
+
 import contextlib
 import os
 import re
@@ -9,35 +10,41 @@ from pathlib import Path
 from .common import STATE, Refusal, digest, is_root, need_space, run, stage
 
 FROM_SID = (
-    'odoo-19', 'libjs-jquery', 'libjs-underscore', 'libjs-jquery-form', 'fonts-roboto-unhinted',
-    'fonts-montserrat', 'fonts-glyphicons-halflings', 'fonts-ocr-b',
+    "odoo-19",
+    "libjs-jquery",
+    "libjs-underscore",
+    "libjs-jquery-form",
+    "fonts-roboto-unhinted",
+    "fonts-montserrat",
+    "fonts-glyphicons-halflings",
+    "fonts-ocr-b",
 )
 # The Font Awesome of sid is version 7, which lacks the files that Odoo links to.
-FROM_BOOKWORM = ('fonts-font-awesome', 'fonts-inconsolata')
-KEYRING = Path('/usr/share/keyrings/debian-archive-keyring.gpg')
+FROM_BOOKWORM = ("fonts-font-awesome", "fonts-inconsolata")
+KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 # Left out of Debian's build; its absence is an error in the backend's asset bundle.
-PLACEHOLDER = 'odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js'
-PREFIX = STATE / 'odoo'
+PLACEHOLDER = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+PREFIX = STATE / "odoo"
 
 
 def python_directory(home):
     """The directory to put on Python's path for an Odoo checkout or package, or None."""
-    for candidate in (home, home / 'usr/lib/python3/dist-packages', home / 'dist-packages', home.parent):
-        if (candidate / 'odoo' / 'release.py').is_file():
+    for candidate in (home, home / "usr/lib/python3/dist-packages", home / "dist-packages", home.parent):
+        if (candidate / "odoo" / "release.py").is_file():
             return candidate
     return None
 
 
 def locate():
     """Odoo's directory on Python's path; ODOO_HOME wins over the unpacked package."""
-    named = os.environ.get('ODOO_HOME')
+    named = os.environ.get("ODOO_HOME")
     if named:
         found = python_directory(Path(named).expanduser().resolve())
         if not found:
-            raise Refusal(f'ODOO_HOME is {named}, but there is no Odoo in it.')
-        release = (found / 'odoo' / 'release.py').read_text(encoding='utf-8')
-        if not re.search(r'version_info\s*=\s*\(\s*19\s*,', release):
-            raise Refusal(f'ODOO_HOME is {named}, but that is not Odoo 19.')
+            raise Refusal(f"ODOO_HOME is {named}, but there is no Odoo in it.")
+        release = (found / "odoo" / "release.py").read_text(encoding="utf-8")
+        if not re.search(r"version_info\s*=\s*\(\s*19\s*,", release):
+            raise Refusal(f"ODOO_HOME is {named}, but that is not Odoo 19.")
         return found
     return python_directory(PREFIX) if PREFIX.is_dir() else None
 
@@ -46,43 +53,46 @@ def key():
     """Changes when another Odoo is used."""
     found = locate()
     if found is None:
-        return 'none'
-    release = found / 'odoo' / 'release.py'
-    stamp = PREFIX / 'packages.txt'
-    return digest(found, release, stamp if stamp.is_file() and not os.environ.get('ODOO_HOME') else '')
+        return "none"
+    release = found / "odoo" / "release.py"
+    stamp = PREFIX / "packages.txt"
+    return digest(found, release, stamp if stamp.is_file() and not os.environ.get("ODOO_HOME") else "")
 
 
 def _one_line_sources(text):
     for line in text.splitlines():
-        match = re.match(r'\s*deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s+(.*)', line.split('#')[0])
+        match = re.match(r"\s*deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s+(.*)", line.split("#")[0])
         if match:
-            options = dict(part.split('=', 1) for part in (match[1] or '').split() if '=' in part)
-            yield match[2], [match[3]], options.get('signed-by', '')
+            options = dict(part.split("=", 1) for part in (match[1] or "").split() if "=" in part)
+            yield match[2], [match[3]], options.get("signed-by", "")
 
 
 def _deb822_sources(text):
-    for paragraph in re.split(r'\n\s*\n', re.sub(r'(?m)^#.*\n?', '', text)):
+    for paragraph in re.split(r"\n\s*\n", re.sub(r"(?m)^#.*\n?", "", text)):
         fields = {}
-        for name, value in re.findall(r'(?m)^([\w-]+):[ \t]*((?:.*)(?:\n[ \t]+.*)*)', paragraph):
+        for name, value in re.findall(r"(?m)^([\w-]+):[ \t]*((?:.*)(?:\n[ \t]+.*)*)", paragraph):
             fields[name.lower()] = value
-        if 'deb' in fields.get('types', '').split() and fields.get('enabled', 'yes').strip().lower() != 'no':
-            for uri in fields.get('uris', '').split():
-                yield uri, fields.get('suites', '').split(), fields.get('signed-by', '').strip()
+        if "deb" in fields.get("types", "").split() and fields.get("enabled", "yes").strip().lower() != "no":
+            for uri in fields.get("uris", "").split():
+                yield uri, fields.get("suites", "").split(), fields.get("signed-by", "").strip()
 
 
-def debian_mirror(root=Path('/etc/apt')):
+def debian_mirror(root=Path("/etc/apt")):
     """Address and keyring of the Debian archive this machine already uses, or None."""
     entries = []
-    lists = [root / 'sources.list', *sorted((root / 'sources.list.d').glob('*.list'))]
+    lists = [root / "sources.list", *sorted((root / "sources.list.d").glob("*.list"))]
     for path in lists:
         if path.is_file():
-            entries += _one_line_sources(path.read_text(encoding='utf-8', errors='replace'))
-    for path in sorted((root / 'sources.list.d').glob('*.sources')):
-        entries += _deb822_sources(path.read_text(encoding='utf-8', errors='replace'))
+            entries += _one_line_sources(path.read_text(encoding="utf-8", errors="replace"))
+    for path in sorted((root / "sources.list.d").glob("*.sources")):
+        entries += _deb822_sources(path.read_text(encoding="utf-8", errors="replace"))
     for uri, suites, signed_by in entries:
-        if uri.startswith(('http:', 'https:', 'file:', 'mirror+')) and re.search(r'/debian/?$', uri) \
-                and not all('security' in suite for suite in suites):
-            keyring = signed_by if signed_by.startswith('/') else str(KEYRING)
+        if (
+            uri.startswith(("http:", "https:", "file:", "mirror+"))
+            and re.search(r"/debian/?$", uri)
+            and not all("security" in suite for suite in suites)
+        ):
+            keyring = signed_by if signed_by.startswith("/") else str(KEYRING)
             if Path(keyring).is_file():
                 return uri, keyring
     return None
@@ -91,35 +101,36 @@ def debian_mirror(root=Path('/etc/apt')):
 def download(directory):
     """Fetch the packages with an apt state of our own; nothing of the machine's package sources changes."""
     mirror = debian_mirror()
-    if not mirror or not shutil.which('apt-get'):
-        raise Refusal('no Debian archive is configured on this machine.')
+    if not mirror or not shutil.which("apt-get"):
+        raise Refusal("no Debian archive is configured on this machine.")
     uri, keyring = mirror
-    apt = directory / 'apt'
-    for part in ('lists/partial', 'cache/archives/partial', 'empty'):
+    apt = directory / "apt"
+    for part in ("lists/partial", "cache/archives/partial", "empty"):
         (apt / part).mkdir(parents=True)
-    (apt / 'status').touch()
-    sources = apt / 'sources.list'
-    sources.write_text(''.join(
-        f'deb [signed-by={keyring}] {uri} {suite} main\n' for suite in ('sid', 'bookworm')))
+    (apt / "status").touch()
+    sources = apt / "sources.list"
+    sources.write_text(
+        "".join(f"deb [signed-by={keyring}] {uri} {suite} main\n" for suite in ("sid", "bookworm"))
+    )
     options = {
-        'Dir::Etc::sourcelist': sources,
-        'Dir::Etc::sourceparts': apt / 'empty',
-        'Dir::Etc::preferencesparts': apt / 'empty',
-        'Dir::State': apt,
-        'Dir::State::lists': apt / 'lists',
-        'Dir::State::status': apt / 'status',
-        'Dir::Cache': apt / 'cache',
-        'APT::Sandbox::User': 'root' if is_root() else '',
-        'APT::Update::Post-Invoke-Success::': '',
-        'Acquire::Languages': 'none',
-        'Acquire::Retries': '2',
+        "Dir::Etc::sourcelist": sources,
+        "Dir::Etc::sourceparts": apt / "empty",
+        "Dir::Etc::preferencesparts": apt / "empty",
+        "Dir::State": apt,
+        "Dir::State::lists": apt / "lists",
+        "Dir::State::status": apt / "status",
+        "Dir::Cache": apt / "cache",
+        "APT::Sandbox::User": "root" if is_root() else "",
+        "APT::Update::Post-Invoke-Success::": "",
+        "Acquire::Languages": "none",
+        "Acquire::Retries": "2",
     }
-    command = ['apt-get', '-q']
+    command = ["apt-get", "-q"]
     for name, value in options.items():
-        command += ['-o', f'{name}={value}']
-    run([*command, 'update'], problem='the Debian package lists could not be read')
-    names = [f'{name}/sid' for name in FROM_SID] + [f'{name}/bookworm' for name in FROM_BOOKWORM]
-    run([*command, 'download', *names], problem='the Debian packages could not be downloaded', cwd=directory)
+        command += ["-o", f"{name}={value}"]
+    run([*command, "update"], problem="the Debian package lists could not be read")
+    names = [f"{name}/sid" for name in FROM_SID] + [f"{name}/bookworm" for name in FROM_BOOKWORM]
+    run([*command, "download", *names], problem="the Debian packages could not be downloaded", cwd=directory)
     return _complete(directory)
 
 
@@ -127,28 +138,32 @@ def _complete(directory):
     """One .deb per package name, checked against SHA256SUMS when there is one."""
     packages = []
     for name in FROM_SID + FROM_BOOKWORM:
-        found = sorted(directory.glob(f'{name}_*.deb'))
+        found = sorted(directory.glob(f"{name}_*.deb"))
         if not found:
-            raise Refusal(f'{directory} lacks the package {name}.')
+            raise Refusal(f"{directory} lacks the package {name}.")
         packages.append(found[-1])
-    sums = directory / 'SHA256SUMS'
+    sums = directory / "SHA256SUMS"
     if sums.is_file():
-        run(['sha256sum', '--check', '--quiet', '--ignore-missing', sums], cwd=directory,
-            problem=f'a package in {directory} is damaged')
+        run(
+            ["sha256sum", "--check", "--quiet", "--ignore-missing", sums],
+            cwd=directory,
+            problem=f"a package in {directory} is damaged",
+        )
     return packages
 
 
 def fetch(directory):
     """The packages: from the Debian archive, or else from the directory that ODOO_DEBS names."""
     try:
-        with stage('fetching the Odoo 19 packages'):
+        with stage("fetching the Odoo 19 packages"):
             return download(directory)
     except Refusal as refusal:
-        named = os.environ.get('ODOO_DEBS')
+        named = os.environ.get("ODOO_DEBS")
         if not named or not Path(named).is_dir():
             raise Refusal(
-                f'{str(refusal).rstrip(".")}: set ODOO_HOME to an Odoo 19 checkout, or ODOO_DEBS to a '
-                f'directory with the .deb files of {" ".join(FROM_SID + FROM_BOOKWORM)}.') from refusal
+                f"{str(refusal).rstrip('.')}: set ODOO_HOME to an Odoo 19 checkout, or ODOO_DEBS to a "
+                f"directory with the .deb files of {' '.join(FROM_SID + FROM_BOOKWORM)}."
+            ) from refusal
         return _complete(Path(named).resolve())
 
 
@@ -156,9 +171,9 @@ def mend(found):
     """Add the file that the package lacks, drop its second copy of the add-ons (Python files only)."""
     placeholder = found / PLACEHOLDER
     placeholder.parent.mkdir(parents=True, exist_ok=True)
-    placeholder.write_text('/* Left out of this build of Odoo. */\n')
-    if (found / 'odoo/addons/web/static').is_dir():
-        shutil.rmtree(found / 'addons', ignore_errors=True)
+    placeholder.write_text("/* Left out of this build of Odoo. */\n")
+    if (found / "odoo/addons/web/static").is_dir():
+        shutil.rmtree(found / "addons", ignore_errors=True)
 
 
 def install():
@@ -167,20 +182,20 @@ def install():
         return
     need_space(STATE, 3)
     with contextlib.ExitStack() as stack:
-        work = Path(tempfile.mkdtemp(prefix='odoo-', dir=STATE))
+        work = Path(tempfile.mkdtemp(prefix="odoo-", dir=STATE))
         stack.callback(shutil.rmtree, work, ignore_errors=True)
         work.chmod(0o755)
         packages = fetch(work)
-        prefix = work / 'prefix'
+        prefix = work / "prefix"
         prefix.mkdir()
-        with stage('unpacking Odoo'):
+        with stage("unpacking Odoo"):
             for package in packages:
-                run(['dpkg-deb', '-x', package, prefix], problem=f'{package.name} could not be unpacked')
+                run(["dpkg-deb", "-x", package, prefix], problem=f"{package.name} could not be unpacked")
         found = python_directory(prefix)
         if not found:
-            raise Refusal('the package odoo-19 no longer has Odoo where it is looked for.')
+            raise Refusal("the package odoo-19 no longer has Odoo where it is looked for.")
         mend(found)
-        (prefix / 'packages.txt').write_text(''.join(f'{package.name}\n' for package in packages))
+        (prefix / "packages.txt").write_text("".join(f"{package.name}\n" for package in packages))
         prefix.chmod(0o755)
         shutil.rmtree(PREFIX, ignore_errors=True)
         prefix.rename(PREFIX)

@@ -1,4 +1,5 @@
 """What the operating system has to bring: programs, fonts, PostgreSQL."""
+
 import os
 import shutil
 import subprocess
@@ -6,18 +7,18 @@ from pathlib import Path
 
 from .common import ROOT, STATE, Refusal, is_root, run, stage
 
-NOTO = 'fonts-noto-cjk'
+NOTO = "fonts-noto-cjk"
 
 # What has to be there, and the Debian packages that bring it.
 PROGRAMS = {
-    'chromium': ('chromium', 'chromium-browser', 'google-chrome'),
-    'wkhtmltopdf': ('wkhtmltopdf',),
-    'poppler-utils': ('pdftoppm',),
-    'gettext': ('msgfmt',),
-    'fontconfig': ('fc-match',),
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "wkhtmltopdf": ("wkhtmltopdf",),
+    "poppler-utils": ("pdftoppm",),
+    "gettext": ("msgfmt",),
+    "fontconfig": ("fc-match",),
 }
 
-FONT_RULE = ROOT / 'tools' / 'fonts' / '99-chinese.conf'
+FONT_RULE = ROOT / "tools" / "fonts" / "99-chinese.conf"
 FONT_CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -30,13 +31,14 @@ FONT_CONFIGURATION = """<?xml version="1.0"?>
 
 def postgres_bin():
     """The newest installed PostgreSQL server's programs, or None."""
-    def version(path):
-        return float(path.parts[-3]) if path.parts[-3].replace('.', '').isdigit() else 0
 
-    found = sorted(Path('/usr/lib/postgresql').glob('*/bin/initdb'), key=version)
+    def version(path):
+        return float(path.parts[-3]) if path.parts[-3].replace(".", "").isdigit() else 0
+
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=version)
     if found:
         return found[-1].parent
-    initdb = shutil.which('initdb')
+    initdb = shutil.which("initdb")
     return Path(initdb).resolve().parent if initdb else None
 
 
@@ -51,12 +53,12 @@ def missing_packages():
         package for package, programs in PROGRAMS.items() if not any(shutil.which(name) for name in programs)
     ]
     if postgres_bin() is None:
-        missing.append('postgresql')
-    fonts = list(Path('/usr/share/fonts').rglob('NotoSansCJK*')) if Path('/usr/share/fonts').is_dir() else []
+        missing.append("postgresql")
+    fonts = list(Path("/usr/share/fonts").rglob("NotoSansCJK*")) if Path("/usr/share/fonts").is_dir() else []
     if not fonts:
         missing.append(NOTO)
-    if not succeeds(['/usr/bin/python3', '-c', 'import ensurepip, venv']):
-        missing.append('python3-venv')
+    if not succeeds(["/usr/bin/python3", "-c", "import ensurepip, venv"]):
+        missing.append("python3-venv")
     return missing
 
 
@@ -65,28 +67,32 @@ def install_packages():
     missing = missing_packages()
     if not missing:
         return
-    names = ' '.join(missing)
-    if not shutil.which('apt-get'):
-        raise Refusal(f'these Debian packages (or their like) are needed and apt-get is not here: {names}.')
+    names = " ".join(missing)
+    if not shutil.which("apt-get"):
+        raise Refusal(f"these Debian packages (or their like) are needed and apt-get is not here: {names}.")
     sudo = []
     if not is_root():
-        sudo = ['sudo', '-n']
-        if not shutil.which('sudo') or not succeeds(['sudo', '-n', 'true']):
-            raise Refusal(f'ask an administrator to run: apt-get install {names}')
-    with stage(f'installing {names}'):
-        command = [*sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=120']
-        run([*command, 'update', '-q'], problem='the package lists could not be read')
-        run([*command, 'install', '-q', '-y', '--no-install-recommends', *missing],
-            problem=f'the packages {names} could not be installed', env=dict(os.environ))
+        sudo = ["sudo", "-n"]
+        if not shutil.which("sudo") or not succeeds(["sudo", "-n", "true"]):
+            raise Refusal(f"ask an administrator to run: apt-get install {names}")
+    with stage(f"installing {names}"):
+        command = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=120"]
+        run([*command, "update", "-q"], problem="the package lists could not be read")
+        run(
+            [*command, "install", "-q", "-y", "--no-install-recommends", *missing],
+            problem=f"the packages {names} could not be installed",
+            env=dict(os.environ),
+        )
     still = missing_packages()
     if still:
-        raise Refusal(f'still missing after the installation: {" ".join(still)}.')
+        raise Refusal(f"still missing after the installation: {' '.join(still)}.")
 
 
 def write_font_rule():
     """A fontconfig file of our own, so that nothing in /etc is touched; FONTCONFIG_FILE points at it."""
-    path = STATE / 'fonts.conf'
-    path.write_text(FONT_CONFIGURATION.format(
-        rule=FONT_RULE, cache=STATE / 'home' / 'fontconfig'), encoding='utf-8')
+    path = STATE / "fonts.conf"
+    path.write_text(
+        FONT_CONFIGURATION.format(rule=FONT_RULE, cache=STATE / "home" / "fontconfig"), encoding="utf-8"
+    )
     path.chmod(0o644)
     return path
