@@ -84,6 +84,17 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
         )
         return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]
 
+    def _get_frozen_fields(self):
+        frozen = super()._get_frozen_fields()
+        if "*" in self._frozen_fields.get(self.state, ()):
+            # what was proposed by a compute but may be edited is part of the record as well
+            frozen |= {
+                name
+                for name, field in self._fields.items()
+                if field.store and field.compute and not field.readonly and field._module != "mail"
+            }
+        return frozen
+
     # ---- parties ----------------------------------------------------------------------------------------
 
     def _is_staff(self):
@@ -153,6 +164,7 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
 
     def _get_upload_action(self, mode, title, **defaults):
         self.ensure_one()
+        self.check_access("write")
         context = {"default_res_model": self._name, "default_res_id": self.id, "default_mode": mode}
         context.update({f"default_{key}": value for key, value in defaults.items()})
         return {

@@ -74,10 +74,10 @@ class OutsourcingDefect(models.Model):
     task_id = fields.Many2one(
         "project.task", string="Work order", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
     )
-    date_assigned = fields.Datetime(string="Assigned", readonly=True, copy=False)
+    date_assigned = fields.Datetime(string="Assigned on", readonly=True, copy=False)
     assigned_by_id = fields.Many2one("res.users", string="Assigned by", readonly=True, copy=False)
     rectification_note = fields.Text(string="What was done", copy=False)
-    date_rectified = fields.Datetime(string="Rectified", readonly=True, copy=False)
+    date_rectified = fields.Datetime(string="Rectified on", readonly=True, copy=False)
     rectified_by_id = fields.Many2one("res.users", string="Rectified by", readonly=True, copy=False)
     performer_id = fields.Many2one(
         "res.partner",
@@ -86,12 +86,12 @@ class OutsourcingDefect(models.Model):
         index="btree_not_null",
         domain="['|', ('id', '=', contractor_id), ('parent_id', '=', contractor_id)]",
     )
-    date_closed = fields.Datetime(string="Closed", readonly=True, copy=False)
+    date_closed = fields.Datetime(string="Closed on", readonly=True, copy=False)
     closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
     closing_note = fields.Text(
         string="Closing remark", copy=False, help="Needed when a defect is dropped without being rectified."
     )
-    reopen_count = fields.Integer(string="Reopened", readonly=True, copy=False)
+    reopen_count = fields.Integer(string="Times reopened", readonly=True, copy=False)
     photo_evidence_id = fields.Many2one("outsourcing.evidence", compute="_compute_photos", string="Photo")
     before_evidence_ids = fields.Many2many(
         "outsourcing.evidence", compute="_compute_photos", string="Photos before", readonly=True

@@ -71,10 +71,10 @@ class OutsourcingInspection(models.Model):
         domain="[('community_id', '=', community_id)]",
     )
     date_planned = fields.Date(
-        string="Planned", required=True, default=fields.Date.context_today, index=True, tracking=True
+        string="Planned on", required=True, default=fields.Date.context_today, index=True, tracking=True
     )
     date_due = fields.Date(
-        string="Due",
+        string="Due on",
         compute="_compute_date_due",
         store=True,
         readonly=False,
@@ -82,8 +82,8 @@ class OutsourcingInspection(models.Model):
         precompute=True,
         tracking=True,
     )
-    date_started = fields.Datetime(string="Started", readonly=True, copy=False)
-    date_done = fields.Datetime(string="Submitted", readonly=True, copy=False, index=True)
+    date_started = fields.Datetime(string="Started on", readonly=True, copy=False)
+    date_done = fields.Datetime(string="Submitted on", readonly=True, copy=False, index=True)
     performer_id = fields.Many2one(
         "res.partner",
         string="Performer",

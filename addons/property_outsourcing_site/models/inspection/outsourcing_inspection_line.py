@@ -37,7 +37,7 @@ class OutsourcingInspectionLine(models.Model):
     company_id = fields.Many2one(related="inspection_id.company_id", store=True, index=True)
     equipment_id = fields.Many2one(related="inspection_id.equipment_id", store=True)
     kind = fields.Selection(related="inspection_id.kind", store=True, string="Kind of inspection")
-    date_done = fields.Datetime(related="inspection_id.date_done", store=True, string="Submitted")
+    date_done = fields.Datetime(related="inspection_id.date_done", store=True, string="Submitted on")
     inspection_state = fields.Selection(related="inspection_id.state", string="State of the inspection")
     is_failed = fields.Integer(string="Failures", compute="_compute_is_failed", store=True)
 

@@ -84,10 +84,10 @@ class OutsourcingSiteLog(models.Model):
         string="Inspections",
         domain="[('contract_id', '=', contract_id), ('community_id', '=', community_id)]",
     )
-    date_submitted = fields.Datetime(string="Submitted", readonly=True, copy=False)
+    date_submitted = fields.Datetime(string="Submitted on", readonly=True, copy=False)
     submitted_by_id = fields.Many2one("res.users", string="Submitted by", readonly=True, copy=False)
-    date_review_due = fields.Date(string="Review due", readonly=True, copy=False, index=True)
-    date_reviewed = fields.Datetime(string="Reviewed", readonly=True, copy=False)
+    date_review_due = fields.Date(string="Review due on", readonly=True, copy=False, index=True)
+    date_reviewed = fields.Datetime(string="Reviewed on", readonly=True, copy=False)
     reviewed_by_id = fields.Many2one("res.users", string="Reviewed by", readonly=True, copy=False)
     is_deemed_reviewed = fields.Boolean(
         string="Reviewed by lapse of time",
