@@ -1,2 +1,3 @@
 from . import models
 from . import wizards
+from .models.evidence.uninstall import remove_evidence as uninstall_hook

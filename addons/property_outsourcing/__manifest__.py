@@ -48,4 +48,5 @@
         "demo/outsourcing_contractor_demo.xml",
         "demo/outsourcing_contract_demo.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

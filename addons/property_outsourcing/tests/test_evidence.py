@@ -437,6 +437,19 @@ class TestEvidenceAccess(EvidenceCommon, HttpCase):
         action = self.contract.with_user(self.user_supervisor).action_view_evidence()
         self.assertIn(row, row.search(action["domain"]))
 
+    def test_screens_open_in_a_browser(self):
+        self._open_screen("outsourcing-evidence", ".o_kanban_record .badge")
+        self._open_screen("outsourcing-evidence?view_type=list", ".o_data_row")
+        self._open_screen(f"outsourcing-evidence/{self.row.id}", ".o_field_widget[name=preview] img")
+        self.row.sudo().chain_id._seal()
+        self._open_screen("outsourcing-evidence-chains", ".o_data_row button[name=action_verify]")
+
+    def _open_screen(self, path, selector):
+        ready = f"!!document.querySelector('{selector}')"
+        self.browser_js(
+            f"/odoo/{path}", "console.log('test successful')", ready, login=self.user_manager.login
+        )
+
     def test_file_and_thumbnail_over_http(self):
         photo = make_photo(exif_date=TAKEN + timedelta(days=1))
         row = self._add([("site.jpg", photo)]).sudo()
