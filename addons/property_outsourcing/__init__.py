@@ -1,3 +1,2 @@
-from . import models
-from . import wizards
+from . import models, wizards
 from .models.evidence.uninstall import remove_evidence as uninstall_hook
