@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..evidence.gate import is_uninstalling
 from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY
 
 # the content that is verified, and that a verified document therefore keeps
@@ -60,6 +61,7 @@ class OutsourcingDocument(models.Model):
         domain="[('commercial_partner_id', '=?', partner_id), ('is_company', '=', False)]",
         tracking=True,
     )
+    person_name = fields.Char(related="person_id.name", string="Name of the person")
     contract_id = fields.Many2one(
         "outsourcing.contract",
         string="Contract",
@@ -72,7 +74,9 @@ class OutsourcingDocument(models.Model):
     date_start = fields.Date(string="Valid from", tracking=True)
     date_end = fields.Date(string="Valid until", tracking=True)
     date_warn = fields.Date(compute="_compute_date_warn", store=True, export_string_translation=False)
-    insured_amount = fields.Float(digits=(16, 2), help="Limit of the policy, in the currency of the company.")
+    insured_amount = fields.Float(
+        "Insured amount", digits=(16, 2), help="Limit of the policy, in the currency of the company."
+    )
     attachment_ids = fields.Many2many(
         "ir.attachment",
         "outsourcing_document_attachment_rel",
@@ -250,7 +254,7 @@ class OutsourcingDocument(models.Model):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_verified(self):
-        if any(document.date_verified for document in self):
+        if not is_uninstalling(self.env) and any(document.date_verified for document in self):
             raise UserError(
                 self.env._("A verified document is kept; archive it when it is no longer needed.")
             )

@@ -249,7 +249,7 @@ class ResPartner(models.Model):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": self._get_outsourcing_state_label(target),
+            "name": self.env._("Contractor status"),
             "res_model": wizard._name,
             "res_id": wizard.id,
             "view_mode": "form",
