@@ -15,7 +15,7 @@ class OutsourcingSign(models.TransientModel):
     concealed_id = fields.Many2one("outsourcing.concealed.work", readonly=True)
     currency_id = fields.Many2one(related="acceptance_id.currency_id")
     can_sign = fields.Boolean(compute="_compute_can_sign")
-    level = fields.Selection(LEVELS, required=True, compute="_compute_level", store=True, readonly=False)
+    level = fields.Selection(LEVELS, required=True, compute="_compute_level", store=True, readonly=False, precompute=True)
     due_levels = fields.Char(compute="_compute_can_sign")
     result = fields.Selection([("pass", "Passed"), ("fail", "Failed")], required=True, default="pass")
     comment = fields.Text(string="Opinion")
@@ -27,7 +27,9 @@ class OutsourcingSign(models.TransientModel):
         help="The party signed on paper: name the person and attach the scan.",
     )
     possible_signer_ids = fields.Many2many("res.partner", compute="_compute_possible_signers")
-    signer_id = fields.Many2one("res.partner", string="Signed by", domain="[('id', 'in', possible_signer_ids)]")
+    signer_id = fields.Many2one(
+        "res.partner", string="Signed by", domain="[('id', 'in', possible_signer_ids)]"
+    )
     file_ids = fields.One2many("outsourcing.sign.file", "sign_id", string="Scan of the signed sheet")
     signer_name = fields.Char(string="Name", default=lambda self: self.env.user.name)
     signature = fields.Binary()
@@ -45,7 +47,9 @@ class OutsourcingSign(models.TransientModel):
         for wizard in self:
             document = wizard._get_document()
             wizard.can_sign = document.can_sign
-            wizard.due_levels = ",".join(document.sudo()._get_due_stages().mapped("level"))  # whose turn it is
+            wizard.due_levels = ",".join(
+                document.sudo()._get_due_stages().mapped("level")
+            )  # whose turn it is
 
     @api.depends("acceptance_id", "concealed_id")
     def _compute_level(self):
@@ -95,7 +99,12 @@ class OutsourcingSign(models.TransientModel):
             document._set_concession(self.concession_note)
         if self.is_paper:
             document._record_paper(
-                self.level, self.signer_id, self.result, self._get_files(), comment=self.comment, accepted_amount=amount
+                self.level,
+                self.signer_id,
+                self.result,
+                self._get_files(),
+                comment=self.comment,
+                accepted_amount=amount,
             )
         else:
             document._portal_sign(

@@ -50,7 +50,12 @@ class OutsourcingAcceptance(models.Model):
         domain="[('contract_state', 'not in', ('draft', 'to_approve', 'cancelled', 'closed'))]",
     )
     contract_id = fields.Many2one(
-        related="milestone_id.contract_id", store=True, required=False, index=True, precompute=True, tracking=False
+        related="milestone_id.contract_id",
+        store=True,
+        required=False,
+        index=True,
+        precompute=True,
+        tracking=False,
     )
     community_id = fields.Many2one(
         related="milestone_id.community_id",
@@ -64,7 +69,11 @@ class OutsourcingAcceptance(models.Model):
     )
     title = fields.Char(string="Object", compute="_compute_title")
     method = fields.Selection(
-        [("levels", "Levels"), ("score", "Monthly score")], compute="_compute_method", store=True, precompute=True, index=True
+        [("levels", "Levels"), ("score", "Monthly score")],
+        compute="_compute_method",
+        store=True,
+        precompute=True,
+        index=True,
     )
     milestone_kind = fields.Selection(related="milestone_id.kind", string="Kind of payment row")
     user_id = fields.Many2one(
@@ -76,7 +85,11 @@ class OutsourcingAcceptance(models.Model):
         domain=[("share", "=", False)],
     )
     date_period = fields.Date(
-        string="Period end or due date", compute="_compute_date_period", store=True, precompute=True, index=True
+        string="Period end or due date",
+        compute="_compute_date_period",
+        store=True,
+        precompute=True,
+        index=True,
     )
     date_planned = fields.Datetime(
         string="Planned acceptance", copy=False, tracking=True, help="When the parties meet on site."
@@ -85,13 +98,19 @@ class OutsourcingAcceptance(models.Model):
     date_submitted = fields.Datetime(string="Applied for on", readonly=True, copy=False)
     submitted_by_id = fields.Many2one("res.users", string="Applied for by", readonly=True, copy=False)
     date_deadline = fields.Date(
-        string="Step due", readonly=True, copy=False, index=True, help="By when the party whose turn it is must act."
+        string="Step due",
+        readonly=True,
+        copy=False,
+        index=True,
+        help="By when the party whose turn it is must act.",
     )
     is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
     date_accepted = fields.Date(string="Accepted on", readonly=True, copy=False, tracking=True)
     note = fields.Html(string="Remarks")
     decision = fields.Text(
-        string="Reason of the decision", copy=False, help="Why it is rejected, withdrawn or decided against an objection."
+        string="Reason of the decision",
+        copy=False,
+        help="Why it is rejected, withdrawn or decided against an objection.",
     )
 
     # money: the contractor sees it through ``contractor_amount_*``, witnesses and third parties never
@@ -138,7 +157,9 @@ class OutsourcingAcceptance(models.Model):
         string="Owners' witness", compute="_compute_template", store=True, precompute=True, index=True
     )
     round = fields.Integer(default=0, readonly=True, copy=False, help="How often it was put forward.")
-    stage_ids = fields.One2many("outsourcing.acceptance.stage", "acceptance_id", string="Levels and signatures")
+    stage_ids = fields.One2many(
+        "outsourcing.acceptance.stage", "acceptance_id", string="Levels and signatures"
+    )
     current_stage_ids = fields.One2many(
         "outsourcing.acceptance.stage", compute="_compute_current_stages", string="Levels of this round"
     )
@@ -149,7 +170,9 @@ class OutsourcingAcceptance(models.Model):
     witness_invited = fields.Datetime(string="Witness invited on", readonly=True, copy=False)
     witness_deadline = fields.Date(string="Witness may sign until", readonly=True, copy=False)
     date_witness_no_show = fields.Date(string="Witness did not come", readonly=True, copy=False)
-    representative_ids = fields.Many2many(related="community_id.representative_ids", string="Owners' representatives")
+    representative_ids = fields.Many2many(
+        related="community_id.representative_ids", string="Owners' representatives"
+    )
 
     # checklist
     checklist_id = fields.Many2one(
@@ -158,7 +181,11 @@ class OutsourcingAcceptance(models.Model):
     line_ids = fields.One2many("outsourcing.acceptance.line", "acceptance_id", string="Items")
     main_failed = fields.Integer(string="Main items failed", compute="_compute_line_results", store=True)
     general_rate = fields.Float(
-        string="General items passed (%)", compute="_compute_line_results", store=True, digits=(16, 2), aggregator="avg"
+        string="General items passed (%)",
+        compute="_compute_line_results",
+        store=True,
+        digits=(16, 2),
+        aggregator="avg",
     )
     open_line_count = fields.Integer(string="Items to check", compute="_compute_line_results", store=True)
 
@@ -168,7 +195,10 @@ class OutsourcingAcceptance(models.Model):
     )
     score_line_ids = fields.One2many("outsourcing.acceptance.score.line", "acceptance_id", string="Scores")
     deduction = fields.Float(
-        string="Further deduction", digits=(16, 2), copy=False, help="Points taken off the total besides the criteria."
+        string="Further deduction",
+        digits=(16, 2),
+        copy=False,
+        help="Points taken off the total besides the criteria.",
     )
     deduction_reason = fields.Char(string="Reason of the further deduction", copy=False)
     score = fields.Float(
@@ -187,7 +217,9 @@ class OutsourcingAcceptance(models.Model):
     )
     dispute_reason = fields.Text(string="Contractor's objection", readonly=True, copy=False)
     date_disputed = fields.Datetime(string="Objected on", readonly=True, copy=False)
-    fact_count = fields.Integer(string="Facts of the period", compute="_compute_fact_count", groups="base.group_user")
+    fact_count = fields.Integer(
+        string="Facts of the period", compute="_compute_fact_count", groups="base.group_user"
+    )
 
     concealed_ids = fields.Many2many(
         "outsourcing.concealed.work", compute="_compute_concealed", string="Concealed works"
@@ -204,7 +236,8 @@ class OutsourcingAcceptance(models.Model):
         "This payment row already has an acceptance under way.",
     )
     _one_sheet = models.UniqueIndex(
-        "(milestone_id) WHERE method = 'score' AND state != 'rejected'", "This period already has its score sheet."
+        "(milestone_id) WHERE method = 'score' AND state != 'rejected'",
+        "This period already has its score sheet.",
     )
     _deduction_range = models.Constraint(
         "CHECK(deduction >= 0 AND deduction <= 100)", "A deduction is written without a sign, at most 100."
@@ -287,7 +320,9 @@ class OutsourcingAcceptance(models.Model):
                 template = template._choose(row.contract_id.kind, row.nature, row.amount)
             acceptance.template_id = template
             levels = bool(template)
-            acceptance.requires_third_party = levels and (template.has_third_party_check or row.requires_third_party)
+            acceptance.requires_third_party = levels and (
+                template.has_third_party_check or row.requires_third_party
+            )
             acceptance.requires_witness = levels and (template.requires_witness or row.requires_witness)
 
     @api.depends("milestone_id")
@@ -307,7 +342,9 @@ class OutsourcingAcceptance(models.Model):
     def _compute_line_results(self):
         for acceptance in self:
             lines = acceptance.line_ids
-            general = lines.filtered(lambda line: line.item_class == "general" and line.result in ("pass", "fail"))
+            general = lines.filtered(
+                lambda line: line.item_class == "general" and line.result in ("pass", "fail")
+            )
             passed = general.filtered(lambda line: line.result == "pass")
             acceptance.open_line_count = len(lines.filtered(lambda line: not line.result))
             acceptance.main_failed = len(
@@ -315,7 +352,9 @@ class OutsourcingAcceptance(models.Model):
             )
             acceptance.general_rate = 100.0 * len(passed) / len(general) if general else 100.0
 
-    @api.depends("score_line_ids.points", "score_line_ids.max_points", "score_line_ids.weight", "deduction", "method")
+    @api.depends(
+        "score_line_ids.points", "score_line_ids.max_points", "score_line_ids.weight", "deduction", "method"
+    )
     def _compute_score(self):
         for acceptance in self:
             total = sum(acceptance.score_line_ids.mapped("weighted")) - acceptance.deduction
@@ -380,9 +419,9 @@ class OutsourcingAcceptance(models.Model):
         for acceptance in self.sudo():  # figures of the row this document accepts
             row, currency = acceptance.milestone_id, acceptance.currency_id
             others = sum(
-                row.acceptance_ids.filtered(lambda a, own=acceptance: a.state == "accepted" and a != own).mapped(
-                    "amount_accepted"
-                )
+                row.acceptance_ids.filtered(
+                    lambda a, own=acceptance: a.state == "accepted" and a != own
+                ).mapped("amount_accepted")
             )
             if acceptance.amount_claimed < 0 or acceptance.amount_property < 0:
                 raise ValidationError(self.env._("An amount of acceptance cannot be negative."))
@@ -396,7 +435,9 @@ class OutsourcingAcceptance(models.Model):
                     )
                 )
             if currency.compare_amounts(acceptance.amount_property, acceptance.amount_claimed) > 0:
-                raise ValidationError(self.env._("%s: no more than what is claimed can be accepted.", row.name))
+                raise ValidationError(
+                    self.env._("%s: no more than what is claimed can be accepted.", row.name)
+                )
 
     @api.constrains("milestone_id")
     def _check_contract_running(self):
@@ -408,6 +449,7 @@ class OutsourcingAcceptance(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.flush_model(["state"])  # one that was just rejected no longer stands in the way of its successor
         acceptances = super().create(vals_list)
         acceptances._check_created_stamps()
         acceptances._set_default_third_party()
@@ -424,8 +466,12 @@ class OutsourcingAcceptance(models.Model):
 
     def _check_created_stamps(self):
         # who, when and how much was found is stamped by the workflow, never sent along (nor by a context default)
-        if not self._is_gate_open() and any(acceptance[name] for acceptance in self.sudo() for name in STAMPS):
-            raise AccessError(self.env._("Results, people and dates of an acceptance are stamped by its workflow."))
+        if not self._is_gate_open() and any(
+            acceptance[name] for acceptance in self.sudo() for name in STAMPS
+        ):
+            raise AccessError(
+                self.env._("Results, people and dates of an acceptance are stamped by its workflow.")
+            )
 
     def _set_default_third_party(self):
         missing = self.filtered(lambda a: a.requires_third_party and not a.third_party_id)

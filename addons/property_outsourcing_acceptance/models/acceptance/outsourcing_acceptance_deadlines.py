@@ -23,7 +23,9 @@ class OutsourcingAcceptance(models.Model):
             if not acceptance.date_planned:
                 raise UserError(self.env._("%s: enter the planned time first.", acceptance.display_name))
             if not acceptance.representative_ids:
-                raise UserError(self.env._("%s has no owners' representatives.", acceptance.community_id.name))
+                raise UserError(
+                    self.env._("%s has no owners' representatives.", acceptance.community_id.name)
+                )
         self._invite_witness()
 
     def _invite_witness(self):
@@ -72,10 +74,10 @@ class OutsourcingAcceptance(models.Model):
             order="witness_deadline, id",
         )
         return candidates.filtered(
-            lambda acceptance: acceptance._get_stages()
-            .filtered(lambda stage: not stage._is_passed())
-            .mapped("level")
-            == ["witness"]
+            lambda acceptance: (
+                acceptance._get_stages().filtered(lambda stage: not stage._is_passed()).mapped("level")
+                == ["witness"]
+            )
         )
 
     def _process_witness_no_shows(self):
@@ -101,7 +103,9 @@ class OutsourcingAcceptance(models.Model):
     def _schedule_todo(self, summary, date=None):
         """Give the responsible person one activity with this ``summary``, not a second while it is open."""
         for acceptance in self.sudo():  # reminds; grants nothing
-            user = acceptance.user_id or acceptance.contract_id.manager_id or acceptance.community_id.manager_id
+            user = (
+                acceptance.user_id or acceptance.contract_id.manager_id or acceptance.community_id.manager_id
+            )
             if not user or summary in acceptance.activity_ids.mapped("summary"):
                 continue
             acceptance.activity_schedule(

@@ -1,11 +1,15 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 
 from ..signing.outsourcing_signature_mixin import LEVELS
 
 # found anew in every round
-ROUND_START = {"has_amount_property": False, "amount_property": 0.0, "is_concession": False, "concession_note": False}
+ROUND_START = {
+    "has_amount_property": False,
+    "amount_property": 0.0,
+    "is_concession": False,
+    "concession_note": False,
+}
 
 
 class OutsourcingAcceptance(models.Model):
@@ -39,9 +43,7 @@ class OutsourcingAcceptance(models.Model):
 
     def _start_round(self):
         for acceptance in self:
-            acceptance._gated().write(
-                {**ROUND_START, "round": acceptance.round + 1}
-            )
+            acceptance._gated().write({**ROUND_START, "round": acceptance.round + 1})
         self.env["outsourcing.acceptance.stage"].sudo()._gated().create(
             [
                 {
@@ -59,16 +61,19 @@ class OutsourcingAcceptance(models.Model):
 
     def _load_checklist(self):
         """Copy the items of the checklist, as they read today, into the acceptance."""
-        for acceptance in self:
-            acceptance._gated().write({"line_ids": [Command.clear()]})
+        self.line_ids._gated().unlink()
         lines = self.env["outsourcing.acceptance.line"]
         # sudo: the checklist is general master data; who creates the acceptance was checked
-        lines = lines.sudo()._gated().create(
-            [
-                acceptance._prepare_line_vals(item)
-                for acceptance in self
-                for item in acceptance.checklist_id.sudo().item_ids
-            ]
+        lines = (
+            lines.sudo()
+            ._gated()
+            .create(
+                [
+                    acceptance._prepare_line_vals(item)
+                    for acceptance in self
+                    for item in acceptance.checklist_id.sudo().item_ids
+                ]
+            )
         )
         lines._copy_wording()
 
@@ -88,7 +93,9 @@ class OutsourcingAcceptance(models.Model):
     # ---- places -----------------------------------------------------------------------------------------
 
     def _get_stages(self):
-        return self.stage_ids.filtered(lambda stage: stage.round == stage.acceptance_id.round).sorted("sequence")
+        return self.stage_ids.filtered(lambda stage: stage.round == stage.acceptance_id.round).sorted(
+            "sequence"
+        )
 
     def _get_due_stages(self):
         due = self.env["outsourcing.acceptance.stage"]
@@ -115,10 +122,14 @@ class OutsourcingAcceptance(models.Model):
         if result != "pass":
             return
         if stage.level == "self_check":
-            failed = self.line_ids.filtered(lambda line: line.item_class == "main" and line.self_result == "fail")
+            failed = self.line_ids.filtered(
+                lambda line: line.item_class == "main" and line.self_result == "fail"
+            )
             if failed:
                 raise UserError(
-                    self.env._("Main items fail (%s): repair them before applying.", ", ".join(failed.mapped("code")))
+                    self.env._(
+                        "Main items fail (%s): repair them before applying.", ", ".join(failed.mapped("code"))
+                    )
                 )
         elif stage.level == "property_check":
             self._raise_blockers()
@@ -126,7 +137,9 @@ class OutsourcingAcceptance(models.Model):
     def _check_signed_amount(self, stage):
         if stage.level not in ("self_check", "property_check"):
             raise AccessError(
-                self.env._("The amount is between the contractor and the property company; you sign the quality.")
+                self.env._(
+                    "The amount is between the contractor and the property company; you sign the quality."
+                )
             )
 
     def _apply_amount(self, stage, amount):
@@ -176,7 +189,9 @@ class OutsourcingAcceptance(models.Model):
     def _get_line_blockers(self):
         blockers = []
         if self.open_line_count:
-            blockers.append(self.env._("%s items of the checklist are not checked yet.", self.open_line_count))
+            blockers.append(
+                self.env._("%s items of the checklist are not checked yet.", self.open_line_count)
+            )
         failed = self.line_ids.filtered(lambda line: line.item_class == "main" and line.result == "fail")
         blockers += [self.env._("Main item failed: %s.", line.display_name) for line in failed]
         # sudo: general terms

@@ -20,7 +20,9 @@ class OutsourcingAcceptanceLine(models.Model):
     _line_open_states = ("draft", "self_check", "property_check", "rework")
 
     acceptance_id = fields.Many2one("outsourcing.acceptance", required=True, index=True, ondelete="cascade")
-    item_id = fields.Many2one("outsourcing.checklist.item", string="Checklist item", index=True, ondelete="restrict")
+    item_id = fields.Many2one(
+        "outsourcing.checklist.item", string="Checklist item", index=True, ondelete="restrict"
+    )
     company_id = fields.Many2one(related="acceptance_id.company_id", store=True, index=True)
     self_result = fields.Selection(RESULTS, string="Contractor's result")
     self_value = fields.Float(string="Contractor's value", digits=(16, 3))
@@ -57,7 +59,9 @@ class OutsourcingAcceptanceLine(models.Model):
 
     def write(self, vals):
         if not self.env["outsourcing.acceptance"]._is_gate_open() and set(vals) - _ANSWERS - {"sequence"}:
-            raise UserError(self.env._("The wording of an item and the contractor's answers do not change here."))
+            raise UserError(
+                self.env._("The wording of an item and the contractor's answers do not change here.")
+            )
         return super().write(vals)
 
     def _needs_value(self):

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 
@@ -45,7 +45,9 @@ class OutsourcingAcceptance(models.Model):
     @api.model
     def _create_month_sheets(self, periods):
         """Create one draft sheet per row of ``periods``, scored from the recorded facts; set-based."""
-        return self.create([row._prepare_acceptance_vals() for row in periods])
+        # the responsible people find the sheets in one list; sixty notifications would say no more
+        quiet = self.with_context(mail_auto_subscribe_no_notify=True, mail_create_nosubscribe=True)
+        return quiet.create([row._prepare_acceptance_vals() for row in periods]).with_env(self.env)
 
     @api.model
     def _cron_create_month_sheets(self):
@@ -63,16 +65,23 @@ class OutsourcingAcceptance(models.Model):
         templates = self.env["outsourcing.score.template"]._get_templates(self.service_type_id)
         facts = self._get_fact_values()
         vals_list = []
+        self.score_line_ids._gated().unlink()
+        for service, acceptances in self.grouped("service_type_id").items():
+            if templates.get(service):
+                acceptances._gated().write({"score_template_id": templates[service].id})
         for acceptance in self:
             template = templates.get(acceptance.service_type_id)
             if not template:
                 raise UserError(
-                    self.env._("%s has no monthly score sheet. Add a template.", acceptance.service_type_id.name)
+                    self.env._(
+                        "%s has no monthly score sheet. Add a template.", acceptance.service_type_id.name
+                    )
                 )
-            acceptance._gated().write({"score_template_id": template.id, "score_line_ids": [Command.clear()]})
             for criterion in template.criterion_ids:
                 value = facts[acceptance.milestone_id.id, criterion.fact_type]
-                vals_list.append({**criterion._prepare_score_line_vals(value), "acceptance_id": acceptance.id})
+                vals_list.append(
+                    {**criterion._prepare_score_line_vals(value), "acceptance_id": acceptance.id}
+                )
         # sudo: criteria come from the template; who creates the sheet was checked
         lines = self.env["outsourcing.acceptance.score.line"].sudo()._gated().create(vals_list)
         lines._copy_wording()
@@ -138,18 +147,22 @@ class OutsourcingAcceptance(models.Model):
         today = fields.Date.context_today(self)
         for days, sheets in self.grouped(lambda sheet: sheet.contract_id.consent_days).items():
             deadline = today + timedelta(days=days)
-            sheets._gated().write({"confirm_deadline": deadline, "date_deadline": deadline, "is_deemed": False})
-        for sheet in self:
-            sheet.message_post(
-                body=self.env._(
+            sheets._gated().write(
+                {"confirm_deadline": deadline, "date_deadline": deadline, "is_deemed": False}
+            )
+        # one batch: sixty sheets are handed over together; the contractor finds them in the portal's list
+        self._message_log_batch(
+            bodies={
+                sheet.id: self.env._(
                     "Score %(score)s, %(factor)s %% of the fee. Please confirm or object until %(date)s; no answer "
                     "counts as confirmed.",
                     score=f"{sheet.score:g}",
                     factor=f"{sheet.factor:g}",
                     date=sheet.confirm_deadline,
-                ),
-                partner_ids=sheet.contract_id.contractor_manager_id.ids,
-            )
+                )
+                for sheet in self
+            }
+        )
 
     def _stamp_confirmation(self):
         sheets = self.filtered(lambda sheet: sheet.method == "score")
@@ -211,7 +224,9 @@ class OutsourcingAcceptance(models.Model):
     def _get_deemed(self, today, limit=None):
         """Return the scores whose time to object has passed without an answer."""
         return self.search(
-            [("state", "=", "to_confirm"), ("confirm_deadline", "<", today)], order="confirm_deadline, id", limit=limit
+            [("state", "=", "to_confirm"), ("confirm_deadline", "<", today)],
+            order="confirm_deadline, id",
+            limit=limit,
         )
 
     def _process_deemed(self):

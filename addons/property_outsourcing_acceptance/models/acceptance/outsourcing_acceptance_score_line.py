@@ -15,7 +15,10 @@ class OutsourcingAcceptanceScoreLine(models.Model):
 
     acceptance_id = fields.Many2one("outsourcing.acceptance", required=True, index=True, ondelete="cascade")
     criterion_id = fields.Many2one(
-        "outsourcing.score.criterion", string="Criterion of the template", index="btree_not_null", ondelete="set null"
+        "outsourcing.score.criterion",
+        string="Criterion of the template",
+        index="btree_not_null",
+        ondelete="set null",
     )
     company_id = fields.Many2one(related="acceptance_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
@@ -41,11 +44,19 @@ class OutsourcingAcceptanceScoreLine(models.Model):
         for line in self:
             if not 0 <= line.points <= line.max_points:
                 raise ValidationError(
-                    self.env._("%(name)s: give between 0 and %(max)s points.", name=line.name, max=f"{line.max_points:g}")
+                    self.env._(
+                        "%(name)s: give between 0 and %(max)s points.",
+                        name=line.name,
+                        max=f"{line.max_points:g}",
+                    )
                 )
 
     def write(self, vals):
-        if not self.env["outsourcing.acceptance"]._is_gate_open() and set(vals) - {"points", "note", "sequence"}:
+        if not self.env["outsourcing.acceptance"]._is_gate_open() and set(vals) - {
+            "points",
+            "note",
+            "sequence",
+        }:
             raise UserError(self.env._("Criteria and weights come from the template of the score sheet."))
         return super().write(vals)
 

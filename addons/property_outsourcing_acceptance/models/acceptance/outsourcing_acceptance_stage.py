@@ -6,7 +6,9 @@ class OutsourcingAcceptanceStage(models.Model):
     _inherit = ["outsourcing.signature.mixin"]
     _description = "Level of an acceptance"
 
-    acceptance_id = fields.Many2one("outsourcing.acceptance", required=True, index=True, ondelete="cascade", readonly=True)
+    acceptance_id = fields.Many2one(
+        "outsourcing.acceptance", required=True, index=True, ondelete="cascade", readonly=True
+    )
     company_id = fields.Many2one(related="acceptance_id.company_id", store=True, index=True)
 
     _level_uniq = models.UniqueIndex("(acceptance_id, round, level)", "Each level is signed once.")

@@ -43,8 +43,12 @@ class OutsourcingAcceptanceTemplate(models.Model):
     @api.constrains("amount_from", "amount_to")
     def _check_amounts(self):
         for template in self:
-            if template.amount_from < 0 or (template.amount_to and template.amount_to <= template.amount_from):
-                raise ValidationError(self.env._("%s: the upper amount is not above the lower one.", template.name))
+            if template.amount_from < 0 or (
+                template.amount_to and template.amount_to <= template.amount_from
+            ):
+                raise ValidationError(
+                    self.env._("%s: the upper amount is not above the lower one.", template.name)
+                )
 
     @api.model
     def _choose(self, contract_kind, nature, amount):
@@ -56,7 +60,9 @@ class OutsourcingAcceptanceTemplate(models.Model):
         for template in self.sudo().search([]):
             if template._fits(contract_kind, nature, amount):
                 return template.sudo(self.env.su)
-        raise UserError(self.env._("No template of acceptance levels fits this work. An administrator must add one."))
+        raise UserError(
+            self.env._("No template of acceptance levels fits this work. An administrator must add one.")
+        )
 
     def _fits(self, contract_kind, nature, amount):
         self.ensure_one()

@@ -65,7 +65,9 @@ class OutsourcingAcceptance(models.Model):
     def _require_decision(self):
         for acceptance in self:
             if not (acceptance.decision or "").strip():
-                raise UserError(self.env._("%s: write the reason of the decision first.", acceptance.display_name))
+                raise UserError(
+                    self.env._("%s: write the reason of the decision first.", acceptance.display_name)
+                )
 
     # ---- who --------------------------------------------------------------------------------------------
 
@@ -108,7 +110,9 @@ class OutsourcingAcceptance(models.Model):
                         "%(record)s cannot become %(target)s: it is accepted by %(method)s.",
                         record=acceptance.display_name,
                         target=acceptance._get_state_label(target),
-                        method=dict(self._fields["method"]._description_selection(self.env))[acceptance.method],
+                        method=dict(self._fields["method"]._description_selection(self.env))[
+                            acceptance.method
+                        ],
                     )
                 )
         if target == "rework":
@@ -147,7 +151,9 @@ class OutsourcingAcceptance(models.Model):
         elif target == "rework":
             vals["date_accepted"] = False
         elif target == "to_confirm":
-            vals.update(scored_by_id=self.env.uid, date_scored=now, confirmed_by_id=False, date_confirmed=False)
+            vals.update(
+                scored_by_id=self.env.uid, date_scored=now, confirmed_by_id=False, date_confirmed=False
+            )
         elif target in CHECKS and any(a.state in ("draft", "rework") for a in self):
             vals.update(date_submitted=now, submitted_by_id=self.env.uid)
         return vals

@@ -38,7 +38,9 @@ class OutsourcingConcealedWork(models.Model):
     _sequence_code = "outsourcing.concealed.work"
     _portal_path = "concealed"
 
-    title = fields.Char(string="Work", required=True, tracking=True, help="What will be covered, e.g. tile bedding.")
+    title = fields.Char(
+        string="Work", required=True, tracking=True, help="What will be covered, e.g. tile bedding."
+    )
     milestone_id = fields.Many2one(
         "outsourcing.contract.milestone",
         string="Payment row",
@@ -48,7 +50,12 @@ class OutsourcingConcealedWork(models.Model):
         domain="[('kind', '!=', 'period'), ('contract_state', 'not in', ('draft', 'to_approve', 'cancelled', 'closed'))]",
     )
     contract_id = fields.Many2one(
-        related="milestone_id.contract_id", store=True, required=False, index=True, precompute=True, tracking=False
+        related="milestone_id.contract_id",
+        store=True,
+        required=False,
+        index=True,
+        precompute=True,
+        tracking=False,
     )
     community_id = fields.Many2one(
         related="milestone_id.community_id",
@@ -67,10 +74,16 @@ class OutsourcingConcealedWork(models.Model):
         ondelete="restrict",
         domain="[('community_id', '=', community_id)]",
     )
-    location = fields.Char(string="Part of the work", help="Axis, storey, area, e.g. building 3, east wall, 5th to 8th floor.")
+    location = fields.Char(
+        string="Part of the work", help="Axis, storey, area, e.g. building 3, east wall, 5th to 8th floor."
+    )
     quantity = fields.Char(string="Extent", help="Area, length or number, with its unit.")
-    requirement = fields.Text(string="Requirement", help="Drawing, standard or method statement it is checked against.")
-    finding = fields.Text(string="Self-check record", help="What the contractor measured and found before the notice.")
+    requirement = fields.Text(
+        string="Requirement", help="Drawing, standard or method statement it is checked against."
+    )
+    finding = fields.Text(
+        string="Self-check record", help="What the contractor measured and found before the notice."
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Responsible",
@@ -80,7 +93,11 @@ class OutsourcingConcealedWork(models.Model):
         domain=[("share", "=", False)],
     )
     planned_date = fields.Datetime(
-        string="Planned inspection", copy=False, tracking=True, index=True, help="At least 48 h after the notice."
+        string="Planned inspection",
+        copy=False,
+        tracking=True,
+        index=True,
+        help="At least 48 h after the notice.",
     )
     planned_date_end = fields.Datetime(compute="_compute_planned_date_end")
     round = fields.Integer(default=0, readonly=True, copy=False)
@@ -169,7 +186,9 @@ class OutsourcingConcealedWork(models.Model):
     def _check_contract_running(self):
         for work in self.sudo():  # state only
             if work.contract_id.state in ("draft", "to_approve", "cancelled", "closed"):
-                raise ValidationError(self.env._("The contract %s is not running.", work.contract_id.display_name))
+                raise ValidationError(
+                    self.env._("The contract %s is not running.", work.contract_id.display_name)
+                )
             if work.milestone_id.kind == "period":
                 raise ValidationError(self.env._("A month of service has no concealed works."))
 

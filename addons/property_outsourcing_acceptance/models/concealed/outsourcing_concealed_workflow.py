@@ -67,7 +67,9 @@ class OutsourcingConcealedWork(models.Model):
         elif target == "draft":
             self._require_group(MANAGER)
         elif not self._is_system_actor():
-            raise UserError(self.env._("A concealed work is passed or failed by the signatures of its parties."))
+            raise UserError(
+                self.env._("A concealed work is passed or failed by the signatures of its parties.")
+            )
 
     def _check_transition(self, target):
         super()._check_transition(target)
@@ -100,7 +102,9 @@ class OutsourcingConcealedWork(models.Model):
         if missing:
             raise UserError(
                 self.env._(
-                    "%(work)s: photos are missing: %(phases)s.", work=self.display_name, phases=", ".join(missing)
+                    "%(work)s: photos are missing: %(phases)s.",
+                    work=self.display_name,
+                    phases=", ".join(missing),
                 )
             )
 
@@ -205,7 +209,9 @@ class OutsourcingConcealedWork(models.Model):
         work = self.sudo()  # the party was checked
         if work.state not in ("draft", "rejected"):
             raise UserError(
-                self.env._("%(record)s is %(state)s.", record=work.display_name, state=work._get_state_label())
+                self.env._(
+                    "%(record)s is %(state)s.", record=work.display_name, state=work._get_state_label()
+                )
             )
         work._gated().write({"planned_date": planned_date})
         self.action_notify()
@@ -221,9 +227,13 @@ class OutsourcingConcealedWork(models.Model):
     @api.model
     def _get_no_shows(self, now):
         """Return the noticed works whose planned time and grace have passed without an inspection."""
-        waiting = self.search([("state", "=", "notified"), ("planned_date", "<", now)], order="planned_date, id")
+        waiting = self.search(
+            [("state", "=", "notified"), ("planned_date", "<", now)], order="planned_date, id"
+        )
         return waiting.filtered(
-            lambda work: work.planned_date + timedelta(hours=work.company_id.outsourcing_concealed_no_show_hours) < now
+            lambda work: (
+                work.planned_date + timedelta(hours=work.company_id.outsourcing_concealed_no_show_hours) < now
+            )
         )
 
     def _process_no_shows(self):

@@ -5,14 +5,20 @@ class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
 
     acceptance_count = fields.Integer(string="Number of acceptances", compute="_compute_acceptance_counts")
-    month_score_count = fields.Integer(string="Number of monthly scores", compute="_compute_acceptance_counts")
+    month_score_count = fields.Integer(
+        string="Number of monthly scores", compute="_compute_acceptance_counts"
+    )
     concealed_count = fields.Integer(string="Number of concealed works", compute="_compute_acceptance_counts")
 
     def _compute_acceptance_counts(self):
         in_self = ("contract_id", "in", self.ids)
-        rows = self.env["outsourcing.acceptance"]._read_group([in_self], ["contract_id", "method"], ["__count"])
+        rows = self.env["outsourcing.acceptance"]._read_group(
+            [in_self], ["contract_id", "method"], ["__count"]
+        )
         counts = {(contract.id, method): count for contract, method, count in rows}
-        works = dict(self.env["outsourcing.concealed.work"]._read_group([in_self], ["contract_id"], ["__count"]))
+        works = dict(
+            self.env["outsourcing.concealed.work"]._read_group([in_self], ["contract_id"], ["__count"])
+        )
         for contract in self:
             contract.acceptance_count = counts.get((contract._origin.id, "levels"), 0)
             contract.month_score_count = counts.get((contract._origin.id, "score"), 0)
@@ -45,13 +51,17 @@ class OutsourcingContract(models.Model):
         """Return the messages about serious defects that are open where and when ``milestones`` were performed."""
         self.ensure_one()
         # sudo: whoever settles learns that a defect stands in the way, not more
-        defects = self.env["outsourcing.defect"].sudo().search(
-            [
-                ("contract_id", "=", self.id),
-                ("community_id", "in", milestones.community_id.ids),
-                ("severity", "in", ("major", "critical")),
-                ("state", "!=", "closed"),
-            ]
+        defects = (
+            self.env["outsourcing.defect"]
+            .sudo()
+            .search(
+                [
+                    ("contract_id", "=", self.id),
+                    ("community_id", "in", milestones.community_id.ids),
+                    ("severity", "in", ("major", "critical")),
+                    ("state", "!=", "closed"),
+                ]
+            )
         )
         defects = defects.filtered(lambda defect: any(row._is_held_up_by(defect) for row in milestones))
         labels = dict(defects._fields["severity"]._description_selection(self.env))

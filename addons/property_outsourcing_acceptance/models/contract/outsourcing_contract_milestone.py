@@ -24,8 +24,10 @@ class OutsourcingContractMilestone(models.Model):
 
     def _compute_acceptance_state(self):
         # sudo: the state of the row's own acceptance, shown to whoever sees the row
-        acceptances = self.env["outsourcing.acceptance"].sudo().search_fetch(
-            [("milestone_id", "in", self.ids)], ["milestone_id", "state"], order="id desc"
+        acceptances = (
+            self.env["outsourcing.acceptance"]
+            .sudo()
+            .search_fetch([("milestone_id", "in", self.ids)], ["milestone_id", "state"], order="id desc")
         )
         by_row = acceptances.grouped("milestone_id")
         for row in self:
@@ -107,6 +109,12 @@ class OutsourcingContractMilestone(models.Model):
             raise UserError(
                 self.env._("%s: less than what is already billed cannot be accepted.", self.display_name)
             )
-        names = ("date_accepted", "date_liability_end", "date_warranty_end", "accepted_res_model", "accepted_res_id")
+        names = (
+            "date_accepted",
+            "date_liability_end",
+            "date_warranty_end",
+            "accepted_res_model",
+            "accepted_res_id",
+        )
         self._gated().write({"amount_accepted": 0.0, **dict.fromkeys(names, False)})
         self.sudo().project_milestone_id.write({"is_reached": False})

@@ -17,7 +17,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.outsourcing_witness_no_show", readonly=False
     )
     outsourcing_witness_days = fields.Integer(related="company_id.outsourcing_witness_days", readonly=False)
-    outsourcing_self_check_days = fields.Integer(related="company_id.outsourcing_self_check_days", readonly=False)
+    outsourcing_self_check_days = fields.Integer(
+        related="company_id.outsourcing_self_check_days", readonly=False
+    )
     outsourcing_property_check_days = fields.Integer(
         related="company_id.outsourcing_property_check_days", readonly=False
     )

@@ -22,7 +22,8 @@ class OutsourcingScoreBand(models.Model):
     active = fields.Boolean(default=True)
 
     _score_from_uniq = models.UniqueIndex(
-        "(score_from, COALESCE(service_type_id, 0)) WHERE active", "There is already a band from this score on."
+        "(score_from, COALESCE(service_type_id, 0)) WHERE active",
+        "There is already a band from this score on.",
     )
     _score_from_range = models.Constraint(
         "CHECK(score_from >= 0 AND score_from <= 100)", "A score lies between 0 and 100."

@@ -21,7 +21,9 @@ class OutsourcingScoreCriterion(models.Model):
     )
     points_per_fact = fields.Float(string="Points per fact", digits=(16, 2))
 
-    _weight_positive = models.Constraint("CHECK(weight > 0 AND weight <= 100)", "A weight lies between 0 and 100.")
+    _weight_positive = models.Constraint(
+        "CHECK(weight > 0 AND weight <= 100)", "A weight lies between 0 and 100."
+    )
     _max_points_positive = models.Constraint("CHECK(max_points > 0)", "Full marks must be more than zero.")
     _points_per_fact_positive = models.Constraint(
         "CHECK(points_per_fact >= 0)", "Points taken off are written without a sign."

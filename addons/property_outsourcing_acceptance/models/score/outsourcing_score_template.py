@@ -19,7 +19,9 @@ class OutsourcingScoreTemplate(models.Model):
         ondelete="cascade",
         help="Empty: for every service type without a sheet of its own.",
     )
-    criterion_ids = fields.One2many("outsourcing.score.criterion", "template_id", string="Criteria", copy=True)
+    criterion_ids = fields.One2many(
+        "outsourcing.score.criterion", "template_id", string="Criteria", copy=True
+    )
     weight_total = fields.Float(string="Sum of weights", compute="_compute_weight_total")
 
     @api.depends("criterion_ids.weight")

@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
+from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import (
+    is_gate_open,
+    open_gate,
+)
 
 LEVELS = [
     ("self_check", "Contractor's self-check"),
@@ -41,16 +44,18 @@ class OutsourcingSignatureMixin(models.AbstractModel):
     # in the row itself: an attachment of its own could be deleted by whoever may write the document
     signature = fields.Binary(attachment=False, readonly=True)
     date_signed = fields.Datetime(string="Signed on", readonly=True)
-    is_paper = fields.Boolean(string="On paper", readonly=True, help="Entered from a signed sheet; the scan is kept.")
+    is_paper = fields.Boolean(
+        string="On paper", readonly=True, help="Entered from a signed sheet; the scan is kept."
+    )
     scan_ids = fields.Many2many("outsourcing.evidence", string="Scan of the signed sheet", readonly=True)
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_gate()
+        self._check_gate("create")
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_gate()
+        self._check_gate("write")
         return super().write(vals)
 
     @api.ondelete(at_uninstall=True)
@@ -58,8 +63,9 @@ class OutsourcingSignatureMixin(models.AbstractModel):
         if any(row.result for row in self):
             raise UserError(self.env._("What is signed is not deleted."))
 
-    def _check_gate(self):
+    def _check_gate(self, operation):
         if not is_gate_open(self.env):
+            self.check_access(operation)
             raise UserError(self.env._("Signatures are given through the buttons of the document."))
 
     def _gated(self):

@@ -88,7 +88,9 @@ class OutsourcingSigningMixin(models.AbstractModel):
         self._check_member(self.env.user)
         if not files:
             raise UserError(self.env._("Attach the scan of the sheet the party signed."))
-        stage = self.sudo()._get_due_stages().filtered(lambda row: row.level == level)  # the actor was checked
+        stage = (
+            self.sudo()._get_due_stages().filtered(lambda row: row.level == level)
+        )  # the actor was checked
         if not stage:
             raise UserError(self.env._("This place on the form does not wait for a signature now."))
         if not signer or not self._is_signer(level, signer):
@@ -172,7 +174,9 @@ class OutsourcingSigningMixin(models.AbstractModel):
         document = self.sudo()  # parties and places only; read access was checked
         stages = document._get_stages().filtered(lambda row: document._is_party(row.level, user))
         if not stages or user._is_superuser():
-            raise AccessError(self.env._("You are not one of the parties that sign %s.", document.display_name))
+            raise AccessError(
+                self.env._("You are not one of the parties that sign %s.", document.display_name)
+            )
         due = stages & document._get_due_stages()
         if due:
             return due[0]
@@ -182,7 +186,9 @@ class OutsourcingSigningMixin(models.AbstractModel):
                 self.env._(
                     "%(level)s was already signed on %(date)s by %(person)s.",
                     level=signed[-1]._get_level_label(),
-                    date=fields.Datetime.context_timestamp(self, signed[-1].date_signed).strftime("%Y-%m-%d %H:%M"),
+                    date=fields.Datetime.context_timestamp(self, signed[-1].date_signed).strftime(
+                        "%Y-%m-%d %H:%M"
+                    ),
                     person=signed[-1].signer_name,
                 )
             )
@@ -222,7 +228,9 @@ class OutsourcingSigningMixin(models.AbstractModel):
 
     def _check_member(self, user):
         if not self._is_member(user):
-            raise AccessError(self.env._("You are not a member of the community %s.", self.sudo().community_id.name))
+            raise AccessError(
+                self.env._("You are not a member of the community %s.", self.sudo().community_id.name)
+            )
 
     def _get_firm_of(self, level):
         """Return the partner printed as the party of ``level``."""
@@ -252,7 +260,9 @@ class OutsourcingSigningMixin(models.AbstractModel):
 
     def write(self, vals):
         if "third_party_id" in vals:
-            self._check_third_party_actor(any(row.third_party_id.id != vals["third_party_id"] for row in self))
+            self._check_third_party_actor(
+                any(row.third_party_id.id != vals["third_party_id"] for row in self)
+            )
         result = super().write(vals)
         if "third_party_id" in vals:
             for document in self.sudo():  # the party printed beside an open place follows
@@ -268,6 +278,8 @@ class OutsourcingSigningMixin(models.AbstractModel):
             return
         if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("The third-party body is named by a manager."))
-        signed = self.sudo()._get_stages().filtered(lambda row: row.level == "third_party_check" and row.result)
+        signed = (
+            self.sudo()._get_stages().filtered(lambda row: row.level == "third_party_check" and row.result)
+        )
         if signed:
             raise UserError(self.env._("The third-party body has already signed."))

@@ -1,0 +1,239 @@
+from odoo import SUPERUSER_ID
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import SIGNATURE, AcceptanceCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAcceptanceLevels(AcceptanceCommon):
+    def test_first_milestone_of_the_facade_is_accepted_at_three_levels_with_witness(self):
+        acceptance = self._start()
+        self.assertEqual(
+            acceptance.current_stage_ids.mapped("level"),
+            ["self_check", "property_check", "third_party_check", "witness"],
+        )
+        self._sign(acceptance, self.portal_contractor)
+        self.assertEqual(acceptance.state, "property_check")
+        self._pass_lines(acceptance)
+        self._sign(acceptance, self.user_supervisor)
+        self.assertEqual(acceptance.state, "third_party_check")
+        self._sign(acceptance, self.portal_representative)
+        self.assertEqual(
+            acceptance.state, "third_party_check", "The witness does not stand for the third party"
+        )
+        self._sign(acceptance, self.portal_third_party)
+        self.assertEqual(acceptance.state, "accepted")
+        self.assertEqual(self.row1.amount_accepted, 60000.0)
+        self.assertEqual(self.row1.purchase_line_id.qty_received, 60000.0)
+        self.assertEqual(self.row1.accepted_res_id, acceptance.id)
+        signers = acceptance.stage_ids.signer_id
+        self.assertEqual(len(signers), 4, "Four people signed")
+        facts = self.works.fact_ids.filtered(lambda fact: fact.fact_type == "level_passed")
+        self.assertEqual(len(facts), 4)
+        self.assertTrue(self.row1.sudo().project_milestone_id.is_reached)
+
+    def test_levels_follow_from_kind_nature_and_the_row(self):
+        ordinary = self._start(self.row2)
+        self.assertEqual(ordinary.current_stage_ids.mapped("level"), ["self_check", "property_check"])
+        self.row3._gated().nature = "fund_paid"
+        fund = self._start(self.row3)
+        self.assertTrue(fund.requires_third_party and fund.requires_witness)
+
+    def test_a_level_is_signed_by_the_party_it_names_only(self):
+        acceptance = self._start()
+        for user in (self.portal_competitor, self.user_finance, self.user_outsider):
+            with self.subTest(user=user.name), self.assertRaises(AccessError):
+                self._sign(acceptance, user)
+        for user in (self.portal_third_party, self.user_supervisor, self.portal_representative):
+            with (
+                self.subTest(user=user.name),
+                self.assertRaisesRegex(UserError, "does not wait for your signature"),
+            ):
+                self._sign(acceptance, user)
+        self.assertFalse(any(acceptance.stage_ids.mapped("result")))
+
+    def test_a_level_is_not_signed_by_odoobot(self):
+        acceptance = self._start()
+        with self.assertRaises(AccessError):
+            acceptance.with_user(SUPERUSER_ID)._portal_sign("pass", signature=SIGNATURE, signer_name="Bot")
+
+    def test_a_second_signature_says_who_signed_before(self):
+        acceptance = self._start()
+        self._sign(acceptance, self.portal_contractor)
+        with self.assertRaisesRegex(UserError, "already signed"):
+            self._sign(acceptance, self.portal_contractor)
+
+    def test_one_person_does_not_sign_two_levels(self):
+        self.community.representative_ids |= self.portal_third_party.partner_id
+        acceptance = self._start()
+        self._sign(acceptance, self.portal_contractor)
+        self._pass_lines(acceptance)
+        self._sign(acceptance, self.user_supervisor)
+        self._sign(acceptance, self.portal_third_party)
+        with self.assertRaisesRegex(UserError, "another person must sign"):
+            self._sign(acceptance, self.portal_third_party)
+        self.assertEqual(acceptance.state, "third_party_check")
+
+    def test_a_portal_signature_needs_picture_and_name(self):
+        acceptance = self._start()
+        with self.assertRaisesRegex(UserError, "sign and write your name"):
+            self._sign(acceptance, self.portal_contractor, signature=None)
+        with self.assertRaisesRegex(UserError, "not a picture"):
+            self._sign(acceptance, self.portal_contractor, signature="TVqQAAMAAAAEAAAA")
+        with self.assertRaisesRegex(UserError, "passed or failed"):
+            self._sign(acceptance, self.portal_contractor, "deemed")
+        with self.assertRaisesRegex(UserError, "Write what is wrong"):
+            self._sign(acceptance, self.portal_contractor, "fail", comment=" ")
+
+    def test_failure_leads_to_rework_and_a_new_round(self):
+        acceptance = self._start()
+        self._sign(acceptance, self.portal_contractor)
+        self._sign(acceptance, self.user_supervisor, "fail", comment="Three tiles sound hollow")
+        self.assertEqual(acceptance.state, "rework")
+        failed = self.works.fact_ids.filtered(lambda fact: fact.fact_type == "level_failed")
+        self.assertEqual(len(failed), 1)
+        acceptance.with_user(self.portal_contractor)._portal_resubmit("Relaid")
+        self.assertEqual((acceptance.state, acceptance.round), ("self_check", 2))
+        self.assertEqual(len(acceptance.current_stage_ids), 4)
+        self.assertEqual(len(acceptance.stage_ids), 8, "The first round stays on record")
+
+    def test_a_failed_main_item_cannot_pass(self):
+        acceptance = self._start(self.row2)
+        self._sign(acceptance, self.portal_contractor)
+        with self.assertRaisesRegex(UserError, "not checked yet"):
+            self._sign(acceptance, self.user_supervisor)
+        self._pass_lines(acceptance)
+        main = acceptance.line_ids.filtered(lambda line: line.item_class == "main")[0]
+        main.with_user(self.user_supervisor).result = "fail"
+        with self.assertRaisesRegex(UserError, "Main item failed"):
+            self._sign(acceptance, self.user_supervisor)
+        with self.assertRaises(UserError):
+            acceptance.with_user(self.user_manager)._set_concession("Never mind")
+            self._sign(acceptance, self.user_manager)
+
+    def test_general_items_below_the_share_need_a_manager_and_terms(self):
+        acceptance = self._start(self.row2)
+        self._sign(acceptance, self.portal_contractor)
+        self._pass_lines(acceptance)
+        general = acceptance.line_ids.filtered(lambda line: line.item_class == "general")
+        general.with_user(self.user_supervisor).write({"result": "fail"})
+        with self.assertRaisesRegex(UserError, "general items"):
+            self._sign(acceptance, self.user_supervisor)
+        with self.assertRaises(AccessError):
+            acceptance.with_user(self.user_supervisor)._set_concession("Colour")
+        with self.assertRaisesRegex(UserError, "terms"):
+            acceptance.with_user(self.user_manager)._set_concession(" ")
+        acceptance.with_user(self.user_manager)._set_concession("Colour difference accepted, 2 % less")
+        self._sign(acceptance, self.user_supervisor, accepted_amount=78400.0)
+        self.assertEqual(acceptance.state, "accepted")
+        self.assertTrue(acceptance.is_concession)
+        self.assertEqual(self.row2.amount_accepted, 78400.0)
+
+    def test_partial_acceptance_leaves_the_rest_open(self):
+        first = self._accept(self.row2, amount=50000.0)
+        self.assertEqual(first.amount_accepted, 50000.0)
+        self.assertEqual(self.row2.amount_accepted, 50000.0)
+        second = self._start(self.row2)
+        self.assertEqual(second.amount_claimed, 30000.0)
+        with self.assertRaises(ValidationError):
+            self._sign(second, self.portal_contractor, accepted_amount=30000.01)
+        self._sign(second, self.portal_contractor)
+        self._pass_lines(second)
+        with self.assertRaises(ValidationError):
+            self._sign(second, self.user_supervisor, accepted_amount=30000.01)
+        self._sign(second, self.user_supervisor)
+        self.assertEqual(self.row2.amount_accepted, 80000.0)
+        self.assertEqual(self.row2.purchase_line_id.qty_received, 80000.0)
+
+    def test_witness_and_third_party_state_no_amount(self):
+        acceptance = self._start()
+        self._sign(acceptance, self.portal_contractor)
+        self._pass_lines(acceptance)
+        with self.assertRaises(AccessError):
+            self._sign(acceptance, self.portal_representative, accepted_amount=1.0)
+
+    def test_third_party_is_named_by_a_manager_and_is_no_party(self):
+        self.row1.with_user(self.user_manager).action_start_acceptance()
+        acceptance = self.row1.acceptance_ids
+        with self.assertRaises(AccessError):
+            acceptance.with_user(self.user_supervisor).third_party_id = self.third_party
+        for party in (self.contractor, self.company.partner_id):
+            with self.assertRaises(ValidationError):
+                acceptance.with_user(self.user_manager).third_party_id = party
+        acceptance.with_user(self.user_supervisor).action_submit()
+        self._sign(acceptance, self.portal_contractor)
+        self._pass_lines(acceptance)
+        with self.assertRaisesRegex(UserError, "third-party body"):
+            self._sign(acceptance, self.user_supervisor)
+
+    def test_paper_counts_only_with_the_scan_and_a_person_of_the_party(self):
+        acceptance = self._start().with_user(self.user_supervisor)
+        scan = [("sheet.png", self.pixel)]
+        with self.assertRaisesRegex(UserError, "Attach the scan"):
+            acceptance._record_paper("self_check", self.performer, "pass", [])
+        with self.assertRaisesRegex(UserError, "does not belong to the party"):
+            acceptance._record_paper("self_check", self.user_supervisor.partner_id, "pass", scan)
+        with self.assertRaisesRegex(UserError, "does not wait"):
+            acceptance._record_paper("third_party_check", self.third_party, "pass", scan)
+        with self.assertRaises(AccessError):
+            acceptance.with_user(self.portal_contractor)._record_paper(
+                "self_check", self.performer, "pass", scan
+            )
+        acceptance._record_paper("self_check", self.performer, "pass", scan)
+        stage = acceptance.current_stage_ids[0]
+        self.assertEqual(acceptance.state, "property_check")
+        self.assertEqual((stage.signer_id, stage.signed_by_id), (self.performer, self.user_supervisor))
+        self.assertTrue(stage.is_paper and stage.scan_ids.is_paper)
+
+    def test_the_sign_dialogue_signs_and_takes_over_paper(self):
+        acceptance = self._start(self.row2)
+        wizard = self.env["outsourcing.sign"].with_user(self.user_supervisor)
+        paper = wizard.create(
+            {
+                "acceptance_id": acceptance.id,
+                "signer_id": self.performer.id,
+                "file_ids": [(0, 0, {"name": "scan.png", "content": SIGNATURE})],
+            }
+        )
+        self.assertTrue(paper.is_paper)
+        self.assertIn(self.performer, paper.possible_signer_ids)
+        paper.action_sign()
+        self._pass_lines(acceptance)
+        own = wizard.create({"acceptance_id": acceptance.id, "amount": 70000.0})
+        self.assertEqual((own.level, own.is_paper), ("property_check", False))
+        own.action_sign()
+        self.assertEqual((acceptance.state, acceptance.amount_accepted), ("accepted", 70000.0))
+
+    def test_contractor_applies_for_acceptance_in_the_portal(self):
+        row = self.row2.with_user(self.portal_contractor)
+        acceptance = (
+            self.env["outsourcing.acceptance"].with_user(self.portal_contractor)._portal_request(row, 40000.0)
+        )
+        self.assertEqual((acceptance.state, acceptance.sudo().amount_claimed), ("self_check", 40000.0))
+        line = acceptance.line_ids[0]
+        acceptance._portal_save_lines({line.id: {"result": "fail", "note": "Permit missing"}})
+        with self.assertRaisesRegex(UserError, "Main items fail"):
+            self._sign(acceptance, self.portal_contractor)
+        with self.assertRaises(UserError):
+            acceptance._portal_save_lines({line.id: {"result": "maybe"}})
+        with self.assertRaises(AccessError):
+            acceptance.with_user(self.portal_competitor)._portal_save_lines({line.id: {"result": "pass"}})
+
+    def test_a_missing_witness_waits_or_is_recorded_as_the_company_says(self):
+        acceptance = self._start()
+        self._sign(acceptance, self.portal_contractor)
+        self._pass_lines(acceptance)
+        self._sign(acceptance, self.user_supervisor)
+        self._sign(acceptance, self.portal_third_party)
+        self.assertTrue(acceptance.witness_deadline, "The representatives were invited")
+        acceptance._gated().witness_deadline = "2026-01-01"
+        late = acceptance._get_witness_no_shows(acceptance.date_submitted.date())
+        self.assertEqual(late, acceptance)
+        late._process_witness_no_shows()
+        self.assertEqual(acceptance.state, "third_party_check")
+        self.assertTrue(acceptance.date_witness_no_show)
+        self.company.outsourcing_witness_no_show = "proceed"
+        late._process_witness_no_shows()
+        self.assertEqual(acceptance.state, "accepted")
+        self.assertEqual(acceptance.current_stage_ids[-1].result, "absent")

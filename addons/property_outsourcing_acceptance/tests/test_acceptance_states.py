@@ -1,0 +1,134 @@
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import AcceptanceCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAcceptanceStates(AcceptanceCommon):
+    def test_every_move_outside_the_table_is_refused(self):
+        acceptance = self._start(self.row2)
+        transitions = acceptance._state_transitions
+        states = acceptance._fields["state"].get_values(self.env)
+        for source in states:
+            for target in states:
+                if source in transitions.get(target, ()):
+                    continue
+                acceptance._gated().write({"state": source})
+                with self.subTest(source=source, target=target), self.assertRaises(UserError):
+                    acceptance.with_user(self.user_manager)._as_system()._transition_to(target)
+        works = self._create_concealed()
+        for source in works._fields["state"].get_values(self.env):
+            for target in works._fields["state"].get_values(self.env):
+                if source in works._state_transitions.get(target, ()):
+                    continue
+                works._gated().write({"state": source})
+                with self.subTest(source=source, target=target), self.assertRaises(UserError):
+                    works.with_user(self.user_manager)._as_system()._transition_to(target)
+
+    def test_nobody_accepts_without_the_signatures(self):
+        acceptance = self._start(self.row2)
+        acceptance._gated().write({"state": "property_check"})
+        for user in (self.user_manager, self.user_supervisor, self.portal_contractor):
+            with self.subTest(user=user.name), self.assertRaises(UserError):
+                acceptance.with_user(user)._transition_to("accepted")
+        with self.assertRaises(UserError):
+            acceptance._as_system()._transition_to("accepted")
+
+    def test_state_is_not_written_from_outside(self):
+        acceptance = self._start(self.row2).with_user(self.user_manager)
+        with self.assertRaises(UserError):
+            acceptance.write({"state": "accepted"})
+        with self.assertRaises(UserError):
+            acceptance.with_context(outsourcing_workflow_gate=True).write({"state": "accepted"})
+        model = self.env["outsourcing.acceptance"].with_user(self.user_manager)
+        with self.assertRaises(ValidationError):
+            model.with_context(default_state="accepted").create({"milestone_id": self.row3.id})
+        with self.assertRaises(ValidationError):
+            model.create({"milestone_id": self.row3.id, "state": "accepted"})
+
+    def test_stamps_are_not_sent_along(self):
+        model = self.env["outsourcing.acceptance"].with_user(self.user_manager)
+        for vals in (
+            {"has_amount_property": True},
+            {"is_concession": True},
+            {"confirmed_by_id": self.env.uid},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                model.create({"milestone_id": self.row3.id, **vals})
+            context = {f"default_{key}": value for key, value in vals.items()}
+            with self.subTest(context=context), self.assertRaises(AccessError):
+                model.with_context(**context).create({"milestone_id": self.row3.id})
+        draft = model.create({"milestone_id": self.row3.id})
+        with self.assertRaises(UserError):
+            draft.write({"round": 3})
+
+    def test_signatures_are_not_written_from_outside(self):
+        acceptance = self._start(self.row2)
+        stage = acceptance.current_stage_ids[0]
+        with self.assertRaises(AccessError):
+            stage.with_user(self.user_manager).write({"result": "pass"})
+        with self.assertRaises(AccessError):
+            acceptance.with_user(self.user_manager).write({"stage_ids": [(1, stage.id, {"result": "pass"})]})
+        with self.assertRaises(UserError):
+            stage.sudo().write({"result": "pass"})
+        self._sign(acceptance, self.portal_contractor)
+        with self.assertRaises(UserError):
+            stage.sudo().with_context(_force_unlink=True).unlink()
+
+    def test_amount_and_object_are_frozen_once_submitted(self):
+        acceptance = self._start(self.row2).with_user(self.user_manager)
+        for vals in ({"amount_claimed": 1.0}, {"milestone_id": self.row3.id}, {"amount_property": 1.0}):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                acceptance.write(vals)
+
+    def test_items_are_frozen_after_acceptance(self):
+        acceptance = self._accept(self.row2)
+        with self.assertRaises(UserError):
+            acceptance.line_ids[0].with_user(self.user_manager).result = "fail"
+        with self.assertRaises(UserError):
+            acceptance.with_user(self.user_manager).with_context(_force_unlink=True).unlink()
+
+    def test_a_row_has_one_acceptance_under_way(self):
+        self._start(self.row2)
+        with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
+            self.env["outsourcing.acceptance"].create({"milestone_id": self.row2.id})
+            self.env.flush_all()
+
+    def test_rejection_needs_a_manager_and_a_reason(self):
+        acceptance = self._start(self.row2)
+        with self.assertRaisesRegex(UserError, "reason"):
+            acceptance.with_user(self.user_manager).action_reject()
+        acceptance.with_user(self.user_supervisor).decision = "Wrong material"
+        with self.assertRaises(AccessError):
+            acceptance.with_user(self.user_supervisor).action_reject()
+        acceptance.with_user(self.user_manager).action_reject()
+        self.assertEqual(acceptance.state, "rejected")
+        self._start(self.row2)
+
+    def test_withdrawal_takes_the_received_amount_back(self):
+        acceptance = self._accept(self.row2)
+        acceptance.with_user(self.user_manager).decision = "Accepted the wrong building"
+        with self.assertRaises(AccessError):
+            acceptance.with_user(self.user_supervisor).action_withdraw()
+        acceptance.with_user(self.user_manager).action_withdraw()
+        self.assertEqual(acceptance.state, "rework")
+        self.assertFalse(self.row2.amount_accepted or self.row2.date_accepted)
+        self.assertEqual(self.row2.purchase_line_id.qty_received, 0.0)
+
+    def test_withdrawal_is_refused_after_billing(self):
+        acceptance = self._accept(self.row2)
+        self._bill(self.works)
+        self.assertEqual(self.row2.amount_billed, 80000.0)
+        acceptance.with_user(self.user_manager).decision = "Second thoughts"
+        with self.assertRaisesRegex(UserError, "billed already"):
+            acceptance.with_user(self.user_manager).action_withdraw()
+        self.assertEqual(self.row2.amount_accepted, 80000.0)
+
+    def test_nothing_is_accepted_of_a_draft_contract(self):
+        draft = self._create_works_draft()
+        with self.assertRaises(ValidationError):
+            self.env["outsourcing.acceptance"].create({"milestone_id": draft.milestone_ids[0].id})

@@ -1,0 +1,136 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import SIGNATURE, AcceptanceCommon
+
+
+@tagged("post_install", "-at_install")
+class TestConcealedWork(AcceptanceCommon):
+    def setUp(self):
+        super().setUp()
+        self.work = self._create_concealed().with_env(self.env)
+
+    def _notify(self, hours=49):
+        planned = fields.Datetime.now() + timedelta(hours=hours)
+        self.work.with_user(self.portal_contractor)._portal_notify(planned, SIGNATURE, "Contractor")
+        self.work.invalidate_recordset()
+
+    def test_notice_is_given_48_hours_ahead(self):
+        with self.assertRaisesRegex(UserError, "48 h ahead"):
+            self._notify(hours=47)
+        self.assertEqual(self.work.state, "draft")
+        self.company.outsourcing_concealed_notice_hours = 24
+        self._notify(hours=25)
+        self.assertEqual(self.work.state, "notified")
+
+    def test_acceptance_needs_photos_before_and_during(self):
+        self._notify()
+        self._add_photos(self.work, "before")
+        with self.assertRaisesRegex(UserError, "photos are missing"):
+            self._sign(self.work, self.user_supervisor)
+        self._add_photos(self.work, "during")
+        self._sign(self.work, self.user_supervisor)
+        self.assertEqual(self.work.state, "accepted")
+
+    def test_covering_needs_photos_of_all_three_phases(self):
+        self._notify()
+        self._add_photos(self.work, "before", "during")
+        with self.assertRaises(UserError):
+            self.work.with_user(self.portal_contractor)._portal_cover()
+        self._sign(self.work, self.user_supervisor)
+        with self.assertRaisesRegex(UserError, "photos are missing"):
+            self.work.with_user(self.portal_contractor)._portal_cover()
+        self._add_photos(self.work, "after")
+        self.work.with_user(self.portal_contractor)._portal_cover()
+        self.assertEqual(self.work.state, "covered")
+        with self.assertRaises(UserError):
+            self._add_photos(self.work, "after")
+        self.assertTrue(all(self.work.evidence_ids.mapped("sealed")))
+
+    def test_both_sides_sign_in_person(self):
+        self._notify()
+        self._add_photos(self.work, "before", "during")
+        for user in (self.portal_competitor, self.user_outsider):
+            with self.subTest(user=user.name), self.assertRaises(AccessError):
+                self._sign(self.work, user)
+        with self.assertRaisesRegex(UserError, "already signed"):
+            self._sign(self.work, self.portal_contractor)
+
+    def test_failed_inspection_is_noticed_anew(self):
+        self._notify()
+        self._sign(self.work, self.user_supervisor, "fail", comment="Bedding too thin")
+        self.assertEqual(self.work.state, "rejected")
+        self._notify()
+        self.assertEqual((self.work.state, self.work.round), ("notified", 2))
+
+    def test_nobody_came_waits_or_deems_as_the_company_says(self):
+        self._notify()
+        later = fields.Datetime.now() + timedelta(hours=49 + 25)
+        self.assertEqual(self.work._get_no_shows(later), self.work)
+        self.assertFalse(self.work._get_no_shows(fields.Datetime.now() + timedelta(hours=50)))
+        self.work._process_no_shows()
+        self.assertEqual(self.work.state, "notified")
+        self.assertTrue(self.work.date_no_show)
+        self.company.outsourcing_concealed_no_show = "deemed"
+        self.work._process_no_shows()
+        self.assertEqual(self.work.state, "notified", "Without photos nothing is deemed accepted")
+        self._add_photos(self.work, "before", "during")
+        self.work._process_no_shows()
+        self.assertEqual((self.work.state, self.work.is_deemed), ("accepted", True))
+
+    def test_covered_without_acceptance_is_a_fact_and_a_blocker(self):
+        work = self.work.with_user(self.user_supervisor)
+        with self.assertRaisesRegex(UserError, "reason"):
+            work.action_report_unaccepted()
+        work.decision = "Found tiled over on the round"
+        work.action_report_unaccepted()
+        fact = self.works.fact_ids.filtered(lambda fact: fact.fact_type == "concealed_unaccepted")
+        self.assertEqual((fact.res_model, fact.res_id), (work._name, work.id))
+        self.assertTrue(self.row1._get_concealed_blockers())
+        with self.assertRaises(AccessError):
+            work.action_strip()
+        work.with_user(self.user_manager).action_strip()
+        self.assertEqual(self.work.state, "draft")
+
+    def test_milestone_with_open_concealed_work_is_not_accepted(self):
+        acceptance = self._start()
+        self._sign(acceptance, self.portal_contractor)
+        self._pass_lines(acceptance)
+        with self.assertRaisesRegex(UserError, "Concealed work"):
+            self._sign(acceptance, self.user_supervisor)
+        self._cover(self.work)
+        self._sign(acceptance, self.user_supervisor)
+        self.assertEqual(acceptance.state, "third_party_check")
+
+    def test_contractor_opens_a_concealed_work(self):
+        model = self.env["outsourcing.concealed.work"].with_user(self.portal_contractor)
+        row = self.row1.with_user(self.portal_contractor)
+        work = model._portal_create(row, {"title": "Waterproofing", "state": "covered", "third_party_id": 1})
+        self.assertEqual((work.state, work.title), ("draft", "Waterproofing"))
+        with self.assertRaises(ValidationError):
+            model._portal_create(row, {"title": " "})
+        with self.assertRaises(AccessError):
+            model.with_user(self.portal_competitor)._portal_create(
+                self.row1.with_user(self.portal_competitor), {"title": "x"}
+            )
+
+    def test_third_party_signs_when_named(self):
+        self.work.with_user(self.user_manager).third_party_id = self.third_party
+        self._notify()
+        self._add_photos(self.work, "before", "during")
+        self._sign(self.work, self.user_supervisor)
+        self.assertEqual(self.work.state, "notified")
+        self._sign(self.work, self.portal_third_party)
+        self.assertEqual(self.work.state, "accepted")
+
+    def test_state_is_not_written_from_outside(self):
+        work = self.work.with_user(self.user_manager)
+        with self.assertRaises(UserError):
+            work.write({"state": "covered"})
+        with self.assertRaises(ValidationError):
+            work.with_context(default_state="covered").create({"title": "x", "milestone_id": self.row1.id})
+        with self.assertRaises(AccessError):
+            work.create({"title": "x", "milestone_id": self.row1.id, "is_deemed": True})
