@@ -5,7 +5,13 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OutsourcingSettlementController(Controller):
-    @route("/outsourcing/settlement/<int:settlement_id>/xlsx", type="http", auth="user", methods=["GET"], readonly=True)
+    @route(
+        "/outsourcing/settlement/<int:settlement_id>/xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
     def settlement_xlsx(self, settlement_id):
         """Send the statement of a settlement the user may read, else "not found"."""
         settlement = request.env["outsourcing.settlement"].browse(settlement_id)
@@ -13,7 +19,7 @@ class OutsourcingSettlementController(Controller):
             settlement.check_access("read")
             settlement.fetch(["name"])
         except (AccessError, MissingError):
-            return request.not_found()
+            raise request.not_found() from None
         content = settlement._render_xlsx()
         headers = [
             ("Content-Type", XLSX_TYPE),

@@ -18,7 +18,9 @@ class SettlementCommon(OutsourcingCommon):
     def _accept(cls, milestone, amount=None, day=date(2026, 1, 31)):
         """Record what the acceptance add-on would: so much of the row is accepted."""
         milestone.deliverable_ids._gated().write({"state": "accepted"})
-        milestone._record_acceptance(milestone.amount if amount is None else amount, day, milestone.contract_id)
+        milestone._record_acceptance(
+            milestone.amount if amount is None else amount, day, milestone.contract_id
+        )
         return milestone
 
     @classmethod
@@ -56,11 +58,13 @@ class SettlementCommon(OutsourcingCommon):
         fact = contract._record_fact(
             "inspection_missed", milestone, date=milestone.date_end or milestone.date_due, milestone=milestone
         )
-        adjustment = cls.env["outsourcing.adjustment"].search([("rule_id", "=", rule.id), ("fact_ids", "in", fact.ids)])
-        # presets of the service type may react to the same fact: this test is about one clause
-        (cls.env["outsourcing.adjustment"].search([("fact_ids", "in", fact.ids)]) - adjustment)._gated().write(
-            {"state": "waived"}
+        adjustment = cls.env["outsourcing.adjustment"].search(
+            [("rule_id", "=", rule.id), ("fact_ids", "in", fact.ids)]
         )
+        # presets of the service type may react to the same fact: this test is about one clause
+        (
+            cls.env["outsourcing.adjustment"].search([("fact_ids", "in", fact.ids)]) - adjustment
+        )._gated().write({"state": "waived"})
         adjustment.with_user(cls.user_manager).action_confirm()
         adjustment.with_user(cls.portal_contractor)._portal_acknowledge()
         return adjustment

@@ -10,14 +10,29 @@ from .common import SettlementCommon
 @tagged("post_install", "-at_install")
 class TestFapiao(SettlementCommon):
     def _create_bill(self, number, **vals):
-        return self.env["account.move"].with_user(self.user_finance).create(
-            {"move_type": "in_invoice", "partner_id": self.contractor.id, "outsourcing_fapiao_number": number, **vals}
+        return (
+            self.env["account.move"]
+            .with_user(self.user_finance)
+            .create(
+                {
+                    "move_type": "in_invoice",
+                    "partner_id": self.contractor.id,
+                    "outsourcing_fapiao_number": number,
+                    **vals,
+                }
+            )
         )
 
     def test_formats(self):
         for number in ("24312000000012345678", "044031900111-12345678", "3100194130-12345678", False, ""):
             self._create_bill(number)
-        for number in ("1234567", "12345678", "2431200000001234567", "０４４０３１９００１１１-12345678", "04403190011112345678x"):
+        for number in (
+            "1234567",
+            "12345678",
+            "2431200000001234567",
+            "０４４０３１９００１１１-12345678",
+            "04403190011112345678x",
+        ):
             with self.subTest(number=number), self.assertRaises(ValidationError):
                 self._create_bill(number)
 
@@ -27,4 +42,5 @@ class TestFapiao(SettlementCommon):
         with self.assertRaises(UniqueViolation), self.cr.savepoint():
             self._create_bill("24312000000012345678")
         first.button_cancel()
+        first.flush_recordset()
         self._create_bill("24312000000012345678")

@@ -21,7 +21,13 @@ class TestSettlementAccess(SettlementCommon):
         return bool(settlements)
 
     def test_members_manager_and_finance_see_it(self):
-        for user in (self.user_supervisor, self.user_supervisor2, self.user_manager2, self.user_finance, self.user_admin):
+        for user in (
+            self.user_supervisor,
+            self.user_supervisor2,
+            self.user_manager2,
+            self.user_finance,
+            self.user_admin,
+        ):
             self.assertTrue(self._sees(user), user.name)
         self.assertFalse(self._sees(self.user_outsider))
 

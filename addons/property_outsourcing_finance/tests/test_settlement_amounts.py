@@ -24,14 +24,23 @@ class SettlementAmountsCases:
         )
         self.assertRecordValues(
             settlement,
-            [{"amount_accepted": 12000.0, "amount_deduction": 600.0, "amount_retention": 0.0, "amount_payable": 11400.0}],
+            [
+                {
+                    "amount_accepted": 12000.0,
+                    "amount_deduction": 600.0,
+                    "amount_retention": 0.0,
+                    "amount_payable": 11400.0,
+                }
+            ],
         )
         self.assertEqual(settlement.kind, "period")
         self.assertEqual(adjustment.state, "settled")
         self.assertEqual(bill.amount_total, 11400.0)
         # 6 % VAT inside: 10,754.72 + 645.28, or 10,754.71 + 645.29 where the company rounds over all lines
         self.assertAlmostEqual(bill.amount_tax, 645.28, delta=0.011)
-        self.assertRecordValues(bill, [{"amount_untaxed": settlement.amount_untaxed, "amount_tax": settlement.amount_tax}])
+        self.assertRecordValues(
+            bill, [{"amount_untaxed": settlement.amount_untaxed, "amount_tax": settlement.amount_tax}]
+        )
         self.assertEqual(bill.move_type, "in_invoice")
         bill.action_post()
         self.assertEqual(milestone.amount_billed, 12000.0)
@@ -51,12 +60,16 @@ class SettlementAmountsCases:
         self.assertIn("60,000.00 × 3 % = 1,800.00", retention.formula)
         self.assertEqual(settlement.kind, "progress")
         self.assertRecordValues(bill, [{"amount_total": 58200.0, "amount_tax": 4954.13}])
-        self.assertEqual(bill.line_ids.filtered(lambda l: l.display_type == "payment_term").credit, 58200.0)
-        item = bill.line_ids.filtered(lambda l: l.outsourcing_settlement_kind == "retention")
+        self.assertEqual(
+            bill.line_ids.filtered(lambda line: line.display_type == "payment_term").credit, 58200.0
+        )
+        item = bill.line_ids.filtered(lambda line: line.outsourcing_settlement_kind == "retention")
         self.assertEqual(item.account_id, self.company.outsourcing_retention_account_id)
         self.assertTrue(item.account_id.reconcile)
         self.assertEqual(item.account_id.account_type, "liability_current")
-        self.assertRecordValues(item, [{"credit": 1800.0, "amount_residual": -1800.0, "outsourcing_retention_open": 1800.0}])
+        self.assertRecordValues(
+            item, [{"credit": 1800.0, "amount_residual": -1800.0, "outsourcing_retention_open": 1800.0}]
+        )
         self.assertEqual(item.outsourcing_date_due, milestone.date_liability_end)
 
     def test_cost_goes_to_the_community(self):

@@ -18,13 +18,17 @@ class TestSettlementBillGuard(SettlementCommon):
     def _make_bill_by_hand(self, quantity):
         line = self.milestone.purchase_line_id
         vals = {**line._prepare_account_move_line(), "quantity": quantity}
-        return self.env["account.move"].with_user(self.user_finance).create(
-            {
-                "move_type": "in_invoice",
-                "partner_id": self.contractor.id,
-                "invoice_date": "2026-02-01",
-                "invoice_line_ids": [Command.create(vals)],
-            }
+        return (
+            self.env["account.move"]
+            .with_user(self.user_finance)
+            .create(
+                {
+                    "move_type": "in_invoice",
+                    "partner_id": self.contractor.id,
+                    "invoice_date": "2026-02-01",
+                    "invoice_line_ids": [Command.create(vals)],
+                }
+            )
         )
 
     def test_bill_by_hand_above_the_accepted_is_not_posted(self):
@@ -84,7 +88,9 @@ class TestSettlementBillGuard(SettlementCommon):
 
     def test_an_added_line_keeps_the_bill_from_posting(self):
         bill = self._bill(self.settlement)
-        bill.write({"invoice_line_ids": [Command.create({"name": "extra", "quantity": 1, "price_unit": 5.0})]})
+        bill.write(
+            {"invoice_line_ids": [Command.create({"name": "extra", "quantity": 1, "price_unit": 5.0})]}
+        )
         with self.assertRaisesRegex(UserError, "differs from its settlement"):
             bill.action_post()
 
@@ -104,7 +110,14 @@ class TestSettlementBillGuard(SettlementCommon):
             Move.with_context(default_outsourcing_settlement_id=self.settlement.id).create(vals)
         line = self.settlement.line_ids[0]
         with self.assertRaises(UserError):
-            Move.create({**vals, "invoice_line_ids": [Command.create({"name": "x", "outsourcing_settlement_line_id": line.id})]})
+            Move.create(
+                {
+                    **vals,
+                    "invoice_line_ids": [
+                        Command.create({"name": "x", "outsourcing_settlement_line_id": line.id})
+                    ],
+                }
+            )
 
     def test_deleted_draft_bill_lets_the_settlement_be_billed_again_once(self):
         bill = self._bill(self.settlement)
@@ -156,7 +169,9 @@ class TestSettlementBillGuard(SettlementCommon):
                 "move_type": "in_refund",
                 "partner_id": bill.partner_id.id,
                 "invoice_date": bill.invoice_date,
-                "invoice_line_ids": [Command.create({"name": "all", "price_unit": 11400.0, "tax_ids": False})],
+                "invoice_line_ids": [
+                    Command.create({"name": "all", "price_unit": 11400.0, "tax_ids": False})
+                ],
             }
         )
         refund.action_post()
@@ -201,7 +216,10 @@ class TestSettlementBillGuard(SettlementCommon):
 
     def test_due_date_follows_the_payment_term(self):
         term = self.env["account.payment.term"].create(
-            {"name": "60 days", "line_ids": [Command.create({"value": "percent", "value_amount": 100, "nb_days": 60})]}
+            {
+                "name": "60 days",
+                "line_ids": [Command.create({"value": "percent", "value_amount": 100, "nb_days": 60})],
+            }
         )
         contract = self._create_service(payment_term_id=term.id)
         bill = self._bill(self._settle(contract.milestone_ids[0]))

@@ -97,7 +97,9 @@ class TestSettlementDuties(SettlementCommon):
         vals = {"contract_id": self.contract.id, "milestone_ids": self.contract.milestone_ids[1].ids}
         with self.assertRaises(UserError):
             Settlement.with_context(default_state="approved").create(vals)
-        other = Settlement.with_context(default_submitted_by_id=self.user_manager.id, default_bill_id=1).create(vals)
+        other = Settlement.with_context(
+            default_submitted_by_id=self.user_manager.id, default_bill_id=1
+        ).create(vals)
         self.assertFalse(other.submitted_by_id)
         self.assertFalse(other.sudo().bill_id)
 
@@ -118,7 +120,9 @@ class TestSettlementDuties(SettlementCommon):
         wizard = self.env["outsourcing.settlement.reason"].with_user(self.user_manager)
         wizard = wizard.with_context(**action["context"]).create({"reason": "Invoice address missing"})
         wizard.action_confirm()
-        self.assertRecordValues(self.settlement, [{"state": "draft", "return_reason": "Invoice address missing"}])
+        self.assertRecordValues(
+            self.settlement, [{"state": "draft", "return_reason": "Invoice address missing"}]
+        )
         self.assertFalse(self.settlement.submitted_by_id)
         self.assertIn("Invoice address missing", self.settlement.message_ids[0].body)
 

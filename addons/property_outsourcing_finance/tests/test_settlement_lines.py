@@ -23,7 +23,9 @@ class TestSettlementLines(SettlementCommon):
     def test_blockers_of_all_contracts_are_listed_at_once(self):
         contracts = self._create_service() | self._create_service()
         path = "odoo.addons.property_outsourcing.models.contract.outsourcing_contract_performance"
-        with patch(f"{path}.OutsourcingContract._get_settlement_blockers", lambda self, rows: [f"no {self.name}"]):
+        with patch(
+            f"{path}.OutsourcingContract._get_settlement_blockers", lambda self, rows: [f"no {self.name}"]
+        ):
             with self.assertRaises(UserError) as caught:
                 self._settle(contracts.milestone_ids.filtered("amount_accepted"))
         for contract in contracts:
@@ -86,8 +88,10 @@ class TestSettlementLines(SettlementCommon):
         self.assertRecordValues(milestone, [{"amount_in_settlement": 12000.0, "amount_to_settle": 0.0}])
         with self.assertRaises(UserError):
             self._settle(milestone)
-        empty = self.env["outsourcing.settlement"].with_user(self.user_supervisor).create(
-            {"contract_id": contract.id, "milestone_ids": milestone.ids}
+        empty = (
+            self.env["outsourcing.settlement"]
+            .with_user(self.user_supervisor)
+            .create({"contract_id": contract.id, "milestone_ids": milestone.ids})
         )
         self.assertFalse(empty.line_ids)
         with self.assertRaises(UserError):
@@ -113,7 +117,10 @@ class TestSettlementLines(SettlementCommon):
         action = bill_line.action_open_outsourcing_settlement_line()
         line = self.env[action["res_model"]].browse(action["res_id"])
         source = line.with_user(self.user_finance).action_open_source()
-        self.assertEqual((source["res_model"], source["res_id"]), (contract.milestone_ids._name, contract.milestone_ids[0].id))
+        self.assertEqual(
+            (source["res_model"], source["res_id"]),
+            (contract.milestone_ids._name, contract.milestone_ids[0].id),
+        )
         self.assertEqual(bill.action_view_outsourcing_contract()["res_id"], contract.id)
         self.assertEqual(bill.action_view_outsourcing_settlement()["res_id"], line.settlement_id.id)
         self.assertEqual(contract.milestone_ids[0].action_open_bill()["res_id"], bill.id)

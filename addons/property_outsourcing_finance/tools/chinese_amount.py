@@ -33,7 +33,12 @@ def _integer_to_chinese(number):
         number, section = divmod(number, 10**4)
         if section:
             # a zero stands between this section and the lower one when digits are missing in between
-            words = _section_to_chinese(section) + SECTIONS[position] + ("零" if has_gap and words else "") + words
+            words = (
+                _section_to_chinese(section)
+                + SECTIONS[position]
+                + ("零" if has_gap and words else "")
+                + words
+            )
             has_gap = section < 1000
         else:
             has_gap = True

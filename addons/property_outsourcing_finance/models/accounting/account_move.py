@@ -20,6 +20,10 @@ class AccountMove(models.Model):
         ondelete="restrict",
         check_company=True,
     )
+    # the inverse of the settlement's bill: without it every change of a bill would search for settlements
+    outsourcing_billed_settlement_ids = fields.One2many(
+        "outsourcing.settlement", "bill_id", "Settlement Billed Here"
+    )
     outsourcing_contract_id = fields.Many2one(
         "outsourcing.contract", "Outsourcing Contract", related="outsourcing_settlement_id.contract_id"
     )
@@ -28,8 +32,8 @@ class AccountMove(models.Model):
         copy=False,
         tracking=True,
         index="btree_not_null",
-        help="Number of the vendor's invoice: 20 digits of a digital fapiao (数电票), or code and number of an "
-        "older one, written 044031900111-12345678.",
+        help="Number of the vendor's invoice: 20 digits of a digital fapiao (数电票), or code and number "
+        "of an older one, written 044031900111-12345678.",
     )
 
     _outsourcing_fapiao_uniq = models.UniqueIndex(
@@ -86,7 +90,9 @@ class AccountMove(models.Model):
         posted = super()._post(soft)
         # a refund that is reconciled at once reverses its bill here
         reversed_bills = posted.reversed_entry_id.filtered("outsourcing_settlement_id")
-        reversed_bills.filtered(lambda bill: bill.payment_state == "reversed")._outsourcing_release_settlements()
+        reversed_bills.filtered(
+            lambda bill: bill.payment_state == "reversed"
+        )._outsourcing_release_settlements()
         return posted
 
     def _outsourcing_release_settlements(self):
@@ -111,11 +117,15 @@ class AccountMove(models.Model):
     def _check_outsourcing_bill(self):
         """Refuse to post contract order lines but on an unchanged bill of a settlement, or on its refund."""
         for move in self:
-            lines = move.invoice_line_ids.sudo().filtered("purchase_line_id.outsourcing_milestone_id")  # links only
+            lines = move.invoice_line_ids.sudo().filtered(
+                "purchase_line_id.outsourcing_milestone_id"
+            )  # links only
             settlement = move.outsourcing_settlement_id.sudo()  # amounts are compared only
             if settlement:
                 move._check_outsourcing_settlement_bill(settlement)
-            elif lines and not (move.move_type == "in_refund" and move.reversed_entry_id.outsourcing_settlement_id):
+            elif lines and not (
+                move.move_type == "in_refund" and move.reversed_entry_id.outsourcing_settlement_id
+            ):
                 raise UserError(
                     self.env._(
                         "%s bills an outsourcing contract: such bills are made by a settlement.",
@@ -132,8 +142,8 @@ class AccountMove(models.Model):
         if differing or total:
             raise UserError(
                 self.env._(
-                    "The bill differs from its settlement %(settlement)s (payable %(payable)s, bill %(total)s). "
-                    "Delete the bill and create it again.\n%(lines)s",
+                    "The bill differs from its settlement %(settlement)s (payable %(payable)s, "
+                    "bill %(total)s). Delete the bill and create it again.\n%(lines)s",
                     settlement=settlement.display_name,
                     payable=f"{settlement.amount_payable:,.2f}",
                     total=f"{self.amount_total:,.2f}",

@@ -77,7 +77,9 @@ class AccountMoveLine(models.Model):
         # a bill deleted as a whole frees its settlement first; posting checks the lines once more
         for line in self:
             if line.outsourcing_settlement_line_id and line._is_bill_of_its_settlement():
-                raise UserError(self.env._("%s belongs to a settlement: delete the whole bill instead.", line.name))
+                raise UserError(
+                    self.env._("%s belongs to a settlement: delete the whole bill instead.", line.name)
+                )
 
     def _is_bill_of_its_settlement(self):
         self.ensure_one()
@@ -92,7 +94,7 @@ class AccountMoveLine(models.Model):
             if any(Move._field_will_change(line, vals, name) for name in GUARDED_FIELDS if name in vals):
                 raise UserError(
                     self.env._(
-                        "%s comes from a settlement: its quantity, price, tax and account are not changed on the bill.",
+                        "%s comes from a settlement: quantity, price, tax and account are not changed here.",
                         line.name,
                     )
                 )

@@ -11,7 +11,7 @@ class ResCompany(models.Model):
         "Retention Account",
         check_company=True,
         domain="[('account_type', '=', 'liability_current'), ('reconcile', '=', True)]",
-        help="Keeps the quality retention (质量保证金) until it is paid back: a reconcilable current liability.",
+        help="Keeps the quality retention (质量保证金) until it is paid back: a reconcilable liability.",
     )
     outsourcing_deduction_account_id = fields.Many2one(
         "account.account",
@@ -74,7 +74,7 @@ class ResCompany(models.Model):
         return account
 
     def _outsourcing_get_retention_start_code(self):
-        """Return the code after which the retention account gets its number: under 2241 in a Chinese chart."""
+        """Return the code after which the retention account is numbered: under 2241 in a Chinese chart."""
         Account = self.env["account.account"].with_company(self)
         domain = Domain(Account._check_company_domain(self))
         other_payables = Account.search(domain & Domain("code", "=like", "2241%"))
@@ -84,6 +84,8 @@ class ResCompany(models.Model):
         liability = Account.search(domain & Domain("account_type", "=", "liability_current"), limit=1)
         if not liability:
             raise UserError(
-                self.env._("%s has no chart of accounts yet: install one in the accounting settings.", self.name)
+                self.env._(
+                    "%s has no chart of accounts yet: install one in the accounting settings.", self.name
+                )
             )
         return liability.code

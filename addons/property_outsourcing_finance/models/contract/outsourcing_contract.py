@@ -24,7 +24,9 @@ class OutsourcingContract(models.Model):
         """Open the settlement that waits for its bill, else draw up one of everything accepted by now."""
         self.ensure_one()
         self.check_access("read")
-        waiting = self.settlement_ids.filtered(lambda s: s.state in ("draft", "submitted", "checked", "approved"))
+        waiting = self.settlement_ids.filtered(
+            lambda s: s.state in ("draft", "submitted", "checked", "approved")
+        )
         if waiting:
             return waiting._get_open_action()
         milestones = self.milestone_ids.filtered(lambda row: row.amount_to_settle > 0)
@@ -38,9 +40,7 @@ class OutsourcingContract(models.Model):
     def _check_all_settled(self):
         for contract in self:
             if any(contract.milestone_ids.mapped("amount_to_bill")):
-                raise UserError(
-                    self.env._("%s: accepted amounts are not billed yet.", contract.display_name)
-                )
+                raise UserError(self.env._("%s: accepted amounts are not billed yet.", contract.display_name))
 
     def _get_billed_advance_lines(self):
         """Return the settlement lines by which advances of these contracts were billed."""

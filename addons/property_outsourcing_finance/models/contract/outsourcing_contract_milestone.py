@@ -34,7 +34,9 @@ class OutsourcingContractMilestone(models.Model):
     )
     def _compute_amount_to_settle(self):
         for row in self:
-            pending = sum(row.settlement_line_ids.filtered(lambda line: line._is_waiting_for_bill()).mapped("quantity"))
+            pending = sum(
+                row.settlement_line_ids.filtered(lambda line: line._is_waiting_for_bill()).mapped("quantity")
+            )
             row.amount_in_settlement = pending
             row.amount_to_settle = max(row.amount_to_bill - pending, 0.0)
 
@@ -61,7 +63,9 @@ class OutsourcingContractMilestone(models.Model):
         for row in self:
             amount = "amount" if row.contract_id.tax_included else "amount_untaxed"
             paid = 0.0
-            for line in row.settlement_line_ids.filtered(lambda line: line.kind in ("milestone", "deduction", "retention")):
+            for line in row.settlement_line_ids.filtered(
+                lambda line: line.kind in ("milestone", "deduction", "retention")
+            ):
                 paid += line[amount] * line.settlement_id._get_paid_ratio()
             row.amount_paid = min(max(row.currency_id.round(paid), 0.0), row.amount_billed)
 
@@ -73,17 +77,21 @@ class OutsourcingContractMilestone(models.Model):
             ("kind", "=", "milestone"),
             ("settlement_id.state", "not in", ("billed", "cancelled")),
         ]
-        groups = self.env["outsourcing.settlement.line"]._read_group(domain, ["milestone_id"], ["quantity:sum"])
+        groups = self.env["outsourcing.settlement.line"]._read_group(
+            domain, ["milestone_id"], ["quantity:sum"]
+        )
         quantities.update(groups)
         return quantities
 
     def _get_next_slice_numbers(self):
         """Return a dict milestone -> number of its next partial settlement.
 
-        Two people who settle the same milestone at once get the same number; the unique key lets one of them pass.
+        Two people who settle the same milestone at once get the same number; the unique key lets one pass.
         """
         domain = [("milestone_id", "in", self.ids), ("kind", "=", "milestone")]
-        groups = self.env["outsourcing.settlement.line"]._read_group(domain, ["milestone_id"], ["slice_no:max"])
+        groups = self.env["outsourcing.settlement.line"]._read_group(
+            domain, ["milestone_id"], ["slice_no:max"]
+        )
         return {milestone: number + 1 for milestone, number in groups}
 
     def _get_retention_date_due(self):

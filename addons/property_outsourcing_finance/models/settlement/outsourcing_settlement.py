@@ -60,7 +60,12 @@ class OutsourcingSettlement(models.Model):
         help="Decides which document is printed: 月度对账结算单, 进度款支付申请单 or 竣工结算书.",
     )
     contract_id = fields.Many2one(
-        "outsourcing.contract", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+        "outsourcing.contract",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
     )
     contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
     community_id = fields.Many2one(related="contract_id.community_id", store=True, index=True)
@@ -89,7 +94,7 @@ class OutsourcingSettlement(models.Model):
     advance_recovery = fields.Monetary(
         "Advance to Recover",
         copy=False,
-        help="How much of the advances already billed under this contract is taken back with this settlement.",
+        help="How much of the advances billed under this contract is taken back with this settlement.",
     )
     advance_open = fields.Monetary("Open Advance", compute="_compute_advance_open", compute_sudo=True)
     amount_accepted = fields.Monetary("Accepted", compute="_compute_amounts", store=True)
@@ -150,7 +155,9 @@ class OutsourcingSettlement(models.Model):
         compute_sudo=True,
         index=True,
     )
-    amount_residual = fields.Monetary("Still to Pay", compute="_compute_payment_state", store=True, compute_sudo=True)
+    amount_residual = fields.Monetary(
+        "Still to Pay", compute="_compute_payment_state", store=True, compute_sudo=True
+    )
     date_due = fields.Date("Payment Due", compute="_compute_payment_state", store=True, compute_sudo=True)
     is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue", search="_search_is_overdue")
 
@@ -182,7 +189,9 @@ class OutsourcingSettlement(models.Model):
         for settlement in self:
             settlement.advance_open = by_contract.get(settlement.contract_id, 0.0)
 
-    @api.depends("bill_id.state", "bill_id.payment_state", "bill_id.amount_residual", "bill_id.invoice_date_due")
+    @api.depends(
+        "bill_id.state", "bill_id.payment_state", "bill_id.amount_residual", "bill_id.invoice_date_due"
+    )
     def _compute_payment_state(self):
         known = dict(self._fields["payment_state"].selection)
         for settlement in self:
@@ -232,7 +241,9 @@ class OutsourcingSettlement(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        contracts = self.env["outsourcing.contract"].browse(v["contract_id"] for v in vals_list if v.get("contract_id"))
+        contracts = self.env["outsourcing.contract"].browse(
+            v["contract_id"] for v in vals_list if v.get("contract_id")
+        )
         contracts.check_access("read")
         for vals in vals_list:
             self._check_system_fields(vals)
@@ -249,7 +260,12 @@ class OutsourcingSettlement(models.Model):
     def write(self, vals):
         self._check_system_fields(vals)
         result = super().write(vals)
-        if not self._is_gate_open() and {"milestone_ids", "retention_basis", "advance_recovery", "contract_id"} & set(vals):
+        if not self._is_gate_open() and {
+            "milestone_ids",
+            "retention_basis",
+            "advance_recovery",
+            "contract_id",
+        } & set(vals):
             self._generate_lines()
         return result
 

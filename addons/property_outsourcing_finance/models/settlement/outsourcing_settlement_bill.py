@@ -8,7 +8,7 @@ class OutsourcingSettlement(models.Model):
     _inherit = "outsourcing.settlement"
 
     def _create_bills(self):
-        """Create one draft vendor bill per settlement in a single batch and link it (in sudo, actor checked)."""
+        """Create one draft vendor bill per settlement in one batch and link it (in sudo, actor checked)."""
         for company, settlements in self.grouped("company_id").items():
             # the gate lets our own code, and nobody else's, write lines of contract orders into a bill
             Move = settlements._gated().env["account.move"].with_company(company)
@@ -43,7 +43,7 @@ class OutsourcingSettlement(models.Model):
     def _prepare_bill_line_vals(self, line):
         """Return the values of the bill line of one settlement line. Hook: extend super's dict.
 
-        :param line: an ``outsourcing.settlement.line``; only accepted work keeps its link to the purchase order
+        :param line: an ``outsourcing.settlement.line``; only accepted work is linked to the purchase order
         """
         vals = line.purchase_line_id._prepare_account_move_line() if line.purchase_line_id else {}
         vals.update(
@@ -66,7 +66,13 @@ class OutsourcingSettlement(models.Model):
         bills = self.bill_id
         action = self.env["ir.actions.act_window"]._for_xml_id("account.action_move_in_invoice_type")
         if len(bills) == 1:
-            return {**action, "res_id": bills.id, "views": [(False, "form")], "view_mode": "form", "context": {}}
+            return {
+                **action,
+                "res_id": bills.id,
+                "views": [(False, "form")],
+                "view_mode": "form",
+                "context": {},
+            }
         return {**action, "domain": [("id", "in", bills.ids)], "context": {}}
 
     def action_view_contract(self):
@@ -85,7 +91,13 @@ class OutsourcingSettlement(models.Model):
             "property_outsourcing_finance.outsourcing_settlement_action"
         )
         if len(self) == 1:
-            return {**action, "res_id": self.id, "views": [(False, "form")], "view_mode": "form", "context": {}}
+            return {
+                **action,
+                "res_id": self.id,
+                "views": [(False, "form")],
+                "view_mode": "form",
+                "context": {},
+            }
         return {**action, "domain": [("id", "in", self.ids)], "context": {}}
 
     def _get_paid_ratio(self):
@@ -112,7 +124,10 @@ class OutsourcingSettlement(models.Model):
             return
         for settlement in billed:
             settlement.message_post(
-                body=self.env._("The bill %s is gone; the settlement can be billed again.", settlement.bill_id.display_name),
+                body=self.env._(
+                    "The bill %s is gone; the settlement can be billed again.",
+                    settlement.bill_id.display_name,
+                ),
                 subtype_xmlid="mail.mt_note",
             )
         billed.line_ids.adjustment_id._reopen_from_settlement()

@@ -42,7 +42,9 @@ class OutsourcingSettlement(models.Model):
         """Take over again what is accepted, penalised and rewarded by now."""
         self.check_access("write")
         if any(settlement.state != "draft" for settlement in self):
-            raise UserError(self.env._("The lines of a settlement are taken over again only while it is a draft."))
+            raise UserError(
+                self.env._("The lines of a settlement are taken over again only while it is a draft.")
+            )
         self._generate_lines()
 
     def _generate_lines(self):
@@ -50,7 +52,7 @@ class OutsourcingSettlement(models.Model):
         drafts = self.filtered(lambda settlement: settlement.state == "draft")
         drafts.check_access("write")
         lines = self.env["outsourcing.settlement.line"]
-        # orders, taxes and accounts lie beyond a supervisor's rights; access to the settlement was checked above
+        # orders, taxes and accounts lie beyond a supervisor's rights; access was checked above
         drafts_sudo = drafts.sudo()
         lines._gated().browse(drafts_sudo.line_ids.ids).unlink()
         Line = lines._gated()
@@ -60,14 +62,22 @@ class OutsourcingSettlement(models.Model):
             [
                 vals
                 for settlement in drafts_sudo
-                for vals in (*settlement._prepare_retention_lines_vals(), *settlement._prepare_advance_lines_vals())
+                for vals in (
+                    *settlement._prepare_retention_lines_vals(),
+                    *settlement._prepare_advance_lines_vals(),
+                )
             ]
         )
 
     def _prepare_source_lines_vals(self):
-        """Return values of the lines for accepted work, penalties and rewards, as the contract's hook gives them."""
+        """Return values of the lines for accepted work, penalties and rewards, by the contract's hook."""
         self.ensure_one()
         rows = self.contract_id._prepare_settlement_lines(self.milestone_ids)
+        # read at once what each row asks for
+        self.milestone_ids.purchase_line_ids.fetch(["tax_ids", "product_id", "order_id"])
+        self.env["outsourcing.adjustment"].browse(
+            row.get("adjustment_id") for row in rows if row.get("adjustment_id")
+        ).fetch(["community_id"])
         pending = self.milestone_ids._get_quantity_in_settlement()
         slices = self.milestone_ids._get_next_slice_numbers()
         settled = self._get_settled_adjustment_ids([row.get("adjustment_id") for row in rows])
@@ -95,7 +105,7 @@ class OutsourcingSettlement(models.Model):
         return set(self.env["outsourcing.settlement.line"].search(domain).adjustment_id.ids)
 
     def _prepare_line_vals(self, row):
-        """Return the values of a settlement line for one row of the contract's hook ``_prepare_settlement_lines``."""
+        """Return the values of the line for one row of the contract's ``_prepare_settlement_lines``."""
         purchase_line = self._get_tax_purchase_line(row)
         vals = {
             "settlement_id": self.id,
@@ -121,7 +131,7 @@ class OutsourcingSettlement(models.Model):
         return vals
 
     def _get_tax_purchase_line(self, row):
-        """Return the order line whose tax a row follows: its own period's, else that of the first one settled."""
+        """Return the order line whose tax a row follows: its own period's, else the first one settled."""
         PurchaseLine = self.env["purchase.order.line"]
         if row.get("purchase_line_id"):
             return PurchaseLine.browse(row["purchase_line_id"])
@@ -134,12 +144,14 @@ class OutsourcingSettlement(models.Model):
         return source.community_id or self.community_id
 
     def _get_row_price(self, row, taxes):
-        """Return the signed unit price that, with ``taxes``, comes to the amount the row states on its tax basis."""
+        """Return the signed unit price that, with ``taxes``, comes to the row's amount on its tax basis."""
         price, basis = row["price_unit"], row.get("tax_basis", "gross")
         is_included = all(tax.price_include for tax in taxes)
         if not taxes or row["kind"] == "milestone" or is_included == (basis == "gross"):
             return price
-        details = taxes.with_context(force_price_include=basis == "gross").compute_all(price, self.currency_id)
+        details = taxes.with_context(force_price_include=basis == "gross").compute_all(
+            price, self.currency_id
+        )
         return details["total_included" if is_included else "total_excluded"]
 
     def _get_adjustment_account(self, row, purchase_line):
@@ -149,7 +161,9 @@ class OutsourcingSettlement(models.Model):
         if row["kind"] == "reward" and company.outsourcing_reward_account_id:
             return company.outsourcing_reward_account_id
         product = purchase_line.product_id.with_company(company)
-        accounts = product.product_tmpl_id.get_product_accounts(fiscal_pos=purchase_line.order_id.fiscal_position_id)
+        accounts = product.product_tmpl_id.get_product_accounts(
+            fiscal_pos=purchase_line.order_id.fiscal_position_id
+        )
         return accounts["expense"]
 
     def _get_milestone_formula(self, row):
@@ -164,7 +178,7 @@ class OutsourcingSettlement(models.Model):
         )
 
     def _prepare_retention_lines_vals(self):
-        """Return values of the retention lines: the contract's rate on what is accepted, one per milestone."""
+        """Return values of the retention lines: the contract's rate on the accepted, one per milestone."""
         self.ensure_one()
         contract = self.contract_id
         if not contract.retention_rate:
@@ -239,7 +253,9 @@ class OutsourcingSettlement(models.Model):
     def _get_price_for_gross(self, amount, taxes):
         if not taxes or all(tax.price_include for tax in taxes):
             return amount
-        return taxes.with_context(force_price_include=True).compute_all(amount, self.currency_id)["total_excluded"]
+        return taxes.with_context(force_price_include=True).compute_all(amount, self.currency_id)[
+            "total_excluded"
+        ]
 
     def _format_money(self, amount):
         return formatLang(self.env, amount, digits=self.currency_id.decimal_places)

@@ -53,10 +53,16 @@ class OutsourcingSettlementLine(models.Model):
 
     quantity = fields.Float(digits="Product Unit", default=1.0)
     price_unit = fields.Monetary("Unit Price")
-    amount_untaxed = fields.Monetary("Untaxed Amount", compute="_compute_amount", store=True, compute_sudo=True)
+    amount_untaxed = fields.Monetary(
+        "Untaxed Amount", compute="_compute_amount", store=True, compute_sudo=True
+    )
     amount_tax = fields.Monetary("Tax", compute="_compute_amount", store=True, compute_sudo=True)
     amount = fields.Monetary(
-        "Amount", compute="_compute_amount", store=True, compute_sudo=True, help="What it adds to or takes off the payable."
+        "Amount",
+        compute="_compute_amount",
+        store=True,
+        compute_sudo=True,
+        help="What it adds to or takes off the payable.",
     )
     formula = fields.Char("Calculation")
     date_due = fields.Date("Due", help="When a retention is to be paid back.")

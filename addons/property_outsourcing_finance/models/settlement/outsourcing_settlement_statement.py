@@ -19,7 +19,11 @@ class OutsourcingSettlement(models.Model):
     def action_download_xlsx(self):
         """Download the statement as a workbook."""
         self.ensure_one()
-        return {"type": "ir.actions.act_url", "url": f"/outsourcing/settlement/{self.id}/xlsx", "target": "download"}
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/outsourcing/settlement/{self.id}/xlsx",
+            "target": "download",
+        }
 
     def action_print(self):
         """Print the statement, the payment application or the final settlement."""
@@ -38,10 +42,10 @@ class OutsourcingSettlement(models.Model):
         return f"{self._get_print_title()} {self.name}".replace("/", "-")
 
     def _get_statement_data(self):
-        """Return what the statement shows. Read in sudo: whoever may read the settlement may read its statement.
+        """Return what the statement shows; whoever may read the settlement may read it.
 
-        :return: dict with ``lines``, ``evidence`` (list of dicts), ``capitals``, ``previous`` (amounts of the contract
-            settled before this one) and the parties
+        :return: dict with ``lines``, ``evidence`` (list of dicts), ``capitals``, ``previous`` (amounts
+            of the contract settled before this one) and the parties
         """
         self.ensure_one()
         self.check_access("read")
@@ -79,7 +83,9 @@ class OutsourcingSettlement(models.Model):
         self.ensure_one()
         data = self._get_statement_data()
         buffer = io.BytesIO()
-        with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        with xlsxwriter.Workbook(
+            buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        ) as workbook:
             formats = self._get_xlsx_formats(workbook)
             self._write_statement_sheet(workbook, formats, data)
             self._write_evidence_sheet(workbook, formats, data)
@@ -88,7 +94,9 @@ class OutsourcingSettlement(models.Model):
     def _get_xlsx_formats(self, workbook):
         base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
         cell = {**base, "border": 1}
-        money = f"#,##0.{'0' * self.currency_id.decimal_places}" if self.currency_id.decimal_places else "#,##0"
+        money = (
+            f"#,##0.{'0' * self.currency_id.decimal_places}" if self.currency_id.decimal_places else "#,##0"
+        )
         options = {
             "title": {**base, "bold": True, "font_size": 16, "align": "center"},
             "label": {**base, "bold": True},
@@ -129,7 +137,9 @@ class OutsourcingSettlement(models.Model):
             sheet.write_number(row, 4, line.amount_tax, formats["money"])
             sheet.write_formula(row, 5, f"=D{row + 1}+E{row + 1}", formats["money"], line.amount)
         row = self._write_totals(sheet, max(row, first), first, formats)
-        sheet.merge_range(row, 0, row, last, _("Payable in capitals: %s", data["capitals"]), formats["total_label"])
+        sheet.merge_range(
+            row, 0, row, last, _("Payable in capitals: %s", data["capitals"]), formats["total_label"]
+        )
         self._write_signatures(sheet, row + 2, formats)
 
     def _write_value(self, sheet, row, column, value, formats):
@@ -164,7 +174,7 @@ class OutsourcingSettlement(models.Model):
         sheet.set_row(row, 54)
 
     def _get_signatures(self):
-        """Return the signature blocks as (label, name, date); the contractor's is left to be signed by hand."""
+        """Return the signature blocks as (label, name, date); the parties sign by hand."""
         settlement = self.sudo()  # names of the signatories only; callers checked access
         blocks = [(self.env._("Contractor (seal)"), "", "")]
         for label, who, when in (
@@ -206,9 +216,16 @@ class OutsourcingSettlementLine(models.Model):
     _inherit = "outsourcing.settlement.line"
 
     def _get_evidence_rows(self):
-        """Return what the line rests on: for accepted work its acceptance, for an adjustment clause and facts."""
+        """Return what the line rests on: for work its acceptance, for an adjustment clause and facts."""
         self.ensure_one()
-        row = {"line": self.name, "clause": "", "date": False, "fact": "", "source": "", "amount": self.amount}
+        row = {
+            "line": self.name,
+            "clause": "",
+            "date": False,
+            "fact": "",
+            "source": "",
+            "amount": self.amount,
+        }
         if self.kind == "milestone":
             return [{**row, "date": self.milestone_id.date_accepted, **self._get_acceptance_evidence()}]
         if self.kind == "retention":

@@ -57,7 +57,9 @@ class OutsourcingSettlement(models.Model):
         for settlement in settlements:
             if not settlement._is_bill_dead():
                 raise UserError(
-                    self.env._("%s: its bill is neither cancelled nor fully reversed.", settlement.display_name)
+                    self.env._(
+                        "%s: its bill is neither cancelled nor fully reversed.", settlement.display_name
+                    )
                 )
         settlements._release_bills()
 
@@ -106,10 +108,13 @@ class OutsourcingSettlement(models.Model):
 
     def _check_may_step_back(self):
         # the submitter may take back what nobody has looked at yet
-        own = self.filtered(lambda s: s.state == "draft" or (s.state == "submitted" and s.submitted_by_id == s.env.user))
+        own = self.filtered(
+            lambda s: s.state == "draft" or (s.state == "submitted" and s.submitted_by_id == s.env.user)
+        )
         if self - own:
             self._require_group(
-                "property_outsourcing.group_outsourcing_manager", "property_outsourcing.group_outsourcing_finance"
+                "property_outsourcing.group_outsourcing_manager",
+                "property_outsourcing.group_outsourcing_finance",
             )
 
     def _check_transition(self, target):
