@@ -1,0 +1,9 @@
+{
+    "name": "Property Outsourcing: tests of the whole chain",
+    "summary": "The two stories from contract to payment, across all add-ons",
+    "version": "19.0.1.0.0",
+    "category": "Hidden/Tests",
+    "author": "Property Outsourcing contributors",
+    "license": "LGPL-3",
+    "depends": ["property_outsourcing_acceptance", "property_outsourcing_finance", "l10n_cn"],
+}

@@ -1,0 +1,2 @@
+from . import test_story_service
+from . import test_story_works
