@@ -1,0 +1,119 @@
+from odoo import fields
+from odoo.http import Controller, request, route
+
+from .mixin import OutsourcingPortalMixin
+
+# where a fact comes from, as far as the portal has a page for it
+SOURCE_SECTIONS = {
+    "outsourcing.inspection": "inspections",
+    "outsourcing.defect": "defects",
+    "outsourcing.site.log": "logs",
+    "outsourcing.concealed.work": "concealed",
+    "outsourcing.contract.deliverable": "deliverables",
+    "project.task": "orders",
+}
+
+
+class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
+    _model = "outsourcing.adjustment"
+    _section = "adjustments"
+    _detail_template = "property_outsourcing_portal.portal_adjustment"
+    _badge_by_state = {"confirmed": "yellow", "appealed": "blue", "waived": "green", "settled": "grey"}
+
+    def _get_title(self):
+        return request.env._("Deductions and rewards")
+
+    def _get_filters(self):
+        _ = request.env._
+        today = fields.Date.context_today(request.env.user)
+        return {
+            "open": (_("To answer"), request.env.user._get_waiting_adjustment_domain(today)),
+            "appealed": (_("Appealed"), [("appeal_date", "!=", False)]),
+            "all": (_("All"), []),
+        }
+
+    def _prepare_row(self, record):
+        waits = self._is_waiting(record)
+        text, css = self._format_deadline(record.appeal_deadline) if waits else (str(record.date), "text-muted")
+        return {
+            "url": self._get_url(record),
+            "title": record.rule_id.name,
+            "subtitle": " · ".join(filter(None, (record.name, record.community_id.name, record.milestone_id.name))),
+            "amount": record.signed_amount,
+            "currency": record.currency_id,
+            "badge": self._get_label(record, "state"),
+            "badge_class": self._get_badge(record.state),
+            "due": text,
+            "due_class": css,
+        }
+
+    def _is_waiting(self, record):
+        today = fields.Date.context_today(request.env.user)
+        return (
+            record.state == "confirmed"
+            and not record.is_acknowledged
+            and not record.appeal_date
+            and bool(record.appeal_deadline)
+            and record.appeal_deadline >= today
+        )
+
+    def _prepare_detail_values(self, record, **kwargs):
+        doc = record.sudo()
+        mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
+        return {
+            "page_title": doc.rule_id.name,
+            "badge_class": self._get_badge(doc.state),
+            "may_answer": mine and self._is_waiting(doc),
+            "sources": [self._describe_fact(fact) for fact in doc.fact_ids],
+        }
+
+    def _describe_fact(self, fact):
+        """Return what is shown of a fact, with a link where the contractor has a page for its source."""
+        section = SOURCE_SECTIONS.get(fact.res_model)
+        source = fact.res_model in request.env and request.env[fact.res_model].browse(fact.res_id).exists()
+        readable = bool(source) and source.has_access("read")
+        if readable and fact.res_model == "outsourcing.acceptance":
+            section = "scores" if source.method == "score" else "acceptances"
+        return {
+            "type": self._get_label(fact, "fact_type"),
+            "date": fact.date,
+            "name": fact.source_name,
+            "note": fact.note,
+            "url": readable and section and f"/my/outsourcing/{section}/{fact.res_id}",
+        }
+
+    @route(
+        ["/my/outsourcing/adjustments", "/my/outsourcing/adjustments/page/<int:page>"],
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_adjustments(self, page=1, tab=None, **kwargs):
+        """List deductions and rewards of the firm."""
+        return self._show_list(page, tab)
+
+    @route(
+        "/my/outsourcing/adjustments/<int:adjustment_id>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_adjustment(self, adjustment_id, **kwargs):
+        """Show clause, fact and formula of a deduction, and the form to answer it."""
+        return self._show_detail(self._get_record(adjustment_id))
+
+    @route(
+        "/my/outsourcing/adjustments/<int:adjustment_id>/acknowledge",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_adjustment_acknowledge(self, adjustment_id, **kwargs):
+        """Accept a deduction before its time to appeal is over."""
+        record = self._get_record(adjustment_id)
+        return self._change(record, record._portal_acknowledge, request.env._("Acknowledged."))
+
+    @route(
+        "/my/outsourcing/adjustments/<int:adjustment_id>/appeal",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_adjustment_appeal(self, adjustment_id, reason="", **kwargs):
+        """Lodge an appeal with its reason."""
+        record = self._get_record(adjustment_id)
+        reason = self._to_text(reason)
+        success = request.env._("The appeal is lodged. The property company has to answer it in time.")
+        return self._change(record, lambda: record._portal_appeal(reason), success, {"reason": reason})

@@ -1,0 +1,143 @@
+from odoo.exceptions import UserError
+from odoo.http import Controller, request, route
+
+from .mixin import OutsourcingPortalMixin
+
+
+class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
+    _model = "outsourcing.defect"
+    _section = "defects"
+    _detail_template = "property_outsourcing_portal.portal_defect"
+    _badge_by_state = {"open": "grey", "assigned": "red", "rectified": "blue", "closed": "green"}
+
+    def _get_title(self):
+        return request.env._("Rectifications")
+
+    def _get_domain(self):
+        return request.env[self._model]._get_portal_domain()
+
+    def _get_filters(self):
+        _ = request.env._
+        return {
+            "open": (_("To do"), [("state", "=", "assigned")]),
+            "found": (_("Reported"), [("state", "=", "open")]),
+            "rectified": (_("Being checked"), [("state", "=", "rectified")]),
+            "closed": (_("Closed"), [("state", "=", "closed")]),
+        }
+
+    def _prepare_list_values(self):
+        may_create = "contractor" in request.env.user._get_outsourcing_roles()
+        return {"create_url": may_create and "/my/outsourcing/defects/new", "create_label": request.env._("Report a problem")}
+
+    def _prepare_row(self, record):
+        text, css = self._format_deadline(record.date_deadline, done=record.state in ("rectified", "closed"))
+        place = record.equipment_id.name or record.location_id.name
+        return {
+            "url": self._get_url(record),
+            "title": record.title,
+            "subtitle": " · ".join(filter(None, (record.name, record.community_id.name, place))),
+            "badge": self._get_label(record, "state"),
+            "badge_class": self._get_badge(record.state),
+            "due": text,
+            "due_class": css,
+        }
+
+    def _prepare_detail_values(self, record, **kwargs):
+        doc = record.sudo()
+        mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
+        photos = record._portal_get_evidence()
+        after = photos.filtered(lambda row: row.phase == "after")
+        fresh = after.filtered(lambda row: doc.date_assigned and row.date_received >= doc.date_assigned)
+        return {
+            "page_title": doc.title,
+            "badge_class": self._get_badge(doc.state),
+            "before": (photos - after) | doc.inspection_line_id.evidence_ids,
+            "after": after,
+            "fresh": fresh if doc.state == "assigned" else after,
+            "may_rectify": mine and doc.state == "assigned",
+            "people": request.env.user._get_outsourcing_people(),
+            "deadline": self._format_deadline(doc.date_deadline, done=doc.state in ("rectified", "closed")),
+        }
+
+    @route(
+        ["/my/outsourcing/defects", "/my/outsourcing/defects/page/<int:page>"],
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_defects(self, page=1, tab=None, **kwargs):
+        """List what the firm has to rectify, the most urgent first."""
+        return self._show_list(page, tab)
+
+    @route(
+        "/my/outsourcing/defects/new",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_defect_new(self, **kwargs):
+        """Show the problem feedback form."""
+        return self._show_new()
+
+    def _get_contracts(self):
+        contracts = request.env["outsourcing.contract"]
+        if not contracts.has_access("read"):
+            return contracts
+        firm = request.env.user.partner_id.commercial_partner_id
+        return contracts.search([("state", "=", "active"), ("contractor_id", "=", firm.id)])
+
+    def _show_new(self, error=None, form=None):
+        values = {
+            "contracts": self._get_contracts().sudo(),  # found under the user's own access
+            "severities": request.env[self._model]._fields["severity"]._description_selection(request.env),
+            "error": error,
+            "form": form or {},
+            "page_title": request.env._("Report a problem"),
+            "back_url": "/my/outsourcing/defects",
+        }
+        return self._render("property_outsourcing_portal.portal_defect_new", values)
+
+    @route("/my/outsourcing/defects/create", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
+    def outsourcing_defect_create(self, place="", description="", severity="", **kwargs):
+        """Hand in the problem feedback form with its photos."""
+        defect = request.env[self._model]
+
+        def create():
+            nonlocal defect
+            contract_id, _sep, community_id = str(place).partition("-")
+            contract = self._get_contracts().filtered(lambda contract: contract.id == self._to_int(contract_id))
+            if not contract:
+                raise UserError(request.env._("Choose one of your contracts."))
+            vals = {"description": self._to_text(description)}
+            severities = dict(request.env[self._model]._fields["severity"]._description_selection(request.env))
+            if severity in severities:
+                vals["severity"] = severity
+            if self._to_int(community_id) in contract.sudo().community_ids.ids:
+                vals["community_id"] = self._to_int(community_id)
+            defect = request.env[self._model]._portal_report(contract, vals, self._get_files("files"))
+
+        error = self._attempt(create)
+        if error:
+            return self._show_new(error, {"place": place, "description": description, "severity": severity})
+        return self._redirect(self._get_url(defect), request.env._("Reported. The supervisor decides what follows."))
+
+    @route(
+        "/my/outsourcing/defects/<int:defect_id>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_defect(self, defect_id, **kwargs):
+        """Show a defect with its photos, and the form to report it rectified."""
+        return self._show_detail(self._get_record(defect_id))
+
+    @route(
+        "/my/outsourcing/defects/<int:defect_id>/rectify",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_defect_rectify(self, defect_id, note="", performer_id="", **kwargs):
+        """Report that the defect is rectified; photos uploaded before count."""
+        record = self._get_record(defect_id)
+        note = self._to_text(note)
+
+        def rectify():
+            if not note:
+                raise UserError(request.env._("Write what was done."))
+            record._portal_rectify(note, self._get_files("files"), self._get_person(performer_id))
+
+        form = {"note": note, "performer_id": self._to_int(performer_id)}
+        return self._change(record, rectify, request.env._("Reported as rectified."), form)

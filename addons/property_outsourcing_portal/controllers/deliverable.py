@@ -1,0 +1,134 @@
+from odoo.exceptions import UserError
+from odoo.http import Controller, request, route
+from odoo.tools.mimetypes import guess_mimetype
+
+from .mixin import OutsourcingPortalMixin
+
+MEGABYTE = 1024 * 1024
+ALLOWED = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+    "application/msword": (".doc",),
+    "application/vnd.ms-excel": (".xls",),
+}
+
+
+class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
+    _model = "outsourcing.contract.deliverable"
+    _section = "deliverables"
+    _detail_template = "property_outsourcing_portal.portal_deliverable"
+    _badge_by_state = {"due": "yellow", "submitted": "blue", "accepted": "green", "returned": "red"}
+
+    def _get_title(self):
+        return request.env._("Deliverables")
+
+    def _get_filters(self):
+        _ = request.env._
+        return {
+            "open": (_("To hand in"), [("state", "in", ("due", "returned"))]),
+            "done": (_("Handed in"), [("state", "in", ("submitted", "accepted"))]),
+            "all": (_("All"), []),
+        }
+
+    def _prepare_row(self, record):
+        text, css = self._format_deadline(record.date_due, done=record.state in ("submitted", "accepted"))
+        return {
+            "url": self._get_url(record),
+            "title": record.name,
+            "subtitle": " · ".join(
+                filter(None, (record.contract_id.title, record.milestone_id.name, str(record.date_due)))
+            ),
+            "badge": self._get_label(record, "state"),
+            "badge_class": self._get_badge(record.state),
+            "due": text,
+            "due_class": css,
+        }
+
+    def _prepare_detail_values(self, record, **kwargs):
+        mine = record.sudo().contractor_id == request.env.user.partner_id.commercial_partner_id
+        return {
+            "badge_class": self._get_badge(record.state),
+            "may_submit": mine and record.state in ("due", "returned"),
+            "accept": ",".join(extension for extensions in ALLOWED.values() for extension in extensions),
+        }
+
+    @route(
+        ["/my/outsourcing/deliverables", "/my/outsourcing/deliverables/page/<int:page>"],
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_deliverables(self, page=1, tab=None, **kwargs):
+        """List the reports and plans the firm owes."""
+        return self._show_list(page, tab)
+
+    @route(
+        "/my/outsourcing/deliverables/<int:deliverable_id>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_deliverable(self, deliverable_id, **kwargs):
+        """Show a deliverable and the form to hand it in."""
+        return self._show_detail(self._get_record(deliverable_id))
+
+    @route(
+        "/my/outsourcing/deliverables/<int:deliverable_id>/submit",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_deliverable_submit(self, deliverable_id, note="", **kwargs):
+        """Hand in the files."""
+        record = self._get_record(deliverable_id)
+
+        def submit():
+            if not self._prepare_detail_values(record)["may_submit"]:
+                raise UserError(request.env._("%s was already handed in.", record.display_name))
+            files = self._get_files("files")
+            attachments = self._create_attachments(record, files)
+            record._portal_submit(attachments, self._to_text(note))
+
+        form = {"note": self._to_text(note)}
+        return self._change(record, submit, request.env._("Handed in."), form)
+
+    @route(
+        "/my/outsourcing/deliverables/<int:deliverable_id>/file/<int:attachment_id>",
+        type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_deliverable_file(self, deliverable_id, attachment_id):
+        """Send a file that was handed in."""
+        record = self._get_record(deliverable_id)
+        # sudo: the deliverable was checked; only its own files are sent
+        attachment = record.sudo().attachment_ids.filtered(lambda file: file.id == attachment_id)
+        if not attachment:
+            raise request.not_found()
+        return request.env["ir.binary"]._get_stream_from(attachment).get_response(as_attachment=True)
+
+    def _create_attachments(self, record, files):
+        limit = request.env.company.sudo().outsourcing_photo_max_mb  # a setting
+        for name, data in files:
+            if not data:
+                raise UserError(request.env._("%s is empty.", name))
+            if len(data) > limit * MEGABYTE:
+                raise UserError(request.env._("%(file)s is too large: at most %(limit)s MB.", file=name, limit=limit))
+            extensions = ALLOWED.get(guess_mimetype(data), ())
+            if not name.lower().endswith(extensions or ("\n",)):
+                raise UserError(
+                    request.env._("%s is not a PDF, a Word or Excel file, or a photo, or its name says otherwise.", name)
+                )
+        # sudo: party and state were checked; portal users create no attachments of their own
+        return (
+            request.env["ir.attachment"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "name": name[-120:],
+                        "raw": data,
+                        "res_model": record._name,
+                        "res_id": record.id,
+                        "public": False,
+                        "type": "binary",
+                    }
+                    for name, data in files
+                ]
+            )
+        )

@@ -1,0 +1,239 @@
+"""What the pages of all documents share. Not a controller itself: each document has its own, independent one."""
+
+from datetime import datetime
+
+import pytz
+from psycopg2 import IntegrityError
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+PAGE_SIZE = 20
+FLASH_KEY = "outsourcing_flash"
+FILES_MAX = 20
+BADGES = {
+    "grey": "text-bg-light border",
+    "blue": "text-bg-info",
+    "green": "text-bg-success",
+    "yellow": "text-bg-warning",
+    "red": "text-bg-danger",
+}
+
+
+class OutsourcingPortalMixin:
+    """List, detail and change of one kind of document; a subclass names it."""
+
+    _model = None
+    _section = None
+    _detail_template = None
+    _badge_by_state = {}
+
+    # ---- to be said by the document ---------------------------------------------------------------------
+
+    def _get_title(self):
+        raise NotImplementedError
+
+    def _get_filters(self):
+        """Return the tabs of the list: dict key -> (label, domain); the first one is the default."""
+        return {"all": (request.env._("All"), [])}
+
+    def _get_domain(self):
+        return []
+
+    def _get_order(self):
+        return None
+
+    def _prepare_row(self, record):
+        """Return one row of the list as a dict for the template ``portal_rows``; ``record`` is in sudo."""
+        raise NotImplementedError
+
+    def _prepare_detail_values(self, record, **kwargs):
+        """Return the values of the detail page. ``record`` carries the portal user, ``doc`` is the same in sudo."""
+        return {}
+
+    # ---- list and detail --------------------------------------------------------------------------------
+
+    def _show_list(self, page=1, tab=None, **kwargs):
+        documents = request.env[self._model]
+        filters = self._get_filters()
+        tab = tab if tab in filters else next(iter(filters))
+        readable = documents.has_access("read")
+        domain = fields.Domain(self._get_domain()) & fields.Domain(filters[tab][1])
+        url = f"/my/outsourcing/{self._section}"
+        total = documents.search_count(domain) if readable else 0
+        pager = portal_pager(url, total, page=page, step=PAGE_SIZE, url_args={"tab": tab})
+        records = documents
+        if readable:
+            records = documents.search(domain, order=self._get_order(), limit=PAGE_SIZE, offset=pager["offset"])
+        rows = [self._prepare_row(record) for record in records.sudo()]  # found under the user's own access
+        values = {"rows": rows, "filters": filters, "tab": tab, "pager": pager, "list_url": url}
+        return self._render("property_outsourcing_portal.portal_list", {**values, **self._prepare_list_values()})
+
+    def _prepare_list_values(self):
+        """Return what the list shows besides its rows, such as a button to create. Hook."""
+        return {}
+
+    def _show_detail(self, record, error=None, form=None, **kwargs):
+        values = self._prepare_detail_values(record, **kwargs)
+        values.update(
+            record=record,
+            doc=record.sudo(),  # read access was checked by _get_record; names of places and people are shown
+            error=error,
+            form=form or {},
+            back_url=f"/my/outsourcing/{self._section}",
+            page_title=values.get("page_title") or record.sudo().display_name,
+        )
+        return self._render(self._detail_template, values)
+
+    def _get_record(self, record_id, model=None):
+        """Return the record as the logged-in user, or answer "not found": for a foreign and a guessed id alike."""
+        record = request.env[model or self._model].browse(record_id).exists()
+        if not record or not record.has_access("read"):
+            raise request.not_found()
+        return record
+
+    # ---- change -----------------------------------------------------------------------------------------
+
+    def _change(self, record, action, success, form=None, url=None):
+        """Run ``action``; show ``success`` on the document, or the reason why not with what was typed."""
+        error = self._attempt(action)
+        if error:
+            return self._show_detail(record, error=error, form=form)
+        return self._redirect(url or self._get_url(record), success)
+
+    def _attempt(self, action):
+        """Run ``action`` completely or not at all; return why it was refused, or None."""
+        try:
+            with request.env.cr.savepoint():
+                action()
+        except UserError as error:
+            return str(error.args[0])
+        except IntegrityError as error:
+            return self._explain_integrity_error(error)
+        return None
+
+    def _explain_integrity_error(self, error):
+        for model in request.env.values():
+            if model._table == error.diag.table_name and not model._abstract:
+                return str(model._sql_error_to_message(error))
+        return request.env._("This is already there; nothing was changed.")
+
+    def _redirect(self, url, message=None, kind="success"):
+        if message:
+            request.session[FLASH_KEY] = {"message": message, "kind": kind}
+        return request.redirect(url, 303)
+
+    def _get_url(self, record):
+        return f"/my/outsourcing/{self._section}/{record.id}"
+
+    # ---- rendering --------------------------------------------------------------------------------------
+
+    def _render(self, template, values):
+        user = request.env.user
+        roles = user._get_outsourcing_roles()
+        layout = {
+            "page_name": "outsourcing",
+            "no_breadcrumbs": True,
+            "no_footer": True,
+            "section": self._section,
+            "page_title": values.get("page_title") or self._get_title(),
+            "flash": request.session.pop(FLASH_KEY, None),
+            "user_name": user.name,
+            "firm_name": user.partner_id.sudo().commercial_partner_id.name,  # the user's own firm
+            "roles": roles,
+            "nav": self._get_nav(user, roles),
+            "badges": BADGES,
+            "max_photo_mb": request.env.company.sudo().outsourcing_photo_max_mb,  # a setting
+            "max_video_mb": request.env.company.sudo().outsourcing_video_max_mb,  # a setting
+            "format_deadline": self._format_deadline,
+            "label_of": self._get_label,
+        }
+        response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})
+        # a shared phone must not show the page again after the log-out
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _get_nav(self, user, roles):
+        """Return the bar at the bottom of the phone: (key, url, icon, label), five at most."""
+        _ = request.env._
+        entries = [("home", "/my/outsourcing", "fa-home", _("Today"))]
+        if "contractor" in roles:
+            entries += [
+                ("inspections", "/my/outsourcing/inspections", "fa-check-square-o", _("Inspections")),
+                ("defects", "/my/outsourcing/defects", "fa-wrench", _("Rectify")),
+                ("logs", "/my/outsourcing/logs", "fa-pencil-square-o", _("Logs")),
+            ]
+        elif roles:
+            entries += [
+                ("inspections", "/my/outsourcing/inspections", "fa-check-square-o", _("Inspections")),
+                ("acceptances", "/my/outsourcing/acceptances", "fa-handshake-o", _("Acceptance")),
+                ("concealed", "/my/outsourcing/concealed", "fa-eye-slash", _("Concealed")),
+            ]
+        return [*entries, ("more", "/my/outsourcing#more", "fa-ellipsis-h", _("More"))]
+
+    def _format_deadline(self, date, done=False):
+        """Return (text, class) that say how much time is left until ``date``."""
+        if not date:
+            return ("", "")
+        if done:
+            return (fields.Date.to_string(date), "text-muted")
+        _ = request.env._
+        days = (date - fields.Date.context_today(request.env.user)).days
+        if days < 0:
+            return (_("%s days late", -days), "text-danger fw-bold")
+        if days == 0:
+            return (_("due today"), "text-danger fw-bold")
+        return (_("%s days left", days), "text-warning-emphasis" if days <= 3 else "text-muted")
+
+    def _get_label(self, record, field_name):
+        """Return the label of a selection value in the user's language."""
+        value = record[field_name]
+        return dict(record._fields[field_name]._description_selection(request.env)).get(value, value or "")
+
+    def _get_badge(self, state):
+        return BADGES[self._badge_by_state.get(state, "grey")]
+
+    # ---- input ------------------------------------------------------------------------------------------
+
+    def _to_int(self, value):
+        """Return a positive id, or False for anything else."""
+        value = str(value or "").strip()
+        return int(value) if value.isdecimal() and len(value) < 10 else False
+
+    def _to_text(self, value, limit=4000):
+        return str(value or "").replace("\x00", "").strip()[:limit]
+
+    def _to_date(self, value):
+        try:
+            return fields.Date.to_date(str(value or "")[:10]) or False
+        except ValueError as error:
+            raise UserError(request.env._("%s is not a date.", value)) from error
+
+    def _to_local_datetime(self, value):
+        """Return what a ``datetime-local`` input holds, in UTC."""
+        if not value:
+            return False
+        try:
+            local = datetime.fromisoformat(str(value)[:16])
+        except ValueError as error:
+            raise UserError(request.env._("%s is not a date.", value)) from error
+        zone = pytz.timezone(request.env.user.tz or "Asia/Shanghai")
+        return zone.localize(local).astimezone(pytz.UTC).replace(tzinfo=None)
+
+    def _get_person(self, value, firm=None):
+        """Return the person of the firm chosen as performer; the user when nobody was chosen."""
+        people = request.env.user._get_outsourcing_people(firm)
+        person = people.filtered(lambda person: person.id == self._to_int(value))
+        if value and not person:
+            raise UserError(request.env._("Choose a person of your own firm."))
+        return (person or request.env.user.partner_id).with_env(request.env)
+
+    def _get_files(self, name="files"):
+        """Return the files sent along as (name, bytes); an empty file input sends a nameless one."""
+        files = [file for file in request.httprequest.files.getlist(name) if file.filename]
+        if len(files) > FILES_MAX:
+            raise UserError(request.env._("Send at most %s files at once.", FILES_MAX))
+        return [(file.filename, file.read()) for file in files]

@@ -1,0 +1,92 @@
+from odoo.http import Controller, request, route
+
+from .mixin import OutsourcingPortalMixin
+
+
+class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
+    """Monthly scores of services; acceptances by levels have pages of their own."""
+
+    _model = "outsourcing.acceptance"
+    _section = "scores"
+    _detail_template = "property_outsourcing_portal.portal_score"
+    _badge_by_state = {"to_confirm": "yellow", "rework": "blue", "accepted": "green", "rejected": "red"}
+
+    def _get_title(self):
+        return request.env._("Monthly scores")
+
+    def _get_domain(self):
+        return [("method", "=", "score")]
+
+    def _get_filters(self):
+        _ = request.env._
+        return {
+            "open": (_("To confirm"), [("state", "=", "to_confirm")]),
+            "disputed": (_("Objected"), [("state", "=", "rework")]),
+            "all": (_("All"), []),
+        }
+
+    def _get_record(self, record_id, model=None):
+        record = super()._get_record(record_id, model)
+        if record.method != "score":
+            raise request.not_found()
+        return record
+
+    def _prepare_row(self, record):
+        text, css = self._format_deadline(record.confirm_deadline, done=record.state != "to_confirm")
+        return {
+            "url": self._get_url(record),
+            "title": record.milestone_id.name,
+            "subtitle": " · ".join(filter(None, (record.contract_id.title, record.community_id.name))),
+            "badge": self._get_label(record, "state"),
+            "badge_class": self._get_badge(record.state),
+            "figure": f"{record.score:g}",
+            "due": text,
+            "due_class": css,
+        }
+
+    def _prepare_detail_values(self, record, **kwargs):
+        doc = record.sudo()
+        mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
+        return {
+            "page_title": f"{doc.milestone_id.name} {doc.contract_id.title}",
+            "badge_class": self._get_badge(doc.state),
+            "may_answer": mine and doc.state == "to_confirm",
+            "deadline": self._format_deadline(doc.confirm_deadline),
+            "is_contractor": mine,
+        }
+
+    @route(
+        ["/my/outsourcing/scores", "/my/outsourcing/scores/page/<int:page>"],
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_scores(self, page=1, tab=None, **kwargs):
+        """List the monthly scores of the firm."""
+        return self._show_list(page, tab)
+
+    @route(
+        "/my/outsourcing/scores/<int:score_id>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_score(self, score_id, **kwargs):
+        """Show the score sheet of a month and what silence means."""
+        return self._show_detail(self._get_record(score_id))
+
+    @route(
+        "/my/outsourcing/scores/<int:score_id>/confirm",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_score_confirm(self, score_id, **kwargs):
+        """Confirm the score; the month is accepted."""
+        record = self._get_record(score_id)
+        return self._change(record, record._portal_confirm_score, request.env._("Confirmed. The month is accepted."))
+
+    @route(
+        "/my/outsourcing/scores/<int:score_id>/dispute",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_score_dispute(self, score_id, reason="", **kwargs):
+        """Object to the score with a reason."""
+        record = self._get_record(score_id)
+        reason = self._to_text(reason)
+        success = request.env._("Your objection is lodged.")
+        return self._change(record, lambda: record._portal_dispute_score(reason), success, {"reason": reason})

@@ -1,0 +1,95 @@
+from odoo.http import Controller, content_disposition, request, route
+
+from .mixin import OutsourcingPortalMixin
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REPORT = "property_outsourcing_finance.outsourcing_settlement_report"
+
+
+class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
+    _model = "outsourcing.settlement"
+    _section = "settlements"
+    _detail_template = "property_outsourcing_portal.portal_settlement"
+    _badge_by_state = {"submitted": "grey", "checked": "grey", "approved": "blue", "billed": "blue"}
+
+    def _get_title(self):
+        return request.env._("Settlements")
+
+    def _get_filters(self):
+        _ = request.env._
+        return {
+            "open": (_("Not paid"), [("payment_state", "!=", "paid")]),
+            "paid": (_("Paid"), [("payment_state", "=", "paid")]),
+            "all": (_("All"), []),
+        }
+
+    def _get_state(self, record):
+        """Return (label, class): paid says more than billed."""
+        if record.payment_state in ("paid", "partial", "in_payment"):
+            color = "green" if record.payment_state == "paid" else "yellow"
+            return self._get_label(record, "payment_state"), self._get_badge_class(color)
+        return self._get_label(record, "state"), self._get_badge(record.state)
+
+    def _get_badge_class(self, color):
+        return {"green": "text-bg-success", "yellow": "text-bg-warning"}[color]
+
+    def _prepare_row(self, record):
+        badge, badge_class = self._get_state(record)
+        return {
+            "url": self._get_url(record),
+            "title": record.contract_id.title,
+            "subtitle": " · ".join(filter(None, (record.name, self._get_label(record, "kind"), str(record.date)))),
+            "amount": record.amount_payable,
+            "currency": record.currency_id,
+            "badge": badge,
+            "badge_class": badge_class,
+        }
+
+    def _prepare_detail_values(self, record, **kwargs):
+        state_label, badge_class = self._get_state(record.sudo())
+        return {"state_label": state_label, "badge_class": badge_class, "page_title": record.name}
+
+    @route(
+        ["/my/outsourcing/settlements", "/my/outsourcing/settlements/page/<int:page>"],
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_settlements(self, page=1, tab=None, **kwargs):
+        """List the settlements of the firm."""
+        return self._show_list(page, tab)
+
+    @route(
+        "/my/outsourcing/settlements/<int:settlement_id>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_settlement(self, settlement_id, **kwargs):
+        """Show the figures of a settlement and whether it is paid."""
+        return self._show_detail(self._get_record(settlement_id))
+
+    @route(
+        "/my/outsourcing/settlements/<int:settlement_id>/pdf",
+        type="http", auth="user", methods=["GET"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_settlement_pdf(self, settlement_id):
+        """Send the statement as PDF."""
+        record = self._get_record(settlement_id)
+        report = request.env["ir.actions.report"].sudo()  # access was checked; the print reads the clauses as well
+        content, _type = report._render_qweb_pdf(REPORT, record.ids)
+        return self._send(content, "application/pdf", f"{record.sudo()._get_file_name()}.pdf")
+
+    @route(
+        "/my/outsourcing/settlements/<int:settlement_id>/xlsx",
+        type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_settlement_xlsx(self, settlement_id):
+        """Send the statement as spreadsheet."""
+        record = self._get_record(settlement_id).sudo()  # access was checked
+        return self._send(record._render_xlsx(), XLSX_TYPE, f"{record._get_file_name()}.xlsx")
+
+    def _send(self, content, mimetype, name):
+        headers = [
+            ("Content-Type", mimetype),
+            ("Content-Length", len(content)),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Content-Disposition", content_disposition(name)),
+        ]
+        return request.make_response(content, headers=headers)

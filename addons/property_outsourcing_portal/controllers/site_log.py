@@ -1,0 +1,181 @@
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.http import Controller, request, route
+
+from .mixin import OutsourcingPortalMixin
+
+PHASES = ("before", "during", "after")
+
+
+class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
+    _model = "outsourcing.site.log"
+    _section = "logs"
+    _detail_template = "property_outsourcing_portal.portal_site_log"
+    _badge_by_state = {"draft": "grey", "submitted": "blue", "reviewed": "green", "returned": "red"}
+
+    def _get_title(self):
+        return request.env._("Site logs")
+
+    def _get_domain(self):
+        return request.env[self._model]._get_portal_domain()
+
+    def _get_filters(self):
+        _ = request.env._
+        filters = {
+            "open": (_("To finish"), [("state", "in", ("draft", "returned")), ("user_id", "=", request.env.uid)]),
+            "submitted": (_("Handed in"), [("state", "in", ("submitted", "reviewed"))]),
+            "all": (_("All"), []),
+        }
+        if "contractor" not in request.env.user._get_outsourcing_roles():
+            filters.pop("open")
+        return filters
+
+    def _prepare_list_values(self):
+        may_create = "contractor" in request.env.user._get_outsourcing_roles()
+        return {"create_url": may_create and "/my/outsourcing/logs/new", "create_label": request.env._("New log")}
+
+    def _prepare_row(self, record):
+        return {
+            "url": self._get_url(record),
+            "title": f"{record.date} · {record.contract_id.title}",
+            "subtitle": " · ".join(filter(None, (record.name, record.community_id.name, record.user_id.name))),
+            "badge": self._get_label(record, "state"),
+            "badge_class": self._get_badge(record.state),
+            "due": (record.content or "")[:40],
+            "due_class": "text-muted",
+        }
+
+    def _get_contracts(self):
+        contracts = request.env["outsourcing.contract"]
+        if not contracts.has_access("read"):
+            return contracts
+        firm = request.env.user.partner_id.commercial_partner_id
+        return contracts.search([("state", "=", "active"), ("contractor_id", "=", firm.id)])
+
+    def _prepare_detail_values(self, record, **kwargs):
+        doc = record.sudo()
+        may_edit = doc.state in ("draft", "returned") and doc.user_id == request.env.user
+        return {
+            **self._prepare_form_values(doc.contract_id, doc.community_id),
+            "badge_class": self._get_badge(doc.state),
+            "may_edit": may_edit,
+            "photos": record._portal_get_evidence(),
+        }
+
+    def _prepare_form_values(self, contract, community):
+        """Return what the form offers to choose from; ``contract`` and ``community`` are in sudo."""
+        env = contract.env
+        equipment = env["maintenance.equipment"].search([("outsourcing_community_id", "=", community.id)], limit=200)
+        return {
+            "people": request.env.user._get_outsourcing_people(),
+            "equipment": equipment,
+            "weathers": request.env[self._model]._fields["weather"]._description_selection(request.env),
+            "today": fields.Date.context_today(request.env.user),
+            "is_works": contract.kind == "works",
+        }
+
+    @route(
+        ["/my/outsourcing/logs", "/my/outsourcing/logs/page/<int:page>"],
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_logs(self, page=1, tab=None, **kwargs):
+        """List the logs of the firm; drafts are shown to their author only."""
+        return self._show_list(page, tab)
+
+    @route("/my/outsourcing/logs/new", type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False)
+    def outsourcing_log_new(self, **kwargs):
+        """Ask which contract and community the new log is for."""
+        return self._show_new()
+
+    def _show_new(self, error=None, form=None):
+        contracts = self._get_contracts()
+        values = {
+            "contracts": contracts.sudo(),  # found under the user's own access; names of communities are shown
+            "today": fields.Date.context_today(request.env.user),
+            "error": error,
+            "form": form or {},
+            "page_title": request.env._("New log"),
+            "back_url": "/my/outsourcing/logs",
+        }
+        return self._render("property_outsourcing_portal.portal_site_log_new", values)
+
+    @route("/my/outsourcing/logs/create", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
+    def outsourcing_log_create(self, place="", date="", **kwargs):
+        """Begin a log for a contract and one of its communities."""
+        log = request.env[self._model]
+
+        def create():
+            nonlocal log
+            contract_id, _sep, community_id = str(place).partition("-")
+            contract = self._get_contracts().filtered(lambda contract: contract.id == self._to_int(contract_id))
+            if not contract:
+                raise UserError(request.env._("Choose one of your contracts."))
+            vals = {"date": self._to_date(date) or fields.Date.context_today(request.env.user)}
+            if self._to_int(community_id) in contract.sudo().community_ids.ids:
+                vals["community_id"] = self._to_int(community_id)
+            log = request.env[self._model]._portal_create(contract, vals)
+
+        error = self._attempt(create)
+        if error:
+            return self._show_new(error, {"place": place, "date": date})
+        return self._redirect(self._get_url(log))
+
+    @route(
+        "/my/outsourcing/logs/<int:log_id>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_log(self, log_id, **kwargs):
+        """Show a log, to be written by its author."""
+        return self._show_detail(self._get_record(log_id))
+
+    @route(
+        "/my/outsourcing/logs/<int:log_id>/save",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_log_save(self, log_id, **post):
+        """Keep the draft."""
+        record = self._get_record(log_id)
+        return self._change(record, lambda: self._save_form(record, post), request.env._("Saved."), post)
+
+    @route(
+        "/my/outsourcing/logs/<int:log_id>/submit",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_log_submit(self, log_id, **post):
+        """Keep the draft, then hand it in; what was written stays when something is missing."""
+        record = self._get_record(log_id)
+        error = self._attempt(lambda: self._save_form(record, post))
+        if error:
+            return self._show_detail(record, error=error, form=post)
+        return self._change(record, record._portal_submit, request.env._("Handed in. Thank you."), post)
+
+    @route(
+        "/my/outsourcing/logs/<int:log_id>/discard",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_log_discard(self, log_id, **kwargs):
+        """Throw away a draft without photos."""
+        record = self._get_record(log_id)
+        return self._change(
+            record, record._portal_discard, request.env._("Thrown away."), url="/my/outsourcing/logs"
+        )
+
+    def _save_form(self, record, post):
+        form = request.httprequest.form
+        vals = {key: self._to_text(post[key]) for key in ("content", "problems") if key in post}
+        if post.get("date"):
+            vals["date"] = self._to_date(post["date"])
+        if "headcount" in post:
+            vals["headcount"] = self._to_int(post["headcount"]) or 0
+        if "weather" in post:
+            weathers = dict(record._fields["weather"]._description_selection(request.env))
+            vals["weather"] = post["weather"] if post["weather"] in weathers else False
+        if "form_links" in post:  # unticked boxes are not sent: only a form that has them may empty them
+            people = request.env.user._get_outsourcing_people()
+            chosen = {self._to_int(value) for value in form.getlist("performer_ids")}
+            vals["performer_ids"] = [person.id for person in people if person.id in chosen]
+            vals["equipment_ids"] = [int(value) for value in form.getlist("equipment_ids") if self._to_int(value)]
+        record._portal_save(vals)
+        for phase in PHASES:
+            if files := self._get_files(f"files_{phase}"):
+                record._portal_save({}, files, phase)

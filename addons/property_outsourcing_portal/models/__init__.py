@@ -1,0 +1,3 @@
+from . import invitation
+from . import document
+from . import shell

@@ -1,0 +1,11 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class OutsourcingAcceptance(models.Model):
+    _inherit = "outsourcing.acceptance"
+
+    def _portal_check_may_add_evidence(self):
+        levels = ("self_check", "third_party_check", "witness")
+        if not any(self._is_signer(level, self.env.user.partner_id) for level in levels):
+            raise AccessError(self.env._("This document takes no photos from you."))

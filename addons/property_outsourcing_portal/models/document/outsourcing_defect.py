@@ -1,0 +1,12 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class OutsourcingDefect(models.Model):
+    _inherit = "outsourcing.defect"
+
+    def _portal_check_may_add_evidence(self):
+        defect = self.sudo()  # party and state only; read access was checked
+        self._check_firm(defect.contractor_id)
+        if defect.state != "assigned":
+            raise UserError(self.env._("%s no longer takes photos or files.", self.display_name))

@@ -1,0 +1,31 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class OutsourcingEvidenceMixin(models.AbstractModel):
+    _inherit = "outsourcing.evidence.mixin"
+
+    def _portal_add_evidence(self, files, phase="other"):
+        """Add photos from the portal to this document.
+
+        :param list files: (file name, bytes)
+        :param str phase: before, during, after or other
+        :return: the new ``outsourcing.evidence``, as the portal user
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._portal_check_may_add_evidence()
+        return self._add_evidence(files, phase=phase, performer=self._portal_get_performer())
+
+    def _portal_check_may_add_evidence(self):
+        """Raise unless the portal user may add photos now. Hook: each document that takes them says who."""
+        raise AccessError(self.env._("This document takes no photos from you."))
+
+    def _portal_get_performer(self):
+        """Return the person named as the one who took the photo. Hook."""
+        return self.env.user.partner_id
+
+    def _portal_get_evidence(self):
+        """Return the photos of the document in sudo: whoever reads the document sees what it rests on."""
+        self.check_access("read")
+        return self.sudo().evidence_ids.sorted("id")

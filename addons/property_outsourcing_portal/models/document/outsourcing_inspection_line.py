@@ -1,0 +1,11 @@
+from odoo import models
+
+
+class OutsourcingInspectionLine(models.Model):
+    _inherit = "outsourcing.inspection.line"
+
+    def _portal_check_may_add_evidence(self):
+        self.inspection_id._check_may_edit()
+
+    def _portal_get_performer(self):
+        return self.sudo().inspection_id.performer_id

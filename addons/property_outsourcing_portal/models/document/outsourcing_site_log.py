@@ -1,0 +1,14 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class OutsourcingSiteLog(models.Model):
+    _inherit = "outsourcing.site.log"
+
+    def _portal_check_may_add_evidence(self):
+        self._check_author()
+        if self.sudo().state not in ("draft", "returned"):
+            raise UserError(self.env._("%s no longer takes photos or files.", self.display_name))
+
+    def _portal_get_performer(self):
+        return self.sudo().performer_ids[:1] or self.env.user.partner_id

@@ -1,0 +1,36 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    outsourcing_invitation_ids = fields.One2many("outsourcing.invitation", "partner_id", string="Portal invitations")
+    outsourcing_portal_login = fields.Char(
+        string="Portal login",
+        compute="_compute_outsourcing_portal_login",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="Mobile number the person logs in with, if invited and joined.",
+    )
+
+    def _compute_outsourcing_portal_login(self):
+        users = self.env["res.users"].search([("partner_id", "in", self.ids), ("share", "=", True)])
+        logins = {user.partner_id.id: user.login for user in users}
+        for partner in self:
+            partner.outsourcing_portal_login = logins.get(partner._origin.id, False)
+
+    def action_outsourcing_invite(self):
+        """Open the form that invites this person, or one of the people of this firm, to the portal."""
+        self.ensure_one()
+        person = self.browse() if self.is_company else self
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing_portal.outsourcing_invitation_new_action"
+        )
+        return action | {
+            "context": {
+                "default_partner_id": person.id,
+                "default_login": person.outsourcing_portal_login or person.phone or False,
+                "default_role": person.function or False,
+                "outsourcing_invite_ids": (self.child_ids if self.is_company else self).ids,
+            }
+        }

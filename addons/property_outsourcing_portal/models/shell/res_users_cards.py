@@ -1,0 +1,157 @@
+from datetime import timedelta
+
+from odoo import fields, models
+
+DAYS_AHEAD = 7
+
+
+class ResUsersCards(models.Model):
+    """The first page of the portal: what waits for this person today. Add-ons above append their own cards."""
+
+    _inherit = "res.users"
+
+    def _get_outsourcing_cards(self, roles):
+        """Return the cards of the first page. Hook: extend super's list.
+
+        :param set roles: as :meth:`_get_outsourcing_roles` returns it
+        :return: list of dicts with ``key``, ``url``, ``icon``, ``label``, ``count`` (what waits for this person),
+            ``date`` (nearest deadline or False), ``is_late`` and ``in_nav`` (position in the bar of the phone or 0)
+        """
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        cards = []
+        if roles & {"contractor", "third_party"}:
+            cards.append(self._get_inspection_card(today))
+        if "contractor" in roles:
+            cards += self._get_contractor_cards(today)
+        if roles:
+            cards += self._get_signing_cards(today)
+        if "contractor" in roles:
+            cards += self._get_money_cards()
+        if "representative" in roles:
+            cards += self._get_representative_cards(roles)
+        return cards
+
+    def _get_inspection_card(self, today):
+        firm = self.partner_id.commercial_partner_id
+        domain = [
+            ("party_partner_id", "=", firm.id),
+            ("state", "in", ("planned", "in_progress")),
+            ("date_planned", "<=", today),
+        ]
+        return self._prepare_outsourcing_card(
+            "inspections", "fa-check-square-o", self.env._("Inspections"), 1,
+            "outsourcing.inspection", domain, "date_due", today,
+        )  # fmt: skip
+
+    def _get_contractor_cards(self, today):
+        firm = self.partner_id.commercial_partner_id
+        soon = today + timedelta(days=DAYS_AHEAD)
+        card = self._prepare_outsourcing_card
+        mine = ("contractor_id", "=", firm.id)
+        return [
+            card(
+                "defects", "fa-wrench", self.env._("Rectifications"), 2,
+                "outsourcing.defect", [mine, ("state", "=", "assigned")], "date_deadline", today,
+            ),
+            card(
+                "logs", "fa-pencil-square-o", self.env._("Site logs"), 3,
+                "outsourcing.site.log", [("user_id", "=", self.id), ("state", "in", ("draft", "returned"))],
+            ),
+            card(
+                "orders", "fa-bell-o", self.env._("Work orders"), 0, "project.task",
+                [("outsourcing_contract_id.contractor_id", "=", firm.id), *self._get_open_order_domain()],
+            ),
+            card(
+                "deliverables", "fa-file-text-o", self.env._("Deliverables"), 0, "outsourcing.contract.deliverable",
+                [mine, ("state", "in", ("due", "returned")), ("date_due", "<=", soon)], "date_due", today,
+            ),
+        ]  # fmt: skip
+
+    def _get_open_order_domain(self):
+        return [("outsourcing_date_completed", "=", False), ("is_closed", "=", False)]
+
+    def _get_signing_cards(self, today):
+        firm = self.partner_id.commercial_partner_id
+        card = self._prepare_outsourcing_card
+        works = self.env["outsourcing.concealed.work"].search(
+            [("state", "in", ("notified", "rejected", "accepted"))], limit=100
+        )
+        acceptances = self.env["outsourcing.acceptance"].search(
+            [("method", "=", "levels"), ("state", "in", ("self_check", "property_check", "third_party_check"))],
+            limit=100,
+        )
+        waiting = acceptances.filtered("can_sign")
+        open_works = works.filtered(
+            lambda work: work.can_sign or (work.contractor_id == firm and work.state in ("rejected", "accepted"))
+        )
+        rework = [("contractor_id", "=", firm.id), ("method", "=", "levels"), ("state", "=", "rework")]
+        return [
+            card(
+                "acceptances", "fa-handshake-o", self.env._("Acceptances"), 4, "outsourcing.acceptance",
+                ["|", ("id", "in", waiting.ids), "&", "&", *rework], "date_deadline", today,
+            ),
+            card(
+                "concealed", "fa-eye-slash", self.env._("Concealed works"), 0, "outsourcing.concealed.work",
+                [("id", "in", open_works.ids)],
+            ),
+        ]  # fmt: skip
+
+    def _get_money_cards(self):
+        today = fields.Date.context_today(self)
+        mine = ("contractor_id", "=", self.partner_id.commercial_partner_id.id)
+        card = self._prepare_outsourcing_card
+        return [
+            card(
+                "scores", "fa-star-half-o", self.env._("Monthly scores"), 0, "outsourcing.acceptance",
+                [mine, ("method", "=", "score"), ("state", "=", "to_confirm")], "confirm_deadline", today,
+            ),
+            card(
+                "adjustments", "fa-balance-scale", self.env._("Deductions and rewards"), 0, "outsourcing.adjustment",
+                [mine, *self._get_waiting_adjustment_domain(today)], "appeal_deadline", today,
+            ),
+            card(
+                "settlements", "fa-cny", self.env._("Settlements"), 0, "outsourcing.settlement",
+                [mine, ("state", "!=", "draft"), ("payment_state", "!=", "paid")],
+            ),
+            card("contracts", "fa-folder-open-o", self.env._("Contracts"), 0, "outsourcing.contract", None),
+        ]  # fmt: skip
+
+    def _get_waiting_adjustment_domain(self, today):
+        return [
+            ("state", "=", "confirmed"),
+            ("is_acknowledged", "=", False),
+            ("appeal_date", "=", False),
+            ("appeal_deadline", ">=", today),
+        ]
+
+    def _get_representative_cards(self, roles):
+        if "contractor" in roles:
+            return []
+        card = self._prepare_outsourcing_card
+        cards = [card("defects", "fa-wrench", self.env._("Rectifications"), 2, "outsourcing.defect", None)]
+        if "third_party" not in roles:
+            cards.append(
+                card("inspections", "fa-check-square-o", self.env._("Inspections"), 1, "outsourcing.inspection", None)
+            )
+        return [*cards, card("logs", "fa-pencil-square-o", self.env._("Site logs"), 3, "outsourcing.site.log", None)]
+
+    def _prepare_outsourcing_card(
+        self, key, icon, label, in_nav, model, domain, date_field=None, today=None
+    ):
+        """Return one card; ``domain`` tells what waits for the person, None that nothing ever does."""
+        count, date = 0, False
+        if domain is not None and self.env[model].has_access("read"):
+            aggregates = ["__count", *([f"{date_field}:min"] if date_field else [])]
+            count, *dates = self.env[model]._read_group(domain, [], aggregates)[0]
+            date = dates and dates[0] or False
+        return {
+            "key": key,
+            "url": f"/my/outsourcing/{key}",
+            "icon": icon,
+            "label": label,
+            "in_nav": in_nav,
+            "count": count,
+            "date": date,
+            "is_late": bool(date and today and date < today),
+        }
