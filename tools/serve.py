@@ -191,7 +191,8 @@ def install_suite(server, name, demo, update=()):
     installed = installed_modules(server, name)
     if missed := [module for module in ours if module not in installed]:
         raise Refusal(f"not installed: {', '.join(missed)}, see {STATE / 'log' / 'install.log'}")
-    if demo:
+    without = server.sql("SELECT name FROM ir_module_module WHERE state = 'installed' AND NOT demo", name)
+    if demo and {row[0] for row in without}.intersection(ours):
         with stage("loading the demo data"):
             shell(server, name, "demo", "the demo data could not be loaded", f"MODULES = {ours!r}\n")
     with stage("building the web assets"):
