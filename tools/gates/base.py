@@ -53,7 +53,9 @@ class Checkout:
     def _addons(self, folder):
         found = []
         for path in sorted((self.root / folder).glob("*/__manifest__.py")):
-            found.append(Addon(path.parent.name, path.parent, ast.literal_eval(path.read_text(encoding="utf-8"))))
+            found.append(
+                Addon(path.parent.name, path.parent, ast.literal_eval(path.read_text(encoding="utf-8")))
+            )
         return found
 
     @cached_property

@@ -50,7 +50,9 @@ def run(name, checkout):
 
 def main(arguments):
     """Print a line per gate, the findings below it, and the count."""
-    parser = argparse.ArgumentParser(prog="bin/lint", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="bin/lint", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("gates", nargs="*", metavar="NAME", help=", ".join(GATES))
     parser.add_argument("--fix", action="store_true", help="format Python and XML first")
     parser.add_argument("--json", action="store_true", help="for bin/test")
@@ -69,7 +71,9 @@ def main(arguments):
         found = run(name, checkout)
         results[name] = {"seconds": time.monotonic() - start, "findings": [str(finding) for finding in found]}
         if not options.json:
-            print(f"{'FAILED' if found else 'passed'}  {name}  ({time.monotonic() - start:.1f} s)", flush=True)
+            print(
+                f"{'FAILED' if found else 'passed'}  {name}  ({time.monotonic() - start:.1f} s)", flush=True
+            )
             for finding in found:
                 print(f"        {finding}")
     if options.json:
@@ -85,7 +89,9 @@ def by_addon(findings):
     grouped = defaultdict(list)
     for finding in findings:
         parts = finding.path.split("/")
-        grouped[parts[1] if parts[0] in ("addons", "tests") and len(parts) > 1 else "repository"].append(finding)
+        grouped[parts[1] if parts[0] in ("addons", "tests") and len(parts) > 1 else "repository"].append(
+            finding
+        )
     return grouped
 
 

@@ -22,13 +22,15 @@ OLD_NAMES = {
 OLD_KEYS = {"groups_id", "numbercall", "doall"}
 OLD_SELF = {"_cr", "_uid", "_context"}
 # Overrides of the framework need no docstring: their contract is the framework's.
-FRAMEWORK = {
-    "browse", "check_access_rights", "copy", "copy_data", "create", "default_get", "export_data", "fields_get",
-    "flush_model", "fields_view_get", "formatted_read_group", "get_formview_action", "get_empty_list_help", "get_view",
-    "get_views", "has_access", "init", "message_new", "message_post", "message_update", "name_create", "name_search",
-    "onchange", "read", "search", "search_count", "search_fetch", "search_read", "setUp", "setUpClass", "tearDown",
-    "tearDownClass", "unlink", "web_read", "web_save", "web_search_read", "write",
-}  # fmt: skip
+FRAMEWORK = set(
+    """
+        browse check_access_rights copy copy_data create default_get export_data fields_get flush_model
+        fields_view_get formatted_read_group get_formview_action get_empty_list_help get_view get_views
+        has_access init message_new message_post message_update name_create name_search onchange read search
+        search_count search_fetch search_read setUp setUpClass tearDown tearDownClass unlink web_read
+        web_save web_search_read write
+    """.split()
+)
 
 
 def check_xml(checkout):

@@ -5,13 +5,13 @@ import re
 LIMIT = 1_000_000
 # Pictures and fonts that people see; anything else of that size does not belong here.
 HEAVY = re.compile(r"(^addons/[^/]+/(demo|static/(img|fonts|description))/|^docs/)")
-BINARY = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".xlsx", ".heic", ".mp4", ".mov", ".woff2", ".ttf"}
+BINARY = set(".png .jpg .jpeg .gif .webp .ico .pdf .xlsx .heic .mp4 .mov .woff2 .ttf".split())
 # Written in pieces, so that this file does not find itself.
 REGISTRIES = "|".join(
     re.escape(".".join(parts))
     for parts in (
-        ("pypi", "org"), ("files", "pythonhosted", "org"), ("registry", "npmjs", "org"), ("deb", "debian", "org"),
-        ("archive", "ubuntu", "com"), ("ftp", "debian", "org"), ("security", "debian", "org"),
+        ("pypi", "org"), ("files", "pythonhosted", "org"), ("registry", "npmjs", "org"),
+        ("deb", "debian", "org"), ("archive", "ubuntu", "com"), ("ftp", "debian", "org"), ("security", "debian", "org"),
         ("registry", "yarnpkg", "com"), ("docker", "io"), ("ghcr", "io"), ("nightly", "odoo", "com"),
     )
 )  # fmt: skip

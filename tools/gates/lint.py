@@ -10,7 +10,11 @@ from tools.common import ROOT, STATE, become_user, clean_environment, entry
 def environment():
     """Where the gates find Python, the linters and our tools."""
     found = clean_environment()
-    return found | {"PYTHONPATH": str(ROOT), "PATH": f"{venv.LINK}/bin:{found['PATH']}", "FONTCONFIG_FILE": str(STATE / "fonts.conf")}
+    return found | {
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{venv.LINK}/bin:{found['PATH']}",
+        "FONTCONFIG_FILE": str(STATE / "fonts.conf"),
+    }
 
 
 def main(arguments):

@@ -130,7 +130,9 @@ def _assets(addon, checkout):
             name = entry if isinstance(entry, str) else entry[-1]
             if isinstance(entry, tuple | list) and entry[0] == "include":
                 continue
-            owner = next((other for other in checkout.addons if name.lstrip("/").startswith(f"{other.name}/")), None)
+            owner = next(
+                (other for other in checkout.addons if name.lstrip("/").startswith(f"{other.name}/")), None
+            )
             if owner is None:
                 continue
             found = glob.glob(str(owner.path.parent / name.lstrip("/")), recursive=True)

@@ -9,29 +9,29 @@ from pathlib import Path
 from .base import Finding
 
 # The mandatory set of the OCA's template as far as pylint-odoo 10 has it, and what became of the rest.
-PYLINT_ODOO = (
-    "anomalous-backslash-in-string", "assignment-from-none", "attribute-deprecated", "attribute-string-redundant",
-    "bad-builtin-groupby", "class-camelcase", "consider-merging-classes-inherited", "context-overridden",
-    "dangerous-default-value", "deprecated-name-get", "deprecated-odoo-model-method", "deprecated-self-cr",
-    "development-status-allowed", "duplicate-key", "eval-used", "except-pass", "external-request-timeout",
-    "inheritable-method-lambda", "inheritable-method-string", "invalid-commit", "license-allowed",
-    "manifest-author-string", "manifest-behind-migrations", "manifest-data-duplicated", "manifest-deprecated-key",
-    "manifest-external-assets", "manifest-maintainers-list", "manifest-required-author", "manifest-required-key",
-    "manifest-version-format", "method-compute", "method-inverse", "method-required-super", "method-search",
-    "missing-return", "no-raise-unlink", "no-search-all", "no-wizard-in-models", "no-write-in-compute",
-    "odoo-addons-relative-import", "odoo-exception-warning", "pointless-statement", "pointless-string-statement",
-    "prefer-env-translation", "print-used", "prohibited-method-override", "redundant-keyword-arg", "reimported",
-    "renamed-field-parameter", "resource-not-exist", "return-in-init", "sql-injection", "super-method-mismatch",
-    "test-folder-imported", "too-few-format-args", "translation-contains-variable", "translation-field",
-    "translation-format-interpolation", "translation-format-truncated", "translation-fstring-interpolation",
-    "translation-injection", "translation-not-lazy", "translation-positional-used", "translation-required",
-    "translation-too-few-args", "translation-too-many-args", "translation-unsupported-format", "unreachable",
-    "use-vim-comment", "website-manifest-key-not-valid-uri",
-)  # fmt: skip
-ODOO_CHECKERS = (
-    "used-before-assignment", "undefined-variable", "eval-used", "unreachable", "function-redefined", "sql-injection",
-    "missing-gettext", "gettext-variable", "gettext-placeholders", "gettext-repr", "raise-unlink-override",
-)  # fmt: skip
+PYLINT_ODOO = """
+    anomalous-backslash-in-string assignment-from-none attribute-deprecated attribute-string-redundant
+    bad-builtin-groupby consider-merging-classes-inherited context-overridden dangerous-default-value
+    deprecated-name-get deprecated-odoo-model-method deprecated-self-cr development-status-allowed
+    duplicate-key eval-used except-pass external-request-timeout inheritable-method-lambda
+    inheritable-method-string invalid-commit license-allowed manifest-author-string
+    manifest-behind-migrations manifest-data-duplicated manifest-deprecated-key manifest-external-assets
+    manifest-maintainers-list manifest-required-author manifest-required-key manifest-version-format
+    method-compute method-inverse method-required-super method-search missing-return no-raise-unlink
+    no-search-all no-wizard-in-models no-write-in-compute odoo-addons-relative-import
+    odoo-exception-warning pointless-statement pointless-string-statement prefer-env-translation
+    print-used prohibited-method-override redundant-keyword-arg reimported renamed-field-parameter
+    resource-not-exist return-in-init sql-injection super-method-mismatch test-folder-imported
+    too-few-format-args translation-contains-variable translation-field translation-format-interpolation
+    translation-format-truncated translation-fstring-interpolation translation-injection
+    translation-not-lazy translation-positional-used translation-required translation-too-few-args
+    translation-too-many-args translation-unsupported-format unreachable use-vim-comment
+    website-manifest-key-not-valid-uri
+""".split()
+ODOO_CHECKERS = """
+    used-before-assignment undefined-variable eval-used unreachable function-redefined sql-injection
+    missing-gettext gettext-variable gettext-placeholders gettext-repr raise-unlink-override
+""".split()
 MESSAGE = re.compile(r"^(.+?):(\d+): (.*)$")
 
 
@@ -52,7 +52,15 @@ def _settings(checkout):
 def ruff(checkout):
     """`ruff check` over everything."""
     done = _run(
-        [_program("ruff"), "check", "--no-cache", "--output-format=concise", "--config", str(_settings(checkout)), "."],
+        [
+            _program("ruff"),
+            "check",
+            "--no-cache",
+            "--output-format=concise",
+            "--config",
+            str(_settings(checkout)),
+            ".",
+        ],
         checkout,
     )
     return list(_messages(done, r"^(?:Found|All checks|\[\*\]|No fixes)"))
@@ -60,13 +68,14 @@ def ruff(checkout):
 
 def ruff_format(checkout):
     """`ruff format --check` over everything."""
-    done = _run([_program("ruff"), "format", "--check", "--no-cache", "--config", str(_settings(checkout)), "."], checkout)
-    found = [
-        Finding(line.removeprefix("Would reformat: "), 0, "not formatted (bin/lint --fix writes it)")
-        for line in done.stdout.splitlines()
-        if line.startswith("Would reformat: ")
-    ]
-    return found or list(_failed(done))
+    done = _run(
+        [
+            _program("ruff"), "format", "--check", "--no-cache", "--output-format=concise",
+            "--config", str(_settings(checkout)), ".",
+        ],
+        checkout,
+    )  # fmt: skip
+    return list(_messages(done, r"^\d+ files? "))
 
 
 def _messages(done, ignored):
@@ -93,10 +102,12 @@ def _pylint(checkout, arguments, env=None):
     if not paths:
         return [Finding("addons", 0, "there is no add-on")]
     command = [
-        _program("pylint"), f"--rcfile={os.devnull}", "--disable=all", "--score=n", "--reports=n", "--jobs=2",
-        "--msg-template={path}:{line}: {msg} ({symbol})", *arguments, *paths,
+        _program("pylint"), f"--rcfile={os.devnull}", "--disable=all", "--score=n", "--reports=n",
+        f"--jobs={min(2, len(paths))}", "--msg-template={path}:{line}: {msg} ({symbol})", *arguments, *paths,
     ]  # fmt: skip
-    environment = dict(os.environ, PYLINTHOME=str(checkout.root / ".state" / "home" / "pylint"), **(env or {}))
+    environment = dict(
+        os.environ, PYLINTHOME=str(checkout.root / ".state" / "home" / "pylint"), **(env or {})
+    )
     done = _run(command, checkout, env=environment)
     if "Traceback" in done.stderr or done.returncode >= 32:
         return _failed(done) or [Finding("linter", 0, done.stderr.strip().splitlines()[-1])]
@@ -140,7 +151,7 @@ def odoo_pylint(checkout):
             "--bad-functions=input",
         ],
         {
-            "PYTHONPATH": os.pathsep.join([str(here), *(path for path in sys.path if "site-packages" not in path and "python3." not in path)]),
+            "PYTHONPATH": os.pathsep.join([str(here), *_own_paths()]),
             "ADDONS_PATH": os.pathsep.join(ours),
         },
     )
@@ -150,3 +161,8 @@ def fix(checkout):
     """What ruff can put right by itself, and its formatting."""
     for command in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
         _run([_program("ruff"), *command, "--no-cache", "."], checkout)
+
+
+def _own_paths():
+    """What is on Python's path beyond Python itself, as Odoo's own check does it."""
+    return [path for path in sys.path if path and not path.startswith((sys.prefix, sys.base_prefix))]

@@ -1,13 +1,18 @@
 """Chinese: complete, not fuzzy, with the source's placeholders, and made from today's sources."""
 
 import collections
+import json
 import re
+import sys
 
 import polib
 
 LANGUAGE = "zh_CN"
 # %s, %(name)s, %(name).2f, {{ object.name }}, ${expression}, {name}
-PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[sdfi]|\{\{.*?\}\}|\$\{[^}]*\}|(?<![{$])\{\w*\}(?!\})")
+PLACEHOLDER = re.compile(
+    r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[sdfi]"
+    r"|\{\{.*?\}\}|\$\{[^}]*\}|(?<![{$])\{\w*\}(?!\})"
+)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
@@ -21,7 +26,7 @@ def _paths(addon):
 
 
 def check(checkout):
-    """The .po of every add-on against its .pot. Whether the .pot is of today needs a database: see compare()."""
+    """The .po of every add-on against its .pot. Whether that is of today needs a database, see compare()."""
     for addon in checkout.product:
         template, translated = _paths(addon)
         try:
@@ -91,3 +96,15 @@ def compare(committed, fresh):
 
 def _where(entry):
     return ", ".join(path for path, _line in entry.occurrences[:2])
+
+
+def main(committed, translated, fresh):
+    """For bin/test, which has a database and not this library: print what is wrong, as JSON."""
+    found = list(compare(committed, fresh))
+    if not found:
+        found = [text for _line, text in problems(polib.pofile(fresh), polib.pofile(translated))]
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

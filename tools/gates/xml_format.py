@@ -22,9 +22,9 @@ TOKEN = re.compile(
 
 
 def _indent_tag(tag, depth):
-    """A tag over several lines: attributes one step deeper, a closing bracket alone on its line at the tag's own depth.
+    """A tag over several lines: attributes one step deeper, a lone closing bracket at the tag's own depth.
 
-    Continued lines inside an attribute's value keep their place relative to nothing: they are left alone.
+    Lines that continue an attribute's value are left alone.
     """
     lines = tag.split("\n")
     result = [lines[0].rstrip()]
@@ -77,7 +77,9 @@ def formatted(source):
             raise ValueError(f"cannot be read after character {position}")
         position = match.end()
         kind, token = match.lastgroup, match.group()
-        kind = next(name for name in ("comment", "cdata", "pi", "doctype", "close", "open", "text") if match[name])
+        kind = next(
+            name for name in ("comment", "cdata", "pi", "doctype", "close", "open", "text") if match[name]
+        )
         if kind == "text":
             out.append(token if verbatim else re.sub(r"\n{3,}", "\n\n", re.sub(r"[ ]+\n", "\n", token)))
         elif kind == "open":

@@ -1,0 +1,380 @@
+"""The stages of bin/test that need databases. Each answers with results; the runner counts them."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from tools import database, odoo_run, serve, suite, venv
+from tools.common import ROOT, STATE, Refusal, as_user, clean_environment, user_directory
+
+from . import logs, snapshot
+
+MINUTES = 25
+LOGS = STATE / "log" / "gates"
+SHELL = ROOT / "tools" / "gates" / "shell"
+MENUS = "test_outsourcing_gates"
+
+
+class Result(NamedTuple):
+    """One gate, or one test, and what is wrong with it."""
+
+    name: str
+    findings: list
+
+
+def python_environment():
+    """Where the gates that are plain Python find the linters and our tools."""
+    found = clean_environment()
+    return found | {
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{venv.LINK}/bin:{found['PATH']}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
+
+
+def free_port():
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_addons():
+    """Names of the add-ons that only test."""
+    return sorted(path.parent.name for path in (ROOT / "tests").glob("*/__manifest__.py"))
+
+
+class Stages:
+    """The databases of one run and what is done to them."""
+
+    def __init__(self, server, prefix):
+        self.server = server
+        self.prefix = prefix
+        self.modules = suite.modules()
+        user_directory(LOGS)
+
+    def name(self, what):
+        return f"{self.prefix}_{what}"[:60]
+
+    def drop(self, *names):
+        for name in names:
+            database.drop(self.server, self.name(name))
+
+    def drop_all(self):
+        """Nothing of this run stays."""
+        for name in self.server.databases():
+            if name.startswith((f"{self.prefix}_", f"building_{self.prefix}_")):
+                database.drop(self.server, name)
+
+    def odoo(self, log, *arguments, stdin=None):
+        """Run Odoo to its end; answers its exit code and what it wrote."""
+        path = LOGS / f"{log}.log"
+        with open(path, "w", encoding="utf-8") as handle:
+            try:
+                code = subprocess.run(
+                    odoo_run.command(list(arguments)),
+                    stdin=stdin or subprocess.DEVNULL,
+                    stdout=handle,
+                    stderr=subprocess.STDOUT,
+                    check=False,
+                    timeout=MINUTES * 60,
+                    **odoo_run.subprocess_options(self.server),
+                ).returncode
+            except subprocess.TimeoutExpired:
+                code = f"none, it took longer than {MINUTES} minutes"
+        return code, path.read_text(encoding="utf-8", errors="replace")
+
+    def quiet(self, log, *arguments, stdin=None):
+        """Run Odoo and answer everything that a clean run does not say."""
+        code, said = self.odoo(log, *arguments, "--log-level=warn", stdin=stdin)
+        found = logs.unexpected(said)
+        if code:
+            lines = said.strip().splitlines() or ["no output"]
+            found.append(f"exit code {code}: {lines[-1][:300]} (see {LOGS.relative_to(ROOT)}/{log}.log)")
+        return found
+
+    def states(self, name):
+        """State of every add-on, by name."""
+        return dict(self.server.sql("SELECT name, state FROM ir_module_module", self.name(name)))
+
+    def install(self, what, modules, log, option="-i"):
+        """Install or update; an add-on that is not installed afterwards is a finding."""
+        database_name = self.name(what)
+        found = self.quiet(
+            log, "-d", database_name, option, ",".join(modules), "--no-http", "--stop-after-init"
+        )
+        states = self.states(what)
+        return found + [
+            f"{name} is {states.get(name)}" for name in modules if states.get(name) != "installed"
+        ]
+
+    # -- one stage each ----------------------------------------------------------------------------------------
+
+    def install_alone(self, module):
+        """One add-on with only its dependencies, and its .pot against a fresh export from there."""
+        what = f"alone_{module}"
+        database.clone(self.server, self.name(what), force=True)
+        try:
+            found = self.install(what, [module], f"install-{module}")
+            wanted = self._needed(module)
+            others = [
+                name
+                for name, state in self.states(what).items()
+                if state == "installed" and name in self.modules and name not in wanted
+            ]
+            found += [f"brought {name} with it, which it does not depend on" for name in sorted(others)]
+            results = [Result(f"install:{module}", found)]
+            if not found:
+                results.append(Result(f"pot:{module}", self._compare_terms(what, module)))
+            else:
+                results.append(Result(f"pot:{module}", ["the add-on does not install cleanly"]))
+            return results
+        finally:
+            self.drop(what)
+
+    def _needed(self, module):
+        """Our add-ons that this one stands on, itself included; those that install themselves count."""
+        manifests = suite.manifests()
+        needed, waiting = set(), [module]
+        while waiting:
+            name = waiting.pop()
+            if name not in needed:
+                needed.add(name)
+                waiting += [other for other in manifests[name].get("depends", ()) if other in manifests]
+        return needed | {name for name, manifest in manifests.items() if manifest.get("auto_install")}
+
+    def _compare_terms(self, what, module):
+        folder = Path(tempfile.mkdtemp(prefix="terms-", dir=user_directory(STATE / "gates")))
+        try:
+            folder.chmod(0o777)
+            fresh = folder / f"{module}.pot"
+            code, said = self.odoo(
+                f"export-{module}",
+                "i18n",
+                "export",
+                "-d",
+                self.name(what),
+                "-l",
+                "pot",
+                "-o",
+                str(fresh),
+                module,
+            )
+            if code or not fresh.is_file():
+                return [f"the export failed: {said.strip().splitlines()[-1] if said.strip() else code}"]
+            i18n = suite.ADDONS / module / "i18n"
+            done = subprocess.run(
+                [str(venv.LINK / "bin/python"), "-m", "tools.gates.translations",
+                 str(i18n / f"{module}.pot"), str(i18n / "zh_CN.po"), str(fresh)],
+                cwd=ROOT, env=python_environment(), capture_output=True, text=True, check=False, **as_user(),
+            )  # fmt: skip
+            if done.returncode:
+                return [f"cannot be compared: {done.stderr.strip().splitlines()[-1]}"]
+            return json.loads(done.stdout)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def core(self):
+        """The core add-ons that ours stand on and none of ours: the state an uninstallation has to come back to."""
+        manifests = suite.manifests()
+        needed = sorted(
+            {name for manifest in manifests.values() for name in manifest["depends"]} - set(manifests)
+        )
+        database.clone(self.server, self.name("core"), force=True)
+        found = self.quiet(
+            "core", "-d", self.name("core"), "-i", ",".join(needed), "--no-http", "--stop-after-init"
+        )  # fmt: skip
+        return [Result("install:core", found)]
+
+    def suite(self):
+        """All of ours at once, the web assets built for the copies that follow."""
+        self._copy("core", "suite")
+        results = [Result("install:all", self.install("suite", self.modules, "install-all"))]
+        self._copy("suite", "tests")
+        found = self.install("tests", test_addons(), "install-tests")
+        with open(ROOT / "tools" / "shell" / "assets.py", encoding="utf-8") as script:
+            found += self.quiet("assets", "shell", "-d", self.name("tests"), "--no-http", stdin=script)
+        return [*results, Result("install:tests", found)]
+
+    def _copy(self, source, target):
+        self.drop(target)
+        database.copy(self.server, self.name(source), self.name(target))
+
+    def update(self):
+        """`-u` of all of ours."""
+        self._copy("suite", "update")
+        try:
+            return [Result("update:all", self.install("update", self.modules, "update-all", "-u"))]
+        finally:
+            self.drop("update")
+
+    def uninstall(self):
+        """Each add-on, those that others stand on last. Afterwards the database is what it was before."""
+        before = snapshot.take(self.server, self.name("core"))
+        self._copy("suite", "uninstall")
+        try:
+            results = []
+            for module in reversed(self.modules):
+                results.append(Result(f"uninstall:{module}", self._uninstall(module)))
+            after = snapshot.take(self.server, self.name("uninstall"))
+            results.append(Result("uninstall:leftovers", snapshot.differences(before, after)))
+            return results
+        finally:
+            self.drop("uninstall")
+
+    def _uninstall(self, module):
+        name = self.name("uninstall")
+        code, said = self.odoo(f"uninstall-{module}", "module", "uninstall", "-d", name, module)
+        found = logs.unexpected(said) + ([f"exit code {code}"] if code else [])
+        states = self.states("uninstall")
+        if states[module] != "uninstalled":
+            found.append(f"is {states[module]}")
+        gone = [
+            other for other in self.modules if states[other] != "installed" and module in self._needed(other)
+        ]
+        found += [
+            f"took {other} with it" for other in gone if other != module and states[other] != "uninstalled"
+        ]
+        left = self.server.sql(
+            f"SELECT model, name FROM ir_model_data WHERE module = '{module}' LIMIT 20", name
+        )
+        return found + [f"left over: external id {module}.{xmlid} ({model})" for model, xmlid in left]
+
+    def demo(self):
+        """The database that bin/serve builds, with our demonstration, and every scheduled action once."""
+        name = self.name("demo")
+        before = {path: path.stat().st_mtime_ns for path in (STATE / "log").glob("*.log")}
+        database.drop(self.server, name)
+        found = []
+        try:
+            serve.build(self.server, name, demo=True)
+        except Refusal as refusal:
+            found.append(str(refusal))
+        for path in sorted((STATE / "log").glob("*.log")):
+            if path.stat().st_mtime_ns != before.get(path) and path.stem in (
+                "chinese",
+                "install",
+                "demo",
+                "assets",
+            ):
+                found += [
+                    f"{path.name}: {text}" for text in logs.unexpected(path.read_text(encoding="utf-8"))
+                ]
+        if found:
+            return [Result("demo", found)]
+        rows = self.server.sql(
+            "SELECT name FROM ir_module_module WHERE state = 'installed' AND NOT demo", name
+        )
+        without = {row[0] for row in rows}
+        found += [f"no demonstration of {module}" for module in self.modules if module in without]
+        with open(SHELL / "crons.py", encoding="utf-8") as script:
+            crons = self.quiet("crons", "shell", "-d", name, "--no-http", stdin=script)
+        return [Result("demo", found), Result("demo:crons", crons)]
+
+    def menus(self):
+        """Chromium clicks through our menus, their views and filters, on the demonstration."""
+        if not database.exists(self.server, self.name("demo")):
+            return [Result("menus", ["there is no demonstration to click through"])]
+        self._copy("demo", "menus")
+        try:
+            found = self.install("menus", [MENUS], "install-menus")
+            if found:
+                return [Result("menus", found)]
+            return self._run_tests("menus", "menus", f"/{MENUS}:TestMenus")
+        finally:
+            self.drop("menus")
+
+    def tests(self, module):
+        """The tests of one add-on, with the whole suite installed."""
+        folder = next(
+            ROOT / place / module for place in ("addons", "tests") if (ROOT / place / module).is_dir()
+        )
+        what = f"tests_{module}"
+        self._copy("tests", what)
+        try:
+            # The menus are clicked through in a stage of their own.
+            tags = f"/{module}" + (f",-/{MENUS}:TestMenus" if module == MENUS else "")
+            return self._run_tests(f"tests:{module}", what, tags, logs.written_tests(folder / "tests"))
+        finally:
+            self.drop(what)
+
+    def _run_tests(self, name, what, tags, written=()):
+        code, said = self.odoo(
+            name.replace(":", "-"), "-d", self.name(what), f"--test-tags={tags},-at_install", "--stop-after-init",
+            f"--http-port={free_port()}", f"--db-filter=^{self.name(what)}$",
+        )  # fmt: skip
+        done = logs.outcome(said)
+        problems = list(done.problems)
+        if code and not done.failed and not problems:
+            problems.append(f"exit code {code}")
+        forgotten = sorted(
+            test
+            for test in set(written) - set(done.ran)
+            if not (MENUS in name and test.startswith("TestMenus."))
+        )
+        problems += [f"never ran: {test}" for test in forgotten]
+        results = [Result(f"{name} {test}", []) for test in done.ran if test not in done.failed]
+        results += [Result(f"{name} {test}", [text]) for test, text in done.failed.items()]
+        return [*results, Result(name, problems)]
+
+    # -- without a database ------------------------------------------------------------------------------------
+
+    def lint(self, gates=()):
+        """The static gates, in the Python environment."""
+        done = subprocess.run(
+            [str(venv.LINK / "bin/python"), "-m", "tools.gates.check", "--json", *gates],
+            cwd=ROOT, env=python_environment(), capture_output=True, text=True, check=False, **as_user(),
+        )  # fmt: skip
+        try:
+            found = json.loads(done.stdout.strip().splitlines()[-1])
+        except (IndexError, ValueError):
+            return [
+                Result("lint", [f"did not run: {(done.stderr.strip().splitlines() or ['no output'])[-1]}"])
+            ]
+        return [Result(name, result["findings"]) for name, result in found.items()]
+
+    def self_tests(self):
+        """The gates on seeded faults, and the tests of the tools."""
+        folders = sorted(str(path) for path in (ROOT / "tools").rglob("tests") if path.is_dir())
+        handle, path = tempfile.mkstemp(suffix=".xml", dir=user_directory(STATE / "gates"))
+        os.close(handle)
+        os.chmod(path, 0o666)
+        done = subprocess.run(
+            [str(venv.LINK / "bin/python"), "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={path}",
+             *folders],
+            cwd=ROOT, env=python_environment(), capture_output=True, text=True, check=False, **as_user(),
+        )  # fmt: skip
+        try:
+            report = Path(path).read_text(encoding="utf-8")
+        finally:
+            os.unlink(path)
+        return self_test_results(report, done)
+
+
+def self_test_results(report, done):
+    """Results of a pytest run from its JUnit report."""
+    from xml.etree import ElementTree
+
+    try:
+        cases = list(ElementTree.fromstring(report).iter("testcase"))
+    except ElementTree.ParseError:
+        cases = []
+    if not cases:
+        lines = (done.stdout + done.stderr).strip().splitlines() or ["no output"]
+        return [Result("self-tests", [f"no test ran: {lines[-1]}"])]
+    results = []
+    for case in cases:
+        bad = [
+            f"{kind.tag}: {(kind.get('message') or kind.text or '').strip()[:300]}"
+            for kind in case
+            if kind.tag in ("failure", "error", "skipped")
+        ]
+        results.append(Result(f"self-tests {re.sub(r'[^ -~]', '?', case.get('name'))}", bad))
+    return results

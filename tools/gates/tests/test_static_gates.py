@@ -1,0 +1,212 @@
+# ruff: noqa: E501
+"""Every static gate passes the clean sample and turns red on each of its seeded faults."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tools.gates import check
+from tools.gates.base import ROOT
+from tools.gates.xml_format import formatted
+
+VIEW, MODEL, MANIFEST, PO = "views/sample_views.xml", "models/sample.py", "__manifest__.py", "i18n/zh_CN.po"
+FIELD = '<field name="name" />'
+BODY = "    name = fields.Char()\n"
+# The compose gate has the repository's own files as its sample; tools/docker has its seeded faults.
+GATES = [name for name in check.GATES if name not in ("compose", "odoo-lint")]
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_clean_sample_passes(scratch, gate):
+    assert check.run(gate, scratch.checkout) == []
+
+
+FAULTS = [
+    # gate, file, old, new, what the finding says
+    ("ruff", MODEL, BODY, BODY + "    unused = undefined_name\n", "F821"),
+    ("ruff", MODEL, "from odoo import", "import os\n\nfrom odoo import", "F401"),
+    ("ruff-format", MODEL, "fields.Char()", "fields.Char( )", "reformat"),
+    ("xml-format", VIEW, f"                {FIELD}", f"              {FIELD}", "not formatted"),
+    ("xml-format", VIEW, f"                {FIELD}", f"\t\t\t\t{FIELD}", "not formatted"),
+    ("xml-format", VIEW, FIELD, FIELD + "  ", "not formatted"),
+    ("xml-format", VIEW, '<?xml version="1.0" encoding="utf-8" ?>\n', "", "not formatted"),
+    ("xml-format", VIEW, "</list>", "", "closed but was not opened"),
+    ("xml-rules", VIEW, "list>", "tree>", "<tree>"),
+    ("xml-rules", VIEW, '<field name="name" />', "<field name=\"name\" attrs=\"{'invisible': 1}\" />", "attrs="),
+    ("xml-rules", VIEW, '<field name="name" />', '<button name="x" states="draft" />', "states="),
+    ("xml-rules", VIEW, FIELD, '<templates><t t-name="kanban-box" /></templates>', "kanban-box"),
+    ("xml-rules", VIEW, FIELD, '<div class="oe_chatter" />', "oe_chatter"),
+    ("xml-rules", VIEW, FIELD, '<t t-esc="x" />', "t-esc"),
+    ("xml-rules", VIEW, FIELD, '<search><group expand="0" /></search>', "expand"),
+    ("xml-rules", VIEW, "<odoo>", '<odoo><record id="a" model="m"><field name="groups_id" /></record>', "groups_id"),
+    (
+        "xml-rules", VIEW, "<odoo>",
+        '<odoo><record id="a" model="m"><field name="view_mode">tree,form</field></record>', "view_mode",
+    ),
+    ("xml-rules", VIEW, "<odoo>", '<odoo><record id="outsourcing_sample_view_list" model="m" />', "twice"),
+    ("xml-rules", VIEW, "<odoo>", '<odoo><record id="outsourcing_sample.a" model="m" />', "own name"),
+    ("xml-rules", VIEW, "</odoo>", "", "is no XML"),
+    ("python-rules", MODEL, BODY, BODY + '    _sql_constraints = [("a", "b", "c")]\n', "_sql_constraints"),
+    ("python-rules", MODEL, '        """Greet."""\n', "", "no docstring"),
+    ("python-rules", MODEL, BODY, BODY + "\n    def _cron_x(self):\n        pass\n", "no docstring"),
+    ("python-rules", MODEL, "self.name)", "self._context)", "self._context"),
+    ("python-rules", MODEL, BODY, BODY + '\n    @http.route("/x", type="json")\n    def _x(self):\n        pass\n', "json"),
+    ("python-rules", MODEL, BODY, BODY + '\n    def name_get(self):\n        """Doc."""\n', "name_get"),
+    ("python-rules", MODEL, "self.name)", 'self.env["res.users"].create({"groups_id": 1}))', "groups_id"),
+    ("python-rules", MODEL, BODY, "    name = fields.Float(group_operator='sum')\n", "group_operator"),
+    ("python-rules", MODEL, "from odoo import", "from odoo.orm import", "framework's inside"),
+    ("python-rules", MODEL, "class Sample(", "class Sample((", "is no Python"),
+    ("manifests", MANIFEST, "views/sample_views.xml", "views/gone.xml", "does not exist"),
+    ("manifests", MANIFEST, '["views/sample_views.xml"]', "[]", "nothing loads it"),
+    ("manifests", MANIFEST, "19.0.1.0.0", "19.0.1", "not of the form"),
+    ("manifests", MANIFEST, '"license": "LGPL-3"', '"license": "AGPL-3"', "licence"),
+    ("manifests", MANIFEST, '["base"]', '["base", "no_such_addon"]', "does not exist"),
+    ("manifests", MANIFEST, '"depends"', '"installable": True,\n    "depends"', "default"),
+    ("manifests", MANIFEST, '"depends"', '"aplication": True,\n    "depends"', "no key"),
+    ("manifests", MANIFEST, '    "summary": "A sample",\n', "", "has no summary"),
+    (
+        "manifests", MANIFEST, '"depends"',
+        '"assets": {"web.assets_backend": ["outsourcing_sample/static/src/*.js"]},\n    "depends"', "does not exist",
+    ),
+    ("manifests", MANIFEST, '"depends"', '"external_dependencies": {"python": ["no_such"]},\n    "depends"', "no_such"),
+    ("manifests", "readme/USAGE.md", "Look at it.\n", "", "missing or empty"),
+    ("translations", PO, '"你好，%(name)s"', '""', "untranslated"),
+    ("translations", PO, "#. odoo-python\n", "#, fuzzy\n#. odoo-python\n", "fuzzy"),
+    ("translations", PO, "你好，%(name)s", "你好，%(nme)s", "placeholders differ"),
+    ("translations", PO, "你好，%(name)s", "你好，%(name)s<b>", "tags differ"),
+    ("translations", PO, 'msgid "Hello', 'msgid "Goodbye', "missing"),
+    ("translations", PO, 'msgid "Hello', 'msgid "Goodbye', "no such term"),
+    ("translations", PO, "Language: zh_CN", "Language: en", "Language"),
+    ("hygiene", MODEL, "Greet.", "Greet from /wo" + "rk/here.", "one machine"),
+    ("hygiene", MODEL, "Greet.", "See https://py" + "pi.org/x.", "registry"),
+    ("hygiene", MODEL, BODY, "<" * 7 + " HEAD\n" + BODY, "conflict"),
+    ("hygiene", "readme/USAGE.md", "Look at it.\n", "Look at it.", "newline"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gate", "name", "old", "new", "said"), FAULTS, ids=lambda value: str(value)[:30])
+def test_seeded_fault_is_found(scratch, gate, name, old, new, said):
+    scratch.edit(name, old, new)
+    found = check.run(gate, scratch.checkout)
+    assert any(said in str(finding) for finding in found), found
+
+
+def test_pylint_odoo_finds(scratch):
+    """All at once, because pylint takes seconds to start."""
+    scratch.edit(MODEL, BODY, BODY + '    label = fields.Char(string="Label")\n')
+    scratch.edit(MODEL, '"""Greet."""', '"""Greet."""\n        print(self)\n        self.env.cr.commit()')
+    scratch.edit(MANIFEST, '"license": "LGPL-3"', '"license": "AGPL-3"')
+    scratch.edit(MANIFEST, "views/sample_views.xml", "views/gone.xml")
+    found = "\n".join(map(str, check.run("pylint-odoo", scratch.checkout)))
+    for symbol in (
+        "attribute-string-redundant",
+        "print-used",
+        "invalid-commit",
+        "license-allowed",
+        "resource-not-exist",
+    ):
+        assert f"({symbol})" in found
+
+
+def test_odoo_pylint_finds(scratch):
+    scratch.append(
+        MODEL,
+        """
+    def action_bad(self):
+        self.env.cr.execute("SELECT 1 FROM %s" % self.display_name)
+        raise UserError("Not translated")
+
+    def action_worse(self):
+        return self.env._(f"Hello {self.name}") + self.env._("%s %s", 1, 2) + self.env._("%r", 1)
+
+    def unlink(self):
+        raise ValueError
+""",
+    )
+    found = "\n".join(map(str, check.run("odoo-pylint", scratch.checkout)))
+    for symbol in (
+        "sql-injection", "missing-gettext", "gettext-variable", "gettext-placeholders", "gettext-repr",
+        "raise-unlink-override", "undefined-variable",
+    ):  # fmt: skip
+        assert f"({symbol})" in found
+
+
+def test_every_gate_has_a_seeded_fault():
+    assert {fault[0] for fault in FAULTS} == set(GATES) - {"pylint-odoo", "odoo-pylint"}
+
+
+def test_no_addon_is_red(tmp_path):
+    assert check.run("manifests", check.Checkout(tmp_path))
+
+
+def test_broken_gate_is_red(scratch, monkeypatch):
+    monkeypatch.setitem(check.GATES, "ruff", lambda checkout: 1 / 0)
+    assert "the gate itself failed" in str(check.run("ruff", scratch.checkout)[0])
+
+
+def test_missing_file_is_found(scratch):
+    (scratch.addon / "i18n/zh_CN.po").unlink()
+    assert check.run("manifests", scratch.checkout)
+    assert check.run("translations", scratch.checkout)
+
+
+def test_heavy_file_is_found(scratch):
+    scratch.write("data/heavy.csv", "x" * 1_100_000 + "\n")
+    assert any("MB" in str(finding) for finding in check.run("hygiene", scratch.checkout))
+    scratch.write("data/heavy.csv", "x\n")
+    assert not check.run("hygiene", scratch.checkout)
+
+
+def test_script_outside_of_a_bundle_is_found(scratch):
+    scratch.write("static/src/x.js", "export const x = 1;\n")
+    assert any("in no bundle" in str(finding) for finding in check.run("manifests", scratch.checkout))
+
+
+def test_whole_suite_depends_on_every_addon(scratch):
+    path = scratch.root / "tests" / "test_property_outsourcing" / "__manifest__.py"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"name": "T", "depends": ["base"]}\n')
+    assert any("does not depend on" in str(finding) for finding in check.run("manifests", scratch.checkout))
+
+
+def test_formatter_is_stable_and_keeps_text():
+    source = '<odoo>\n<record id="a"\nmodel="b">\n<field name="c">one\n   two</field>\n  <!-- x -->\n</record>\n</odoo>'
+    once = formatted(source)
+    assert formatted(once) == once
+    assert "one\n   two" in once
+    assert '    <record id="a"\n        model="b">\n        <field' in once
+
+
+# Odoo's checks keep their state in the process, so they run in one of their own.
+ODOO_LINT = "import sys; from tools.gates import check; " \
+    "print(*check.run('odoo-lint', check.Checkout(sys.argv[1])), sep='\\n')"  # fmt: skip
+
+
+def _odoo_lint(root):
+    done = subprocess.run(
+        [sys.executable, "-c", ODOO_LINT, str(root)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_odoo_lint_passes_the_clean_sample(scratch):
+    assert _odoo_lint(scratch.root) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("tests/test_forgotten.py", "x = 1\n", "never imported"),
+        ("models/other.py", "from odoo.orm import fields\n", "odoo.orm"),
+        ("static/src/x.js", "const x = _t(`Hello ${name}`);\n", "template"),
+        (
+            "models/dom.py",
+            '@api.onchange("x")\ndef f(self):\n    return {"domain": {}}\n',
+            "domains in onchanges",
+        ),
+    ],
+)
+def test_odoo_lint_finds(scratch, name, text, said):
+    scratch.write(name, text)
+    assert said in _odoo_lint(scratch.root)
