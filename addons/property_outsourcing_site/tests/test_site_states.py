@@ -24,7 +24,9 @@ class TestSiteStates(SiteCommon):
                     self.assertEqual(record.state, source)
 
     def test_inspection(self):
-        self._assert_matrix(self._create_inspection(), self.portal_contractor)
+        inspection = self._create_inspection()
+        inspection._gated().write({"date_done": "2026-11-01 00:00:00", "submitted_by_id": self.portal_contractor.id})
+        self._assert_matrix(inspection, self.portal_contractor)
 
     def test_defect(self):
         self._assert_matrix(self._create_defect(), self.user_supervisor)

@@ -44,6 +44,7 @@ class OutsourcingDefect(models.Model):
         tracking=True,
     )
     days_left = fields.Integer(compute="_compute_days_left", string="Days left")
+    deadline_text = fields.Char(compute="_compute_deadline_text", string="Time left")
     is_overdue = fields.Boolean(compute="_compute_days_left", search="_search_is_overdue", string="Overdue")
     equipment_id = fields.Many2one(
         "maintenance.equipment",
@@ -140,6 +141,20 @@ class OutsourcingDefect(models.Model):
             running = defect.state in ("open", "assigned") and defect.date_deadline
             defect.days_left = (defect.date_deadline - today).days if running else 0
             defect.is_overdue = bool(running and defect.date_deadline < today)
+
+    @api.depends("days_left", "state")
+    @api.depends_context("lang")
+    def _compute_deadline_text(self):
+        for defect in self:
+            days = defect.days_left
+            if defect.state not in ("open", "assigned"):
+                defect.deadline_text = False
+            elif days < 0:
+                defect.deadline_text = self.env._("%s days late", -days)
+            elif days:
+                defect.deadline_text = self.env._("%s days left", days)
+            else:
+                defect.deadline_text = self.env._("Due today")
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":

@@ -227,7 +227,9 @@ class OutsourcingInspection(models.Model):
                 line.write({"name": translated.name, "requirement": translated.requirement})
 
     def _create_defects(self):
-        failed = self.line_ids.filtered(lambda line: line.result == "fail")
+        # the description is written in the language of the person who hands in, also where no request sets it
+        here = self.with_context(lang=self.env.lang or self.env.user.lang)
+        failed = here.line_ids.filtered(lambda line: line.result == "fail")
         if failed:
             self.env["outsourcing.defect"].sudo().create([line._prepare_defect_vals() for line in failed])
 
