@@ -209,7 +209,8 @@ class OutsourcingEvidence(models.Model):
             if is_video(row.mimetype):
                 html = Markup('<video class="mw-100" controls="controls" src="%s"></video>') % url
             elif row.mimetype.startswith("image/"):
-                image = Markup('<img class="img-fluid" src="%s" alt="%s"/>') % (url, row.name)
+                image = Markup('<img class="mw-100" style="max-height: 60vh" src="%s" alt="%s"/>')
+                image %= (url, row.name)
                 html = Markup('<a href="%s" target="_blank">%s</a>') % (url, image)
             else:
                 html = Markup('<a href="%s" target="_blank">%s</a>') % (url, row.name)
