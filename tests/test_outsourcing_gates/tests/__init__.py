@@ -1,0 +1,1 @@
+from . import test_interface, test_menus, test_odoo_lint

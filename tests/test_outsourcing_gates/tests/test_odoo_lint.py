@@ -1,0 +1,91 @@
+"""The checks of Odoo's own test_lint that look at a database, pointed at this suite."""
+
+import contextlib
+from collections import Counter
+from unittest.mock import patch
+
+from odoo.tests import TransactionCase, tagged
+from odoo.tools.misc import file_path
+from odoo.tools.translate import translation_file_reader
+
+from odoo.addons.test_lint.tests import (
+    test_docstring,
+    test_index,
+    test_naming,
+    test_override_signatures,
+    test_routes,
+)
+
+from .common import suite_modules
+
+
+@tagged("post_install", "-at_install")
+class TestOdooLint(TransactionCase):
+    def _our_classes(self):
+        """Names of the models that a class of the suite defines or extends."""
+        prefixes = tuple(f"odoo.addons.{name}." for name in suite_modules(self.env))
+        found = []
+        for name, model in self.registry.items():
+            if any(part.__module__.startswith(prefixes) for part in model.mro()):
+                found.append(name)
+        return found
+
+    def _run(self, test, module):
+        """Run a core test on our models alone; answers every failure, not only the first."""
+        ours = {name: self.registry[name] for name in self._our_classes()}
+        self.assertTrue(ours)
+        found = []
+
+        @contextlib.contextmanager
+        def collect(**where):
+            try:
+                yield
+            except (AssertionError, TypeError) as error:
+                found.append(f"{where}: {error}")
+
+        with patch.object(module, "Registry", lambda _name: ours), patch.object(test, "subTest", collect):
+            type(test).setUpClass()
+            self.addCleanup(type(test).doClassCleanups)
+            getattr(test, test._testMethodName)()
+        return self._ours_only(found)
+
+    def _ours_only(self, texts):
+        names = suite_modules(self.env)
+        return [text for text in texts if any(name in text for name in names)]
+
+    def test_overrides_keep_the_signature(self):
+        test = test_override_signatures.TestLintOverrideSignatures("test_lint_override_signature")
+        found = self._run(test, test_override_signatures)
+        self.assertFalse(found, "\n".join(found))
+
+    def test_no_parameter_named_ids_or_context(self):
+        found = self._run(test_naming.TestNaming("test_parameter_rpc_compatible"), test_naming)
+        self.assertFalse(found, "\n".join(found))
+
+    def test_docstrings_match_their_signatures(self):
+        with patch.object(test_docstring, "MODULES_TO_LINT", tuple(suite_modules(self.env))):
+            found = self._run(test_docstring.TestDocstring("test_docstring"), test_docstring)
+        self.assertFalse(found, "\n".join(found))
+
+    def test_one_to_many_inverses_are_indexed(self):
+        test = test_index.TestIndex("test_enforce_index_on_one2many_inverse")
+        test.env = self.env
+        test.test_enforce_index_on_one2many_inverse()
+
+    def test_routes_do_not_repeat_their_parents(self):
+        test = test_routes.RoutesLinter("test_routes_definition")
+        test.env = self.env
+        with self.assertNoLogs("odoo.addons.test_lint", "WARNING"):
+            test.test_routes_definition()
+
+    def test_templates_have_no_term_twice(self):
+        for name in suite_modules(self.env):
+            counts = Counter(
+                (entry["type"], entry["name"], entry["imd_name"], entry["src"])
+                if entry["type"] == "model_terms"
+                else (entry["type"], entry["name"], entry["imd_name"])
+                if entry["type"] == "model"
+                else (entry["type"], entry["src"])
+                for entry in translation_file_reader(file_path(f"{name}/i18n/{name}.pot"))
+            )
+            self.assertFalse([key for key, count in counts.items() if count > 1], name)
