@@ -33,4 +33,5 @@
         "views/res_config_settings_views.xml",
         "views/outsourcing_site_menus.xml",
     ],
+    "demo": ["demo/outsourcing_site_demo.xml"],
 }

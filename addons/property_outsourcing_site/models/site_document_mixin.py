@@ -52,6 +52,11 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
             if contract and document.community_id not in contract.community_ids:
                 document.community_id = contract.community_id
 
+    def _get_number(self):
+        """Return the number as people read it; a record that is not saved yet has none."""
+        self.ensure_one()
+        return self.env._("New") if self.name == "/" else self.name
+
     def _compute_access_url(self):
         super()._compute_access_url()
         for document in self:

@@ -176,7 +176,7 @@ class OutsourcingDefect(models.Model):
     @api.depends("name", "description")
     def _compute_display_name(self):
         for defect in self:
-            defect.display_name = f"{defect.name} {defect.title}".strip()
+            defect.display_name = f"{defect._get_number()} {defect.title}".strip()
 
     # ---- constraints ------------------------------------------------------------------------------------
 

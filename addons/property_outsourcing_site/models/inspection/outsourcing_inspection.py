@@ -199,7 +199,7 @@ class OutsourcingInspection(models.Model):
         for inspection in self:
             # sudo: the number and the name of the object are on the sheet everybody involved holds
             target = inspection.sudo().equipment_id.name or inspection.sudo().location_id.name
-            inspection.display_name = f"{inspection.name} {target}" if target else inspection.name
+            inspection.display_name = f"{inspection._get_number()} {target}" if target else inspection._get_number()
 
     # ---- constraints ------------------------------------------------------------------------------------
 

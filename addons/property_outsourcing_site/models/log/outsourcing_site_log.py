@@ -135,7 +135,7 @@ class OutsourcingSiteLog(models.Model):
     @api.depends("name", "date")
     def _compute_display_name(self):
         for log in self:
-            log.display_name = f"{log.name} {fields.Date.to_string(log.date) or ''}".strip()
+            log.display_name = f"{log._get_number()} {fields.Date.to_string(log.date) or ''}".strip()
 
     @api.constrains("date")
     def _check_date(self):
