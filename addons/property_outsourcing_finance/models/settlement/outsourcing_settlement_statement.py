@@ -58,10 +58,16 @@ class OutsourcingSettlement(models.Model):
             "contractor": settlement.contractor_id,
             "lines": settlement.line_ids,
             "evidence": [row for line in settlement.line_ids for row in line._get_evidence_rows()],
-            "capitals": amount_to_chinese(settlement.amount_payable),
+            "capitals": settlement._get_capitals(),
             "previous": settlement._get_previous_totals(),
             "kinds": dict(settlement.line_ids._fields["kind"]._description_selection(self.env)),
         }
+
+    def _get_capitals(self):
+        """Return the payable amount in Chinese capitals, with its currency."""
+        self.ensure_one()
+        currency = "人民币" if self.currency_id.name == "CNY" else f"{self.currency_id.name} "
+        return currency + amount_to_chinese(self.amount_payable)
 
     def _get_previous_totals(self):
         """Return accepted, retained and payable amounts of the contract's settlements before this one."""
@@ -256,4 +262,4 @@ class OutsourcingSettlementLine(models.Model):
         if milestone.accepted_res_model in self.env and milestone.accepted_res_id:
             record = self.env[milestone.accepted_res_model].browse(milestone.accepted_res_id).exists()
             source = record.display_name if record else ""
-        return {"fact": self.env._("Accepted"), "source": source or ""}
+        return {"fact": self.env._("Acceptance passed"), "source": source or ""}
