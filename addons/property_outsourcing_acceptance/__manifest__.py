@@ -26,4 +26,5 @@
         "views/res_config_settings_views.xml",
         "views/outsourcing_acceptance_menus.xml",
     ],
+    "demo": ["demo/outsourcing_acceptance_demo.xml"],
 }
