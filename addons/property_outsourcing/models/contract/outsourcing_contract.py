@@ -12,7 +12,7 @@ CLOSED_STATES = ("completed", "closed", "terminated", "cancelled")
 STATES = [
     ("draft", "Draft"),
     ("to_approve", "To approve"),
-    ("active", "Active"),
+    ("active", "Running"),
     ("suspended", "Suspended"),
     ("completed", "Completed"),
     ("closed", "Closed"),

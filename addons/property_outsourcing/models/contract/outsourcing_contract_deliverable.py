@@ -44,7 +44,7 @@ class OutsourcingContractDeliverable(models.Model):
     review_note = fields.Text()
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     state = fields.Selection(
-        [("due", "Due"), ("submitted", "Submitted"), ("accepted", "Accepted"), ("returned", "Returned")],
+        [("due", "To submit"), ("submitted", "Submitted"), ("accepted", "Accepted"), ("returned", "Returned")],
         required=True,
         copy=False,
         default="due",

@@ -27,7 +27,7 @@ class ProjectTask(models.Model):
     )
     outsourcing_kind = fields.Selection(
         [
-            ("planned", "Planned"),
+            ("planned", "Planned work"),
             ("corrective", "Corrective"),
             ("complaint", "Complaint"),
             ("rectification", "Rectification"),
