@@ -54,7 +54,7 @@ PARTIES = [
 def get_occurrence(start, frequency, index):
     """Return the date of the visit number ``index`` (from 0) of a rhythm that begins on ``start``.
 
-    Half-monthly means every 15 days: the law sets the longest interval between two visits, not a day of the month.
+    Half-monthly means every 15 days: the law sets the longest interval between two visits, not a date.
     """
     if frequency == "daily":
         return start + timedelta(days=index)
@@ -78,7 +78,7 @@ def iter_occurrences(start, frequency, date_from, date_to):
 
 
 def get_visit_cycle(frequency, number):
-    """Return the cycle of visit ``number``: the longest one that falls due with it (half-monthly: 6, 12, 24)."""
+    """Return the longest cycle that falls due with visit ``number`` (half-monthly: 6, 12, 24)."""
     unit = CYCLE_HALF_MONTHS.get(frequency)
     if not unit:
         return "none"

@@ -14,12 +14,19 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
 
     name = fields.Char(string="Number", default="/", readonly=True, copy=False, index="trigram")
     contract_id = fields.Many2one(
-        "outsourcing.contract", string="Contract", required=True, index=True, ondelete="restrict", tracking=True
+        "outsourcing.contract",
+        string="Contract",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
     )
     contract_kind = fields.Selection(
         related="contract_id.kind", store=True, precompute=True, string="Kind of contract"
     )
-    service_type_id = fields.Many2one(related="contract_id.service_type_id", store=True, string="Service type")
+    service_type_id = fields.Many2one(
+        related="contract_id.service_type_id", store=True, string="Service type"
+    )
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True, precompute=True)
     contractor_id = fields.Many2one(
         related="contract_id.contractor_id", store=True, index=True, precompute=True, string="Contractor"
@@ -109,12 +116,16 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
 
     def _is_of_firm(self, firm):
         """Return whether the acting person belongs to ``firm``, read from the partner, not from a flag."""
-        return bool(firm) and self.env.user.partner_id.commercial_partner_id == firm.sudo().commercial_partner_id
+        return (
+            bool(firm) and self.env.user.partner_id.commercial_partner_id == firm.sudo().commercial_partner_id
+        )
 
     def _check_firm(self, firm):
         """Raise AccessError unless the acting person is a portal user of ``firm``."""
         if not self._is_of_firm(firm):
-            raise AccessError(self.env._("Only the people of the firm named on the record may take this step."))
+            raise AccessError(
+                self.env._("Only the people of the firm named on the record may take this step.")
+            )
 
     def _check_performers(self, performers, firm):
         """Raise UserError unless the people named as performers belong to ``firm``."""
@@ -122,7 +133,9 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
             if performer.commercial_partner_id != firm.sudo().commercial_partner_id:
                 raise UserError(
                     self.env._(
-                        "%(person)s does not belong to %(firm)s.", person=performer.name, firm=firm.sudo().name
+                        "%(person)s does not belong to %(firm)s.",
+                        person=performer.name,
+                        firm=firm.sudo().name,
                     )
                 )
 
@@ -159,7 +172,7 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
     # ---- evidence by staff ------------------------------------------------------------------------------
 
     def _check_may_add_evidence(self):
-        """Raise AccessError unless the acting member of staff may add files to ``self``. Hook: call super first."""
+        """Raise AccessError unless the acting member of staff may add files. Hook: call super first."""
         self.check_access("write")
         self._require_staff()
 

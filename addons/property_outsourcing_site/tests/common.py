@@ -5,7 +5,7 @@ from odoo.addons.property_outsourcing.tests.evidence_common import make_photo
 
 
 class SiteCommon(OutsourcingCommon):
-    """An active elevator contract with its inspections. Contractors act through the portal's private methods."""
+    """An active elevator contract with its inspections. Contractors act through the private methods."""
 
     @classmethod
     def setUpClass(cls):
@@ -88,7 +88,12 @@ class SiteCommon(OutsourcingCommon):
         """Return a draft log of the contractor, with the portal user."""
         user = user or cls.portal_contractor
         contract = (contract or cls.contract).with_user(user)
-        values = {"content": "Greased the guide rails", "performer_ids": cls.performer.ids, "weather": "sunny", **vals}
+        values = {
+            "content": "Greased the guide rails",
+            "performer_ids": cls.performer.ids,
+            "weather": "sunny",
+            **vals,
+        }
         return cls.env["outsourcing.site.log"].with_user(user)._portal_create(contract, values, cls._photos())
 
     @classmethod

@@ -107,7 +107,9 @@ class TestDefect(SiteCommon):
     def test_what_the_contractor_reports_is_not_charged(self):
         model = self.env["outsourcing.defect"].with_user(self.portal_contractor)
         contract = self.contract.with_user(self.portal_contractor)
-        defect = model._portal_report(contract, {"description": "Pit is wet", "state": "closed"}, self._photos())
+        defect = model._portal_report(
+            contract, {"description": "Pit is wet", "state": "closed"}, self._photos()
+        )
         self.assertEqual((defect.state, defect.found_by), ("open", "contractor"))
         self.assertEqual(defect.before_evidence_ids.phase, "before")
         defect.with_user(self.user_supervisor).action_assign()
@@ -120,7 +122,12 @@ class TestDefect(SiteCommon):
 
     def test_identity_freezes_when_ordered(self):
         defect = self._assigned().with_user(self.user_supervisor)
-        for vals in ({"description": "x"}, {"equipment_id": self.elevator.id}, {"task_id": False}, {"state": "closed"}):
+        for vals in (
+            {"description": "x"},
+            {"equipment_id": self.elevator.id},
+            {"task_id": False},
+            {"state": "closed"},
+        ):
             with self.assertRaises(UserError):
                 defect.write(vals)
         defect.write({"date_deadline": self.today + timedelta(days=9)})

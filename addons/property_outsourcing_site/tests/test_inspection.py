@@ -99,7 +99,9 @@ class TestInspection(SiteCommon):
         inspection = self._create_done_inspection(special)
         self.assertEqual((inspection.result, inspection.failed_count), ("fail", 2))
         defect = inspection.defect_ids.filtered(lambda d: d.inspection_line_id.code == "A-1-29")
-        self.assertEqual((defect.state, defect.severity, defect.equipment_id), ("open", "major", self.elevator))
+        self.assertEqual(
+            (defect.state, defect.severity, defect.equipment_id), ("open", "major", self.elevator)
+        )
         self.assertIn("Measured: 6.2 mm", defect.description)
         self.assertEqual(defect.date_deadline, self.today + timedelta(days=3))
 
@@ -146,7 +148,9 @@ class TestInspection(SiteCommon):
         inspection = self._start(self._create_inspection())
         line = self._line(inspection, "A-1-29")
         inspection._portal_save({line.id: {"value_min": 1, "name": "x", "value": 8}})
-        self.assertEqual((line.value_min, line.value, line.name), (7.0, 8.0, "Landing-door locking engagement"))
+        self.assertEqual(
+            (line.value_min, line.value, line.name), (7.0, 8.0, "Landing-door locking engagement")
+        )
 
     def test_zero_is_a_value_and_clearing_is_not(self):
         inspection = self._start(self._create_inspection())
@@ -205,7 +209,12 @@ class TestInspection(SiteCommon):
 
     def test_handed_in_record_is_frozen(self):
         inspection = self._create_done_inspection().with_user(self.user_manager)
-        for vals in ({"note": "x"}, {"date_due": "2026-01-01"}, {"state": "planned"}, {"performer_id": False}):
+        for vals in (
+            {"note": "x"},
+            {"date_due": "2026-01-01"},
+            {"state": "planned"},
+            {"performer_id": False},
+        ):
             with self.assertRaises(UserError):
                 inspection.write(vals)
         with self.assertRaises(UserError):

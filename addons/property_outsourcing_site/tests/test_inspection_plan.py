@@ -29,8 +29,10 @@ class TestInspectionPlan(SiteCommon):
         plan = self.contract.inspection_plan_ids.filtered(lambda p: p.kind == "maintenance")
         visits = plan._process_generation(date(2026, 12, 31), date(2026, 1, 1)).sorted("date_planned")
         self.assertEqual(len(visits), 25)
-        self.assertEqual([visits[n - 1].cycle for n in (1, 6, 12, 18, 24, 25)],
-                         ["half_month", "quarter", "half_year", "quarter", "year", "half_month"])
+        self.assertEqual(
+            [visits[n - 1].cycle for n in (1, 6, 12, 18, 24, 25)],
+            ["half_month", "quarter", "half_year", "quarter", "year", "half_month"],
+        )
 
     def test_generation_is_repeatable(self):
         plan = self._create_plan()

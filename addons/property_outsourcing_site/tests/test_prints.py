@@ -13,7 +13,14 @@ class TestPrints(SiteCommon):
     def test_inspection_record_names_parties_and_items(self):
         inspection = self._create_done_inspection({"A_1_29": {"value": 6.2, "note": "worn"}})
         html = self._render("report_inspection", inspection)
-        for text in (self.company.name, inspection.name, self.contractor.name, "A-1-29", "层门锁紧元件啮合长度", "6.2"):
+        for text in (
+            self.company.name,
+            inspection.name,
+            self.contractor.name,
+            "A-1-29",
+            "层门锁紧元件啮合长度",
+            "6.2",
+        ):
             self.assertIn(text, html)
 
     def test_defect_has_two_prints(self):

@@ -38,7 +38,9 @@ class TestSiteAccess(SiteCommon):
 
     def test_private_methods_are_out_of_reach_of_rpc(self):
         for record in (self.inspection, self.defect, self.log):
-            names = [name for name in dir(type(record)) if name.startswith(("_portal_", "_process_", "_record_"))]
+            names = [
+                name for name in dir(type(record)) if name.startswith(("_portal_", "_process_", "_record_"))
+            ]
             self.assertTrue(names)
             for name in names:
                 with self.assertRaises(AccessError):

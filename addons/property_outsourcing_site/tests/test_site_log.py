@@ -15,7 +15,9 @@ class TestSiteLog(SiteCommon):
     def test_visit_sheet_from_draft_to_reviewed(self):
         log = self._create_log()
         log._portal_submit()
-        self.assertEqual((log.state, log.user_id, log.submitted_by_id), ("submitted", *[self.portal_contractor] * 2))
+        self.assertEqual(
+            (log.state, log.user_id, log.submitted_by_id), ("submitted", *[self.portal_contractor] * 2)
+        )
         self.assertEqual(log.sudo().date_review_due, self.today + timedelta(days=3))
         log.with_user(self.user_supervisor).action_review()
         self.assertEqual(log.sudo().reviewed_by_id, self.user_supervisor)
@@ -124,7 +126,11 @@ class TestSiteLog(SiteCommon):
         self.assertEqual(log.state, "submitted")
 
     def test_author_cannot_be_forged(self):
-        log = self.env["outsourcing.site.log"].with_user(self.user_supervisor).create(
-            {"contract_id": self.contract.id, "user_id": self.portal_contractor.id, "is_paper": False}
+        log = (
+            self.env["outsourcing.site.log"]
+            .with_user(self.user_supervisor)
+            .create(
+                {"contract_id": self.contract.id, "user_id": self.portal_contractor.id, "is_paper": False}
+            )
         )
         self.assertEqual((log.user_id, log.is_paper), (self.user_supervisor, True))

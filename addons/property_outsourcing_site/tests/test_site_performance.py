@@ -19,7 +19,9 @@ class TestSitePerformance(SiteCommon):
 
     def test_generation_for_one_and_thirty_elevators(self):
         elevators = self._create_equipment(31)
-        plans = [self._create_plan(equipment_ids=e.ids) for e in (elevators[:1], elevators[:1], elevators[1:])]
+        plans = [
+            self._create_plan(equipment_ids=e.ids) for e in (elevators[:1], elevators[:1], elevators[1:])
+        ]
         day = self.today + timedelta(days=1)
         counts = [self._count(plan._process_generation, day, day) for plan in plans]
         self.assertEqual(counts[1], counts[2])

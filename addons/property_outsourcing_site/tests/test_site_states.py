@@ -25,7 +25,9 @@ class TestSiteStates(SiteCommon):
 
     def test_inspection(self):
         inspection = self._create_inspection()
-        inspection._gated().write({"date_done": "2026-11-01 00:00:00", "submitted_by_id": self.portal_contractor.id})
+        inspection._gated().write(
+            {"date_done": "2026-11-01 00:00:00", "submitted_by_id": self.portal_contractor.id}
+        )
         self._assert_matrix(inspection, self.portal_contractor)
 
     def test_defect(self):
@@ -33,7 +35,9 @@ class TestSiteStates(SiteCommon):
 
     def test_site_log(self):
         log = self._create_log().with_env(self.env)
-        log._gated().write({"date_submitted": "2026-11-01 00:00:00", "submitted_by_id": self.portal_contractor.id})
+        log._gated().write(
+            {"date_submitted": "2026-11-01 00:00:00", "submitted_by_id": self.portal_contractor.id}
+        )
         self._assert_matrix(log, self.user_supervisor)
 
     def test_nobody_marks_an_inspection_as_missed_by_hand(self):

@@ -3,7 +3,12 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-_MODELS = ("outsourcing.inspection", "outsourcing.inspection.line", "outsourcing.defect", "outsourcing.site.log")
+_MODELS = (
+    "outsourcing.inspection",
+    "outsourcing.inspection.line",
+    "outsourcing.defect",
+    "outsourcing.site.log",
+)
 
 
 class OutsourcingSiteUpload(models.TransientModel):
@@ -15,7 +20,11 @@ class OutsourcingSiteUpload(models.TransientModel):
     res_model = fields.Char(required=True, readonly=True)
     res_id = fields.Many2oneReference(model_field="res_model", required=True, readonly=True)
     mode = fields.Selection(
-        [("evidence", "Add photos"), ("paper", "Record a signed sheet"), ("rectify", "Record a rectification")],
+        [
+            ("evidence", "Add photos"),
+            ("paper", "Record a signed sheet"),
+            ("rectify", "Record a rectification"),
+        ],
         required=True,
         default="evidence",
         readonly=True,

@@ -42,7 +42,7 @@ class OutsourcingChecklist(models.Model):
         return vals_list
 
     def _get_items(self, cycle="none"):
-        """Return the items a visit of ``cycle`` covers: all of them, or up to its cycle in a cumulative list."""
+        """Return the items a visit of ``cycle`` covers: all, or up to its cycle in a cumulative list."""
         self.ensure_one()
         if not self.cumulative or cycle == "none":
             return self.item_ids

@@ -3,7 +3,7 @@ from odoo.tools import float_compare
 
 
 class OutsourcingChecklistItemMixin(models.AbstractModel):
-    """What an item asks. A checklist item holds it; an inspection line keeps the copy that was valid that day."""
+    """What an item asks. A checklist item holds it; an inspection line keeps the copy of that day."""
 
     _name = "outsourcing.checklist.item.mixin"
     _description = "Requirement of a checklist item"

@@ -7,7 +7,9 @@ from odoo.exceptions import UserError, ValidationError
 class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
 
-    inspection_plan_ids = fields.One2many("outsourcing.inspection.plan", "contract_id", string="Inspection plans")
+    inspection_plan_ids = fields.One2many(
+        "outsourcing.inspection.plan", "contract_id", string="Inspection plans"
+    )
     inspection_count = fields.Integer(compute="_compute_site_counts", string="Inspection count")
     inspection_missed_count = fields.Integer(compute="_compute_site_counts", string="Missed inspections")
     defect_open_count = fields.Integer(compute="_compute_site_counts", string="Open defects")

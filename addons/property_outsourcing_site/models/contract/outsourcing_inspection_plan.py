@@ -66,7 +66,9 @@ class OutsourcingInspectionPlan(models.Model):
     date_start = fields.Date(
         compute="_compute_dates", store=True, readonly=False, required=True, precompute=True, tracking=True
     )
-    date_end = fields.Date(compute="_compute_dates", store=True, readonly=False, precompute=True, tracking=True)
+    date_end = fields.Date(
+        compute="_compute_dates", store=True, readonly=False, precompute=True, tracking=True
+    )
     date_generated = fields.Date(string="Generated until", readonly=True, copy=False)
     active = fields.Boolean(default=True, tracking=True)
     inspection_ids = fields.One2many("outsourcing.inspection", "plan_id", string="Inspections")
@@ -104,7 +106,9 @@ class OutsourcingInspectionPlan(models.Model):
 
     def _compute_inspection_count(self):
         counts = dict(
-            self.env["outsourcing.inspection"]._read_group([("plan_id", "in", self.ids)], ["plan_id"], ["__count"])
+            self.env["outsourcing.inspection"]._read_group(
+                [("plan_id", "in", self.ids)], ["plan_id"], ["__count"]
+            )
         )
         for plan in self:
             plan.inspection_count = counts.get(plan._origin, 0)
@@ -165,14 +169,16 @@ class OutsourcingInspectionPlan(models.Model):
         """Drop what is planned after today, so that the next run plans it by the present rhythm."""
         today = fields.Date.context_today(self)
         # sudo: nobody may delete inspections by hand; only untouched ones of the future go
-        future = self.env["outsourcing.inspection"].sudo().search(
-            [("plan_id", "in", self.ids), ("state", "=", "planned"), ("date_planned", ">", today)]
+        future = (
+            self.env["outsourcing.inspection"]
+            .sudo()
+            .search([("plan_id", "in", self.ids), ("state", "=", "planned"), ("date_planned", ">", today)])
         )
         future.unlink()
         self.sudo().date_generated = today
 
     def _process_generation(self, until, date_from=None):
-        """Create the planned inspections of ``self`` up to ``until``, in a number of queries that does not grow.
+        """Create the planned inspections of ``self`` up to ``until``; the number of queries does not grow.
 
         :param until: last planned date to create
         :param date_from: first planned date; by default the day after the last run, today for a new plan
@@ -189,8 +195,10 @@ class OutsourcingInspectionPlan(models.Model):
             {"date_generated": until}
         )
         # the chatter of a record made by a schedule says nothing anybody would read
-        inspections = self.env["outsourcing.inspection"].sudo().with_context(
-            tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
+        inspections = (
+            self.env["outsourcing.inspection"]
+            .sudo()
+            .with_context(tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
         )
         return inspections.create(vals_list).with_env(self.env)
 
@@ -224,7 +232,11 @@ class OutsourcingInspectionPlan(models.Model):
 
     def _prepare_inspection_vals(self, number, date, equipment_id, location_id):
         self.ensure_one()
-        cycle = get_visit_cycle(self.frequency, number) if self.checklist_id.cumulative else self.checklist_id.cycle
+        cycle = (
+            get_visit_cycle(self.frequency, number)
+            if self.checklist_id.cumulative
+            else self.checklist_id.cycle
+        )
         return {
             "plan_id": self.id,
             "contract_id": self.contract_id.id,

@@ -71,9 +71,16 @@ class OutsourcingDefect(models.Model):
     inspection_id = fields.Many2one(
         related="inspection_line_id.inspection_id", store=True, index="btree_not_null", string="Inspection"
     )
-    measure = fields.Text(string="Requirement", help="What has to be done, as the rectification notice orders it.")
+    measure = fields.Text(
+        string="Requirement", help="What has to be done, as the rectification notice orders it."
+    )
     task_id = fields.Many2one(
-        "project.task", string="Work order", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+        "project.task",
+        string="Work order",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
     )
     date_assigned = fields.Datetime(string="Assigned on", readonly=True, copy=False)
     assigned_by_id = fields.Many2one("res.users", string="Assigned by", readonly=True, copy=False)
@@ -129,7 +136,9 @@ class OutsourcingDefect(models.Model):
             if defect.company_id and defect.severity and defect.date_found:
                 # sudo: the company's setting applies to whoever reports
                 company = defect.company_id.sudo()
-                defect.date_deadline = company._get_outsourcing_defect_deadline(defect.severity, defect.date_found)
+                defect.date_deadline = company._get_outsourcing_defect_deadline(
+                    defect.severity, defect.date_found
+                )
             else:
                 defect.date_deadline = defect.date_deadline or fields.Date.context_today(defect)
 
@@ -193,7 +202,9 @@ class OutsourcingDefect(models.Model):
     def _check_deadline(self):
         for defect in self:
             if defect.date_deadline < defect.date_found:
-                raise ValidationError(self.env._("%s: the deadline lies before the day it was found.", defect.name))
+                raise ValidationError(
+                    self.env._("%s: the deadline lies before the day it was found.", defect.name)
+                )
 
     # ---- helpers ----------------------------------------------------------------------------------------
 

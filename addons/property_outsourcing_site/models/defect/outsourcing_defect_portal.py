@@ -17,7 +17,8 @@ class OutsourcingDefect(models.Model):
         """Hand in a problem feedback form (问题反馈表) as the contractor.
 
         :param contract: the contract, with the portal user's environment
-        :param dict vals: ``description`` and any of ``community_id``, ``equipment_id``, ``location_id``, ``severity``
+        :param dict vals: ``description`` and any of ``community_id``, ``equipment_id``, ``location_id``,
+            ``severity``
         :param list files: photos of the state as found, (file name, bytes)
         :return: the defect
         """

@@ -40,7 +40,15 @@ class OutsourcingDefect(models.Model):
     _frozen_fields = {
         "open": (*_STAMPS, "rectification_note", "performer_id"),
         "assigned": _STAMPS + _IDENTITY,
-        "rectified": (*_STAMPS, *_IDENTITY, "severity", "date_deadline", "rectification_note", "performer_id", "measure"),
+        "rectified": (
+            *_STAMPS,
+            *_IDENTITY,
+            "severity",
+            "date_deadline",
+            "rectification_note",
+            "performer_id",
+            "measure",
+        ),
         "closed": ("*",),
     }
     _free_fields = ()
@@ -95,7 +103,9 @@ class OutsourcingDefect(models.Model):
                 defect._check_rectification()
             elif target == "closed" and defect.state == "open" and not (defect.closing_note or "").strip():
                 raise UserError(
-                    self.env._("%s was not rectified: write in the closing remark why it is dropped.", defect.name)
+                    self.env._(
+                        "%s was not rectified: write in the closing remark why it is dropped.", defect.name
+                    )
                 )
         if target == "closed":
             self._require_other_person("rectified_by_id")
@@ -210,7 +220,9 @@ class OutsourcingDefect(models.Model):
             if days > 0:
                 key = f"rectification_late:{defect._name}:{defect.id}:{defect.reopen_count}"
                 facts.append(
-                    defect._prepare_fact_vals("rectification_late", value=days, date=defect.date_deadline, key=key)
+                    defect._prepare_fact_vals(
+                        "rectification_late", value=days, date=defect.date_deadline, key=key
+                    )
                 )
         self.env["outsourcing.fact"]._record(facts)
 

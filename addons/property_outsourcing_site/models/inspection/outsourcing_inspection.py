@@ -95,13 +95,19 @@ class OutsourcingInspection(models.Model):
         help="The named person who did the work; who was logged in is recorded separately.",
     )
     started_by_id = fields.Many2one("res.users", string="Started by", readonly=True, copy=False)
-    submitted_by_id = fields.Many2one("res.users", string="Submitted by", readonly=True, copy=False, index=True)
+    submitted_by_id = fields.Many2one(
+        "res.users", string="Submitted by", readonly=True, copy=False, index=True
+    )
     line_ids = fields.One2many("outsourcing.inspection.line", "inspection_id", string="Items", copy=False)
     line_count = fields.Integer(string="Number of items", compute="_compute_results", store=True)
     answered_count = fields.Integer(string="Answered", compute="_compute_results", store=True)
     failed_count = fields.Integer(string="Failed items", compute="_compute_results", store=True)
     result = fields.Selection(
-        [("pass", "Pass"), ("fail", "Fail")], compute="_compute_results", store=True, index=True, tracking=True
+        [("pass", "Pass"), ("fail", "Fail")],
+        compute="_compute_results",
+        store=True,
+        index=True,
+        tracking=True,
     )
     note = fields.Text(string="Remarks", copy=False)
     defect_ids = fields.One2many("outsourcing.defect", "inspection_id", string="Defects")
@@ -123,7 +129,8 @@ class OutsourcingInspection(models.Model):
     )
 
     _plan_visit_uniq = models.UniqueIndex(
-        "(plan_id, date_planned, COALESCE(equipment_id, 0), COALESCE(location_id, 0)) WHERE plan_id IS NOT NULL",
+        "(plan_id, date_planned, COALESCE(equipment_id, 0), COALESCE(location_id, 0)) "
+        "WHERE plan_id IS NOT NULL",
         "This visit of the plan exists already.",
     )
     _dates_order = models.Constraint(
@@ -185,7 +192,9 @@ class OutsourcingInspection(models.Model):
     def _compute_is_overdue(self):
         today = fields.Date.context_today(self)
         for inspection in self:
-            inspection.is_overdue = inspection.state in ("planned", "in_progress") and inspection.date_due < today
+            inspection.is_overdue = (
+                inspection.state in ("planned", "in_progress") and inspection.date_due < today
+            )
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
@@ -199,7 +208,9 @@ class OutsourcingInspection(models.Model):
         for inspection in self:
             # sudo: the number and the name of the object are on the sheet everybody involved holds
             target = inspection.sudo().equipment_id.name or inspection.sudo().location_id.name
-            inspection.display_name = f"{inspection._get_number()} {target}" if target else inspection._get_number()
+            inspection.display_name = (
+                f"{inspection._get_number()} {target}" if target else inspection._get_number()
+            )
 
     # ---- constraints ------------------------------------------------------------------------------------
 
@@ -217,13 +228,15 @@ class OutsourcingInspection(models.Model):
     def action_view_defects(self):
         """Open the defects this inspection found."""
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id("property_outsourcing_site.outsourcing_defect_action")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "property_outsourcing_site.outsourcing_defect_action"
+        )
         return {**action, "domain": [("inspection_id", "=", self.id)], "context": {}}
 
     # ---- helpers ----------------------------------------------------------------------------------------
 
     def _get_earliest_start(self):
-        """Return the first day on which the record may be opened: nobody writes tomorrow's inspection today."""
+        """Return the first day on which it may be opened: nobody writes tomorrow's inspection today."""
         self.ensure_one()
         return self.date_planned - timedelta(days=self.sudo().plan_id.early_days)
 

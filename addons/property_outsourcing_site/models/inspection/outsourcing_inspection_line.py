@@ -22,7 +22,9 @@ class OutsourcingInspectionLine(models.Model):
     _line_open_states = ("in_progress",)
 
     inspection_id = fields.Many2one("outsourcing.inspection", required=True, index=True, ondelete="cascade")
-    item_id = fields.Many2one("outsourcing.checklist.item", string="Checklist item", index=True, ondelete="restrict")
+    item_id = fields.Many2one(
+        "outsourcing.checklist.item", string="Checklist item", index=True, ondelete="restrict"
+    )
     # a copy of the wording that was valid that day, in the languages of the checklist
     name = fields.Char(readonly=True)
     code = fields.Char(readonly=True)

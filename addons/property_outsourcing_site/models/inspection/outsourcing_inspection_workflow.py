@@ -50,6 +50,11 @@ class OutsourcingInspection(models.Model):
         """Open the dialogue that records a signed sheet on behalf of the party that performed."""
         return self._get_upload_action("paper", self.env._("Record a signed sheet"))
 
+    def action_add_evidence(self):
+        """Open the dialogue that adds photos of the whole visit."""
+        title = self.env._("Add photos")
+        return self._get_upload_action("evidence", title, phase="during", performer_id=self.performer_id.id)
+
     def _record_paper(self, files, performer):
         """Open the record on behalf of its party: the scan of the sheet they signed is attached."""
         self.ensure_one()
@@ -91,14 +96,17 @@ class OutsourcingInspection(models.Model):
             inspection._check_party()
 
     def _check_party(self):
-        """Raise AccessError unless the acting person belongs to the party that performs, or records its paper."""
+        """Raise AccessError unless the acting person is of the party that performs, or records its paper."""
         self.ensure_one()
         sudo = self.sudo()  # party and paper mark only
         if self._is_staff():
             if sudo.party == "property" or sudo.is_paper:
                 return
             raise AccessError(
-                self.env._("This record is filled in by %s. Record their signed sheet as paper.", sudo.party_partner_id.name)
+                self.env._(
+                    "This record is filled in by %s. Record their signed sheet as paper.",
+                    sudo.party_partner_id.name,
+                )
                 if sudo.party_partner_id
                 else self.env._("Name the third-party body that performs this inspection first.")
             )
@@ -140,7 +148,9 @@ class OutsourcingInspection(models.Model):
         today = fields.Date.context_today(self)
         for inspection in self:
             if inspection.contract_id.state != "active":
-                raise UserError(self.env._("The contract %s is not active.", inspection.contract_id.display_name))
+                raise UserError(
+                    self.env._("The contract %s is not active.", inspection.contract_id.display_name)
+                )
             if not inspection._get_checklist_items():
                 raise UserError(
                     self.env._("The checklist %s has no items.", inspection.checklist_id.display_name)
@@ -217,7 +227,10 @@ class OutsourcingInspection(models.Model):
         pairs = [(inspection, item) for inspection in self for item in inspection._get_checklist_items()]
         lines = open_gate(self.env["outsourcing.inspection.line"].with_context(lang=None))
         lines = lines.create(
-            [item.with_context(lang=None)._prepare_inspection_line_vals(inspection) for inspection, item in pairs]
+            [
+                item.with_context(lang=None)._prepare_inspection_line_vals(inspection)
+                for inspection, item in pairs
+            ]
         )
         for code, _name in self.env["res.lang"].get_installed():
             if code == "en_US":
@@ -244,7 +257,7 @@ class OutsourcingInspection(models.Model):
                 "date": day,
             }
             facts.append({**common, "fact_type": "inspection_done"})
-            # only a third party's verdict fails the contractor; what we or it find become defects, one by one,
+            # only a third party's verdict fails the contractor; what we or it find become single defects,
             # and a contractor who reports a fault honestly is not punished for having found it
             if inspection.result == "fail" and inspection.party == "third_party":
                 facts.append({**common, "fact_type": "inspection_failed", "value": inspection.failed_count})

@@ -96,7 +96,9 @@ class OutsourcingSiteLog(models.Model):
         help="Nobody of the property company reviewed the log by the deadline.",
     )
     review_comment = fields.Text(string="Comment of the reviewer", copy=False)
-    is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue", string="Review overdue")
+    is_overdue = fields.Boolean(
+        compute="_compute_is_overdue", search="_search_is_overdue", string="Review overdue"
+    )
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -116,14 +118,18 @@ class OutsourcingSiteLog(models.Model):
         "(contract_id, community_id, date, user_id) WHERE contract_kind = 'works'",
         "You have written a log of this day for this contract and community already.",
     )
-    _headcount_positive = models.Constraint("CHECK (headcount >= 0)", "The number of people cannot be negative.")
+    _headcount_positive = models.Constraint(
+        "CHECK (headcount >= 0)", "The number of people cannot be negative."
+    )
 
     @api.depends("state", "date_review_due")
     @api.depends_context("tz")
     def _compute_is_overdue(self):
         today = fields.Date.context_today(self)
         for log in self:
-            log.is_overdue = bool(log.state == "submitted" and log.date_review_due and log.date_review_due < today)
+            log.is_overdue = bool(
+                log.state == "submitted" and log.date_review_due and log.date_review_due < today
+            )
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":

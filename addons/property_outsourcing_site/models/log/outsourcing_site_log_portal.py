@@ -47,8 +47,8 @@ class OutsourcingSiteLog(models.Model):
     def _portal_save(self, vals, files=None, phase="during"):
         """Store the draft.
 
-        :param dict vals: any of date, headcount, weather, content, problems, task_id, location_id, and lists of ids
-            in performer_ids, equipment_ids, inspection_ids
+        :param dict vals: any of date, headcount, weather, content, problems, task_id, location_id, and lists
+            of ids in performer_ids, equipment_ids, inspection_ids
         :param list files: photos, (file name, bytes)
         :param str phase: before, during or after
         """

@@ -75,7 +75,7 @@ class OutsourcingSiteLog(models.Model):
                 log._check_author()
 
     def _check_author(self):
-        """Raise AccessError unless the acting person is the author: of the firm, or staff entering its paper."""
+        """Raise AccessError unless the author acts: of the firm, or staff entering its paper."""
         self.ensure_one()
         log = self.sudo()  # author and paper mark only
         if log.user_id != self.env.user:
@@ -154,7 +154,9 @@ class OutsourcingSiteLog(models.Model):
     @api.model
     def _get_review_lapsed(self, today):
         """Return the submitted logs nobody reviewed by the deadline."""
-        return self.search([("state", "=", "submitted"), ("date_review_due", "<", today)], order="date_review_due, id")
+        return self.search(
+            [("state", "=", "submitted"), ("date_review_due", "<", today)], order="date_review_due, id"
+        )
 
     def _process_review_lapsed(self):
         """Let ``self`` count as reviewed, and say so."""

@@ -7,7 +7,9 @@ class ResConfigSettings(models.TransientModel):
     outsourcing_inspection_horizon_days = fields.Integer(
         related="company_id.outsourcing_inspection_horizon_days", readonly=False
     )
-    outsourcing_log_review_days = fields.Integer(related="company_id.outsourcing_log_review_days", readonly=False)
+    outsourcing_log_review_days = fields.Integer(
+        related="company_id.outsourcing_log_review_days", readonly=False
+    )
     outsourcing_defect_days_minor = fields.Integer(
         related="company_id.outsourcing_defect_days_minor", readonly=False
     )
