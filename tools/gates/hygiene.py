@@ -11,7 +11,8 @@ REGISTRIES = "|".join(
     re.escape(".".join(parts))
     for parts in (
         ("pypi", "org"), ("files", "pythonhosted", "org"), ("registry", "npmjs", "org"),
-        ("deb", "debian", "org"), ("archive", "ubuntu", "com"), ("ftp", "debian", "org"), ("security", "debian", "org"),
+        ("deb", "debian", "org"), ("archive", "ubuntu", "com"),
+        ("ftp", "debian", "org"), ("security", "debian", "org"),
         ("registry", "yarnpkg", "com"), ("docker", "io"), ("ghcr", "io"), ("nightly", "odoo", "com"),
     )
 )  # fmt: skip

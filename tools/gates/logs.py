@@ -5,7 +5,8 @@ import re
 from typing import NamedTuple
 
 LINE = re.compile(
-    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) (?P<database>\S+) (?P<logger>[\w.?]+): (?P<text>.*)$"
+    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ "
+    r"(?P<level>[A-Z]+) (?P<database>\S+) (?P<logger>[\w.?]+): (?P<text>.*)$"
 )
 BAD = ("WARNING", "ERROR", "CRITICAL")
 # Expected lines: logger, text, and why each is no fault of ours. Keep it short.

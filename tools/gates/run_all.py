@@ -1,4 +1,4 @@
-"""Everything that has to pass: lint, seeded faults, installations, demonstration, tests. One summary at the end.
+"""Everything that has to pass: lint, seeded faults, installations, demonstration, tests; then one summary.
 
 `bin/test` runs all stages, `bin/test NAME...` some: a stage, or an add-on for its tests alone.
 """
@@ -130,6 +130,7 @@ def main(arguments):
     server = cluster.current().start()
     database.template(server)
     stages = Stages(server, prefix)
+    stages.drop_orphans()
     everything = plan(stages)
     names = [*options.names, *options.only]
     todo = chosen(everything, names) if names else everything

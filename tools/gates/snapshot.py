@@ -2,13 +2,15 @@
 
 QUERIES = {
     "table": "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
-    "column": "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'",
+    "column": "SELECT table_name || '.' || column_name FROM information_schema.columns "
+    "WHERE table_schema = 'public'",
     "constraint": "SELECT conrelid::regclass || ' ' || conname FROM pg_constraint "
     "WHERE connamespace = 'public'::regnamespace",
     "index": "SELECT indexname FROM pg_indexes WHERE schemaname = 'public'",
     "trigger": "SELECT tgrelid::regclass || ' ' || tgname FROM pg_trigger WHERE NOT tgisinternal",
     "function": "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
-    "database sequence": "SELECT sequence_name FROM information_schema.sequences WHERE sequence_schema = 'public'",
+    "database sequence": "SELECT sequence_name FROM information_schema.sequences "
+    "WHERE sequence_schema = 'public'",
     "model": "SELECT model FROM ir_model",
     "field": "SELECT model || '.' || name FROM ir_model_fields",
     "selection value": "SELECT f.model || '.' || f.name || ' ' || s.value FROM ir_model_fields_selection s "
@@ -26,7 +28,8 @@ QUERIES = {
     "mail template": "SELECT name->>'en_US' FROM mail_template",
     "activity type": "SELECT name->>'en_US' FROM mail_activity_type",
     "message subtype": "SELECT name->>'en_US' FROM mail_message_subtype",
-    "default": "SELECT f.model || '.' || f.name FROM ir_default d JOIN ir_model_fields f ON f.id = d.field_id",
+    "default": "SELECT f.model || '.' || f.name FROM ir_default d "
+    "JOIN ir_model_fields f ON f.id = d.field_id",
     "asset": "SELECT name FROM ir_asset",
     "user": "SELECT login FROM res_users",
     "partner": "SELECT coalesce(name, '') FROM res_partner",

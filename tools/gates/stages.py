@@ -1,5 +1,6 @@
 """The stages of bin/test that need databases. Each answers with results; the runner counts them."""
 
+import contextlib
 import json
 import os
 import re
@@ -16,7 +17,6 @@ from tools.common import ROOT, STATE, Refusal, as_user, clean_environment, user_
 from . import logs, snapshot
 
 MINUTES = 25
-LOGS = STATE / "log" / "gates"
 SHELL = ROOT / "tools" / "gates" / "shell"
 MENUS = "test_outsourcing_gates"
 
@@ -58,7 +58,7 @@ class Stages:
         self.server = server
         self.prefix = prefix
         self.modules = suite.modules()
-        user_directory(LOGS)
+        self.logs = STATE / "log" / prefix
 
     def name(self, what):
         return f"{self.prefix}_{what}"[:60]
@@ -68,14 +68,23 @@ class Stages:
             database.drop(self.server, self.name(name))
 
     def drop_all(self):
-        """Nothing of this run stays."""
+        """Nothing of this run stays but its logs."""
         for name in self.server.databases():
             if name.startswith((f"{self.prefix}_", f"building_{self.prefix}_")):
                 database.drop(self.server, name)
 
+    def drop_orphans(self):
+        """Databases and logs of runs that were killed, or are long over."""
+        for name in self.server.databases():
+            match = re.match(r"(?:building_)?gate(\d+)_", name)
+            if match and not Path(f"/proc/{match[1]}").exists():
+                database.drop(self.server, name)
+        for path in sorted((STATE / "log").glob("gate*"), key=lambda path: path.stat().st_mtime)[:-10]:
+            shutil.rmtree(path, ignore_errors=True)
+
     def odoo(self, log, *arguments, stdin=None):
         """Run Odoo to its end; answers its exit code and what it wrote."""
-        path = LOGS / f"{log}.log"
+        path = user_directory(self.logs) / f"{log}.log"
         with open(path, "w", encoding="utf-8") as handle:
             try:
                 code = subprocess.run(
@@ -97,7 +106,7 @@ class Stages:
         found = logs.unexpected(said)
         if code:
             lines = said.strip().splitlines() or ["no output"]
-            found.append(f"exit code {code}: {lines[-1][:300]} (see {LOGS.relative_to(ROOT)}/{log}.log)")
+            found.append(f"exit code {code}: {lines[-1][:300]} (see {self.logs}/{log}.log)")
         return found
 
     def states(self, name):
@@ -115,7 +124,7 @@ class Stages:
             f"{name} is {states.get(name)}" for name in modules if states.get(name) != "installed"
         ]
 
-    # -- one stage each ----------------------------------------------------------------------------------------
+    # -- one stage each ----------------------------------------------------------------
 
     def install_alone(self, module):
         """One add-on with only its dependencies, and its .pot against a fresh export from there."""
@@ -182,7 +191,7 @@ class Stages:
             shutil.rmtree(folder, ignore_errors=True)
 
     def core(self):
-        """The core add-ons that ours stand on and none of ours: the state an uninstallation has to come back to."""
+        """The core add-ons that ours stand on, none of ours: what an uninstallation has to come back to."""
         manifests = suite.manifests()
         needed = sorted(
             {name for manifest in manifests.values() for name in manifest["depends"]} - set(manifests)
@@ -223,9 +232,10 @@ class Stages:
             results = []
             for module in reversed(self.modules):
                 results.append(Result(f"uninstall:{module}", self._uninstall(module)))
+            if any(result.findings for result in results):
+                return [*results, Result("uninstall:leftovers", ["the uninstallation has to pass first"])]
             after = snapshot.take(self.server, self.name("uninstall"))
-            results.append(Result("uninstall:leftovers", snapshot.differences(before, after)))
-            return results
+            return [*results, Result("uninstall:leftovers", snapshot.differences(before, after))]
         finally:
             self.drop("uninstall")
 
@@ -250,23 +260,15 @@ class Stages:
     def demo(self):
         """The database that bin/serve builds, with our demonstration, and every scheduled action once."""
         name = self.name("demo")
-        before = {path: path.stat().st_mtime_ns for path in (STATE / "log").glob("*.log")}
         database.drop(self.server, name)
         found = []
-        try:
-            serve.build(self.server, name, demo=True)
-        except Refusal as refusal:
-            found.append(str(refusal))
-        for path in sorted((STATE / "log").glob("*.log")):
-            if path.stat().st_mtime_ns != before.get(path) and path.stem in (
-                "chinese",
-                "install",
-                "demo",
-                "assets",
-            ):
-                found += [
-                    f"{path.name}: {text}" for text in logs.unexpected(path.read_text(encoding="utf-8"))
-                ]
+        with self._served_logs() as paths:
+            try:
+                serve.build(self.server, name, demo=True)
+            except Refusal as refusal:
+                found.append(str(refusal))
+        for path in paths:
+            found += [f"{path.name}: {text}" for text in logs.unexpected(path.read_text(encoding="utf-8"))]
         if found:
             return [Result("demo", found)]
         rows = self.server.sql(
@@ -277,6 +279,23 @@ class Stages:
         with open(SHELL / "crons.py", encoding="utf-8") as script:
             crons = self.quiet("crons", "shell", "-d", name, "--no-http", stdin=script)
         return [Result("demo", found), Result("demo:crons", crons)]
+
+    @contextlib.contextmanager
+    def _served_logs(self):
+        """Have what bin/serve's code runs log into files of this run; gives their paths."""
+        paths, original = [], database.run_odoo
+
+        def run_odoo(server, arguments, problem, log=None, stdin=None):
+            name = f"{self.prefix}/serve-{log}"
+            user_directory(self.logs)
+            paths.append(STATE / "log" / name)
+            return original(server, arguments, problem, name, stdin)
+
+        database.run_odoo = run_odoo
+        try:
+            yield paths
+        finally:
+            database.run_odoo = original
 
     def menus(self):
         """Chromium clicks through our menus, their views and filters, on the demonstration."""
@@ -307,8 +326,8 @@ class Stages:
 
     def _run_tests(self, name, what, tags, written=()):
         code, said = self.odoo(
-            name.replace(":", "-"), "-d", self.name(what), f"--test-tags={tags},-at_install", "--stop-after-init",
-            f"--http-port={free_port()}", f"--db-filter=^{self.name(what)}$",
+            name.replace(":", "-"), "-d", self.name(what), f"--test-tags={tags},-at_install",
+            "--stop-after-init", f"--http-port={free_port()}", f"--db-filter=^{self.name(what)}$",
         )  # fmt: skip
         done = logs.outcome(said)
         problems = list(done.problems)
@@ -324,7 +343,7 @@ class Stages:
         results += [Result(f"{name} {test}", [text]) for test, text in done.failed.items()]
         return [*results, Result(name, problems)]
 
-    # -- without a database ------------------------------------------------------------------------------------
+    # -- without a database ----------------------------------------------------------------
 
     def lint(self, gates=()):
         """The static gates, in the Python environment."""
@@ -347,7 +366,8 @@ class Stages:
         os.close(handle)
         os.chmod(path, 0o666)
         done = subprocess.run(
-            [str(venv.LINK / "bin/python"), "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={path}",
+            [str(venv.LINK / "bin/python"), "-m", "pytest", "-q", "-p", "no:cacheprovider",
+             f"--junitxml={path}",
              *folders],
             cwd=ROOT, env=python_environment(), capture_output=True, text=True, check=False, **as_user(),
         )  # fmt: skip

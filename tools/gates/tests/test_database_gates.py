@@ -1,0 +1,147 @@
+# ruff: noqa: E501
+"""The parts of the database stages that judge: logs, counts, leftovers, selection of stages."""
+
+import subprocess
+
+import pytest
+
+from tools.common import Refusal
+from tools.gates import logs, run_all, snapshot, stages, translations
+
+STAMP = "2026-01-01 00:00:00,000 1"
+GOOD = f"""{STAMP} INFO db odoo.addons.x.tests.test_x: Starting TestX.test_a ...
+{STAMP} INFO db odoo.addons.x.tests.test_x: Starting TestX.test_b ...
+{STAMP} INFO db odoo.tests.result: 0 failed, 0 error(s) of 2 tests when loading database 'db'
+"""
+
+
+def test_clean_log_has_nothing_unexpected():
+    assert logs.unexpected(GOOD) == []
+
+
+@pytest.mark.parametrize("level", ["WARNING", "ERROR", "CRITICAL"])
+def test_bad_line_is_found(level):
+    assert logs.unexpected(f"{GOOD}{STAMP} {level} db odoo.fields: Field x.y: unknown parameter 'z'\n")
+
+
+def test_traceback_is_found_whatever_its_level():
+    said = f"{STAMP} INFO db odoo: oh\nTraceback (most recent call last):\n  x\nValueError: y\n"
+    assert "ValueError: y" in logs.unexpected(said)[0]
+    assert logs.unexpected("Traceback (most recent call last):\nImportError: x\n")
+
+
+def test_every_allowed_line_has_a_reason():
+    assert all(len(why) > 20 for _logger, _text, why in logs.ALLOWED)
+    assert len(logs.ALLOWED) <= 5
+
+
+def test_good_run():
+    done = logs.outcome(GOOD)
+    assert (done.ran, done.failed, done.problems) == (["TestX.test_a", "TestX.test_b"], {}, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Starting TestX.test_b ...", "skipped TestX.test_b : no browser", "skipped"),
+        ("of 2 tests", "of 0 tests", "no test ran"),
+        ("of 2 tests", "of 3 tests", "3 tests are reported"),
+        ("odoo.tests.result: 0 failed", "odoo.tests.result: oh", "did not come to its end"),
+        ("0 failed, 0 error", "1 failed, 0 error", "none is in the log"),
+        ("INFO db odoo.addons.x.tests.test_x: Starting TestX.test_b ...", "ERROR db odoo.http: boom", "boom"),
+    ],
+)
+def test_bad_run(old, new, said):
+    assert old in GOOD
+    assert any(said in problem for problem in logs.outcome(GOOD.replace(old, new)).problems)
+
+
+@pytest.mark.parametrize(
+    "kind", ["FAIL: TestX.test_b", "ERROR: Subtest TestX.test_b (a=1)", "ERROR: setUpClass (x.TestX)"]
+)
+def test_failing_test(kind):
+    said = f"{STAMP} ERROR db odoo.addons.x.tests.test_x: {kind}\nTraceback (most recent call last):\nboom\n"
+    done = logs.outcome(said + GOOD.replace("0 failed", "1 failed"))
+    assert len(done.failed) == 1
+    assert not done.problems
+
+
+def test_written_tests_are_found(tmp_path):
+    (tmp_path / "test_x.py").write_text(
+        "class TestX(Base):\n    def test_a(self):\n        pass\n    def helper(self):\n        pass\n"
+        "class XCommon(Base):\n    def test_shared(self):\n        pass\n"
+    )
+    assert logs.written_tests(tmp_path) == {"TestX.test_a"}
+
+
+def test_leftovers_are_found_both_ways():
+    before = {kind: {"a"} for kind in snapshot.QUERIES}
+    after = {kind: {"a"} for kind in snapshot.QUERIES}
+    assert snapshot.differences(before, after) == []
+    after["table"] = {"a", "outsourcing_rest"}
+    after["menu"] = set()
+    assert snapshot.differences(before, after) == ["left over: table outsourcing_rest", "taken away: menu a"]
+
+
+def _template(path, terms):
+    entries = "".join(f'#: code:addons/x/x.py:0\nmsgid "{term}"\nmsgstr ""\n\n' for term in terms)
+    path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n{entries}')
+    return path
+
+
+def test_old_template_is_found(tmp_path):
+    committed, fresh = (
+        _template(tmp_path / "a.pot", ["One", "Gone"]),
+        _template(tmp_path / "b.pot", ["One", "New"]),
+    )
+    found = list(translations.compare(committed, fresh))
+    assert [text.split(":")[0] for text in found] == [
+        "not exported since it was added",
+        "no source has it any more",
+    ]
+    assert list(translations.compare(committed, committed)) == []
+
+
+def test_self_test_report_is_counted():
+    done = subprocess.CompletedProcess([], 0, "", "")
+    report = (
+        '<testsuites><testsuite><testcase name="a"/><testcase name="b"><failure message="no"/></testcase>'
+        '<testcase name="c"><skipped message="not here"/></testcase></testsuite></testsuites>'
+    )
+    assert [bool(result.findings) for result in stages.self_test_results(report, done)] == [False, True, True]
+    assert stages.self_test_results("", done)[0].findings
+    assert stages.self_test_results("<testsuites/>", done)[0].findings
+
+
+def _stage(name, findings=(), after=()):
+    return run_all.Stage(name, lambda: [stages.Result(name, list(findings))], (), after)
+
+
+def test_stages_run_after_what_they_need(capsys):
+    results = run_all.run([_stage("late", ["bad"], ("early",)), _stage("early")], 2)
+    assert [result.name for result in results] == ["early", "late"]
+    assert "FAILED  late" in capsys.readouterr().out
+
+
+def test_broken_or_empty_stage_is_a_failure(capsys):
+    broken = run_all.Stage("broken", lambda: 1 / 0)
+    empty = run_all.Stage("empty", lambda: [])
+    refused = run_all.Stage("refused", _refuse)
+    assert all(result.findings for result in run_all.run([broken, empty, refused], 2))
+
+
+def _refuse():
+    raise Refusal("no.")
+
+
+def test_chosen_stages_bring_what_they_need():
+    everything = [
+        _stage("core"),
+        _stage("suite", after=("core",)),
+        _stage("tests:x", after=("suite",)),
+        _stage("lint"),
+    ]
+    assert [stage.name for stage in run_all.chosen(everything, ["x"])] == ["core", "suite", "tests:x"]
+    assert [stage.name for stage in run_all.chosen(everything, ["tests"])] == ["core", "suite", "tests:x"]
+    with pytest.raises(Refusal):
+        run_all.chosen(everything, ["nonsense"])
