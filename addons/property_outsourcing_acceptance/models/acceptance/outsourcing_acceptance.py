@@ -143,7 +143,7 @@ class OutsourcingAcceptance(models.Model):
     # levels
     template_id = fields.Many2one(
         "outsourcing.acceptance.template",
-        string="Levels",
+        string="Template of levels",
         compute="_compute_template",
         store=True,
         precompute=True,
@@ -228,7 +228,7 @@ class OutsourcingAcceptance(models.Model):
     blockers = fields.Text(string="Stands in the way", compute="_compute_blockers", groups="base.group_user")
     color = fields.Integer(compute="_compute_is_late")
     state = fields.Selection(
-        STATES, required=True, copy=False, default="draft", tracking=True, index=True, group_expand=True
+        STATES, required=True, copy=False, default="draft", tracking=True, index=True, group_expand="_group_expand_states"
     )
 
     _one_running = models.UniqueIndex(
@@ -411,6 +411,13 @@ class OutsourcingAcceptance(models.Model):
         for acceptance in self:
             row = acceptance.sudo().milestone_id  # name only
             acceptance.display_name = " ".join(part for part in (acceptance.name, row.name) if part)
+
+    @api.model
+    def _group_expand_states(self, states, domain):
+        # a board of scores has no columns for checks, and the other way round
+        scores = any(condition.value == "score" for condition in Domain(domain).iter_conditions())
+        hidden = ("self_check", "property_check", "third_party_check") if scores else ("to_confirm",)
+        return [state for state, _label in STATES if state not in hidden or state in states]
 
     # ---- constraints and CRUD ---------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ class OutsourcingAcceptanceLine(models.Model):
         "outsourcing.checklist.item", string="Checklist item", index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="acceptance_id.company_id", store=True, index=True)
+    # declared again so that its labels are translated with this model
+    item_class = fields.Selection([("main", "Main"), ("general", "General")])
     self_result = fields.Selection(RESULTS, string="Contractor's result")
     self_value = fields.Float(string="Contractor's value", digits=(16, 3))
     self_note = fields.Char(string="Contractor's note")

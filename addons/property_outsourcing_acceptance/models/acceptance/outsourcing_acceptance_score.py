@@ -49,6 +49,11 @@ class OutsourcingAcceptance(models.Model):
         quiet = self.with_context(mail_auto_subscribe_no_notify=True, mail_create_nosubscribe=True)
         return quiet.create([row._prepare_acceptance_vals() for row in periods]).with_env(self.env)
 
+    def _message_auto_subscribe_followers(self, updated_values, default_subtype_ids):
+        if self.env.context.get("mail_create_nosubscribe"):
+            return []  # sheets made in bulk
+        return super()._message_auto_subscribe_followers(updated_values, default_subtype_ids)
+
     @api.model
     def _cron_create_month_sheets(self):
         """Create the draft score sheets of the periods that have ended."""
