@@ -45,7 +45,8 @@ class TestSettlementTwice(SettlementCommon):
                     other.execute(
                         SQL(
                             "INSERT INTO outsourcing_settlement_line"
-                            " (settlement_id, kind, name, source_key, is_active) VALUES (%s, 'milestone', 'x', %s, TRUE)",
+                            " (settlement_id, kind, name, source_key, is_active)"
+                            " VALUES (%s, 'milestone', 'x', %s, TRUE)",
                             line.settlement_id.id,
                             key,
                         )

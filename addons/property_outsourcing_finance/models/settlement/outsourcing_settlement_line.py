@@ -139,10 +139,12 @@ class OutsourcingSettlementLine(models.Model):
         return self.filtered(lambda line: line.kind == "milestone").milestone_id
 
     def action_open_source(self):
-        """Open what the amount rests on: the fact behind a penalty or reward, else the contract."""
+        """Open what the amount rests on: a penalty's fact, the acceptance of work, else the contract."""
         self.ensure_one()
         if self.adjustment_id:
             return self.adjustment_id.action_open_source()
+        if self.milestone_id.accepted_res_id:
+            return self.milestone_id.action_open_accepted_source()
         return {
             "type": "ir.actions.act_window",
             "res_model": "outsourcing.contract",
