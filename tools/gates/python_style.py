@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .base import Finding
 
-# The mandatory set of the OCA's template as far as pylint-odoo 10 has it, and what became of the rest. Not here:
+# The mandatory set of the OCA template as far as pylint-odoo 10 has it, and what became of the rest; without
 # consider-merging-classes-inherited, because a big model is cut by concern into several classes here.
 PYLINT_ODOO = """
     anomalous-backslash-in-string assignment-from-none attribute-deprecated attribute-string-redundant
