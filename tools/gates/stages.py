@@ -208,7 +208,7 @@ class Stages:
         results = [Result("install:all", self.install("suite", self.modules, "install-all"))]
         self._copy("suite", "tests")
         found = self.install("tests", test_addons(), "install-tests")
-        with open(ROOT / "tools" / "shell" / "assets.py", encoding="utf-8") as script:
+        with open(SHELL / "assets.py", encoding="utf-8") as script:
             found += self.quiet("assets", "shell", "-d", self.name("tests"), "--no-http", stdin=script)
         return [*results, Result("install:tests", found)]
 

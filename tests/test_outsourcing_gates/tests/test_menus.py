@@ -1,7 +1,7 @@
 import json
 import logging
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 
 from .common import own_records
 
@@ -147,7 +147,7 @@ class TestMenus(MenuCase):
 
 
 @tagged("post_install", "-at_install")
-class TestMenuTargets(MenuCase):
+class TestMenuTargets(TransactionCase):
     def test_every_menu_opens_something(self):
         empty = own_records(self.env, "ir.ui.menu").filtered(
             lambda menu: not menu.action and not menu.child_id
