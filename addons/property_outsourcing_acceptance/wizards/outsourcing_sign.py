@@ -15,7 +15,9 @@ class OutsourcingSign(models.TransientModel):
     concealed_id = fields.Many2one("outsourcing.concealed.work", readonly=True)
     currency_id = fields.Many2one(related="acceptance_id.currency_id")
     can_sign = fields.Boolean(compute="_compute_can_sign")
-    level = fields.Selection(LEVELS, required=True, compute="_compute_level", store=True, readonly=False, precompute=True)
+    level = fields.Selection(
+        LEVELS, required=True, compute="_compute_level", store=True, readonly=False, precompute=True
+    )
     due_levels = fields.Char(compute="_compute_can_sign")
     result = fields.Selection([("pass", "Passed"), ("fail", "Failed")], required=True, default="pass")
     comment = fields.Text(string="Opinion")

@@ -7,5 +7,5 @@ class OutsourcingSignFile(models.TransientModel):
 
     sign_id = fields.Many2one("outsourcing.sign", required=True, index=True, ondelete="cascade")
     name = fields.Char(string="File name")
-    # kept in the column: an attachment would resize a photographed sheet and drop what the camera wrote into it
+    # kept in the column: an attachment would resize a photographed sheet and drop the camera's data
     content = fields.Binary(string="File", required=True, attachment=False)

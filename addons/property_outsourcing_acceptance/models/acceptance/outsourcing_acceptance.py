@@ -228,7 +228,13 @@ class OutsourcingAcceptance(models.Model):
     blockers = fields.Text(string="Stands in the way", compute="_compute_blockers", groups="base.group_user")
     color = fields.Integer(compute="_compute_is_late")
     state = fields.Selection(
-        STATES, required=True, copy=False, default="draft", tracking=True, index=True, group_expand="_group_expand_states"
+        STATES,
+        required=True,
+        copy=False,
+        default="draft",
+        tracking=True,
+        index=True,
+        group_expand="_group_expand_states",
     )
 
     _one_running = models.UniqueIndex(
@@ -435,7 +441,8 @@ class OutsourcingAcceptance(models.Model):
             if currency.compare_amounts(acceptance.amount_claimed + others, row.amount) > 0:
                 raise ValidationError(
                     self.env._(
-                        "%(row)s: no more than the agreed %(amount)s can be claimed, %(others)s are accepted already.",
+                        "%(row)s: no more than the agreed %(amount)s can be claimed, "
+                        "%(others)s are accepted already.",
                         row=row.name,
                         amount=f"{row.amount:,.2f}",
                         others=f"{others:,.2f}",
@@ -472,7 +479,7 @@ class OutsourcingAcceptance(models.Model):
         return result
 
     def _check_created_stamps(self):
-        # who, when and how much was found is stamped by the workflow, never sent along (nor by a context default)
+        # who, when and how much was found is stamped by the workflow, never sent along, not as a default either
         if not self._is_gate_open() and any(
             acceptance[name] for acceptance in self.sudo() for name in STAMPS
         ):

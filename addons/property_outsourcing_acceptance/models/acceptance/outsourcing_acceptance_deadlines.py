@@ -43,7 +43,8 @@ class OutsourcingAcceptance(models.Model):
             )
             acceptance.message_post(
                 body=self.env._(
-                    "Notice to attend the acceptance of %(object)s at %(community)s, planned for %(date)s: %(people)s. "
+                    "Notice to attend the acceptance of %(object)s at %(community)s, planned for "
+                    "%(date)s: %(people)s. "
                     "You may sign until %(deadline)s.",
                     object=acceptance.title,
                     community=acceptance.community_id.name,

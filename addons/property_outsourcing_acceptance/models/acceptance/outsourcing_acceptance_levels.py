@@ -199,7 +199,8 @@ class OutsourcingAcceptance(models.Model):
         if self.general_rate < required and not self.is_concession:
             blockers.append(
                 self.env._(
-                    "Only %(rate)s %% of the general items pass, %(required)s %% are required; a manager may accept "
+                    "Only %(rate)s %% of the general items pass, %(required)s %% are required; a manager "
+                    "may accept "
                     "by concession.",
                     rate=f"{self.general_rate:.1f}",
                     required=f"{required:g}",

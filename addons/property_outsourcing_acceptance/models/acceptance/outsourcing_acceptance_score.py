@@ -47,7 +47,9 @@ class OutsourcingAcceptance(models.Model):
         """Create one draft sheet per row of ``periods``, scored from the recorded facts; set-based."""
         # the responsible people find the sheets in one list; sixty notifications would say no more
         quiet = self.with_context(mail_auto_subscribe_no_notify=True, mail_create_nosubscribe=True)
-        return quiet.create([row._prepare_acceptance_vals() for row in periods]).with_env(self.env)
+        return quiet.create([row._prepare_acceptance_vals() for row in periods.with_prefetch()]).with_env(
+            self.env
+        )
 
     def _message_auto_subscribe_followers(self, updated_values, default_subtype_ids):
         if self.env.context.get("mail_create_nosubscribe"):
@@ -159,7 +161,8 @@ class OutsourcingAcceptance(models.Model):
         self._message_log_batch(
             bodies={
                 sheet.id: self.env._(
-                    "Score %(score)s, %(factor)s %% of the fee. Please confirm or object until %(date)s; no answer "
+                    "Score %(score)s, %(factor)s %% of the fee. Please confirm or object until %(date)s; "
+                    "no answer "
                     "counts as confirmed.",
                     score=f"{sheet.score:g}",
                     factor=f"{sheet.factor:g}",

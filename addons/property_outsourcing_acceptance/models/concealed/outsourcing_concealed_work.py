@@ -47,7 +47,8 @@ class OutsourcingConcealedWork(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        domain="[('kind', '!=', 'period'), ('contract_state', 'not in', ('draft', 'to_approve', 'cancelled', 'closed'))]",
+        domain="[('kind', '!=', 'period'), "
+        "('contract_state', 'not in', ('draft', 'to_approve', 'cancelled', 'closed'))]",
     )
     contract_id = fields.Many2one(
         related="milestone_id.contract_id",

@@ -258,7 +258,7 @@ class OutsourcingConcealedWork(models.Model):
             self.activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=user.id)
 
     def _deem_accepted(self):
-        """Accept on the strength of the contractor's signed self-check and photos; without them keep waiting."""
+        """Accept on the contractor's signed self-check and photos; without them keep waiting."""
         self.ensure_one()
         stages = self._get_stages()
         signed = stages.filtered(lambda stage: stage.level == "self_check" and stage.result == "pass")

@@ -48,7 +48,7 @@ class OutsourcingContract(models.Model):
         )
 
     def _get_defect_blockers(self, milestones):
-        """Return the messages about serious defects that are open where and when ``milestones`` were performed."""
+        """Return the messages about serious defects open where and when ``milestones`` were performed."""
         self.ensure_one()
         # sudo: whoever settles learns that a defect stands in the way, not more
         defects = (

@@ -12,7 +12,8 @@ class OutsourcingContractMilestone(models.Model):
         required=True,
         default="ordinary",
         string="Nature of the work",
-        help="Agreed with the contract; together with kind and amount it decides which levels check the work.",
+        help="Agreed with the contract; together with kind and amount it decides which levels check "
+        "the work.",
     )
     acceptance_ids = fields.One2many("outsourcing.acceptance", "milestone_id", string="Acceptances")
     concealed_ids = fields.One2many("outsourcing.concealed.work", "milestone_id", string="Concealed works")
@@ -76,7 +77,7 @@ class OutsourcingContractMilestone(models.Model):
         ]
 
     def _is_held_up_by(self, defect):
-        """Return whether the open ``defect`` of the contract concerns this row: a later month is another matter."""
+        """Return whether the open ``defect`` concerns this row: a later month is another matter."""
         self.ensure_one()
         if defect.community_id != self.community_id:
             return False

@@ -17,7 +17,8 @@ class OutsourcingScoreCriterion(models.Model):
     fact_type = fields.Selection(
         FACT_TYPES,
         string="Deduct for",
-        help="Facts of this type recorded in the period take points off by themselves; the supervisor may correct.",
+        help="Facts of this type recorded in the period take points off by themselves; "
+        "the supervisor may correct.",
     )
     points_per_fact = fields.Float(string="Points per fact", digits=(16, 2))
 

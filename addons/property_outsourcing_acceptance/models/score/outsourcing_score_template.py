@@ -43,7 +43,7 @@ class OutsourcingScoreTemplate(models.Model):
 
     @api.model
     def _get_templates(self, services):
-        """Return a dict service type -> template; the general template where a service has none of its own."""
+        """Return a dict service type -> template; the general one where a service has none of its own."""
         # sudo: portal code may ask; the templates are general terms
         templates = self.sudo().search([("criterion_ids", "!=", False)])
         general = templates.filtered(lambda template: not template.service_type_id)[:1]

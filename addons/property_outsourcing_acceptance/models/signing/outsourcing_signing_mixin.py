@@ -56,7 +56,7 @@ class OutsourcingSigningMixin(models.AbstractModel):
         :param str comment: opinion of the party
         :param signature: image of the signature, base64; required in the portal
         :param str signer_name: name as signed; required in the portal
-        :param float accepted_amount: amount the contractor claims or the property side accepts, if not the full one
+        :param float accepted_amount: amount claimed or accepted, if not the full one
         :raise AccessError: the person belongs to none of the parties
         :raise UserError: it is not this party's turn, or a rule of the trade vetoes
         """
