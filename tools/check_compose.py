@@ -134,7 +134,9 @@ def unused_problems(compose):
     for secret, source in compose.get("secrets", {}).items():
         if secret not in secrets:
             yield f"the secret {secret} is not used"
-        ignored = subprocess.run(["git", "check-ignore", "-q", source["file"]], cwd=ROOT, check=False)
+        ignored = subprocess.run(
+            ["git", "-c", "safe.directory=*", "check-ignore", "-q", source["file"]], cwd=ROOT, check=False
+        )
         if ignored.returncode:
             yield f"the file {source['file']} is not ignored by git"
 

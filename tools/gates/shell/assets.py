@@ -1,5 +1,5 @@
 # ruff: noqa: F821
-"""Fed to `odoo shell`: build every asset bundle once, as Odoo's test runner would in each copy of the database."""
+"""Fed to `odoo shell`: build every asset bundle once, as the test runner would in each copy."""
 
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
