@@ -1,6 +1,6 @@
 {
     "name": "Property Outsourcing",
-    "summary": "Contracts, contractors, dispatch and evidence for outsourced upkeep of residential communities",
+    "summary": "Contracts, contractors, dispatch and evidence for outsourced upkeep of communities",
     "version": "19.0.1.0.0",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",

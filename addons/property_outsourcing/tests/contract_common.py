@@ -5,7 +5,7 @@ from odoo.fields import Command
 
 
 class ContractFactory:
-    """Contracts of the two stories, for ``OutsourcingCommon``; figures are those the trade would check to the cent."""
+    """The contracts of the two stories, for ``OutsourcingCommon``."""
 
     @classmethod
     def _prepare_contract(cls, service_xmlid, **vals):
@@ -27,7 +27,9 @@ class ContractFactory:
     def _create_contract(cls, service="service_type_elevator", **vals):
         """Return a draft 12-month service contract of 12,000.00 a month, presets loaded."""
         periods = {"period_amount": 12000.0, "period_months": 1}
-        contract = cls.env["outsourcing.contract"].create(cls._prepare_contract(service, **{**periods, **vals}))
+        contract = cls.env["outsourcing.contract"].create(
+            cls._prepare_contract(service, **{**periods, **vals})
+        )
         contract._load_presets()
         if not contract.milestone_ids:
             contract.action_generate_periods()
@@ -52,13 +54,15 @@ class ContractFactory:
             for index, (name, percent) in enumerate(shares)
         ]
         values = {"amount_total": 200000.0, "milestone_ids": rows, **vals}
-        contract = cls.env["outsourcing.contract"].create(cls._prepare_contract("service_type_facade", **values))
+        contract = cls.env["outsourcing.contract"].create(
+            cls._prepare_contract("service_type_facade", **values)
+        )
         contract._load_presets()
         return contract
 
     @classmethod
     def _activate(cls, contract, documents=True):
-        """Submit as the supervisor's side and approve as another manager; required documents are filed first."""
+        """Submit as one manager, approve as another; required documents are filed first."""
         if documents:
             cls._create_required_documents(contract=contract)
         contract.with_user(cls.user_manager).action_submit()

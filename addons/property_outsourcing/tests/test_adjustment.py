@@ -35,7 +35,9 @@ class TestAdjustment(OutsourcingCommon):
 
     def test_each_month_counts_for_itself(self):
         self._miss(5)
-        self.contract._propose_adjustment("inspection_missed", self.community, date=date(2026, 2, 3), key="feb")
+        self.contract._propose_adjustment(
+            "inspection_missed", self.community, date=date(2026, 2, 3), key="feb"
+        )
         self.assertEqual(len(self.contract.adjustment_ids), 2)
 
     def test_the_same_fact_counts_once(self):
@@ -122,7 +124,9 @@ class TestAdjustment(OutsourcingCommon):
         rule = self.contract.rule_ids.filtered(lambda r: r.trigger == "inspection_missed")
         rule._gated().write({"cap_total": 1000.0})
         self._confirmed()
-        self.contract._propose_adjustment("inspection_missed", self.community, date=date(2026, 2, 3), key="feb")
+        self.contract._propose_adjustment(
+            "inspection_missed", self.community, date=date(2026, 2, 3), key="feb"
+        )
         second = self.contract.adjustment_ids.filtered(lambda a: a.state == "proposed")
         with self.assertRaisesRegex(UserError, "cap"):
             second.with_user(self.user_manager).action_confirm()

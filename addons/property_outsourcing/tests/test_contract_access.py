@@ -46,7 +46,8 @@ class TestContractAccess(OutsourcingCommon):
         orders = self.env["purchase.order"].with_user(buyer).search([])
         self.assertNotIn(self.contract.purchase_order_id, orders)
         self.assertIn(
-            self.contract.purchase_order_id, self.env["purchase.order"].with_user(self.user_manager).search([])
+            self.contract.purchase_order_id,
+            self.env["purchase.order"].with_user(self.user_manager).search([]),
         )
 
     def test_work_orders_are_seen_by_members_and_the_contractor(self):
@@ -67,13 +68,17 @@ class TestContractAccess(OutsourcingCommon):
             self.contract.project_id.sudo().privacy_visibility = "portal"
         with self.assertRaises(ValidationError):
             self.env["project.collaborator"].sudo().create(
-                {"project_id": self.contract.project_id.id, "partner_id": self.portal_contractor.partner_id.id}
+                {
+                    "project_id": self.contract.project_id.id,
+                    "partner_id": self.portal_contractor.partner_id.id,
+                }
             )
 
     def test_dispatch_is_refused_when_a_document_has_expired(self):
         document = self.contract.document_ids[:1]
         self.env.cr.execute(
-            "UPDATE outsourcing_document SET date_end = '2020-01-01', date_start = '2019-01-01' WHERE id = %s",
+            "UPDATE outsourcing_document SET date_start = '2019-01-01', date_end = '2020-01-01' "
+            "WHERE id = %s",
             [document.id],
         )
         self.env.invalidate_all()

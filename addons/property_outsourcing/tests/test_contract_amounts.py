@@ -29,7 +29,10 @@ class TestContractAmounts(OutsourcingCommon):
 
     def test_shares_above_one_hundred_percent_are_refused(self):
         contract = self._create_works_draft(
-            milestone_ids=[Command.create({"name": "A", "percent": 60}), Command.create({"name": "B", "percent": 40.4})]
+            milestone_ids=[
+                Command.create({"name": "A", "percent": 60}),
+                Command.create({"name": "B", "percent": 40.4}),
+            ]
         )
         with self.assertRaisesRegex(UserError, "100.4"):
             contract.with_user(self.user_manager).action_submit()
@@ -57,7 +60,12 @@ class TestContractAmounts(OutsourcingCommon):
             self.env["outsourcing.contract"].create(vals).flush_recordset()
 
     def test_negative_figures_are_refused(self):
-        for vals in ({"retention_rate": -1.0}, {"amount_total": -1.0}, {"tax_rate": -6.0}, {"penalty_cap": -1.0}):
+        for vals in (
+            {"retention_rate": -1.0},
+            {"amount_total": -1.0},
+            {"tax_rate": -6.0},
+            {"penalty_cap": -1.0},
+        ):
             with self.assertRaises(ValidationError):
                 self._create_works_draft(**vals)
 
@@ -73,7 +81,9 @@ class TestContractAmounts(OutsourcingCommon):
     def test_rule_above_its_cap_is_refused(self):
         contract = self._create_contract()
         with self.assertRaisesRegex(ValidationError, "cap"):
-            contract.rule_ids = [Command.create({"name": "Late", "basis": "fixed", "amount": 900, "cap_total": 500})]
+            contract.rule_ids = [
+                Command.create({"name": "Late", "basis": "fixed", "amount": 900, "cap_total": 500})
+            ]
 
     def test_no_more_than_agreed_is_accepted(self):
         row = self._create_active_contract().milestone_ids[0]

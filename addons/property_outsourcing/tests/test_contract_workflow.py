@@ -21,7 +21,9 @@ class TestContractWorkflow(OutsourcingCommon):
         self.assertEqual((contract.kind, contract.tax_rate), ("service", 6.0))
         self.assertIn("TSG T5002-2017", contract.standard_ids.mapped("code"))
         self.assertEqual(len(contract.rule_ids), len(contract.service_type_id.rule_ids))
-        self.assertEqual(contract.required_document_type_ids, contract.service_type_id.required_document_type_ids)
+        self.assertEqual(
+            contract.required_document_type_ids, contract.service_type_id.required_document_type_ids
+        )
 
     def test_author_cannot_approve(self):
         contract = self._create_contract()
@@ -86,7 +88,9 @@ class TestContractWorkflow(OutsourcingCommon):
     def test_state_is_not_set_by_a_default_in_the_context(self):
         contracts = self.env["outsourcing.contract"].with_user(self.user_manager)
         with self.assertRaises(ValidationError):
-            contracts.with_context(default_state="active").create(self._prepare_contract("service_type_elevator"))
+            contracts.with_context(default_state="active").create(
+                self._prepare_contract("service_type_elevator")
+            )
 
     def test_gate_cannot_be_opened_by_a_client_context(self):
         contract = self._create_contract().with_user(self.user_manager)
@@ -96,7 +100,11 @@ class TestContractWorkflow(OutsourcingCommon):
 
     def test_terms_are_frozen_after_submission(self):
         contract = self._create_active_contract().with_user(self.user_manager)
-        for vals in ({"amount_total": 1.0}, {"date_end": date(2027, 1, 1)}, {"contractor_id": self.competitor.id}):
+        for vals in (
+            {"amount_total": 1.0},
+            {"date_end": date(2027, 1, 1)},
+            {"contractor_id": self.competitor.id},
+        ):
             with self.assertRaises(UserError):
                 contract.write(vals)
         with self.assertRaises(UserError):

@@ -45,7 +45,11 @@ class TestPurchaseGuard(OutsourcingCommon):
         product = self.env.ref("property_outsourcing.product_outsourced_service")
         with self.assertRaises(UserError):
             self.order.with_user(self.user_buyer).write(
-                {"order_line": [Command.create({"product_id": product.id, "product_qty": 1, "price_unit": 1})]}
+                {
+                    "order_line": [
+                        Command.create({"product_id": product.id, "product_qty": 1, "price_unit": 1})
+                    ]
+                }
             )
 
     def test_received_quantity_follows_the_accepted_amount(self):
@@ -82,7 +86,9 @@ class TestPurchaseGuard(OutsourcingCommon):
             tax = self.company._outsourcing_get_purchase_tax(rate, True)
             self.assertEqual((tax.amount, tax.price_include), (rate, True))
             taxes |= tax
-        self.assertEqual(self.company._outsourcing_get_purchase_tax(6.0, True), taxes.filtered(lambda t: t.amount == 6))
+        self.assertEqual(
+            self.company._outsourcing_get_purchase_tax(6.0, True), taxes.filtered(lambda t: t.amount == 6)
+        )
 
     def _create_bill(self, quantity, price_unit=1.0):
         vals = {**self.line._prepare_account_move_line(), "quantity": quantity, "price_unit": price_unit}

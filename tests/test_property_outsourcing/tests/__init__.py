@@ -1,3 +1,1 @@
-from . import test_story_service
-from . import test_story_works
-from . import test_tours
+from . import test_story_service, test_story_works, test_tours

@@ -83,7 +83,9 @@ class StoryCommon(OutsourcingCommon):
     def _hand_in_report(cls, row):
         """Let the contractor hand in the month's test report and the supervisor accept it."""
         for item in row.deliverable_ids:
-            file = cls.env["ir.attachment"].create({"name": "report.pdf", "raw": b"%PDF-1.4\n%test report\n%%EOF"})
+            file = cls.env["ir.attachment"].create(
+                {"name": "report.pdf", "raw": b"%PDF-1.4\n%test report\n%%EOF"}
+            )
             item.with_user(cls.portal_contractor)._portal_submit(file)
             item.with_user(cls.user_supervisor).action_accept()
 

@@ -62,7 +62,11 @@ class ServiceStory:
             self._miss_daily_inspections(contract, [date(2026, 10, 20), date(2026, 10, 21)])
         with on("2026-10-24"):
             missed = self.env["outsourcing.inspection"].search(
-                [("contract_id", "=", contract.id), ("state", "=", "planned"), ("date_due", "<", "2026-10-24")]
+                [
+                    ("contract_id", "=", contract.id),
+                    ("state", "=", "planned"),
+                    ("date_due", "<", "2026-10-24"),
+                ]
             )
             missed._process_missed()
         return contract.adjustment_ids
@@ -76,7 +80,9 @@ class ServiceStory:
 
     def _check_trail(self, settlement, adjustment):
         """From the bill line to clause, fact and inspection; and to the accepted sheet."""
-        deduction = settlement.bill_id.invoice_line_ids.outsourcing_settlement_line_id.filtered("adjustment_id")
+        deduction = settlement.bill_id.invoice_line_ids.outsourcing_settlement_line_id.filtered(
+            "adjustment_id"
+        )
         self.assertEqual(deduction.adjustment_id, adjustment)
         self.assertEqual(adjustment.rule_id.clause, "7.1")
         self.assertEqual(set(adjustment.fact_ids.mapped("res_model")), {"outsourcing.inspection"})

@@ -9,7 +9,7 @@ from .common import StoryCommon, on
 
 
 class WorksStory:
-    """Facade repair: 60,000.00 accepted at three levels with the owners' witness, 58,200.00 paid, 1,800.00 retained."""
+    """Facade repair: 60,000.00 accepted at three levels and witnessed; 58,200.00 paid, 1,800.00 retained."""
 
     def test_facade_milestone_from_bedding_to_payment(self):
         with on("2026-03-01"):

@@ -44,7 +44,9 @@ class TestInternalTours(StoryCommon, HttpCase):
         self._hand_in_report(self.row)
         self._score_month(self.row).with_user(self.portal_contractor)._portal_confirm_score()
         settlements = self.env["outsourcing.settlement"].with_user(self.user_supervisor)
-        settlement = settlements._create_for_milestones(self.row.with_user(self.user_supervisor)).with_env(self.env)
+        settlement = settlements._create_for_milestones(self.row.with_user(self.user_supervisor)).with_env(
+            self.env
+        )
         settlement.with_user(self.user_supervisor).action_submit()
         settlement.with_user(self.user_manager).action_check()
         url = "/odoo/action-property_outsourcing_finance.outsourcing_settlement_action"
@@ -60,4 +62,6 @@ class TestInternalToursPhone(StoryCommon, HttpCase):
     def test_manager_reads_a_contract_on_the_phone(self):
         with on("2026-10-01"):
             self._open_service()
-        self.start_tour("/odoo/outsourcing-contracts", "outsourcing_manager_phone", login=self.user_manager.login)
+        self.start_tour(
+            "/odoo/outsourcing-contracts", "outsourcing_manager_phone", login=self.user_manager.login
+        )

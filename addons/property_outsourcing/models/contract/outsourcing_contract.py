@@ -54,7 +54,9 @@ class OutsourcingContract(models.Model):
     contractor_manager_id = fields.Many2one(
         "res.partner", "Contractor's Manager", domain="[('parent_id', '=', contractor_id)]"
     )
-    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id, ondelete="restrict"
     )
@@ -77,7 +79,11 @@ class OutsourcingContract(models.Model):
     )
     area_id = fields.Many2one(related="community_id.area_id", store=True)
     manager_id = fields.Many2one(
-        "res.users", "Project Manager", tracking=True, default=lambda self: self.env.user, domain=[("share", "=", False)]
+        "res.users",
+        "Project Manager",
+        tracking=True,
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
     )
     work_content = fields.Html()
     internal_note = fields.Html(groups="base.group_user")
@@ -98,7 +104,12 @@ class OutsourcingContract(models.Model):
     period_amount = fields.Monetary("Amount per Period")
     period_months = fields.Integer("Months per Period", default=1)
     retention_rate = fields.Float(
-        "Retention (%)", compute="_compute_presets", store=True, readonly=False, precompute=True, tracking=True
+        "Retention (%)",
+        compute="_compute_presets",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
     )
     retention_months = fields.Integer(
         "Defect Liability (months)", compute="_compute_presets", store=True, readonly=False, precompute=True
@@ -115,11 +126,17 @@ class OutsourcingContract(models.Model):
         default=3, help="Days the contractor has to confirm a monthly score before it counts as confirmed."
     )
 
-    milestone_ids = fields.One2many("outsourcing.contract.milestone", "contract_id", "Payment Rows", copy=True)
+    milestone_ids = fields.One2many(
+        "outsourcing.contract.milestone", "contract_id", "Payment Rows", copy=True
+    )
     item_ids = fields.One2many("outsourcing.contract.item", "contract_id", "Items", copy=True)
-    rule_ids = fields.One2many("outsourcing.contract.rule", "contract_id", "Penalty and Reward Clauses", copy=True)
+    rule_ids = fields.One2many(
+        "outsourcing.contract.rule", "contract_id", "Penalty and Reward Clauses", copy=True
+    )
     sla_ids = fields.One2many("outsourcing.contract.sla", "contract_id", "SLA Terms", copy=True)
-    standard_ids = fields.One2many("outsourcing.contract.standard", "contract_id", "Quality Standards", copy=True)
+    standard_ids = fields.One2many(
+        "outsourcing.contract.standard", "contract_id", "Quality Standards", copy=True
+    )
     deliverable_ids = fields.One2many("outsourcing.contract.deliverable", "contract_id", "Deliverables")
     required_document_type_ids = fields.Many2many("outsourcing.document.type", string="Required Documents")
     document_ids = fields.One2many("outsourcing.document", "contract_id", "Documents")
@@ -154,13 +171,15 @@ class OutsourcingContract(models.Model):
     _name_company_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'", "Another contract of the company has this number."
     )
-    _dates_ordered = models.Constraint("CHECK(date_end >= date_start)", "A contract cannot end before it starts.")
+    _dates_ordered = models.Constraint(
+        "CHECK(date_end >= date_start)", "A contract cannot end before it starts."
+    )
 
     # ---- computes ---------------------------------------------------------------------------------------
 
     @api.model
     def _group_expand_states(self, states, domain):
-        """Return the columns of the board in the order of life; the ends show only when something is in them."""
+        """Return the columns of the board in the order of life; ends show only when they hold something."""
         return [state for state, _label in STATES if state in states or state not in CLOSED_STATES]
 
     @api.depends("service_type_id")
@@ -218,7 +237,9 @@ class OutsourcingContract(models.Model):
     def _compute_is_expiring(self):
         limit = fields.Date.context_today(self) + timedelta(days=60)
         for contract in self:
-            contract.is_expiring = contract.state == "active" and contract.date_end and contract.date_end <= limit
+            contract.is_expiring = (
+                contract.state == "active" and contract.date_end and contract.date_end <= limit
+            )
 
     def _search_is_expiring(self, operator, value):
         if operator != "in":
@@ -242,12 +263,19 @@ class OutsourcingContract(models.Model):
     @api.constrains("amount_total", "period_amount", "penalty_cap", "tax_rate", "retention_rate")
     def _check_figures(self):
         for contract in self:
-            if min(contract.amount_total, contract.period_amount, contract.penalty_cap, contract.tax_rate) < 0:
-                raise ValidationError(self.env._("Amounts and the tax rate of a contract cannot be negative."))
+            if (
+                min(contract.amount_total, contract.period_amount, contract.penalty_cap, contract.tax_rate)
+                < 0
+            ):
+                raise ValidationError(
+                    self.env._("Amounts and the tax rate of a contract cannot be negative.")
+                )
             if not 0 <= contract.retention_rate < 100:
                 raise ValidationError(self.env._("The retention rate must lie between 0 and 100 percent."))
             if contract.kind == "service" and contract.retention_rate:
-                raise ValidationError(self.env._("A service contract has no retention: a month gone is not repaired."))
+                raise ValidationError(
+                    self.env._("A service contract has no retention: a month gone is not repaired.")
+                )
 
     @api.constrains("retention_months", "warranty_months", "appeal_days", "answer_days", "consent_days")
     def _check_terms(self):
@@ -259,7 +287,7 @@ class OutsourcingContract(models.Model):
 
     @api.constrains("currency_id")
     def _check_currency_digits(self):
-        # purchase quantities carry the amounts (a line's quantity is its amount): they must be able to hold them
+        # a purchase line's quantity is its amount: quantities must be able to hold amounts
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         for contract in self:
             if contract.currency_id.decimal_places > digits:
@@ -275,7 +303,9 @@ class OutsourcingContract(models.Model):
     def _check_contractor_is_company(self):
         for contract in self:
             if contract.contractor_id != contract.contractor_id.commercial_partner_id:
-                raise ValidationError(self.env._("Choose the firm itself, not one of its contacts, as contractor."))
+                raise ValidationError(
+                    self.env._("Choose the firm itself, not one of its contacts, as contractor.")
+                )
 
     # ---- CRUD -------------------------------------------------------------------------------------------
 
@@ -284,7 +314,9 @@ class OutsourcingContract(models.Model):
         for vals in vals_list:
             if vals.get("name", "/") == "/":
                 company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
-                vals["name"] = self.env["ir.sequence"].with_company(company).next_by_code("outsourcing.contract") or "/"
+                vals["name"] = (
+                    self.env["ir.sequence"].with_company(company).next_by_code("outsourcing.contract") or "/"
+                )
         return super().create(vals_list)
 
     # ---- presets and periods ----------------------------------------------------------------------------
@@ -309,7 +341,9 @@ class OutsourcingContract(models.Model):
             contract.required_document_type_ids = [Command.set(service.required_document_type_ids.ids)]
             contract.rule_ids = self._replace_commands(r._prepare_rule_vals() for r in service.rule_ids)
             contract.sla_ids = self._replace_commands(s._prepare_sla_vals() for s in service.sla_ids)
-            contract.standard_ids = self._replace_commands(s._prepare_standard_vals() for s in service.standard_ids)
+            contract.standard_ids = self._replace_commands(
+                s._prepare_standard_vals() for s in service.standard_ids
+            )
             if service.work_content and not contract.work_content:
                 contract.work_content = service.work_content
 
@@ -365,7 +399,11 @@ class OutsourcingContract(models.Model):
     def _get_contract_action(self, xmlid, **context):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        return {**action, "domain": [("contract_id", "=", self.id)], "context": {"default_contract_id": self.id, **context}}
+        return {
+            **action,
+            "domain": [("contract_id", "=", self.id)],
+            "context": {"default_contract_id": self.id, **context},
+        }
 
     def action_view_adjustments(self):
         """Open the penalties and rewards of the contract."""
@@ -388,7 +426,9 @@ class OutsourcingContract(models.Model):
     def action_view_tasks(self):
         """Open the work orders of the contract."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_order_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_order_action"
+        )
         context = {"default_outsourcing_contract_id": self.id, "default_project_id": self.project_id.id}
         return {**action, "domain": [("outsourcing_contract_id", "=", self.id)], "context": context}
 

@@ -34,7 +34,8 @@ class OutsourcingContract(models.Model):
             "currency_id": self.currency_id.id,
             "origin": self.name,
             "partner_ref": self.name,
-            "payment_term_id": self.payment_term_id.id or self.contractor_id.property_supplier_payment_term_id.id,
+            "payment_term_id": self.payment_term_id.id
+            or self.contractor_id.property_supplier_payment_term_id.id,
             "fiscal_position_id": False,
             "user_id": self.manager_id.id,
             "outsourcing_contract_id": self.id,

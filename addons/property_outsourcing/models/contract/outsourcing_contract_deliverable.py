@@ -44,7 +44,12 @@ class OutsourcingContractDeliverable(models.Model):
     review_note = fields.Text()
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     state = fields.Selection(
-        [("due", "To submit"), ("submitted", "Submitted"), ("accepted", "Accepted"), ("returned", "Returned")],
+        [
+            ("due", "To submit"),
+            ("submitted", "Submitted"),
+            ("accepted", "Accepted"),
+            ("returned", "Returned"),
+        ],
         required=True,
         copy=False,
         default="due",
@@ -93,7 +98,9 @@ class OutsourcingContractDeliverable(models.Model):
         self._require_contractor()
         if self.state in ("due", "returned"):
             commands = [Command.link(attachment.id) for attachment in attachments]
-            self.sudo().write({"attachment_ids": commands, "note": note})  # _require_contractor has checked the party
+            self.sudo().write(
+                {"attachment_ids": commands, "note": note}
+            )  # _require_contractor has checked the party
         self._transition_to("submitted")
 
     def _check_actor(self, target):
@@ -106,7 +113,9 @@ class OutsourcingContractDeliverable(models.Model):
     def _check_transition(self, target):
         super()._check_transition(target)
         if target == "submitted" and any(not item.attachment_ids for item in self):
-            raise UserError(self.env._("Attach the file first: a deliverable without a file is not handed in."))
+            raise UserError(
+                self.env._("Attach the file first: a deliverable without a file is not handed in.")
+            )
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)

@@ -17,7 +17,9 @@ class OutsourcingContractItem(models.Model):
     sequence = fields.Integer(default=10)
     code = fields.Char()
     name = fields.Char(required=True)
-    uom_id = fields.Many2one("uom.uom", "Unit", required=True, default=lambda self: self.env.ref("uom.product_uom_unit"))
+    uom_id = fields.Many2one(
+        "uom.uom", "Unit", required=True, default=lambda self: self.env.ref("uom.product_uom_unit")
+    )
     price_unit = fields.Monetary("Unit Price")
     quantity = fields.Float(digits="Product Unit")
     quantity_measured = fields.Float("Measured so far", digits="Product Unit", copy=False)

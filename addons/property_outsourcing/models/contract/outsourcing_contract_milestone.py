@@ -56,7 +56,9 @@ class OutsourcingContractMilestone(models.Model):
     requires_third_party = fields.Boolean(
         "Third-Party Level", help="Acceptance needs the final check of a third-party professional body."
     )
-    requires_witness = fields.Boolean("Owners' Witness", help="An owners' representative witnesses the acceptance.")
+    requires_witness = fields.Boolean(
+        "Owners' Witness", help="An owners' representative witnesses the acceptance."
+    )
 
     amount_accepted = fields.Monetary(readonly=True, copy=False)
     date_accepted = fields.Date(readonly=True, copy=False, index=True)
@@ -64,9 +66,15 @@ class OutsourcingContractMilestone(models.Model):
     date_warranty_end = fields.Date("Warranty until", readonly=True, copy=False)
     accepted_res_model = fields.Char(readonly=True, copy=False)
     accepted_res_id = fields.Many2oneReference(model_field="accepted_res_model", readonly=True, copy=False)
-    purchase_line_ids = fields.One2many("purchase.order.line", "outsourcing_milestone_id", "Order Lines", readonly=True)
-    purchase_line_id = fields.Many2one("purchase.order.line", "Order Line", compute="_compute_purchase_line_id")
-    project_milestone_id = fields.Many2one("project.milestone", readonly=True, copy=False, index="btree_not_null")
+    purchase_line_ids = fields.One2many(
+        "purchase.order.line", "outsourcing_milestone_id", "Order Lines", readonly=True
+    )
+    purchase_line_id = fields.Many2one(
+        "purchase.order.line", "Order Line", compute="_compute_purchase_line_id"
+    )
+    project_milestone_id = fields.Many2one(
+        "project.milestone", readonly=True, copy=False, index="btree_not_null"
+    )
     amount_billed = fields.Monetary(compute="_compute_amount_billed", store=True)
     amount_to_bill = fields.Monetary(compute="_compute_amount_billed", store=True)
     progress = fields.Selection(
@@ -82,9 +90,12 @@ class OutsourcingContractMilestone(models.Model):
     adjustment_ids = fields.One2many("outsourcing.adjustment", "milestone_id", "Penalties and Rewards")
     deliverable_ids = fields.One2many("outsourcing.contract.deliverable", "milestone_id", "Deliverables")
 
-    _amount_not_negative = models.Constraint("CHECK(amount >= 0)", "The amount of a payment row cannot be negative.")
+    _amount_not_negative = models.Constraint(
+        "CHECK(amount >= 0)", "The amount of a payment row cannot be negative."
+    )
     _accepted_within_amount = models.Constraint(
-        "CHECK(amount_accepted >= 0 AND amount_accepted <= amount)", "No more than the agreed amount can be accepted."
+        "CHECK(amount_accepted >= 0 AND amount_accepted <= amount)",
+        "No more than the agreed amount can be accepted.",
     )
 
     # ---- computes ---------------------------------------------------------------------------------------
@@ -97,7 +108,9 @@ class OutsourcingContractMilestone(models.Model):
     @api.depends("percent", "contract_id.amount_total", "contract_id.milestone_ids.percent")
     def _compute_amount(self):
         for contract in self.contract_id:
-            shares = contract.milestone_ids.filtered("percent").sorted(lambda row: (row.sequence, row.id or 0))
+            shares = contract.milestone_ids.filtered("percent").sorted(
+                lambda row: (row.sequence, row.id or 0)
+            )
             if not shares:
                 continue
             currency, rest = contract.currency_id, contract.amount_total
@@ -148,7 +161,9 @@ class OutsourcingContractMilestone(models.Model):
     def _check_percent(self):
         for row in self:
             if not 0 <= row.percent <= 100:
-                raise ValidationError(self.env._("%s: the share must lie between 0 and 100 percent.", row.name))
+                raise ValidationError(
+                    self.env._("%s: the share must lie between 0 and 100 percent.", row.name)
+                )
 
     @api.constrains("date_start", "date_end", "kind")
     def _check_dates(self):
@@ -245,9 +260,13 @@ class OutsourcingContractMilestone(models.Model):
         self.ensure_one()
         compare = self.currency_id.compare_amounts
         if compare(amount, self.amount) > 0:
-            raise UserError(self.env._("%s: no more than the agreed amount can be accepted.", self.display_name))
+            raise UserError(
+                self.env._("%s: no more than the agreed amount can be accepted.", self.display_name)
+            )
         if compare(amount, self.amount_billed) < 0:
-            raise UserError(self.env._("%s: less than what is already billed cannot be accepted.", self.display_name))
+            raise UserError(
+                self.env._("%s: less than what is already billed cannot be accepted.", self.display_name)
+            )
         contract = self.contract_id.sudo()  # terms only; the caller has checked who accepts
         vals = {
             "amount_accepted": self.currency_id.round(amount),

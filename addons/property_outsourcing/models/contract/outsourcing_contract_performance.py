@@ -28,22 +28,24 @@ class OutsourcingContract(models.Model):
         return self.env["outsourcing.adjustment"].sudo().search([("fact_ids", "in", fact.ids)])
 
     def _get_period(self, date, community=None):
-        """Return the payment row whose period covers ``date`` (for ``community`` if given), or an empty one."""
+        """Return the payment row whose period covers ``date`` (of ``community`` if given), or none."""
         self.ensure_one()
         rows = self.milestone_ids.filtered(
-            lambda row: row.date_start
-            and row.date_end
-            and row.date_start <= date <= row.date_end
-            and (not community or row.community_id == community)
+            lambda row: (
+                row.date_start
+                and row.date_end
+                and row.date_start <= date <= row.date_end
+                and (not community or row.community_id == community)
+            )
         )
         return rows[:1]
 
     def _prepare_settlement_lines(self, milestones):
         """Return what is payable for the chosen payment rows. Hook: siblings append theirs.
 
-        :return: list of dicts with ``key`` (unique source), ``kind``, ``name``, ``quantity`` and ``price_unit`` (document
-            currency, tax basis of the contract or of the adjustment), ``milestone_id``, ``purchase_line_id``,
-            ``adjustment_id``, ``tax_basis``, ``formula`` and ``analytic_distribution``
+        :return: list of dicts with ``key`` (unique source), ``kind``, ``name``, ``quantity``, ``price_unit``
+            (document currency, tax basis of the contract or of the adjustment), ``milestone_id``,
+            ``purchase_line_id``, ``adjustment_id``, ``tax_basis``, ``formula`` and ``analytic_distribution``
         """
         self.ensure_one()
         lines = [row._prepare_settlement_line() for row in milestones if row.amount_to_bill]
@@ -51,7 +53,7 @@ class OutsourcingContract(models.Model):
         return lines + [adjustment._prepare_settlement_line() for adjustment in adjustments]
 
     def _get_settlement_blockers(self, milestones):
-        """Return the messages that keep the chosen payment rows from being settled. Hook: siblings append theirs."""
+        """Return the messages that keep payment rows from being settled. Hook: siblings append theirs."""
         self.ensure_one()
         blockers = [row._get_unaccepted_message() for row in milestones if not row.amount_to_bill]
         waiting = self._get_adjustments(milestones).filtered(lambda a: a.state in ("proposed", "appealed"))

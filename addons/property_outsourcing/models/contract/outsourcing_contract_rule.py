@@ -88,9 +88,9 @@ class OutsourcingContractRule(models.Model):
     def _consume_cap(self, adjustment):
         """Count a confirmed adjustment against the caps.
 
-        The row is written by every confirmation, so two of them at once conflict and cannot pass a cap together.
+        Every confirmation writes the row, so two at once conflict and cannot pass a cap together.
 
-        :raise UserError: the cap in total of the clause, its cap in the period, or the contract's cap is exceeded
+        :raise UserError: a cap of the clause or of the contract is exceeded
         """
         self.ensure_one()
         currency = adjustment.currency_id
@@ -98,16 +98,22 @@ class OutsourcingContractRule(models.Model):
         self._gated().write({"amount_confirmed": total})
         if self.cap_total and currency.compare_amounts(total, self.cap_total) > 0:
             raise UserError(
-                self.env._("%(rule)s: the cap of %(cap)s would be exceeded.", rule=self.name, cap=self.cap_total)
+                self.env._(
+                    "%(rule)s: the cap of %(cap)s would be exceeded.", rule=self.name, cap=self.cap_total
+                )
             )
         counted = self.contract_id.adjustment_ids.filtered(
             lambda a: a.state in ("confirmed", "appealed", "settled") or a == adjustment
         )
-        in_period = counted.filtered(lambda a: a.rule_id == self and a.milestone_id == adjustment.milestone_id)
+        in_period = counted.filtered(
+            lambda a: a.rule_id == self and a.milestone_id == adjustment.milestone_id
+        )
         if self.cap_period and currency.compare_amounts(sum(in_period.mapped("amount")), self.cap_period) > 0:
             raise UserError(
                 self.env._(
-                    "%(rule)s: the cap of %(cap)s per period would be exceeded.", rule=self.name, cap=self.cap_period
+                    "%(rule)s: the cap of %(cap)s per period would be exceeded.",
+                    rule=self.name,
+                    cap=self.cap_period,
                 )
             )
         self._check_contract_cap(counted)

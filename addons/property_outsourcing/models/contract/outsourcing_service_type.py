@@ -17,21 +17,39 @@ class OutsourcingServiceType(models.Model):
     active = fields.Boolean(default=True)
     kind = fields.Selection(KINDS, required=True, default="service")
     color = fields.Integer()
-    tax_rate = fields.Float("VAT (%)", default=6.0, help="Usual VAT rate of a general taxpayer for this service.")
-    retention_rate = fields.Float("Retention (%)", help="Retention is for works; a month of service is never retained.")
+    tax_rate = fields.Float(
+        "VAT (%)", default=6.0, help="Usual VAT rate of a general taxpayer for this service."
+    )
+    retention_rate = fields.Float(
+        "Retention (%)", help="Retention is for works; a month of service is never retained."
+    )
     retention_months = fields.Integer("Defect Liability (months)")
     warranty_months = fields.Integer("Warranty (months)")
     work_content = fields.Text(translate=True)
     required_document_type_ids = fields.Many2many("outsourcing.document.type", string="Required Documents")
-    rule_ids = fields.One2many("outsourcing.service.type.rule", "service_type_id", "Penalty and Reward Clauses")
+    rule_ids = fields.One2many(
+        "outsourcing.service.type.rule", "service_type_id", "Penalty and Reward Clauses"
+    )
     sla_ids = fields.One2many("outsourcing.service.type.sla", "service_type_id", "SLA Terms")
-    standard_ids = fields.One2many("outsourcing.service.type.standard", "service_type_id", "Quality Standards")
-    deliverable_ids = fields.One2many("outsourcing.service.type.deliverable", "service_type_id", "Deliverables")
+    standard_ids = fields.One2many(
+        "outsourcing.service.type.standard", "service_type_id", "Quality Standards"
+    )
+    deliverable_ids = fields.One2many(
+        "outsourcing.service.type.deliverable", "service_type_id", "Deliverables"
+    )
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another service type has this code.")
 
     @api.constrains("tax_rate", "retention_rate", "retention_months", "warranty_months")
     def _check_figures(self):
         for service in self:
-            if min(service.tax_rate, service.retention_rate, service.retention_months, service.warranty_months) < 0:
+            if (
+                min(
+                    service.tax_rate,
+                    service.retention_rate,
+                    service.retention_months,
+                    service.warranty_months,
+                )
+                < 0
+            ):
                 raise ValidationError(self.env._("%s: rates and months cannot be negative.", service.name))

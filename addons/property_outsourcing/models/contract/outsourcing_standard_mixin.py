@@ -9,7 +9,7 @@ class OutsourcingStandardMixin(models.AbstractModel):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char("Number", help="E.g. TSG T5002-2017 or GB 50210-2018.")
-    clause = fields.Char()
+    clause = fields.Char("Clause Number")
     criterion = fields.Text(translate=True)
     sequence = fields.Integer(default=10)
 

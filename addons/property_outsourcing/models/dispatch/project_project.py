@@ -14,7 +14,9 @@ class ProjectProject(models.Model):
         for project in self:
             if project.outsourcing_contract_id and project.privacy_visibility != "followers":
                 raise ValidationError(
-                    self.env._("The project of an outsourcing contract stays visible to invited internal users only.")
+                    self.env._(
+                        "The project of an outsourcing contract stays visible to invited internal users only."
+                    )
                 )
 
     def action_view_outsourcing_contract(self):

@@ -11,7 +11,12 @@ class ProjectTask(models.Model):
     _inherit = "project.task"
 
     outsourcing_contract_id = fields.Many2one(
-        "outsourcing.contract", "Contract", index="btree_not_null", ondelete="restrict", copy=True, tracking=True
+        "outsourcing.contract",
+        "Contract",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=True,
+        tracking=True,
     )
     outsourcing_community_id = fields.Many2one(
         "outsourcing.community",
@@ -23,7 +28,10 @@ class ProjectTask(models.Model):
         ondelete="restrict",
     )
     outsourcing_contractor_id = fields.Many2one(
-        related="outsourcing_contract_id.contractor_id", string="Contractor", store=True, index="btree_not_null"
+        related="outsourcing_contract_id.contractor_id",
+        string="Contractor",
+        store=True,
+        index="btree_not_null",
     )
     outsourcing_kind = fields.Selection(
         [
@@ -83,12 +91,16 @@ class ProjectTask(models.Model):
         for vals in vals_list:
             contract = self.env["outsourcing.contract"].browse(vals.get("outsourcing_contract_id"))
             if contract and not vals.get("project_id"):
-                vals["project_id"] = contract.sudo().project_id.id  # the contract's own project, nothing else is read
+                vals["project_id"] = (
+                    contract.sudo().project_id.id
+                )  # the contract's own project, nothing else is read
         tasks = super().create(vals_list)
         contract_tasks = tasks.filtered("outsourcing_contract_id")
         contract_tasks._check_not_portal()
         contract_tasks._check_contract_project()
-        for contract in contract_tasks.sudo().outsourcing_contract_id:  # blockers only; creating was allowed by ACL
+        for (
+            contract
+        ) in contract_tasks.sudo().outsourcing_contract_id:  # blockers only; creating was allowed by ACL
             contract._check_may_dispatch()
         return tasks
 

@@ -27,7 +27,7 @@ class OutsourcingAdjustment(models.Model):
     _free_fields = ("decision",)
     _deletable_states = ()
 
-    name = fields.Char(readonly=True, copy=False, default="/", index="trigram")
+    name = fields.Char("Number", readonly=True, copy=False, default="/", index="trigram")
     contract_id = fields.Many2one(
         "outsourcing.contract", required=True, index=True, ondelete="restrict", check_company=True
     )
@@ -58,10 +58,13 @@ class OutsourcingAdjustment(models.Model):
     reason = fields.Text(help="What happened, when no recorded fact tells it.")
 
     # snapshot of the clause and of what it was applied to
-    direction = fields.Selection([("penalty", "Penalty"), ("reward", "Reward")], required=True, default="penalty")
+    direction = fields.Selection(
+        [("penalty", "Penalty"), ("reward", "Reward")], required=True, default="penalty"
+    )
     clause = fields.Char("Clause Number")
     basis = fields.Selection(
-        selection=lambda self: self.env["outsourcing.contract.rule"]._fields["basis"].selection, required=True
+        selection=lambda self: self.env["outsourcing.contract.rule"]._fields["basis"]._description_selection(self.env),
+        required=True,
     )
     basis_amount = fields.Monetary()
     rate = fields.Float("Rate (%)", digits=(16, 4))
@@ -112,7 +115,9 @@ class OutsourcingAdjustment(models.Model):
     @api.depends("milestone_id.community_id", "contract_id.community_id")
     def _compute_community_id(self):
         for adjustment in self:
-            adjustment.community_id = adjustment.milestone_id.community_id or adjustment.contract_id.community_id
+            adjustment.community_id = (
+                adjustment.milestone_id.community_id or adjustment.contract_id.community_id
+            )
 
     @api.depends("fact_ids")
     def _compute_fact_count(self):
@@ -160,26 +165,32 @@ class OutsourcingAdjustment(models.Model):
     @api.constrains("rule_id", "contract_id", "milestone_id")
     def _check_same_contract(self):
         for adjustment in self:
-            if (adjustment.rule_id.contract_id | adjustment.milestone_id.contract_id) - adjustment.contract_id:
+            if (
+                adjustment.rule_id.contract_id | adjustment.milestone_id.contract_id
+            ) - adjustment.contract_id:
                 raise ValidationError(self.env._("Clause and period must belong to the contract."))
 
     @api.model_create_multi
     def create(self, vals_list):
-        rules = self.env["outsourcing.contract.rule"].browse(v["rule_id"] for v in vals_list if v.get("rule_id"))
+        rules = self.env["outsourcing.contract.rule"].browse(
+            v["rule_id"] for v in vals_list if v.get("rule_id")
+        )
         contracts = self.env["outsourcing.contract"].browse(v["contract_id"] for v in vals_list)
         (rules.fetch(["name"]), contracts.fetch(["name"]))
         for vals in vals_list:
             if vals.get("name", "/") == "/":
                 contract = self.env["outsourcing.contract"].browse(vals["contract_id"])
                 vals["name"] = (
-                    self.env["ir.sequence"].with_company(contract.company_id).next_by_code("outsourcing.adjustment")
+                    self.env["ir.sequence"]
+                    .with_company(contract.company_id)
+                    .next_by_code("outsourcing.adjustment")
                 )
             if not self._is_gate_open():
                 self._complete_manual_vals(vals)
         return super().create(vals_list)
 
     def _complete_manual_vals(self, vals):
-        # whatever a person sends, clause and figures are the contract's: the amount is free for actual loss only
+        # whatever is sent, the figures are the contract's; the amount is free for actual loss only
         rule = self.env["outsourcing.contract.rule"].browse(vals.get("rule_id"))
         milestone = self.env["outsourcing.contract.milestone"].browse(vals.get("milestone_id"))
         if not vals.get("reason") and not vals.get("fact_ids"):
@@ -191,7 +202,7 @@ class OutsourcingAdjustment(models.Model):
 
     @api.model
     def _propose(self, pairs):
-        """Propose an adjustment for each (clause, new fact); a once-per-period clause gathers its facts in one.
+        """Propose an adjustment for each pair; a once-per-period clause gathers its facts in one.
 
         :param list pairs: of (``outsourcing.contract.rule``, ``outsourcing.fact``)
         :return: the new adjustments
@@ -291,7 +302,9 @@ class OutsourcingAdjustment(models.Model):
         today = fields.Date.context_today(self)
         for adjustment in self:
             if adjustment.is_acknowledged:
-                raise UserError(self.env._("%s has been acknowledged and cannot be appealed.", adjustment.name))
+                raise UserError(
+                    self.env._("%s has been acknowledged and cannot be appealed.", adjustment.name)
+                )
             if adjustment.appeal_date:
                 raise UserError(self.env._("%s has already been appealed once.", adjustment.name))
             if adjustment.appeal_deadline and adjustment.appeal_deadline < today:
@@ -369,7 +382,7 @@ class OutsourcingAdjustment(models.Model):
         return {**action, "domain": [("id", "in", self.fact_ids.ids)]}
 
     def _prepare_settlement_line(self):
-        """Return the settlement line of a final adjustment; see ``outsourcing.contract._prepare_settlement_lines``."""
+        """Return the settlement line of a final adjustment, as ``_prepare_settlement_lines`` describes it."""
         self.ensure_one()
         analytic = self.community_id.analytic_account_id
         return {

@@ -32,7 +32,9 @@ class OutsourcingFact(models.Model):
 
     fact_type = fields.Selection(FACT_TYPES, required=True, index=True)
     date = fields.Date(required=True, index=True)
-    value = fields.Float(default=1.0, help="How often, how many, or how much; the unit follows from the type.")
+    value = fields.Float(
+        default=1.0, help="How often, how many, or how much; the unit follows from the type."
+    )
     note = fields.Char()
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="restrict")
     contractor_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
@@ -64,7 +66,7 @@ class OutsourcingFact(models.Model):
     def _record(self, vals_list):
         """Write the facts that are not known yet and propose what the contract's rules say about them.
 
-        :param list vals_list: dicts with ``fact_type``, ``contract`` (record), ``source`` (record) and optionally
+        :param list vals_list: dicts with ``fact_type``, ``contract`` and ``source`` (records) and optionally
             ``value``, ``date``, ``community``, ``milestone``, ``key``, ``note``
         :return: the new facts only; recording the same key twice is harmless
         """
@@ -86,7 +88,16 @@ class OutsourcingFact(models.Model):
 
     @api.model
     def _prepare_fact_vals(
-        self, fact_type, contract, source, value=1.0, date=None, community=None, milestone=None, key=None, note=None
+        self,
+        fact_type,
+        contract,
+        source,
+        value=1.0,
+        date=None,
+        community=None,
+        milestone=None,
+        key=None,
+        note=None,
     ):
         """Return the values of one fact; the period and community follow from date and source."""
         contract_sudo = contract.sudo()  # the contract's parties are read for the record only
@@ -110,12 +121,17 @@ class OutsourcingFact(models.Model):
         }
 
     def _propose_adjustments(self):
-        """Apply the contracts' rules to the new facts ``self``; one query each for rules and open proposals."""
+        """Apply the contracts' rules to the new facts ``self``, in two queries for all of them."""
         rules = self.env["outsourcing.contract.rule"].search(
-            [("contract_id", "in", self.contract_id.ids), ("trigger", "in", list(set(self.mapped("fact_type"))))]
+            [
+                ("contract_id", "in", self.contract_id.ids),
+                ("trigger", "in", list(set(self.mapped("fact_type")))),
+            ]
         )
         by_trigger = rules.grouped(lambda rule: (rule.contract_id, rule.trigger))
-        pairs = [(rule, fact) for fact in self for rule in by_trigger.get((fact.contract_id, fact.fact_type), ())]
+        pairs = [
+            (rule, fact) for fact in self for rule in by_trigger.get((fact.contract_id, fact.fact_type), ())
+        ]
         return self.env["outsourcing.adjustment"]._propose(pairs)
 
     def action_open_source(self):

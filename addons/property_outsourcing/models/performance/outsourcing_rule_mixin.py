@@ -15,7 +15,7 @@ class OutsourcingRuleMixin(models.AbstractModel):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    clause = fields.Char(help="Number of the clause in the signed contract, e.g. 7.2.")
+    clause = fields.Char("Clause Number", help="Number of the clause in the signed contract, e.g. 7.2.")
     direction = fields.Selection(
         [("penalty", "Penalty"), ("reward", "Reward")], required=True, default="penalty"
     )

@@ -3,7 +3,14 @@ from odoo.exceptions import UserError
 
 from ..workflow.outsourcing_workflow_mixin import is_gate_open
 
-_GUARDED = ("partner_id", "currency_id", "company_id", "fiscal_position_id", "outsourcing_contract_id", "state")
+_GUARDED = (
+    "partner_id",
+    "currency_id",
+    "company_id",
+    "fiscal_position_id",
+    "outsourcing_contract_id",
+    "state",
+)
 
 
 class PurchaseOrder(models.Model):
@@ -46,7 +53,8 @@ class PurchaseOrder(models.Model):
                         self.env._(
                             "%(order)s belongs to the contract %(contract)s and changes only with it.",
                             order=order.name,
-                            contract=order.outsourcing_contract_id.sudo().display_name,  # names the contract only
+                            # sudo: names the contract only
+                            contract=order.outsourcing_contract_id.sudo().display_name,
                         )
                     )
 

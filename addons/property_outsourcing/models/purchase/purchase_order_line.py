@@ -4,8 +4,8 @@ from odoo.exceptions import UserError
 from ..workflow.outsourcing_workflow_mixin import is_gate_open
 
 _GUARDED = (
-    "order_id", "product_id", "product_uom_id", "product_qty", "price_unit", "discount", "tax_ids", "display_type",
-    "qty_received", "qty_received_manual", "qty_received_method", "outsourcing_milestone_id",
+    "order_id", "product_id", "product_uom_id", "product_qty", "price_unit", "discount", "tax_ids",
+    "display_type", "qty_received", "qty_received_manual", "qty_received_method", "outsourcing_milestone_id",
 )  # fmt: skip
 
 
@@ -15,7 +15,11 @@ class PurchaseOrderLine(models.Model):
     _inherit = "purchase.order.line"
 
     outsourcing_milestone_id = fields.Many2one(
-        "outsourcing.contract.milestone", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+        "outsourcing.contract.milestone",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     outsourcing_community_id = fields.Many2one(
         related="outsourcing_milestone_id.community_id", store=True, index="btree_not_null"
@@ -78,7 +82,9 @@ class PurchaseOrderLine(models.Model):
             return
         if any(line._is_guarded_change(name, vals[name]) for line in self for name in guarded):
             raise UserError(
-                self.env._("Quantity, price, tax and received quantity of a contract's order follow the contract.")
+                self.env._(
+                    "Quantity, price, tax and received quantity of a contract's order follow the contract."
+                )
             )
 
     def _is_guarded_change(self, name, value):
@@ -89,7 +95,7 @@ class PurchaseOrderLine(models.Model):
         return (old or False) != (value or False)
 
     def _get_billed_amount(self):
-        """Return what posted bills charge for this line, in the order's currency and the contract's tax basis."""
+        """Return what posted bills charge for this line, in its currency and the contract's tax basis."""
         self.ensure_one()
         field = "price_total" if self.outsourcing_milestone_id.contract_id.tax_included else "price_subtotal"
         total = 0.0

@@ -23,7 +23,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
 
     _state_field = "state"
     _state_transitions = {}  # target -> allowed sources
-    _frozen_fields = {}  # state -> fields that may not change in it; "*" stands for every field but the free ones
+    _frozen_fields = {}  # state -> fields that may not change in it; "*": all but the free ones
     _free_fields = ()  # fields that stay editable where a state freezes "*"
     _deletable_states = ("draft",)
 
@@ -91,7 +91,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         return open_gate(self)
 
     def _as_system(self):
-        """Return ``self`` marked as moved by a schedule or a rule (deemed consent, missed date), not by a person."""
+        """Return ``self`` marked as moved by a schedule or a rule (deemed consent), not by a person."""
         return self.with_context(outsourcing_system_actor=SYSTEM)
 
     @api.model
@@ -102,7 +102,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         return self.env.context.get("outsourcing_system_actor") is SYSTEM
 
     def _require_group(self, *xmlids):
-        """Raise AccessError unless the acting person is in one of the groups ``xmlids`` (or the system acts)."""
+        """Raise AccessError unless the acting person (or the system) is in one of the groups."""
         if self._is_system_actor():
             return
         user = self.env.user
@@ -123,7 +123,8 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
                 if self.env.user in record[name]:
                     raise UserError(
                         self.env._(
-                            "%(record)s: %(user)s has already acted as %(role)s; another person must take this step.",
+                            "%(record)s: %(user)s has already acted as %(role)s; "
+                            "another person must take this step.",
                             record=record.display_name,
                             user=self.env.user.name,
                             role=record._fields[name]._description_string(self.env),
@@ -181,7 +182,9 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
                         "%(record)s is %(state)s: %(fields)s can no longer be changed.",
                         record=record.display_name,
                         state=record._get_state_label(),
-                        fields=", ".join(record._fields[name]._description_string(self.env) for name in changed),
+                        fields=", ".join(
+                            record._fields[name]._description_string(self.env) for name in changed
+                        ),
                     )
                 )
 
