@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -28,10 +29,9 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
         return [("method", "=", "levels")]
 
     def _get_filters(self):
-        _ = request.env._
         return {
-            "open": (_("Running"), [("state", "not in", ("accepted", "rejected"))]),
-            "done": (_("Finished"), [("state", "in", ("accepted", "rejected"))]),
+            "open": (request.env._("Running"), Domain([("state", "not in", ("accepted", "rejected"))])),
+            "done": (request.env._("Finished"), Domain([("state", "in", ("accepted", "rejected"))])),
         }
 
     def _get_record(self, record_id, model=None):
@@ -53,8 +53,13 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
         if not rows.has_access("read"):
             return rows
         firm = request.env.user.partner_id.commercial_partner_id
-        running = [("contract_id.contractor_id", "=", firm.id), ("contract_id.state", "in", ("active", "completed"))]
-        rows = rows.search([*running, ("kind", "in", ("milestone", "completion")), ("date_accepted", "=", False)])
+        running = [
+            ("contract_id.contractor_id", "=", firm.id),
+            ("contract_id.state", "in", ("active", "completed")),
+        ]
+        rows = rows.search(
+            [*running, ("kind", "in", ("milestone", "completion")), ("date_accepted", "=", False)]
+        )
         busy = request.env[self._model].search(
             [("milestone_id", "in", rows.ids), ("state", "not in", ("accepted", "rejected"))]
         )
@@ -137,7 +142,9 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
         error = self._attempt(create)
         if error:
             return self._show_new(error, {"milestone_id": self._to_int(milestone_id), "note": note})
-        return self._redirect(self._get_url(acceptance), request.env._("Applied for. Now sign your self-check."))
+        return self._redirect(
+            self._get_url(acceptance), request.env._("Applied for. Now sign your self-check.")
+        )
 
     @route(
         "/my/outsourcing/acceptances/<int:acceptance_id>",
@@ -170,7 +177,9 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/acceptances/<int:acceptance_id>/sign",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
-    def outsourcing_acceptance_sign(self, acceptance_id, result="", comment="", signature="", signer_name="", **kwargs):
+    def outsourcing_acceptance_sign(
+        self, acceptance_id, result="", comment="", signature="", signer_name="", **kwargs
+    ):
         """Sign at the place that waits for this person."""
         record = self._get_record(acceptance_id)
         form = {

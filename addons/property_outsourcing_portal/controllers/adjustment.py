@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -24,21 +25,26 @@ class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
         return request.env._("Deductions and rewards")
 
     def _get_filters(self):
-        _ = request.env._
         today = fields.Date.context_today(request.env.user)
         return {
-            "open": (_("To answer"), request.env.user._get_waiting_adjustment_domain(today)),
-            "appealed": (_("Appealed"), [("appeal_date", "!=", False)]),
-            "all": (_("All"), []),
+            "open": (request.env._("To answer"), request.env.user._get_waiting_adjustment_domain(today)),
+            "appealed": (request.env._("Appealed"), Domain([("appeal_date", "!=", False)])),
+            "all": (request.env._("All"), Domain.TRUE),
         }
 
     def _prepare_row(self, record):
         waits = self._is_waiting(record)
-        text, css = self._format_deadline(record.appeal_deadline) if waits else (str(record.date), "text-muted")
+        text, css = (
+            self._format_deadline(record.appeal_deadline)
+            if waits
+            else (self._format_date(record.date), "text-muted")
+        )
         return {
             "url": self._get_url(record),
             "title": record.rule_id.name,
-            "subtitle": " · ".join(filter(None, (record.name, record.community_id.name, record.milestone_id.name))),
+            "subtitle": " · ".join(
+                filter(None, (record.name, record.community_id.name, record.milestone_id.name))
+            ),
             "amount": record.signed_amount,
             "currency": record.currency_id,
             "badge": self._get_label(record, "state"),

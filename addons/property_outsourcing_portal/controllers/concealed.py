@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -25,10 +26,9 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
         return request.env[self._model]._get_portal_domain()
 
     def _get_filters(self):
-        _ = request.env._
         return {
-            "open": (_("Running"), [("state", "not in", ("covered", "unaccepted"))]),
-            "done": (_("Finished"), [("state", "in", ("covered", "unaccepted"))]),
+            "open": (request.env._("Running"), Domain([("state", "not in", ("covered", "unaccepted"))])),
+            "done": (request.env._("Finished"), Domain([("state", "in", ("covered", "unaccepted"))])),
         }
 
     def _prepare_list_values(self):
@@ -126,7 +126,9 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
         error = self._attempt(create)
         if error:
             return self._show_new(error, {**vals, "milestone_id": self._to_int(milestone_id)})
-        return self._redirect(self._get_url(work), request.env._("Created. Take the photos, then give the notice."))
+        return self._redirect(
+            self._get_url(work), request.env._("Created. Take the photos, then give the notice.")
+        )
 
     @route(
         "/my/outsourcing/concealed/<int:work_id>",
@@ -161,10 +163,16 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/concealed/<int:work_id>/sign",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
-    def outsourcing_concealed_sign(self, work_id, result="", comment="", signature="", signer_name="", **kwargs):
+    def outsourcing_concealed_sign(
+        self, work_id, result="", comment="", signature="", signer_name="", **kwargs
+    ):
         """Sign at the place that waits for this person."""
         record = self._get_record(work_id)
-        form = {"result": result, "comment": self._to_text(comment), "signer_name": self._to_text(signer_name, 80)}
+        form = {
+            "result": result,
+            "comment": self._to_text(comment),
+            "signer_name": self._to_text(signer_name, 80),
+        }
 
         def sign():
             record._portal_sign(result, form["comment"], str(signature) or None, form["signer_name"])

@@ -1,3 +1,4 @@
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -13,11 +14,10 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
         return request.env._("Contracts")
 
     def _get_filters(self):
-        _ = request.env._
         return {
-            "open": (_("Running"), [("state", "in", ("active", "suspended"))]),
-            "closed": (_("Ended"), [("state", "not in", ("active", "suspended"))]),
-            "all": (_("All"), []),
+            "open": (request.env._("Running"), Domain([("state", "in", ("active", "suspended"))])),
+            "closed": (request.env._("Ended"), Domain([("state", "not in", ("active", "suspended"))])),
+            "all": (request.env._("All"), Domain.TRUE),
         }
 
     def _prepare_row(self, record):
@@ -27,18 +27,25 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
             "subtitle": f"{record.name} · {record.community_id.name}",
             "badge": self._get_label(record, "state"),
             "badge_class": self._get_badge(record.state),
-            "due": f"{record.date_start} – {record.date_end}",
+            "due": f"{self._format_date(record.date_start)} – {self._format_date(record.date_end)}",
             "due_class": "text-muted",
         }
 
     def _prepare_detail_values(self, record, **kwargs):
         documents = request.env["outsourcing.document"]
         if documents.has_access("read"):
-            firm_documents = [("partner_id", "child_of", record.contractor_id.id), ("is_superseded", "=", False)]
+            firm_documents = [
+                ("partner_id", "child_of", record.contractor_id.id),
+                ("is_superseded", "=", False),
+            ]
             documents = documents.search(
                 [*firm_documents, "|", ("contract_id", "=", False), ("contract_id", "=", record.id)]
             )
-        return {"documents": documents.sudo(), "badge_class": self._get_badge(record.state)}
+        return {
+            "page_title": record.title,
+            "documents": documents.sudo(),
+            "badge_class": self._get_badge(record.state),
+        }
 
     @route(
         ["/my/outsourcing/contracts", "/my/outsourcing/contracts/page/<int:page>"],

@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -17,17 +18,19 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
         return request.env[self._model]._get_portal_domain()
 
     def _get_filters(self):
-        _ = request.env._
         return {
-            "open": (_("To do"), [("state", "=", "assigned")]),
-            "found": (_("Reported"), [("state", "=", "open")]),
-            "rectified": (_("Being checked"), [("state", "=", "rectified")]),
-            "closed": (_("Closed"), [("state", "=", "closed")]),
+            "open": (request.env._("To do"), Domain([("state", "=", "assigned")])),
+            "found": (request.env._("Reported"), Domain([("state", "=", "open")])),
+            "rectified": (request.env._("Being checked"), Domain([("state", "=", "rectified")])),
+            "closed": (request.env._("Closed"), Domain([("state", "=", "closed")])),
         }
 
     def _prepare_list_values(self):
         may_create = "contractor" in request.env.user._get_outsourcing_roles()
-        return {"create_url": may_create and "/my/outsourcing/defects/new", "create_label": request.env._("Report a problem")}
+        return {
+            "create_url": may_create and "/my/outsourcing/defects/new",
+            "create_label": request.env._("Report a problem"),
+        }
 
     def _prepare_row(self, record):
         text, css = self._format_deadline(record.date_deadline, done=record.state in ("rectified", "closed"))
@@ -93,7 +96,14 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
         }
         return self._render("property_outsourcing_portal.portal_defect_new", values)
 
-    @route("/my/outsourcing/defects/create", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
+    @route(
+        "/my/outsourcing/defects/create",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+        sitemap=False,
+    )
     def outsourcing_defect_create(self, place="", description="", severity="", **kwargs):
         """Hand in the problem feedback form with its photos."""
         defect = request.env[self._model]
@@ -101,11 +111,15 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
         def create():
             nonlocal defect
             contract_id, _sep, community_id = str(place).partition("-")
-            contract = self._get_contracts().filtered(lambda contract: contract.id == self._to_int(contract_id))
+            contract = self._get_contracts().filtered(
+                lambda contract: contract.id == self._to_int(contract_id)
+            )
             if not contract:
                 raise UserError(request.env._("Choose one of your contracts."))
             vals = {"description": self._to_text(description)}
-            severities = dict(request.env[self._model]._fields["severity"]._description_selection(request.env))
+            severities = dict(
+                request.env[self._model]._fields["severity"]._description_selection(request.env)
+            )
             if severity in severities:
                 vals["severity"] = severity
             if self._to_int(community_id) in contract.sudo().community_ids.ids:
@@ -115,7 +129,9 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
         error = self._attempt(create)
         if error:
             return self._show_new(error, {"place": place, "description": description, "severity": severity})
-        return self._redirect(self._get_url(defect), request.env._("Reported. The supervisor decides what follows."))
+        return self._redirect(
+            self._get_url(defect), request.env._("Reported. The supervisor decides what follows.")
+        )
 
     @route(
         "/my/outsourcing/defects/<int:defect_id>",

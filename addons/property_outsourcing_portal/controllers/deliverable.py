@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 from odoo.tools.mimetypes import guess_mimetype
 
@@ -26,11 +27,10 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
         return request.env._("Deliverables")
 
     def _get_filters(self):
-        _ = request.env._
         return {
-            "open": (_("To hand in"), [("state", "in", ("due", "returned"))]),
-            "done": (_("Handed in"), [("state", "in", ("submitted", "accepted"))]),
-            "all": (_("All"), []),
+            "open": (request.env._("To hand in"), Domain([("state", "in", ("due", "returned"))])),
+            "done": (request.env._("Handed in"), Domain([("state", "in", ("submitted", "accepted"))])),
+            "all": (request.env._("All"), Domain.TRUE),
         }
 
     def _prepare_row(self, record):
@@ -39,7 +39,10 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
             "url": self._get_url(record),
             "title": record.name,
             "subtitle": " · ".join(
-                filter(None, (record.contract_id.title, record.milestone_id.name, str(record.date_due)))
+                filter(
+                    None,
+                    (record.contract_id.title, record.milestone_id.name, self._format_date(record.date_due)),
+                )
             ),
             "badge": self._get_label(record, "state"),
             "badge_class": self._get_badge(record.state),
@@ -108,11 +111,15 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
             if not data:
                 raise UserError(request.env._("%s is empty.", name))
             if len(data) > limit * MEGABYTE:
-                raise UserError(request.env._("%(file)s is too large: at most %(limit)s MB.", file=name, limit=limit))
+                raise UserError(
+                    request.env._("%(file)s is too large: at most %(limit)s MB.", file=name, limit=limit)
+                )
             extensions = ALLOWED.get(guess_mimetype(data), ())
             if not name.lower().endswith(extensions or ("\n",)):
                 raise UserError(
-                    request.env._("%s is not a PDF, a Word or Excel file, or a photo, or its name says otherwise.", name)
+                    request.env._(
+                        "%s is not a PDF, a Word or Excel file, or a photo, or its name says otherwise.", name
+                    )
                 )
         # sudo: party and state were checked; portal users create no attachments of their own
         return (

@@ -60,7 +60,7 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         return self._redirect(url, request.env._("The photo is kept."))
 
     def _get_target(self, record, line_id):
-        """Return the document itself or the one item of it the photo is for; never an item of another document."""
+        """Return the document or the one item of it the photo is for; never one of another document."""
         if not line_id:
             return record
         lines = record.line_ids if record._name == "outsourcing.inspection" else record.browse()

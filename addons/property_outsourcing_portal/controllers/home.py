@@ -10,13 +10,22 @@ class OutsourcingHome(OutsourcingPortalMixin, Controller):
 
     _section = "home"
 
-    @route("/my/outsourcing", type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False)
+    @route(
+        "/my/outsourcing",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+        sitemap=False,
+    )
     def outsourcing_home(self):
         """Show what waits for the person today, then everything else."""
         user = request.env.user
         cards = user._get_outsourcing_cards(user._get_outsourcing_roles())
         waiting = sorted(
-            (card for card in cards if card["count"]), key=lambda card: (not card["is_late"], str(card["date"] or "9"))
+            (card for card in cards if card["count"]),
+            key=lambda card: (not card["is_late"], str(card["date"] or "9")),
         )
         return self._render("property_outsourcing_portal.portal_home", {"cards": cards, "waiting": waiting})
 

@@ -1,5 +1,6 @@
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -20,28 +21,36 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         return request.env[self._model]._get_portal_domain()
 
     def _get_filters(self):
-        _ = request.env._
         today = fields.Date.context_today(request.env.user)
         firm = request.env.user.partner_id.commercial_partner_id
         filters = {
             "due": (
-                _("To do"),
-                [
-                    ("state", "in", ("planned", "in_progress")),
-                    ("date_planned", "<=", today),
-                    ("party_partner_id", "=", firm.id),
-                ],
+                request.env._("To do"),
+                Domain(
+                    [
+                        ("state", "in", ("planned", "in_progress")),
+                        ("date_planned", "<=", today),
+                        ("party_partner_id", "=", firm.id),
+                    ]
+                ),
             ),
-            "coming": (_("Coming"), [("state", "=", "planned"), ("date_planned", ">", today)]),
-            "done": (_("Done"), [("state", "=", "done")]),
-            "missed": (_("Missed"), [("state", "=", "missed")]),
+            "coming": (
+                request.env._("Coming"),
+                Domain([("state", "=", "planned"), ("date_planned", ">", today)]),
+            ),
+            "done": (request.env._("Done"), Domain([("state", "=", "done")])),
+            "missed": (request.env._("Missed"), Domain([("state", "=", "missed")])),
         }
         if not request.env.user._get_outsourcing_roles() & {"contractor", "third_party"}:
-            filters = {"done": filters["done"], "all": (_("All"), [])}
+            filters = {"done": filters["done"], "all": (request.env._("All"), Domain.TRUE)}
         return filters
 
     def _get_order(self):
-        return "date_due, id" if request.params.get("tab") in (None, "due", "coming") else "date_planned desc, id desc"
+        return (
+            "date_due, id"
+            if request.params.get("tab") in (None, "due", "coming")
+            else "date_planned desc, id desc"
+        )
 
     def _prepare_row(self, record):
         done = record.state in ("done", "missed")
@@ -53,7 +62,14 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
             "url": self._get_url(record),
             "title": record.equipment_id.name or record.location_id.display_name or record.checklist_id.name,
             "subtitle": " · ".join(
-                filter(None, (self._get_label(record, "kind"), record.community_id.name, str(record.date_planned)))
+                filter(
+                    None,
+                    (
+                        self._get_label(record, "kind"),
+                        record.community_id.name,
+                        self._format_date(record.date_planned),
+                    ),
+                )
             ),
             "badge": badge,
             "badge_class": badge_class,
@@ -89,7 +105,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
     )  # fmt: skip
     def outsourcing_inspections(self, page=1, tab=None, **kwargs):
-        """List the inspections the firm performs, and those of the communities a representative stands for."""
+        """List the inspections the firm performs, or those of a representative's communities."""
         return self._show_list(page, tab)
 
     @route(
@@ -170,7 +186,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         return self._change(record, record._portal_submit, success, post)
 
     def _save_form(self, record, post):
-        """Store what the form holds: ``result_<id>``, ``value_<id>``, ``note_<id>`` and files ``files_<id>``."""
+        """Store what the form holds: ``result_<id>``, ``value_<id>``, ``note_<id>`` and ``files_<id>``."""
         record._check_may_edit()
         answers = {}
         for name, value in post.items():
@@ -185,7 +201,9 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         unknown = set(answers) - set(lines)
         if unknown:
             raise UserError(request.env._("This item does not belong to %s.", record.display_name))
-        record._portal_save({key: vals for key, vals in answers.items() if self._is_changed(lines[key], vals)})
+        record._portal_save(
+            {key: vals for key, vals in answers.items() if self._is_changed(lines[key], vals)}
+        )
 
     def _is_changed(self, line, vals):
         if vals.get("files"):

@@ -7,12 +7,26 @@ HOME = "/my/outsourcing"
 class OutsourcingJoin(Controller):
     """The page behind an invitation."""
 
-    @route("/outsourcing/join/<string:token>", type="http", auth="public", website=True, methods=["GET"], sitemap=False)
+    @route(
+        "/outsourcing/join/<string:token>",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        sitemap=False,
+    )
     def outsourcing_join(self, token):
         """Ask the invited person for a password."""
         return self._show(*self._find(token), token)
 
-    @route("/outsourcing/join/<string:token>", type="http", auth="public", website=True, methods=["POST"], sitemap=False)
+    @route(
+        "/outsourcing/join/<string:token>",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+        sitemap=False,
+    )
     def outsourcing_join_submit(self, token, password="", confirmation="", **kwargs):
         """Set the password, use the invitation up and log the person in."""
         invitation, blocked = self._find(token)

@@ -1,4 +1,4 @@
-"""What the pages of all documents share. Not a controller itself: each document has its own, independent one."""
+"""What the pages of all documents share. Not a controller itself: each document has its own."""
 
 from datetime import datetime
 
@@ -7,7 +7,9 @@ from psycopg2 import IntegrityError
 
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import request
+from odoo.tools import format_date
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
@@ -38,7 +40,7 @@ class OutsourcingPortalMixin:
 
     def _get_filters(self):
         """Return the tabs of the list: dict key -> (label, domain); the first one is the default."""
-        return {"all": (request.env._("All"), [])}
+        return {"all": (request.env._("All"), Domain.TRUE)}
 
     def _get_domain(self):
         return []
@@ -51,7 +53,7 @@ class OutsourcingPortalMixin:
         raise NotImplementedError
 
     def _prepare_detail_values(self, record, **kwargs):
-        """Return the values of the detail page. ``record`` carries the portal user, ``doc`` is the same in sudo."""
+        """Return the values of the detail page; ``record`` carries the portal user. Hook."""
         return {}
 
     # ---- list and detail --------------------------------------------------------------------------------
@@ -67,10 +69,14 @@ class OutsourcingPortalMixin:
         pager = portal_pager(url, total, page=page, step=PAGE_SIZE, url_args={"tab": tab})
         records = documents
         if readable:
-            records = documents.search(domain, order=self._get_order(), limit=PAGE_SIZE, offset=pager["offset"])
+            records = documents.search(
+                domain, order=self._get_order(), limit=PAGE_SIZE, offset=pager["offset"]
+            )
         rows = [self._prepare_row(record) for record in records.sudo()]  # found under the user's own access
         values = {"rows": rows, "filters": filters, "tab": tab, "pager": pager, "list_url": url}
-        return self._render("property_outsourcing_portal.portal_list", {**values, **self._prepare_list_values()})
+        return self._render(
+            "property_outsourcing_portal.portal_list", {**values, **self._prepare_list_values()}
+        )
 
     def _prepare_list_values(self):
         """Return what the list shows besides its rows, such as a button to create. Hook."""
@@ -89,7 +95,7 @@ class OutsourcingPortalMixin:
         return self._render(self._detail_template, values)
 
     def _get_record(self, record_id, model=None):
-        """Return the record as the logged-in user, or answer "not found": for a foreign and a guessed id alike."""
+        """Return the record as the logged-in user, or answer "not found", foreign and guessed ids alike."""
         record = request.env[model or self._model].browse(record_id).exists()
         if not record or not record.has_access("read"):
             raise request.not_found()
@@ -150,6 +156,8 @@ class OutsourcingPortalMixin:
             "max_video_mb": request.env.company.sudo().outsourcing_video_max_mb,  # a setting
             "format_deadline": self._format_deadline,
             "label_of": self._get_label,
+            "date_of": self._format_date,
+            "hours_of": self._format_hours,
         }
         response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})
         # a shared phone must not show the page again after the log-out
@@ -158,35 +166,48 @@ class OutsourcingPortalMixin:
 
     def _get_nav(self, user, roles):
         """Return the bar at the bottom of the phone: (key, url, icon, label), five at most."""
-        _ = request.env._
-        entries = [("home", "/my/outsourcing", "fa-home", _("Today"))]
+        entry = self._prepare_nav_entry
+        inspections = entry("inspections", "fa-check-square-o", request.env._("Inspections"))
+        entries = []
         if "contractor" in roles:
-            entries += [
-                ("inspections", "/my/outsourcing/inspections", "fa-check-square-o", _("Inspections")),
-                ("defects", "/my/outsourcing/defects", "fa-wrench", _("Rectify")),
-                ("logs", "/my/outsourcing/logs", "fa-pencil-square-o", _("Logs")),
+            entries = [
+                inspections,
+                entry("defects", "fa-wrench", request.env._("Rectify")),
+                entry("logs", "fa-pencil-square-o", request.env._("Logs")),
             ]
         elif roles:
-            entries += [
-                ("inspections", "/my/outsourcing/inspections", "fa-check-square-o", _("Inspections")),
-                ("acceptances", "/my/outsourcing/acceptances", "fa-handshake-o", _("Acceptance")),
-                ("concealed", "/my/outsourcing/concealed", "fa-eye-slash", _("Concealed")),
+            entries = [
+                inspections,
+                entry("acceptances", "fa-handshake-o", request.env._("Acceptance")),
+                entry("concealed", "fa-eye-slash", request.env._("Concealed")),
             ]
-        return [*entries, ("more", "/my/outsourcing#more", "fa-ellipsis-h", _("More"))]
+        home = entry("home", "fa-home", request.env._("Today"), "/my/outsourcing")
+        return [home, *entries, entry("more", "fa-ellipsis-h", request.env._("More"), "/my/outsourcing#more")]
+
+    def _prepare_nav_entry(self, key, icon, label, url=None):
+        return key, url or f"/my/outsourcing/{key}", icon, label
 
     def _format_deadline(self, date, done=False):
         """Return (text, class) that say how much time is left until ``date``."""
         if not date:
             return ("", "")
         if done:
-            return (fields.Date.to_string(date), "text-muted")
-        _ = request.env._
+            return (self._format_date(date), "text-muted")
         days = (date - fields.Date.context_today(request.env.user)).days
         if days < 0:
-            return (_("%s days late", -days), "text-danger fw-bold")
+            return (request.env._("%s day(s) late", -days), "text-danger fw-bold")
         if days == 0:
-            return (_("due today"), "text-danger fw-bold")
-        return (_("%s days left", days), "text-warning-emphasis" if days <= 3 else "text-muted")
+            return (request.env._("due today"), "text-danger fw-bold")
+        return (request.env._("%s day(s) left", days), "text-warning-emphasis" if days <= 3 else "text-muted")
+
+    def _format_date(self, date):
+        return format_date(request.env, date) if date else ""
+
+    def _format_hours(self, hours):
+        """Return a time limit as people say it: minutes below an hour."""
+        if hours < 1:
+            return request.env._("%s min", round(hours * 60))
+        return request.env._("%s h", f"{hours:g}")
 
     def _get_label(self, record, field_name):
         """Return the label of a selection value in the user's language."""

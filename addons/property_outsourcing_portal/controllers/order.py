@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -18,11 +19,13 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         return [("outsourcing_contract_id", "!=", False)]
 
     def _get_filters(self):
-        _ = request.env._
         return {
-            "open": (_("To do"), request.env.user._get_open_order_domain()),
-            "reported": (_("Reported done"), [("outsourcing_date_completed", "!=", False)]),
-            "all": (_("All"), []),
+            "open": (request.env._("To do"), request.env.user._get_open_order_domain()),
+            "reported": (
+                request.env._("Reported done"),
+                Domain([("outsourcing_date_completed", "!=", False)]),
+            ),
+            "all": (request.env._("All"), Domain.TRUE),
         }
 
     def _get_order(self):
@@ -49,14 +52,17 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         }
 
     def _get_step_label(self, record):
-        _ = request.env._
         if record.is_closed:
-            return _("Closed")
-        labels = {"completed": _("Reported done"), "arrived": _("On site"), "responded": _("Answered")}
+            return request.env._("Closed")
+        labels = {
+            "completed": request.env._("Reported done"),
+            "arrived": request.env._("On site"),
+            "responded": request.env._("Answered"),
+        }
         for step, label in labels.items():
             if record[f"outsourcing_date_{step}"]:
                 return label
-        return _("New order")
+        return request.env._("New order")
 
     def _prepare_detail_values(self, record, **kwargs):
         task = record.sudo()

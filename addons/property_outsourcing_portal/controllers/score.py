@@ -1,3 +1,4 @@
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -18,11 +19,10 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
         return [("method", "=", "score")]
 
     def _get_filters(self):
-        _ = request.env._
         return {
-            "open": (_("To confirm"), [("state", "=", "to_confirm")]),
-            "disputed": (_("Objected"), [("state", "=", "rework")]),
-            "all": (_("All"), []),
+            "open": (request.env._("To confirm"), Domain([("state", "=", "to_confirm")])),
+            "disputed": (request.env._("Objected"), Domain([("state", "=", "rework")])),
+            "all": (request.env._("All"), Domain.TRUE),
         }
 
     def _get_record(self, record_id, model=None):
@@ -78,7 +78,9 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
     def outsourcing_score_confirm(self, score_id, **kwargs):
         """Confirm the score; the month is accepted."""
         record = self._get_record(score_id)
-        return self._change(record, record._portal_confirm_score, request.env._("Confirmed. The month is accepted."))
+        return self._change(
+            record, record._portal_confirm_score, request.env._("Confirmed. The month is accepted.")
+        )
 
     @route(
         "/my/outsourcing/scores/<int:score_id>/dispute",

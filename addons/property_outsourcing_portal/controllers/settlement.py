@@ -1,3 +1,4 @@
+from odoo.fields import Domain
 from odoo.http import Controller, content_disposition, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -16,11 +17,10 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
         return request.env._("Settlements")
 
     def _get_filters(self):
-        _ = request.env._
         return {
-            "open": (_("Not paid"), [("payment_state", "!=", "paid")]),
-            "paid": (_("Paid"), [("payment_state", "=", "paid")]),
-            "all": (_("All"), []),
+            "open": (request.env._("Not paid"), Domain([("payment_state", "!=", "paid")])),
+            "paid": (request.env._("Paid"), Domain([("payment_state", "=", "paid")])),
+            "all": (request.env._("All"), Domain.TRUE),
         }
 
     def _get_state(self, record):
@@ -38,7 +38,9 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
         return {
             "url": self._get_url(record),
             "title": record.contract_id.title,
-            "subtitle": " · ".join(filter(None, (record.name, self._get_label(record, "kind"), str(record.date)))),
+            "subtitle": " · ".join(
+                filter(None, (record.name, self._get_label(record, "kind"), self._format_date(record.date)))
+            ),
             "amount": record.amount_payable,
             "currency": record.currency_id,
             "badge": badge,
@@ -72,7 +74,9 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
     def outsourcing_settlement_pdf(self, settlement_id):
         """Send the statement as PDF."""
         record = self._get_record(settlement_id)
-        report = request.env["ir.actions.report"].sudo()  # access was checked; the print reads the clauses as well
+        report = request.env[
+            "ir.actions.report"
+        ].sudo()  # access was checked; the print reads the clauses as well
         content, _type = report._render_qweb_pdf(REPORT, record.ids)
         return self._send(content, "application/pdf", f"{record.sudo()._get_file_name()}.pdf")
 

@@ -1,5 +1,6 @@
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .mixin import OutsourcingPortalMixin
@@ -20,11 +21,13 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         return request.env[self._model]._get_portal_domain()
 
     def _get_filters(self):
-        _ = request.env._
         filters = {
-            "open": (_("To finish"), [("state", "in", ("draft", "returned")), ("user_id", "=", request.env.uid)]),
-            "submitted": (_("Handed in"), [("state", "in", ("submitted", "reviewed"))]),
-            "all": (_("All"), []),
+            "open": (
+                request.env._("To finish"),
+                Domain([("state", "in", ("draft", "returned")), ("user_id", "=", request.env.uid)]),
+            ),
+            "submitted": (request.env._("Handed in"), Domain([("state", "in", ("submitted", "reviewed"))])),
+            "all": (request.env._("All"), Domain.TRUE),
         }
         if "contractor" not in request.env.user._get_outsourcing_roles():
             filters.pop("open")
@@ -32,13 +35,18 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
 
     def _prepare_list_values(self):
         may_create = "contractor" in request.env.user._get_outsourcing_roles()
-        return {"create_url": may_create and "/my/outsourcing/logs/new", "create_label": request.env._("New log")}
+        return {
+            "create_url": may_create and "/my/outsourcing/logs/new",
+            "create_label": request.env._("New log"),
+        }
 
     def _prepare_row(self, record):
         return {
             "url": self._get_url(record),
-            "title": f"{record.date} · {record.contract_id.title}",
-            "subtitle": " · ".join(filter(None, (record.name, record.community_id.name, record.user_id.name))),
+            "title": f"{self._format_date(record.date)} · {record.contract_id.title}",
+            "subtitle": " · ".join(
+                filter(None, (record.name, record.community_id.name, record.user_id.name))
+            ),
             "badge": self._get_label(record, "state"),
             "badge_class": self._get_badge(record.state),
             "due": (record.content or "")[:40],
@@ -65,7 +73,9 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
     def _prepare_form_values(self, contract, community):
         """Return what the form offers to choose from; ``contract`` and ``community`` are in sudo."""
         env = contract.env
-        equipment = env["maintenance.equipment"].search([("outsourcing_community_id", "=", community.id)], limit=200)
+        equipment = env["maintenance.equipment"].search(
+            [("outsourcing_community_id", "=", community.id)], limit=200
+        )
         return {
             "people": request.env.user._get_outsourcing_people(),
             "equipment": equipment,
@@ -82,7 +92,15 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         """List the logs of the firm; drafts are shown to their author only."""
         return self._show_list(page, tab)
 
-    @route("/my/outsourcing/logs/new", type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False)
+    @route(
+        "/my/outsourcing/logs/new",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+        sitemap=False,
+    )
     def outsourcing_log_new(self, **kwargs):
         """Ask which contract and community the new log is for."""
         return self._show_new()
@@ -90,7 +108,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
     def _show_new(self, error=None, form=None):
         contracts = self._get_contracts()
         values = {
-            "contracts": contracts.sudo(),  # found under the user's own access; names of communities are shown
+            "contracts": contracts.sudo(),  # found under the user's own access
             "today": fields.Date.context_today(request.env.user),
             "error": error,
             "form": form or {},
@@ -99,7 +117,9 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         }
         return self._render("property_outsourcing_portal.portal_site_log_new", values)
 
-    @route("/my/outsourcing/logs/create", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
+    @route(
+        "/my/outsourcing/logs/create", type="http", auth="user", website=True, methods=["POST"], sitemap=False
+    )
     def outsourcing_log_create(self, place="", date="", **kwargs):
         """Begin a log for a contract and one of its communities."""
         log = request.env[self._model]
@@ -107,7 +127,9 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         def create():
             nonlocal log
             contract_id, _sep, community_id = str(place).partition("-")
-            contract = self._get_contracts().filtered(lambda contract: contract.id == self._to_int(contract_id))
+            contract = self._get_contracts().filtered(
+                lambda contract: contract.id == self._to_int(contract_id)
+            )
             if not contract:
                 raise UserError(request.env._("Choose one of your contracts."))
             vals = {"date": self._to_date(date) or fields.Date.context_today(request.env.user)}
@@ -174,7 +196,9 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
             people = request.env.user._get_outsourcing_people()
             chosen = {self._to_int(value) for value in form.getlist("performer_ids")}
             vals["performer_ids"] = [person.id for person in people if person.id in chosen]
-            vals["equipment_ids"] = [int(value) for value in form.getlist("equipment_ids") if self._to_int(value)]
+            vals["equipment_ids"] = [
+                int(value) for value in form.getlist("equipment_ids") if self._to_int(value)
+            ]
         record._portal_save(vals)
         for phase in PHASES:
             if files := self._get_files(f"files_{phase}"):

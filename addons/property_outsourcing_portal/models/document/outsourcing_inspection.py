@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class OutsourcingInspection(models.Model):
-    """A record under way belongs to whoever started it: on a shared phone nobody reads or continues it unawares."""
+    """A record under way belongs to whoever started it: nobody else reads or continues it unawares."""
 
     _inherit = "outsourcing.inspection"
 

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import hmac
 
+from .qr_code import make_qr_code
+
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 SUPERVISOR = "property_outsourcing.group_outsourcing_user"
 MOBILE = re.compile(r"\+?\d{6,15}")
@@ -18,8 +20,8 @@ _SYSTEM_FIELDS = {"nonce", "token_hash", "date_used", "date_revoked", "user_id",
 class OutsourcingInvitation(models.Model):
     """A one-time link that lets a person without e-mail set a password for the portal.
 
-    The link is never stored: it is derived from a random nonce and the secret of the database, and looked up by its
-    hash, as Odoo does for its own sign-up links.
+    The link is never stored: it is derived from a random nonce and the secret of the database, and looked up
+    by its hash.
     """
 
     _name = "outsourcing.invitation"
@@ -35,7 +37,7 @@ class OutsourcingInvitation(models.Model):
         index=True,
         ondelete="cascade",
         domain=[("is_company", "=", False)],
-        help="The person who will log in: of a contractor, of a third-party body, or an owners' representative.",
+        help="Who will log in: of a contractor, of a third-party body, or an owners' representative.",
     )
     firm_id = fields.Many2one(related="partner_id.commercial_partner_id", string="Firm")
     login = fields.Char(
@@ -48,7 +50,9 @@ class OutsourcingInvitation(models.Model):
     date_expiry = fields.Datetime(string="Valid until", readonly=True, copy=False)
     date_used = fields.Datetime(string="Used on", readonly=True, copy=False)
     date_revoked = fields.Datetime(string="Revoked on", readonly=True, copy=False)
-    user_id = fields.Many2one("res.users", string="Portal user", readonly=True, copy=False, ondelete="set null")
+    user_id = fields.Many2one(
+        "res.users", string="Portal user", readonly=True, copy=False, ondelete="set null"
+    )
     nonce = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
     token_hash = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
     state = fields.Selection(
@@ -138,14 +142,15 @@ class OutsourcingInvitation(models.Model):
 
     def _prepare_create_vals(self, vals):
         clean = {key: value for key, value in vals.items() if key not in _SYSTEM_FIELDS}
-        # named here, so that no default_<field> of a client's context is used
-        blank = dict.fromkeys(("nonce", "token_hash", "date_used", "date_revoked", "user_id"), False)
+        # named here, so that no default_<field> of a client's context is used; _issue writes nonce and hash
+        blank = dict.fromkeys(("date_used", "date_revoked", "user_id"), False)
         return {
             **clean,
             **blank,
             "login": self._normalise_login(clean.get("login") or self.env.context.get("default_login")),
             "company_id": self.env.company.id,
-            "date_expiry": fields.Datetime.now() + timedelta(days=self.env.company.outsourcing_invitation_days),
+            "date_expiry": fields.Datetime.now()
+            + timedelta(days=self.env.company.outsourcing_invitation_days),
         }
 
     @api.model
@@ -166,7 +171,7 @@ class OutsourcingInvitation(models.Model):
     def _check_may_invite(self):
         """Raise AccessError unless the acting person may invite the persons of ``self``.
 
-        Whoever invites resets a password, so a supervisor may do it only for the people of the own communities.
+        Whoever invites resets a password, so a supervisor may do it for people of the own communities only.
         """
         user = self.env.user
         if self.env.su or user.has_group(MANAGER):
@@ -174,7 +179,9 @@ class OutsourcingInvitation(models.Model):
         for invitation in self:
             if not invitation._is_known_to(user):
                 raise AccessError(
-                    self.env._("%s has nothing to do with your communities.", invitation.partner_id.sudo().name)
+                    self.env._(
+                        "%s has nothing to do with your communities.", invitation.partner_id.sudo().name
+                    )
                 )
 
     def _is_known_to(self, user):
@@ -195,7 +202,9 @@ class OutsourcingInvitation(models.Model):
             return True
         # a firm that has no contract with anybody yet
         unknown = [("contractor_id", "=", firm.id)]
-        return bool(firm.outsourcing_state) and not env["outsourcing.contract"].sudo().search_count(unknown, limit=1)
+        return bool(firm.outsourcing_state) and not env["outsourcing.contract"].sudo().search_count(
+            unknown, limit=1
+        )
 
     # ---- token ------------------------------------------------------------------------------------------
 
@@ -211,8 +220,7 @@ class OutsourcingInvitation(models.Model):
 
     def _get_qr_code(self):
         self.ensure_one()
-        image = self.env["ir.actions.report"].barcode("QR", self._get_link(), width=300, height=300)
-        return base64.b64encode(image)
+        return base64.b64encode(make_qr_code(self._get_link()))
 
     def _get_state_label(self):
         self.ensure_one()

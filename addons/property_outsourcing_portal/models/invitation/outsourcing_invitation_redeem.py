@@ -31,7 +31,7 @@ class OutsourcingInvitation(models.Model):
 
     @api.model
     def _is_blocked(self, address):
-        """Return whether too many wrong links came from ``address``; kept per process, like Odoo's own log-in."""
+        """Return whether too many wrong links came from ``address``; kept per process, as for the log-in."""
         count, first = self._get_failures().get(address, (0, 0))
         return count >= TRIES and time.monotonic() - first < TRY_SECONDS
 
@@ -107,7 +107,9 @@ class OutsourcingInvitation(models.Model):
     def _get_companies(self):
         """Return every company whose documents name the person or the firm: one phone, one login."""
         contracts = self.env["outsourcing.contract"].search([("contractor_id", "=", self.firm_id.id)])
-        communities = self.env["outsourcing.community"].search([("representative_ids", "in", self.partner_id.id)])
+        communities = self.env["outsourcing.community"].search(
+            [("representative_ids", "in", self.partner_id.id)]
+        )
         acceptances = self.env["outsourcing.acceptance"].search([("third_party_id", "=", self.firm_id.id)])
         inspections = self.env["outsourcing.inspection"].search([("party_partner_id", "=", self.firm_id.id)])
         return (

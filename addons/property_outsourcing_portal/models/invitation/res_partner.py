@@ -4,7 +4,9 @@ from odoo import fields, models
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    outsourcing_invitation_ids = fields.One2many("outsourcing.invitation", "partner_id", string="Portal invitations")
+    outsourcing_invitation_ids = fields.One2many(
+        "outsourcing.invitation", "partner_id", string="Portal invitations"
+    )
     outsourcing_portal_login = fields.Char(
         string="Portal login",
         compute="_compute_outsourcing_portal_login",

@@ -25,13 +25,15 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _answer_plainly(cls, status, message):
-        """Answer with one sentence: JSON to our own script, else a page that needs nothing of the request's body."""
+        """Answer with one sentence: JSON to our own script, else a page that needs no request body."""
         if request.httprequest.headers.get("X-Requested-With") == "XMLHttpRequest":
             response = request.make_json_response({"error": message}, status=status)
         else:
             lang = request.env["res.users"].sudo().browse(request.session.uid).lang or request.env.lang
-            html = request.env["ir.qweb"].with_context(lang=lang)._render(
-                "property_outsourcing_portal.plain_message", {"message": message}
+            html = (
+                request.env["ir.qweb"]
+                .with_context(lang=lang)
+                ._render("property_outsourcing_portal.plain_message", {"message": message})
             )
             response = Response(html, status=status, content_type="text/html; charset=utf-8")
         # what was not read of a large body cannot be read any more

@@ -15,7 +15,10 @@ class ResUsers(models.Model):
             "contractor": [("outsourcing.contract", [("contractor_id", "=", firm.id)])],
             "representative": [("outsourcing.community", [("representative_ids", "in", self.partner_id.id)])],
             "third_party": [
-                ("outsourcing.inspection", [("party", "=", "third_party"), ("party_partner_id", "=", firm.id)]),
+                (
+                    "outsourcing.inspection",
+                    [("party", "=", "third_party"), ("party_partner_id", "=", firm.id)],
+                ),
                 ("outsourcing.acceptance", [("third_party_id", "=", firm.id)]),
                 ("outsourcing.concealed.work", [("third_party_id", "=", firm.id)]),
             ],

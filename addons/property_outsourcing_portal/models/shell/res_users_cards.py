@@ -6,7 +6,7 @@ DAYS_AHEAD = 7
 
 
 class ResUsersCards(models.Model):
-    """The first page of the portal: what waits for this person today. Add-ons above append their own cards."""
+    """The first page of the portal: what waits for this person today. Add-ons above append cards."""
 
     _inherit = "res.users"
 
@@ -14,8 +14,8 @@ class ResUsersCards(models.Model):
         """Return the cards of the first page. Hook: extend super's list.
 
         :param set roles: as :meth:`_get_outsourcing_roles` returns it
-        :return: list of dicts with ``key``, ``url``, ``icon``, ``label``, ``count`` (what waits for this person),
-            ``date`` (nearest deadline or False), ``is_late`` and ``in_nav`` (position in the bar of the phone or 0)
+        :return: list of dicts with ``key``, ``url``, ``icon``, ``label``, ``count`` (what waits),
+            ``date`` (nearest deadline or False) and ``is_late``
         """
         self.ensure_one()
         today = fields.Date.context_today(self)
@@ -40,7 +40,7 @@ class ResUsersCards(models.Model):
             ("date_planned", "<=", today),
         ]
         return self._prepare_outsourcing_card(
-            "inspections", "fa-check-square-o", self.env._("Inspections"), 1,
+            "inspections", "fa-check-square-o", self.env._("Inspections"),
             "outsourcing.inspection", domain, "date_due", today,
         )  # fmt: skip
 
@@ -49,27 +49,31 @@ class ResUsersCards(models.Model):
         soon = today + timedelta(days=DAYS_AHEAD)
         card = self._prepare_outsourcing_card
         mine = ("contractor_id", "=", firm.id)
+        drafts = [("user_id", "=", self.id), ("state", "in", ("draft", "returned"))]
         return [
             card(
-                "defects", "fa-wrench", self.env._("Rectifications"), 2,
+                "defects", "fa-wrench", self.env._("Rectifications"),
                 "outsourcing.defect", [mine, ("state", "=", "assigned")], "date_deadline", today,
             ),
             card(
-                "logs", "fa-pencil-square-o", self.env._("Site logs"), 3,
-                "outsourcing.site.log", [("user_id", "=", self.id), ("state", "in", ("draft", "returned"))],
+                "logs", "fa-pencil-square-o", self.env._("Site logs"),
+                "outsourcing.site.log", drafts,
             ),
             card(
-                "orders", "fa-bell-o", self.env._("Work orders"), 0, "project.task",
-                [("outsourcing_contract_id.contractor_id", "=", firm.id), *self._get_open_order_domain()],
+                "orders", "fa-bell-o", self.env._("Work orders"), "project.task",
+                self._get_open_order_domain(firm),
             ),
             card(
-                "deliverables", "fa-file-text-o", self.env._("Deliverables"), 0, "outsourcing.contract.deliverable",
+                "deliverables", "fa-file-text-o", self.env._("Deliverables"),
+                "outsourcing.contract.deliverable",
                 [mine, ("state", "in", ("due", "returned")), ("date_due", "<=", soon)], "date_due", today,
             ),
         ]  # fmt: skip
 
-    def _get_open_order_domain(self):
-        return [("outsourcing_date_completed", "=", False), ("is_closed", "=", False)]
+    def _get_open_order_domain(self, firm=None):
+        """Return the domain of work orders not reported done: those of ``firm``, or all the user sees."""
+        domain = [("outsourcing_date_completed", "=", False), ("is_closed", "=", False)]
+        return domain + [("outsourcing_contract_id.contractor_id", "=", firm.id)] if firm else domain
 
     def _get_signing_cards(self, today):
         firm = self.partner_id.commercial_partner_id
@@ -78,22 +82,29 @@ class ResUsersCards(models.Model):
             [("state", "in", ("notified", "rejected", "accepted"))], limit=100
         )
         acceptances = self.env["outsourcing.acceptance"].search(
-            [("method", "=", "levels"), ("state", "in", ("self_check", "property_check", "third_party_check"))],
+            [
+                ("method", "=", "levels"),
+                ("state", "in", ("self_check", "property_check", "third_party_check")),
+            ],
             limit=100,
         )
         waiting = acceptances.filtered("can_sign")
         open_works = works.filtered(
-            lambda work: work.can_sign or (work.contractor_id == firm and work.state in ("rejected", "accepted"))
+            lambda work: (
+                work.can_sign or (work.contractor_id == firm and work.state in ("rejected", "accepted"))
+            )
         )
         rework = [("contractor_id", "=", firm.id), ("method", "=", "levels"), ("state", "=", "rework")]
+        due = fields.Domain("id", "in", waiting.ids) | fields.Domain(rework)
+        works_due = [("id", "in", open_works.ids)]
         return [
             card(
-                "acceptances", "fa-handshake-o", self.env._("Acceptances"), 4, "outsourcing.acceptance",
-                ["|", ("id", "in", waiting.ids), "&", "&", *rework], "date_deadline", today,
+                "acceptances", "fa-handshake-o", self.env._("Acceptances"), "outsourcing.acceptance",
+                due, "date_deadline", today,
             ),
             card(
-                "concealed", "fa-eye-slash", self.env._("Concealed works"), 0, "outsourcing.concealed.work",
-                [("id", "in", open_works.ids)],
+                "concealed", "fa-eye-slash", self.env._("Concealed works"), "outsourcing.concealed.work",
+                works_due,
             ),
         ]  # fmt: skip
 
@@ -103,18 +114,19 @@ class ResUsersCards(models.Model):
         card = self._prepare_outsourcing_card
         return [
             card(
-                "scores", "fa-star-half-o", self.env._("Monthly scores"), 0, "outsourcing.acceptance",
+                "scores", "fa-star-half-o", self.env._("Monthly scores"), "outsourcing.acceptance",
                 [mine, ("method", "=", "score"), ("state", "=", "to_confirm")], "confirm_deadline", today,
             ),
             card(
-                "adjustments", "fa-balance-scale", self.env._("Deductions and rewards"), 0, "outsourcing.adjustment",
+                "adjustments", "fa-balance-scale", self.env._("Deductions and rewards"),
+                "outsourcing.adjustment",
                 [mine, *self._get_waiting_adjustment_domain(today)], "appeal_deadline", today,
             ),
             card(
-                "settlements", "fa-cny", self.env._("Settlements"), 0, "outsourcing.settlement",
+                "settlements", "fa-cny", self.env._("Settlements"), "outsourcing.settlement",
                 [mine, ("state", "!=", "draft"), ("payment_state", "!=", "paid")],
             ),
-            card("contracts", "fa-folder-open-o", self.env._("Contracts"), 0, "outsourcing.contract", None),
+            card("contracts", "fa-folder-open-o", self.env._("Contracts"), "outsourcing.contract", None),
         ]  # fmt: skip
 
     def _get_waiting_adjustment_domain(self, today):
@@ -129,16 +141,23 @@ class ResUsersCards(models.Model):
         if "contractor" in roles:
             return []
         card = self._prepare_outsourcing_card
-        cards = [card("defects", "fa-wrench", self.env._("Rectifications"), 2, "outsourcing.defect", None)]
+        cards = [card("defects", "fa-wrench", self.env._("Rectifications"), "outsourcing.defect", None)]
         if "third_party" not in roles:
             cards.append(
-                card("inspections", "fa-check-square-o", self.env._("Inspections"), 1, "outsourcing.inspection", None)
+                card(
+                    "inspections",
+                    "fa-check-square-o",
+                    self.env._("Inspections"),
+                    "outsourcing.inspection",
+                    None,
+                )
             )
-        return [*cards, card("logs", "fa-pencil-square-o", self.env._("Site logs"), 3, "outsourcing.site.log", None)]
+        return [
+            *cards,
+            card("logs", "fa-pencil-square-o", self.env._("Site logs"), "outsourcing.site.log", None),
+        ]
 
-    def _prepare_outsourcing_card(
-        self, key, icon, label, in_nav, model, domain, date_field=None, today=None
-    ):
+    def _prepare_outsourcing_card(self, key, icon, label, model, domain, date_field=None, today=None):
         """Return one card; ``domain`` tells what waits for the person, None that nothing ever does."""
         count, date = 0, False
         if domain is not None and self.env[model].has_access("read"):
@@ -150,7 +169,6 @@ class ResUsersCards(models.Model):
             "url": f"/my/outsourcing/{key}",
             "icon": icon,
             "label": label,
-            "in_nav": in_nav,
             "count": count,
             "date": date,
             "is_late": bool(date and today and date < today),

@@ -1,0 +1,48 @@
+from odoo.tests import tagged
+
+from .common import PortalCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPortalLists(PortalCommon):
+    """Lists cost the same for one document and for thirty, and page without losing any."""
+
+    def _count_queries(self, path):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self._page(path)
+        counts = []
+        for _n in range(2):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._page(path)
+            counts.append(self.env.cr.sql_log_count - before)
+        return min(counts)
+
+    def test_lists_cost_the_same_for_one_and_for_thirty(self):
+        self._create_inspection()
+        self._create_defect()
+        self._create_deliverable()
+        self._create_order()
+        self._log_in(self.portal_contractor)
+        paths = ("inspections", "defects", "deliverables?tab=all", "orders?tab=all")
+        few = {path: self._count_queries(f"/my/outsourcing/{path}") for path in paths}
+        for _n in range(18):
+            self._create_inspection()
+            self._create_defect()
+            self._create_deliverable()
+            self._create_order()
+        many = {path: self._count_queries(f"/my/outsourcing/{path}") for path in paths}
+        for path in paths:
+            with self.subTest(list=path):
+                self.assertLessEqual(many[path], few[path] + 2)
+
+    def test_pages_show_every_document_once(self):
+        inspections = self.env["outsourcing.inspection"].browse(
+            self._create_inspection().id for _n in range(25)
+        )
+        self._log_in(self.portal_contractor)
+        text = self._page("/my/outsourcing/inspections").text
+        text += self._page("/my/outsourcing/inspections/page/2?tab=due").text
+        for inspection in inspections:
+            self.assertEqual(text.count(f'/my/outsourcing/inspections/{inspection.id}"'), 1)
