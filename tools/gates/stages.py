@@ -109,6 +109,13 @@ class Stages:
             found.append(f"exit code {code}: {lines[-1][:300]} (see {self.logs}/{log}.log)")
         return found
 
+    def shell(self, script, name, before=""):
+        """Feed one of the gates' scripts to `odoo shell`, quietly."""
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as source:
+            source.write(before + (SHELL / f"{script}.py").read_text(encoding="utf-8"))
+            source.seek(0)
+            return self.quiet(script, "shell", "-d", name, "--no-http", stdin=source)
+
     def states(self, name):
         """State of every add-on, by name."""
         return dict(self.server.sql("SELECT name, state FROM ir_module_module", self.name(name)))
@@ -208,8 +215,7 @@ class Stages:
         results = [Result("install:all", self.install("suite", self.modules, "install-all"))]
         self._copy("suite", "tests")
         found = self.install("tests", test_addons(), "install-tests")
-        with open(SHELL / "assets.py", encoding="utf-8") as script:
-            found += self.quiet("assets", "shell", "-d", self.name("tests"), "--no-http", stdin=script)
+        found += self.shell("assets", self.name("tests"))
         return [*results, Result("install:tests", found)]
 
     def _copy(self, source, target):
@@ -276,8 +282,7 @@ class Stages:
         )
         without = {row[0] for row in rows}
         found += [f"no demonstration of {module}" for module in self.modules if module in without]
-        with open(SHELL / "crons.py", encoding="utf-8") as script:
-            crons = self.quiet("crons", "shell", "-d", name, "--no-http", stdin=script)
+        crons = self.shell("crons", name, f"MODULES = {self.modules!r}\n")
         return [Result("demo", found), Result("demo:crons", crons)]
 
     @contextlib.contextmanager
