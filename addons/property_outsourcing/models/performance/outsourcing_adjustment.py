@@ -63,7 +63,9 @@ class OutsourcingAdjustment(models.Model):
     )
     clause = fields.Char("Clause Number")
     basis = fields.Selection(
-        selection=lambda self: self.env["outsourcing.contract.rule"]._fields["basis"]._description_selection(self.env),
+        selection=lambda self: (
+            self.env["outsourcing.contract.rule"]._fields["basis"]._description_selection(self.env)
+        ),
         required=True,
     )
     basis_amount = fields.Monetary()
