@@ -479,7 +479,7 @@ class OutsourcingAcceptance(models.Model):
         return result
 
     def _check_created_stamps(self):
-        # who, when and how much was found is stamped by the workflow, never sent along, not as a default either
+        # who, when and how much was found is stamped by the workflow and never sent along
         if not self._is_gate_open() and any(
             acceptance[name] for acceptance in self.sudo() for name in STAMPS
         ):
