@@ -33,7 +33,7 @@ class OutsourcingSign(models.TransientModel):
         "res.partner", string="Signed by", domain="[('id', 'in', possible_signer_ids)]"
     )
     file_ids = fields.One2many("outsourcing.sign.file", "sign_id", string="Scan of the signed sheet")
-    signer_name = fields.Char(string="Name", default=lambda self: self.env.user.name)
+    signer_name = fields.Char(string="Name as signed", default=lambda self: self.env.user.name)
     signature = fields.Binary()
     amount = fields.Monetary(string="Accepted amount", compute="_compute_amount", store=True, readonly=False)
     is_concession = fields.Boolean(string="By concession")
