@@ -76,6 +76,8 @@ def outcome(log):
             problems += [
                 f"in the log: {text}" for text in unexpected(entry_line(entry), ("ERROR", "CRITICAL"))
             ]
+    # What the browser says while its test fails is told with the test.
+    problems = [text for text in problems if not any(f".{test}.browser: " in text for test in failed)]
     if summary is None:
         problems.append("the run did not come to its end")
     elif not ran or not summary[2]:

@@ -66,6 +66,13 @@ def test_failing_test(kind):
     assert not done.problems
 
 
+def test_browser_of_a_failing_test_is_told_once():
+    said = f"{STAMP} ERROR db odoo.addons.x.tests.test_x.TestX.test_b.browser: oh\n"
+    assert logs.outcome(GOOD + said).problems
+    failing = f"{STAMP} ERROR db odoo.addons.x.tests.test_x: FAIL: TestX.test_b\nboom\n"
+    assert not logs.outcome(said + failing + GOOD.replace("0 failed", "1 failed")).problems
+
+
 def test_written_tests_are_found(tmp_path):
     (tmp_path / "test_x.py").write_text(
         "class TestX(Base):\n    def test_a(self):\n        pass\n    def helper(self):\n        pass\n"
