@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import SettlementCommon
 
@@ -55,7 +56,7 @@ class TestSettlementPayment(SettlementCommon):
         )
         Item = self.env["account.move.line"].with_user(self.user_finance)
         item = Item.search([("move_id", "=", bill.id), ("outsourcing_settlement_kind", "=", "retention")])
-        self.assertIn(item, Item.search([*eval(action["domain"])]))
+        self.assertIn(item, Item.search(safe_eval(action["domain"])))
         self.assertEqual(item.outsourcing_contract_id, contract)
         release = self.env["account.move"].create(
             {

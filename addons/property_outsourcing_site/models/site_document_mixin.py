@@ -15,7 +15,6 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
     name = fields.Char(string="Number", default="/", readonly=True, copy=False, index="trigram")
     contract_id = fields.Many2one(
         "outsourcing.contract",
-        string="Contract",
         required=True,
         index=True,
         ondelete="restrict",
@@ -33,7 +32,6 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
     )
     community_id = fields.Many2one(
         "outsourcing.community",
-        string="Community",
         compute="_compute_community_id",
         store=True,
         readonly=False,
@@ -95,17 +93,6 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
             "SELECT nextval(%s) FROM generate_series(1, %s)", [f"ir_sequence_{sequence.id:03d}", count]
         )
         return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]
-
-    def _get_frozen_fields(self):
-        frozen = super()._get_frozen_fields()
-        if "*" in self._frozen_fields.get(self.state, ()):
-            # what was proposed by a compute but may be edited is part of the record as well
-            frozen |= {
-                name
-                for name, field in self._fields.items()
-                if field.store and field.compute and not field.readonly and field._module != "mail"
-            }
-        return frozen
 
     # ---- parties ----------------------------------------------------------------------------------------
 

@@ -32,7 +32,6 @@ class OutsourcingSiteUpload(models.TransientModel):
     firm_id = fields.Many2one("res.partner", compute="_compute_firm_id")
     performer_id = fields.Many2one(
         "res.partner",
-        string="Performer",
         domain="['|', ('id', '=', firm_id), ('parent_id', '=', firm_id)]",
         help="The person who did the work and signed the sheet.",
     )

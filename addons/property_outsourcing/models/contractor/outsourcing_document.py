@@ -55,7 +55,6 @@ class OutsourcingDocument(models.Model):
     )
     person_id = fields.Many2one(
         "res.partner",
-        string="Person",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('commercial_partner_id', '=?', partner_id), ('is_company', '=', False)]",
@@ -64,7 +63,6 @@ class OutsourcingDocument(models.Model):
     person_name = fields.Char(related="person_id.name", string="Name of the person")
     contract_id = fields.Many2one(
         "outsourcing.contract",
-        string="Contract",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('contractor_id', '=?', partner_id)]",

@@ -71,7 +71,6 @@ class OutsourcingEvidence(models.Model):
     )
     performer_id = fields.Many2one(
         "res.partner",
-        "Performer",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -89,7 +88,7 @@ class OutsourcingEvidence(models.Model):
     position = fields.Char(compute="_compute_position")
 
     attachment_id = fields.Many2one(
-        "ir.attachment", "Attachment", readonly=True, required=True, index=True, ondelete="restrict"
+        "ir.attachment", readonly=True, required=True, index=True, ondelete="restrict"
     )
     original = fields.Binary(
         compute="_compute_original",

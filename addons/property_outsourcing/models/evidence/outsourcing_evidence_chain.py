@@ -25,7 +25,7 @@ class OutsourcingEvidenceChain(models.Model):
         help="Hash of the last link. Whoever keeps a copy of it can prove the whole chain.",
     )
     date_sealed = fields.Datetime("Last sealed", readonly=True)
-    evidence_ids = fields.One2many("outsourcing.evidence", "chain_id", string="Evidence", readonly=True)
+    evidence_ids = fields.One2many("outsourcing.evidence", "chain_id", readonly=True)
     unsealed_count = fields.Integer("Not sealed yet", compute="_compute_unsealed_count")
 
     _res_uniq = models.Constraint("UNIQUE (res_model, res_id)", "A record has one chain of evidence.")

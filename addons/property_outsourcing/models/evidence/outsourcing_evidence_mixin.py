@@ -27,7 +27,6 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
     evidence_ids = fields.One2many(
         "outsourcing.evidence",
         "res_id",
-        string="Evidence",
         domain=lambda self: [("res_model", "=", self._name)],
         readonly=True,
         copy=False,

@@ -83,7 +83,10 @@ class OutsourcingCommunity(models.Model):
     address = fields.Char()
     location_ids = fields.One2many("outsourcing.location", "community_id", string="Locations")
     location_count = fields.Integer(string="Number of locations", compute="_compute_location_count")
-    equipment_ids = fields.One2many("maintenance.equipment", "outsourcing_community_id", string="Equipment")
+    equipment_ids = fields.One2many(
+        "maintenance.equipment",
+        "outsourcing_community_id",
+    )
     equipment_count = fields.Integer(string="Number of equipment", compute="_compute_equipment_count")
     contract_count = fields.Integer(
         string="Number of contracts", compute="_compute_contract_count", groups="base.group_user"

@@ -50,7 +50,10 @@ class OutsourcingLocation(models.Model):
     barcode = fields.Char(
         copy=False, help="Text of the label or QR code on site; a scanner finds the location by it."
     )
-    equipment_ids = fields.One2many("maintenance.equipment", "outsourcing_location_id", string="Equipment")
+    equipment_ids = fields.One2many(
+        "maintenance.equipment",
+        "outsourcing_location_id",
+    )
     equipment_count = fields.Integer(string="Number of equipment", compute="_compute_equipment_count")
 
     _barcode_uniq = models.UniqueIndex(

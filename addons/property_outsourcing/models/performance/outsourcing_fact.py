@@ -55,7 +55,7 @@ class OutsourcingFact(models.Model):
             parts = (labels.get(fact.fact_type), fact.source_name, fields.Date.to_string(fact.date))
             fact.display_name = " ".join(part for part in parts if part)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A fact is never changed."))
 
     @api.ondelete(at_uninstall=True)

@@ -198,7 +198,9 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
                 name
                 for name, field in self._fields.items()
                 if field.store
-                and not field.compute
+                and (
+                    not field.compute or not field.readonly
+                )  # a default that people may overwrite freezes too
                 and field.type != "one2many"  # lines answer for themselves
                 and name not in self._free_fields
                 and name not in models.MAGIC_COLUMNS

@@ -176,7 +176,7 @@ class OutsourcingAcceptance(models.Model):
 
     # checklist
     checklist_id = fields.Many2one(
-        "outsourcing.checklist", string="Checklist", compute="_compute_checklist", store=True, readonly=False
+        "outsourcing.checklist", compute="_compute_checklist", store=True, readonly=False
     )
     line_ids = fields.One2many("outsourcing.acceptance.line", "acceptance_id", string="Items")
     main_failed = fields.Integer(string="Main items failed", compute="_compute_line_results", store=True)

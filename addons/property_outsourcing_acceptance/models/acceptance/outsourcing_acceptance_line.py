@@ -29,7 +29,9 @@ class OutsourcingAcceptanceLine(models.Model):
     self_result = fields.Selection(RESULTS, string="Contractor's result")
     self_value = fields.Float(string="Contractor's value", digits=(16, 3))
     self_note = fields.Char(string="Contractor's note")
-    result = fields.Selection(RESULTS, string="Result")
+    result = fields.Selection(
+        RESULTS,
+    )
     value = fields.Float(string="Measured", digits=(16, 3))
     note = fields.Char()
 

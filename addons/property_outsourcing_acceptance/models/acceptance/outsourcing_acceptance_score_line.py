@@ -28,7 +28,7 @@ class OutsourcingAcceptanceScoreLine(models.Model):
     max_points = fields.Float(string="Full marks", required=True, digits=(16, 2))
     points = fields.Float(required=True, digits=(16, 2))
     note = fields.Char(string="Reason of the deduction")
-    weighted = fields.Float(string="Weighted", compute="_compute_weighted", digits=(16, 2))
+    weighted = fields.Float(compute="_compute_weighted", digits=(16, 2))
 
     _points_range = models.Constraint(
         "CHECK(points >= 0 AND points <= max_points)", "The points lie between 0 and the full marks."

@@ -79,9 +79,7 @@ class OutsourcingConcealedWork(models.Model):
         string="Part of the work", help="Axis, storey, area, e.g. building 3, east wall, 5th to 8th floor."
     )
     quantity = fields.Char(string="Extent", help="Area, length or number, with its unit.")
-    requirement = fields.Text(
-        string="Requirement", help="Drawing, standard or method statement it is checked against."
-    )
+    requirement = fields.Text(help="Drawing, standard or method statement it is checked against.")
     finding = fields.Text(
         string="Self-check record", help="What the contractor measured and found before the notice."
     )

@@ -25,7 +25,7 @@ class OutsourcingSignatureMixin(models.AbstractModel):
     level = fields.Selection(LEVELS, required=True, readonly=True)
     sequence = fields.Integer(default=10, readonly=True)
     round = fields.Integer(default=1, readonly=True, help="A document given back for rework is signed anew.")
-    party_id = fields.Many2one("res.partner", string="Party", readonly=True, ondelete="restrict")
+    party_id = fields.Many2one("res.partner", readonly=True, ondelete="restrict")
     result = fields.Selection(
         [
             ("pass", "Passed"),

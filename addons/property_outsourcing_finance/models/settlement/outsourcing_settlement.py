@@ -274,9 +274,11 @@ class OutsourcingSettlement(models.Model):
             raise UserError(self.env._("Amounts, signatures and the bill of a settlement are not typed in."))
 
     def _without_system_defaults(self):
-        # a default_<field> sent in the context would reach create without being in vals
+        # a default_<field> sent in the context would reach create without being in vals; taking keys out of a
+        # context needs a new one
         names = {f"default_{name}" for name in self._system_fields}
-        return self.with_context({key: value for key, value in self.env.context.items() if key not in names})
+        context = {key: value for key, value in self.env.context.items() if key not in names}
+        return self.with_context(context)  # pylint: disable=context-overridden
 
-    def copy(self, default=None):
+    def copy(self, default=None):  # pylint: disable=method-required-super
         raise UserError(self.env._("A settlement is not copied: what is settled once is not settled again."))

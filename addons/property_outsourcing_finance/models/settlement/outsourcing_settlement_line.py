@@ -58,7 +58,6 @@ class OutsourcingSettlementLine(models.Model):
     )
     amount_tax = fields.Monetary("Tax", compute="_compute_amount", store=True, compute_sudo=True)
     amount = fields.Monetary(
-        "Amount",
         compute="_compute_amount",
         store=True,
         compute_sudo=True,

@@ -54,7 +54,6 @@ class OutsourcingInspectionPlan(models.Model):
         "outsourcing_inspection_plan_equipment_rel",
         "plan_id",
         "equipment_id",
-        string="Equipment",
     )
     location_ids = fields.Many2many(
         "outsourcing.location",

@@ -48,14 +48,12 @@ class OutsourcingDefect(models.Model):
     is_overdue = fields.Boolean(compute="_compute_days_left", search="_search_is_overdue", string="Overdue")
     equipment_id = fields.Many2one(
         "maintenance.equipment",
-        string="Equipment",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('outsourcing_community_id', '=', community_id)]",
     )
     location_id = fields.Many2one(
         "outsourcing.location",
-        string="Location",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('community_id', '=', community_id)]",
@@ -89,7 +87,6 @@ class OutsourcingDefect(models.Model):
     rectified_by_id = fields.Many2one("res.users", string="Rectified by", readonly=True, copy=False)
     performer_id = fields.Many2one(
         "res.partner",
-        string="Performer",
         copy=False,
         index="btree_not_null",
         domain="['|', ('id', '=', contractor_id), ('parent_id', '=', contractor_id)]",

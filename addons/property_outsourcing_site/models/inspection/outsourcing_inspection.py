@@ -54,14 +54,12 @@ class OutsourcingInspection(models.Model):
     )
     equipment_id = fields.Many2one(
         "maintenance.equipment",
-        string="Equipment",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('outsourcing_community_id', '=', community_id)]",
     )
     location_id = fields.Many2one(
         "outsourcing.location",
-        string="Location",
         compute="_compute_location_id",
         store=True,
         readonly=False,
@@ -86,7 +84,6 @@ class OutsourcingInspection(models.Model):
     date_done = fields.Datetime(string="Submitted on", readonly=True, copy=False, index=True)
     performer_id = fields.Many2one(
         "res.partner",
-        string="Performer",
         copy=False,
         index="btree_not_null",
         ondelete="restrict",

@@ -30,7 +30,7 @@ class OutsourcingInspectionLine(models.Model):
     code = fields.Char(readonly=True)
     requirement = fields.Char(readonly=True)
     result = fields.Selection([("pass", "Pass"), ("fail", "Fail"), ("na", "Not applicable")], index=True)
-    value = fields.Float(string="Value", digits=(16, 3))
+    value = fields.Float(digits=(16, 3))
     is_measured = fields.Boolean(string="Measured", help="A value was measured, even if it is zero.")
     note = fields.Char()
     contract_id = fields.Many2one(related="inspection_id.contract_id", store=True, index=True)

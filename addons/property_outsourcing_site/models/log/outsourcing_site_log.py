@@ -63,7 +63,6 @@ class OutsourcingSiteLog(models.Model):
     )
     location_id = fields.Many2one(
         "outsourcing.location",
-        string="Location",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('community_id', '=', community_id)]",
@@ -73,7 +72,6 @@ class OutsourcingSiteLog(models.Model):
         "outsourcing_site_log_equipment_rel",
         "log_id",
         "equipment_id",
-        string="Equipment",
         domain="[('outsourcing_community_id', '=', community_id)]",
     )
     inspection_ids = fields.Many2many(
