@@ -126,7 +126,7 @@ class TestInvitation(PortalCommon):
     def test_archived_user_comes_back(self):
         self._join()
         user = self.invitation.user_id
-        user.active = False
+        user.sudo().active = False
         third = self.env["outsourcing.invitation"].browse(self.invitation.action_renew()["res_id"])
         third._redeem(PASSWORD, PASSWORD)
         self.assertTrue(user.active)

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -82,7 +83,8 @@ class TestPortalUpload(PortalCommon):
         self.assertEqual(response.status_code, 404)
 
     def test_submitted_document_takes_no_photo(self):
-        self.inspection._gated().write({"state": "done"})
+        stamps = {"date_done": fields.Datetime.now(), "submitted_by_id": self.portal_contractor.id}
+        self.inspection._gated().write({"state": "done", **stamps})
         count = self._count()
         self.assertEqual(self._upload(self.url, [self._photo()]).status_code, 422)
         self.assertEqual(self._count(), count)

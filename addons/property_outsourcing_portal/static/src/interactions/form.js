@@ -36,10 +36,6 @@ export class OutsourcingForm extends Interaction {
     }
 
     onSubmit(ev) {
-        if (ev.defaultPrevented) {
-            this.confirmed = false;
-            return;
-        }
         if (this.sent) {
             ev.preventDefault();
             return;
@@ -47,6 +43,11 @@ export class OutsourcingForm extends Interaction {
         this.sent = true;
         // after the browser has collected the form, or the pressed button would not be sent
         setTimeout(() => {
+            if (ev.defaultPrevented) {
+                // another script refused it, such as an empty signature
+                this.sent = this.confirmed = false;
+                return;
+            }
             for (const button of this.el.querySelectorAll("button[type=submit]")) {
                 button.disabled = true;
             }
