@@ -40,4 +40,5 @@
             "property_outsourcing_portal/static/tests/tours/**/*",
         ],
     },
+    "demo": ["demo/outsourcing_settlement_demo.xml"],
 }
