@@ -44,18 +44,23 @@ class TestInterface(TransactionCase):
         """Every view of the suite can still be combined and read, by its own model's rules."""
         self.env["ir.ui.view"].search([("id", "in", own_records(self.env, "ir.ui.view").ids)])._check_xml()
 
-    def test_every_model_with_a_company_has_a_rule_for_it(self):
-        """Otherwise another company's rows are seen."""
-        ours = {model.model for model in own_records(self.env, "ir.model") if model.model in self.env}
-        ruled = set(self.env["ir.rule"].search([("groups", "=", False)]).mapped("model_id.model"))
-        missing = [
-            name
-            for name in sorted(ours)
-            if (model := self.env[name])._auto
-            and not model._abstract
-            and not model._transient
-            and "company_id" in model._fields
-            and model._fields["company_id"].store
-            and name not in ruled
-        ]
-        self.assertFalse(missing, "no rule for the company:\n" + "\n".join(missing))
+    def test_every_model_with_a_company_has_a_rule(self):
+        """For everybody, or for each group that may read it; otherwise another company's rows are seen."""
+        missing = []
+        for record in own_records(self.env, "ir.model"):
+            model = self.env.get(record.model)
+            if model is None or model._original_module not in suite_modules(self.env):
+                continue
+            if (
+                model._abstract
+                or model._transient
+                or not getattr(model._fields.get("company_id"), "store", False)
+            ):
+                continue
+            if record.rule_ids.filtered(lambda rule: not rule.groups):
+                continue
+            ruled = record.rule_ids.groups
+            for group in record.access_ids.filtered("perm_read").group_id:
+                if not ruled & (group | group.all_implied_ids):
+                    missing.append(f"{record.model} for {group.full_name}")
+        self.assertFalse(missing, "no rule for the company:\n" + "\n".join(sorted(missing)))
