@@ -1,8 +1,8 @@
 """The checks of Odoo's own test_lint that look at a database, pointed at this suite."""
 
 import contextlib
-from types import SimpleNamespace
 from collections import Counter
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from odoo.tests import TransactionCase, tagged
