@@ -96,7 +96,7 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/deliverables/<int:deliverable_id>/file/<int:attachment_id>",
         type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
     )  # fmt: skip
-    def outsourcing_deliverable_file(self, deliverable_id, attachment_id):
+    def outsourcing_deliverable_file(self, deliverable_id, attachment_id, **kwargs):
         """Send a file that was handed in."""
         record = self._get_record(deliverable_id)
         # sudo: the deliverable was checked; only its own files are sent

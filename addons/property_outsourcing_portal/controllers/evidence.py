@@ -88,7 +88,7 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/evidence/<int:evidence_id>/thumb",
         type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
     )  # fmt: skip
-    def outsourcing_evidence_thumb(self, evidence_id):
+    def outsourcing_evidence_thumb(self, evidence_id, **kwargs):
         """Send the small picture of a photo, or a sign for films and scans."""
         content = self._get_evidence(evidence_id)._get_thumbnail()
         mimetype = "image/jpeg"
@@ -102,7 +102,7 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/evidence/<int:evidence_id>/file",
         type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
     )  # fmt: skip
-    def outsourcing_evidence_file(self, evidence_id):
+    def outsourcing_evidence_file(self, evidence_id, **kwargs):
         """Send the original as it was received."""
         row = self._get_evidence(evidence_id)
         stream = request.env["ir.binary"]._get_stream_from(row.attachment_id, filename=row.name)

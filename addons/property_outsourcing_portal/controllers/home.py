@@ -19,7 +19,7 @@ class OutsourcingHome(OutsourcingPortalMixin, Controller):
         readonly=True,
         sitemap=False,
     )
-    def outsourcing_home(self):
+    def outsourcing_home(self, **kwargs):
         """Show what waits for the person today, then everything else."""
         user = request.env.user
         cards = user._get_outsourcing_cards(user._get_outsourcing_roles())

@@ -15,7 +15,7 @@ class OutsourcingJoin(Controller):
         methods=["GET"],
         sitemap=False,
     )
-    def outsourcing_join(self, token):
+    def outsourcing_join(self, token, **kwargs):
         """Ask the invited person for a password."""
         return self._show(*self._find(token), token)
 

@@ -71,7 +71,7 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/settlements/<int:settlement_id>/pdf",
         type="http", auth="user", methods=["GET"], sitemap=False,
     )  # fmt: skip
-    def outsourcing_settlement_pdf(self, settlement_id):
+    def outsourcing_settlement_pdf(self, settlement_id, **kwargs):
         """Send the statement as PDF."""
         record = self._get_record(settlement_id)
         report = request.env[
@@ -84,7 +84,7 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/settlements/<int:settlement_id>/xlsx",
         type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
     )  # fmt: skip
-    def outsourcing_settlement_xlsx(self, settlement_id):
+    def outsourcing_settlement_xlsx(self, settlement_id, **kwargs):
         """Send the statement as spreadsheet."""
         record = self._get_record(settlement_id).sudo()  # access was checked
         return self._send(record._render_xlsx(), XLSX_TYPE, f"{record._get_file_name()}.xlsx")
