@@ -5,6 +5,13 @@
     "category": "Hidden/Tests",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",
-    "depends": ["property_outsourcing_portal", "l10n_cn"],
+    "depends": [
+        "property_outsourcing",
+        "property_outsourcing_site",
+        "property_outsourcing_acceptance",
+        "property_outsourcing_finance",
+        "property_outsourcing_portal",
+        "l10n_cn",
+    ],
     "assets": {"web.assets_tests": ["test_property_outsourcing/static/tests/tours/**/*"]},
 }
