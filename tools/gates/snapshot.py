@@ -1,5 +1,7 @@
 """What a database is made of, to be compared before an installation and after the uninstallation."""
 
+import re
+
 QUERIES = {
     "table": "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
     "column": "SELECT table_name || '.' || column_name FROM information_schema.columns "
@@ -41,9 +43,11 @@ QUERIES = {
 }
 # Bookkeeping of the framework that an installation leaves by nature.
 NATURAL = {
-    "external id": ("base.module_",),
-    "attachment of": ("ir.module.module ", "ir.ui.menu "),
+    "external id": re.compile(r"base\.module_"),
+    "attachment of": re.compile(r"ir\.module\.module |ir\.ui\.menu "),
 }
+# What the core add-ons themselves keep of models that inherited theirs.
+CORE_KEEPS = re.compile(r"(?!\w*outsourcing)\w+\.(model_inherit|selection)__")
 
 
 def take(server, database):
@@ -51,7 +55,8 @@ def take(server, database):
     found = {}
     for kind, query in QUERIES.items():
         rows = [row[0] for row in server.sql(query, database)]
-        found[kind] = {row for row in rows if not row.startswith(NATURAL.get(kind, ("\0",)))}
+        natural = NATURAL.get(kind)
+        found[kind] = {row for row in rows if not (natural and natural.match(row))}
     return found
 
 
@@ -59,6 +64,7 @@ def differences(before, after):
     """Texts of what is left over, and of what was taken away that was there before."""
     found = []
     for kind, names in before.items():
-        found += [f"left over: {kind} {name}" for name in sorted(after[kind] - names)]
+        more = {name for name in after[kind] - names if kind != "external id" or not CORE_KEEPS.match(name)}
+        found += [f"left over: {kind} {name}" for name in sorted(more)]
         found += [f"taken away: {kind} {name}" for name in sorted(names - after[kind])]
     return found
