@@ -110,3 +110,13 @@ class TestContractAccess(OutsourcingCommon):
         self.assertEqual(item.state, "submitted")
         item.with_user(self.user_supervisor).action_accept()
         self.assertFalse(self.contract.milestone_ids[0]._get_deliverable_blockers())
+
+    def test_finance_reads_the_work_order_behind_a_deduction_only(self):
+        order = self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "Door does not close"})
+        as_finance = order.with_user(self.user_finance)
+        self.assertEqual(
+            as_finance.read(["name", "stage_id", "project_id"])[0]["name"], "Door does not close"
+        )
+        self.assertTrue(as_finance.get_view(view_type="form")["arch"])
+        with self.assertRaises(AccessError):
+            as_finance.write({"name": "x"})

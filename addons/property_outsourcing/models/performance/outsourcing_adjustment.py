@@ -94,6 +94,7 @@ class OutsourcingAdjustment(models.Model):
         default="proposed",
         tracking=True,
         index=True,
+        group_expand=True,
     )
     confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     date_confirmed = fields.Datetime(readonly=True, copy=False)
@@ -157,7 +158,8 @@ class OutsourcingAdjustment(models.Model):
             text = self.env._("actual loss")
         if self.quantity != 1.0:
             text += f" × {self.quantity:g}"
-        text += f" = {money(self.uncapped_amount)}"
+        if self.basis != "fixed" or self.quantity != 1.0:
+            text += f" = {money(self.uncapped_amount)}"
         if self.currency_id and self.currency_id.compare_amounts(self.amount, self.uncapped_amount):
             text += self.env._(", capped at %s", money(self.amount))
         return text
