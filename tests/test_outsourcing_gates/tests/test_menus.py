@@ -13,7 +13,11 @@ FORMS = """
     const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
     for (const target of %s) {
         console.log("Opening form " + target.name);
-        await service.doAction(target.action, { clearBreadcrumbs: true });
+        try {
+            await service.doAction(target.action, { clearBreadcrumbs: true });
+        } catch (error) {
+            throw new Error(target.name + ": " + error);
+        }
         for (let turn = 0; turn < 200; turn++) {
             if (document.querySelector(".o_error_dialog")) {
                 throw new Error(target.name + ": " + document.querySelector(".o_error_dialog").innerText);
@@ -66,6 +70,9 @@ class MenuCase(HttpCase):
         )
         if "tour_enabled" in user._fields:
             user.tour_enabled = False
+        if role == "user":
+            # A supervisor sees the communities that he belongs to.
+            self.env["outsourcing.community"].search([]).supervisor_ids += user
         return user
 
     def _menus(self, user):
