@@ -200,3 +200,35 @@ class TestAdjustment(OutsourcingCommon):
         adjustment = self.contract.adjustment_ids
         adjustment.with_user(self.user_manager).action_confirm()
         return adjustment.with_user(self.user_manager)
+
+    def test_figures_and_signatures_are_not_typed(self):
+        self._miss(5)
+        adjustment = self.contract.adjustment_ids.with_user(self.user_manager)
+        for vals in (
+            {"amount": 500000.0},
+            {"signed_amount": 500000.0},
+            {"direction": "reward"},
+            {"contractor_id": self.competitor.id},
+            {"is_acknowledged": True},
+            {"appeal_deadline": date(2000, 1, 1)},
+        ):
+            with self.assertRaises(UserError, msg=str(vals)):
+                adjustment.write(vals)
+
+    def test_a_handwritten_adjustment_is_confirmed_by_another_manager(self):
+        rule = self.contract.rule_ids.filtered(lambda r: r.trigger == "order_late")
+        vals = {"contract_id": self.contract.id, "rule_id": rule.id, "amount": 1.0, "reason": "Two days late"}
+        adjustments = self.env["outsourcing.adjustment"].with_user(self.user_manager)
+        with self.assertRaises(UserError):
+            adjustments.create({**vals, "is_acknowledged": True})
+        adjustment = adjustments.create(vals)
+        with self.assertRaisesRegex(UserError, "another person"):
+            adjustment.action_confirm()
+        adjustment.with_user(self.user_manager2).action_confirm()
+        self.assertEqual(adjustment.state, "confirmed")
+
+    def test_an_appeal_is_not_brushed_aside_by_confirming_again(self):
+        adjustment = self._confirmed()
+        adjustment.with_user(self.portal_contractor)._portal_appeal("The key was not handed out")
+        with self.assertRaises(UserError):
+            adjustment.action_confirm()

@@ -132,3 +132,42 @@ class TestContractWorkflow(OutsourcingCommon):
         self.assertNotEqual(twin.name, contract.name)
         self.assertFalse(twin.purchase_order_id)
         self.assertFalse(any(twin.milestone_ids.mapped("amount_accepted")))
+
+    def test_nobody_types_an_acceptance_into_a_draft(self):
+        contract = self._create_contract().with_user(self.user_supervisor)
+        row = contract.milestone_ids[0]
+        with self.assertRaises(UserError):
+            row.write({"amount_accepted": 12000.0})
+        line = {"name": "M", "kind": "milestone", "amount": 1.0, "amount_accepted": 1.0}
+        with self.assertRaises(UserError):
+            contract.write({"milestone_ids": [Command.create(line)]})
+        with self.assertRaises(UserError):
+            contract.with_context(default_amount_accepted=1.0).write(
+                {"milestone_ids": [Command.create({"name": "M", "amount": 1.0})]}
+            )
+        with self.assertRaises(UserError):
+            contract.rule_ids[0].write({"amount_confirmed": -1e9})
+
+    def test_nobody_plants_an_order_or_an_approver(self):
+        other = self._create_active_contract().purchase_order_id
+        contracts = self.env["outsourcing.contract"].with_user(self.user_supervisor)
+        vals = self._prepare_contract("service_type_elevator")
+        for planted in ({"purchase_order_id": other.id}, {"approved_by_id": self.user_manager.id}):
+            with self.assertRaises(UserError):
+                contracts.create({**vals, **planted})
+            with self.assertRaises(UserError):
+                contracts.with_context(**{f"default_{k}": v for k, v in planted.items()}).create(vals)
+
+    def test_deliverables_are_terms_and_accepted_by_another_person(self):
+        item = self._create_active_contract().deliverable_ids[0].with_user(self.user_supervisor)
+        for vals in ({"blocks_payment": False}, {"date_due": date(2099, 1, 1)}):
+            with self.assertRaises(AccessError):
+                item.write(vals)
+        with self.assertRaises(AccessError):
+            item.with_context(_force_unlink=True).unlink()
+        files = self.env["ir.attachment"].with_user(self.user_supervisor)
+        file = files.create({"name": "report.pdf", "raw": b"%PDF-1.4 report"})
+        item.attachment_ids = [Command.link(file.id)]
+        item.action_submit()
+        with self.assertRaisesRegex(UserError, "another person"):
+            item.action_accept()

@@ -71,13 +71,15 @@ class TestPurchaseGuard(OutsourcingCommon):
     def test_handmade_bill_above_the_accepted_amount_does_not_post(self):
         self.row._record_acceptance(5000.0, date(2026, 1, 31), self.community)
         bill = self._create_bill(quantity=5000.01)
-        with self.assertRaisesRegex(UserError, "accepted"):
+        # with the settlement add-on on top, a hand-made bill is refused even earlier
+        with self.assertRaisesRegex(UserError, "accepted|settlement"):
             bill.action_post()
 
     def test_handmade_bill_with_a_higher_price_does_not_post(self):
         self.row._record_acceptance(5000.0, date(2026, 1, 31), self.community)
         bill = self._create_bill(quantity=5000.0, price_unit=1.5)
-        with self.assertRaisesRegex(UserError, "accepted"):
+        # with the settlement add-on on top, a hand-made bill is refused even earlier
+        with self.assertRaisesRegex(UserError, "accepted|settlement"):
             bill.action_post()
 
     def test_tax_is_created_where_the_chart_lacks_it(self):
@@ -100,3 +102,16 @@ class TestPurchaseGuard(OutsourcingCommon):
                 "invoice_line_ids": [Command.create(vals)],
             }
         )
+
+    def test_contract_lines_are_not_deleted_with_a_forced_unlink(self):
+        for record in (self.line, self.order):
+            with self.assertRaises(UserError):
+                record.with_user(self.user_buyer).with_context(_force_unlink=True).unlink()
+
+    def test_an_ordinary_order_does_not_claim_a_milestone(self):
+        product = self.env.ref("property_outsourcing.product_outsourced_service")
+        line = {"product_id": product.id, "product_qty": 1, "outsourcing_milestone_id": self.row.id}
+        with self.assertRaises(UserError):
+            self.env["purchase.order"].with_user(self.user_buyer).create(
+                {"partner_id": self.competitor.id, "order_line": [Command.create(line)]}
+            )

@@ -226,3 +226,27 @@ class TestSettlementBillGuard(SettlementCommon):
         bill.invoice_date = "2026-02-01"
         bill.action_post()
         self.assertEqual(str(bill.invoice_date_due), "2026-04-02")
+
+    def test_a_refund_taken_back_does_not_leave_the_work_billed_twice(self):
+        contract = self._create_service()
+        settlement = self._settle(contract.milestone_ids[0])
+        bill = self._bill(settlement)
+        bill.action_post()
+        refund = bill._reverse_moves([{"invoice_date": bill.invoice_date}], cancel=True)
+        self.assertEqual(settlement.state, "approved")
+        settlement.with_user(self.user_finance2).action_create_bill()
+        settlement.bill_id.action_post()
+        with self.assertRaises(UserError):
+            refund.button_draft()
+            refund.button_cancel()
+        with self.assertRaises(UserError):
+            refund.invoice_line_ids.filtered("purchase_line_id").write({"purchase_line_id": False})
+
+    def test_the_payee_of_a_settlement_bill_is_not_changed(self):
+        contract = self._create_service()
+        bill = self._bill(self._settle(contract.milestone_ids[0]))
+        for vals in ({"partner_id": self.competitor.id}, {"currency_id": self.env.ref("base.CHF").id}):
+            with self.assertRaises(UserError):
+                bill.write(vals)
+            with self.assertRaises(UserError):
+                bill.with_context(skip_readonly_check=True).write(vals)

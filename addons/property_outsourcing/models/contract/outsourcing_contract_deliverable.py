@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..evidence.gate import is_uninstalling
+
 
 class OutsourcingContractDeliverable(models.Model):
     """A report or plan the contractor owes by a date, e.g. the monthly test report."""
@@ -18,6 +20,8 @@ class OutsourcingContractDeliverable(models.Model):
     _frozen_fields = {"submitted": ("*",), "accepted": ("*",)}
     _free_fields = ("review_note",)
     _deletable_states = ("due",)
+    _stamped_fields = ("submitted_by_id", "date_submitted", "reviewed_by_id", "date_reviewed")
+    _term_fields = ("name", "contract_id", "milestone_id", "date_due", "blocks_payment")
 
     name = fields.Char(required=True, tracking=True)
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
@@ -73,6 +77,22 @@ class OutsourcingContractDeliverable(models.Model):
             return NotImplemented
         return [("state", "in", ("due", "returned")), ("date_due", "<", fields.Date.context_today(self))]
 
+    def write(self, vals):
+        if not self._is_gate_open() and set(vals) & set(self._term_fields):
+            self._check_may_change_terms()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_agreed(self):
+        if not is_uninstalling(self.env):
+            self._check_may_change_terms()
+
+    def _check_may_change_terms(self):
+        # what is owed and whether it holds back the payment is a term of the contract
+        agreed = self.filtered(lambda item: item.contract_id.sudo().state != "draft")  # reads the state only
+        if agreed and not self.env.su:
+            self._require_group("property_outsourcing.group_outsourcing_manager")
+
     def action_submit(self):
         """Hand the file in on behalf of the contractor; the scan was received on paper or by message."""
         self._require_group("property_outsourcing.group_outsourcing_user")
@@ -116,6 +136,9 @@ class OutsourcingContractDeliverable(models.Model):
             raise UserError(
                 self.env._("Attach the file first: a deliverable without a file is not handed in.")
             )
+
+        if target == "accepted":
+            self._require_other_person("submitted_by_id")
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)

@@ -18,6 +18,10 @@ class OutsourcingContractMilestone(models.Model):
     _inherit = ["outsourcing.workflow.line.mixin"]
     _order = "contract_id, sequence, id"
     _workflow_parent = "contract_id"
+    _stamped_fields = (
+        "amount_accepted", "date_accepted", "date_liability_end", "date_warranty_end", "accepted_res_model",
+        "accepted_res_id", "project_milestone_id",
+    )  # fmt: skip
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)

@@ -10,6 +10,7 @@ class OutsourcingContractRule(models.Model):
     _inherit = ["outsourcing.rule.mixin", "outsourcing.workflow.line.mixin"]
     _order = "contract_id, sequence, id"
     _workflow_parent = "contract_id"
+    _stamped_fields = ("amount_confirmed",)
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     community_id = fields.Many2one(related="contract_id.community_id")

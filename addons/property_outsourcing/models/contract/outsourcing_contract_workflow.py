@@ -18,6 +18,13 @@ class OutsourcingContract(models.Model):
         "cancelled": ("draft", "to_approve"),
     }
     _frozen_fields = {state: ("*",) for state in _TERMS_FIXED}
+    _stamped_fields = (
+        "purchase_order_id",
+        "project_id",
+        "submitted_by_id",
+        "approved_by_id",
+        "date_approved",
+    )
     _free_fields = ("manager_id", "contractor_manager_id", "internal_note", "end_reason", "payment_term_id")
 
     def action_submit(self):

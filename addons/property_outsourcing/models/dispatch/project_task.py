@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from ..contract.outsourcing_sla_mixin import PRIORITIES
 from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
 
+REPORTS = ("outsourcing_date_responded", "outsourcing_date_arrived", "outsourcing_date_completed")
+
 
 class ProjectTask(models.Model):
     """A work order: a task of a contract's project, dispatched to the contractor."""
@@ -98,6 +100,8 @@ class ProjectTask(models.Model):
         contract_tasks = tasks.filtered("outsourcing_contract_id")
         contract_tasks._check_not_portal()
         contract_tasks._check_contract_project()
+        if not is_gate_open(self.env) and any(task[name] for task in contract_tasks for name in REPORTS):
+            contract_tasks._check_reports_untouched(dict.fromkeys(REPORTS))
         for (
             contract
         ) in contract_tasks.sudo().outsourcing_contract_id:  # blockers only; creating was allowed by ACL
@@ -107,10 +111,20 @@ class ProjectTask(models.Model):
     def write(self, vals):
         if not is_gate_open(self.env):
             self.filtered("outsourcing_contract_id")._check_not_portal()
+            self._check_reports_untouched(vals)
         result = super().write(vals)
         if "project_id" in vals or "outsourcing_contract_id" in vals:
             self._check_contract_project()
+        if vals.get("outsourcing_contract_id"):
+            for contract in self.sudo().outsourcing_contract_id:  # blockers only; writing was allowed by ACL
+                contract._check_may_dispatch()
         return result
+
+    def _check_reports_untouched(self, vals):
+        if set(REPORTS) & set(vals):
+            raise UserError(
+                self.env._("When the contractor came and finished is reported by the contractor.")
+            )
 
     def _check_not_portal(self):
         if self and self.env.user.share and not is_gate_open(self.env):

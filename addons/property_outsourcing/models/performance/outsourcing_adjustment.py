@@ -23,7 +23,17 @@ class OutsourcingAdjustment(models.Model):
         "waived": ("proposed", "confirmed", "appealed"),
         "settled": ("confirmed",),
     }
-    _frozen_fields = {state: ("*",) for state in ("confirmed", "appealed", "waived", "settled")}
+    _frozen_fields = {state: ("*",) for state in ("confirmed", "appealed", "waived", "settled")} | {
+        # the figures are the clause's from the first moment; day and wording may be put right
+        "proposed": (
+            "contract_id", "rule_id", "milestone_id", "direction", "clause", "basis", "basis_amount", "rate",
+            "fixed_amount", "quantity", "tax_basis", "uncapped_amount", "amount", "fact_ids",
+        )
+    }  # fmt: skip
+    _stamped_fields = (
+        "once_key", "confirmed_by_id", "date_confirmed", "appeal_deadline", "appeal_reason", "appealed_by_id",
+        "appeal_date", "answer_deadline", "is_acknowledged", "date_acknowledged",
+    )  # fmt: skip
     _free_fields = ("decision",)
     _deletable_states = ()
 
@@ -246,6 +256,8 @@ class OutsourcingAdjustment(models.Model):
 
     def action_confirm(self):
         """Confirm the proposal; the contractor's time to appeal begins."""
+        if any(adjustment.state != "proposed" for adjustment in self):
+            raise UserError(self.env._("Only a proposal is confirmed; an appeal is upheld or granted."))
         self._transition_to("confirmed")
 
     def action_uphold(self):
@@ -298,6 +310,9 @@ class OutsourcingAdjustment(models.Model):
         if target == "appealed":
             self._check_appeal_open()
         elif target == "confirmed":
+            proposed = self.filtered(lambda adjustment: adjustment.state == "proposed")
+            # what a rule proposed needs one manager; what a manager wrote by hand needs another
+            proposed.filtered(lambda adjustment: not adjustment.once_key)._require_other_person("create_uid")
             self._check_cap()
         elif target == "settled" and any(not adjustment._is_final() for adjustment in self):
             raise UserError(self.env._("An adjustment that can still be appealed is not settled."))
@@ -394,7 +409,7 @@ class OutsourcingAdjustment(models.Model):
             "kind": "deduction" if self.direction == "penalty" else "reward",
             "name": " ".join(part for part in (self.name, self.clause, self.rule_id.name) if part),
             "quantity": 1.0,
-            "price_unit": self.signed_amount,
+            "price_unit": -self.amount if self.direction == "penalty" else self.amount,
             "tax_basis": self.tax_basis,
             "formula": self.formula,
             "milestone_id": self.milestone_id.id,

@@ -2,3 +2,4 @@ from . import res_company
 from . import purchase_order
 from . import purchase_order_line
 from . import account_move
+from . import account_move_line

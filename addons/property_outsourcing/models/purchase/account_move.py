@@ -5,6 +5,16 @@ from odoo.exceptions import UserError
 class AccountMove(models.Model):
     _inherit = "account.move"
 
+    def write(self, vals):
+        leaving = vals.get("state") in ("draft", "cancel")
+        refunds = self.filtered(
+            lambda move: leaving and move.move_type == "in_refund" and move.state == "posted"
+        )
+        result = super().write(vals)
+        # a refund made room for another bill: taking it back must not bill the work twice
+        refunds._check_contract_lines_accepted()
+        return result
+
     def _post(self, soft=True):
         posted = super()._post(soft=soft)
         posted._check_contract_lines_accepted()

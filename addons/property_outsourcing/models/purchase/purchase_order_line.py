@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..evidence.gate import is_uninstalling
 from ..workflow.outsourcing_workflow_mixin import is_gate_open
 
 _GUARDED = (
@@ -61,7 +62,8 @@ class PurchaseOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        if not is_gate_open(self.env) and lines.order_id.outsourcing_contract_id:
+        of_contract = lines.order_id.outsourcing_contract_id or lines.outsourcing_milestone_id
+        if not is_gate_open(self.env) and of_contract:
             raise UserError(self.env._("Lines are added to a contract's order by the contract only."))
         return lines
 
@@ -70,9 +72,10 @@ class PurchaseOrderLine(models.Model):
             self._check_contract_line_untouched(vals)
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_contract_line(self):
-        if self.outsourcing_milestone_id and not is_gate_open(self.env):
+        # a client-sent _force_unlink would skip a guard that is off at uninstall
+        if self.outsourcing_milestone_id and not is_gate_open(self.env) and not is_uninstalling(self.env):
             raise UserError(self.env._("A line of a contract's order is not deleted."))
 
     def _check_contract_line_untouched(self, vals):

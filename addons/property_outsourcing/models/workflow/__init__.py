@@ -1,1 +1,2 @@
+from . import outsourcing_guard_mixin
 from . import outsourcing_workflow_mixin

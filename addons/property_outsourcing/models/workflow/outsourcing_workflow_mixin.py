@@ -1,25 +1,16 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import clean_context
 
-# Compared by identity: an RPC client can send any key and any value, but never this object.
-GATE_KEY = "outsourcing_workflow_gate"
-GATE = object()
+from .outsourcing_guard_mixin import GATE, GATE_KEY, is_gate_open, open_gate  # noqa: F401
+
 SYSTEM = object()
-
-
-def open_gate(records):
-    """Return ``records`` in sudo with the gate open. For module code only, after the actor was checked."""
-    return records.sudo().with_context(**{GATE_KEY: GATE})
-
-
-def is_gate_open(env):
-    """Return whether module code, not a client, is writing."""
-    return env.context.get(GATE_KEY) is GATE
 
 
 class OutsourcingWorkflowMixin(models.AbstractModel):
     _name = "outsourcing.workflow.mixin"
     _description = "Guarded state transitions"
+    _inherit = ["outsourcing.guard.mixin"]
 
     _state_field = "state"
     _state_transitions = {}  # target -> allowed sources
@@ -63,7 +54,9 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         :raise UserError: a record may not leave its present state, or a rule of the trade vetoes
         """
         self._check_actor(target)
-        records = self.sudo()  # _check_actor has checked who asks; sudo keeps env.user
+        # _check_actor has checked who asks; sudo keeps env.user, and the client's defaults stay outside
+        context = clean_context(self.env.context)
+        records = self.sudo().with_context(context)  # pylint: disable=context-overridden
         records._check_source_state(target)
         records._check_transition(target)
         vals = {self._state_field: target, **records._prepare_transition_vals(target)}
@@ -221,6 +214,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
 class OutsourcingWorkflowLineMixin(models.AbstractModel):
     _name = "outsourcing.workflow.line.mixin"
     _description = "Lines that ask their document whether they may change"
+    _inherit = ["outsourcing.guard.mixin"]
 
     _workflow_parent = None  # name of the many2one to the document
     _line_open_states = ("draft",)  # states of the document in which lines may change

@@ -66,7 +66,19 @@ class OutsourcingAcceptanceLine(models.Model):
             raise UserError(
                 self.env._("The wording of an item and the contractor's answers do not change here.")
             )
+        if not self.env["outsourcing.acceptance"]._is_gate_open():
+            self._check_not_signed()
         return super().write(vals)
+
+    def _check_not_signed(self):
+        for acceptance in self.sudo().acceptance_id:  # signatures only
+            stages = acceptance._get_stages().filtered(lambda stage: stage.level == "property_check")
+            if acceptance.state == "property_check" and any(stages.mapped("result")):
+                raise UserError(
+                    self.env._(
+                        "%s: the property check is signed, its items no longer change.", acceptance.name
+                    )
+                )
 
     def _needs_value(self):
         return self.requires_value and (self.has_value_min or self.has_value_max)

@@ -94,9 +94,17 @@ class OutsourcingConcealedWork(models.Model):
                 )
             )
 
+    def _get_photo_phases(self):
+        """Return the phases proven by photos of their own; "after" means after the inspection."""
+        self.ensure_one()
+        rows = self.evidence_ids.filtered(lambda row: not row.is_duplicate)
+        seen = self.date_inspected
+        rows = rows.filtered(lambda row: row.phase != "after" or (seen and row.date_received >= seen))
+        return set(rows.mapped("phase"))
+
     def _check_photos(self, phases):
         self.ensure_one()
-        present = set(self.evidence_ids.mapped("phase"))
+        present = self._get_photo_phases()
         labels = dict(self.env["outsourcing.evidence"]._fields["phase"]._description_selection(self.env))
         missing = [labels[phase] for phase in phases if phase not in present]
         if missing:
@@ -262,7 +270,7 @@ class OutsourcingConcealedWork(models.Model):
         self.ensure_one()
         stages = self._get_stages()
         signed = stages.filtered(lambda stage: stage.level == "self_check" and stage.result == "pass")
-        if not signed or not set(PHASES_TO_ACCEPT) <= set(self.evidence_ids.mapped("phase")):
+        if not signed or not set(PHASES_TO_ACCEPT) <= self._get_photo_phases():
             return
         stages.filtered(lambda stage: not stage.result)._gated().write(
             {"result": "deemed", "date_signed": fields.Datetime.now(), "signed_by_id": self.env.uid}

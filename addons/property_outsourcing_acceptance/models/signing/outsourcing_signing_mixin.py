@@ -86,6 +86,8 @@ class OutsourcingSigningMixin(models.AbstractModel):
         self.check_access("read")
         self._require_group(SUPERVISOR)
         self._check_member(self.env.user)
+        if level == "property_check":
+            raise UserError(self.env._("Our own people sign with their own login."))
         if not files:
             raise UserError(self.env._("Attach the scan of the sheet the party signed."))
         stage = (

@@ -74,12 +74,23 @@ class AccountMove(models.Model):
     def write(self, vals):
         if "outsourcing_settlement_id" in vals and not is_gate_open(self.env):
             raise UserError(self.env._("A settlement makes its bill itself."))
+        self._check_outsourcing_payee_untouched(vals)
         if vals.get("state") == "draft":
             self._check_outsourcing_bill_released()
         result = super().write(vals)
         if vals.get("state") == "cancel":
             self._outsourcing_release_settlements()
         return result
+
+    def _check_outsourcing_payee_untouched(self, vals):
+        names = {"partner_id", "currency_id", "move_type", "company_id"} & set(vals)
+        for move in self.filtered("outsourcing_settlement_id") if names else ():
+            for name in names:
+                old = move[name].id if move._fields[name].relational else move[name]
+                if not is_gate_open(self.env) and old != vals[name]:
+                    raise UserError(
+                        self.env._("The payee and currency of a settlement's bill are not changed.")
+                    )
 
     def unlink(self):
         self._outsourcing_release_settlements()
@@ -137,6 +148,21 @@ class AccountMove(models.Model):
         self.ensure_one()
         if settlement.bill_id != self:
             raise UserError(self.env._("%s is billed by another bill.", settlement.display_name))
+        payee = settlement.contractor_id.commercial_partner_id
+        same = (
+            self.move_type == "in_invoice"
+            and self.commercial_partner_id == payee
+            and self.currency_id == settlement.currency_id
+            and self.company_id == settlement.company_id
+        )
+        if not same:
+            raise UserError(
+                self.env._(
+                    "The bill of %(settlement)s is made out to %(payee)s in its own currency and company.",
+                    settlement=settlement.display_name,
+                    payee=payee.name,
+                )
+            )
         differing = [line.name for line in settlement.line_ids if not line._is_billed_by(self)]
         total = self.currency_id.compare_amounts(self.amount_total, settlement.amount_payable)
         if differing or total:

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 
@@ -23,6 +24,13 @@ class OutsourcingSettlement(models.Model):
         :param settlement: one approved ``outsourcing.settlement``
         """
         order = settlement.contract_id.purchase_order_id.with_company(settlement.company_id)
+        unordered = settlement.line_ids.filtered(
+            lambda line: line.kind == "milestone" and not line.purchase_line_id
+        )
+        if order.outsourcing_contract_id != settlement.contract_id or unordered:
+            raise UserError(
+                self.env._("%s: the contract's purchase order does not cover it.", settlement.display_name)
+            )
         vals = order._prepare_invoice()
         vals.update(
             {

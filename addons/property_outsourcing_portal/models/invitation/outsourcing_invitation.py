@@ -200,10 +200,13 @@ class OutsourcingInvitation(models.Model):
             for model in ("outsourcing.acceptance", "outsourcing.concealed.work")
         ) or env["outsourcing.inspection"].search_count([("party_partner_id", "=", firm.id)], limit=1):
             return True
-        # a firm that has no contract with anybody yet
+        # a firm without any contract, and a person without a login: an invitation resets passwords
+        has_login = partner.with_context(active_test=False).user_ids
         unknown = [("contractor_id", "=", firm.id)]
-        return bool(firm.outsourcing_state) and not env["outsourcing.contract"].sudo().search_count(
-            unknown, limit=1
+        return (
+            bool(firm.outsourcing_state)
+            and not has_login
+            and not env["outsourcing.contract"].sudo().search_count(unknown, limit=1)
         )
 
     # ---- token ------------------------------------------------------------------------------------------

@@ -96,6 +96,8 @@ class OutsourcingSiteLog(models.Model):
                 log._check_complete()
             elif target == "returned" and not (log.review_comment or "").strip():
                 raise UserError(self.env._("Write in the comment what has to be corrected."))
+        if target == "reviewed" and not self._is_system_actor():
+            self._require_other_person("submitted_by_id")
 
     def _check_complete(self):
         """Raise UserError naming what the log lacks."""

@@ -1,0 +1,68 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import clean_context
+
+# Compared by identity: an RPC client can send any key and any value, but never this object.
+GATE_KEY = "outsourcing_workflow_gate"
+GATE = object()
+
+
+def open_gate(records):
+    """Return ``records`` in sudo with the gate open. For module code only, after the actor was checked.
+
+    The client's ``default_<field>`` keys stay outside: what module code creates is what module code says.
+    """
+    context = {**clean_context(records.env.context), GATE_KEY: GATE}
+    return records.sudo().with_context(context)  # pylint: disable=context-overridden
+
+
+def is_gate_open(env):
+    """Return whether module code, not a client, is writing."""
+    return env.context.get(GATE_KEY) is GATE
+
+
+class OutsourcingGuardMixin(models.AbstractModel):
+    """Values no client may send: what is computed, and what the workflow stamps.
+
+    ``readonly`` guards views only; the ORM takes a stored computed field from any ``write``.
+    """
+
+    _name = "outsourcing.guard.mixin"
+    _description = "Values that no client may send"
+
+    _stamped_fields = ()  # who, when and results, written by the workflow alone
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if is_gate_open(self.env) or self.env.su:
+            return super().create(vals_list)
+        derived = self._get_derived_fields()
+        hidden = {f"default_{name}" for name in derived}
+        context = {key: value for key, value in self.env.context.items() if key not in hidden}
+        clean = self.with_context(context)  # pylint: disable=context-overridden
+        vals_list = [{name: vals[name] for name in vals if name not in derived} for vals in vals_list]
+        records = super(OutsourcingGuardMixin, clean).create(vals_list)
+        if any(record[name] for record in records.sudo() for name in self._stamped_fields):
+            self._raise_stamped(self._stamped_fields)
+        return records
+
+    def write(self, vals):
+        if not is_gate_open(self.env):
+            names = set(self._stamped_fields)
+            if not self.env.su:
+                names |= self._get_derived_fields()
+            if names & set(vals):
+                self.check_access("write")  # a stranger learns nothing
+                self._raise_stamped(names & set(vals))
+        return super().write(vals)
+
+    @api.model
+    def _get_derived_fields(self):
+        """Return the names of the stored fields that follow from others."""
+        return {
+            name for name, field in self._fields.items() if field.store and field.compute and field.readonly
+        }
+
+    def _raise_stamped(self, names):
+        labels = ", ".join(self._fields[name]._description_string(self.env) for name in sorted(names))
+        raise UserError(self.env._("These values are written by the system alone: %s.", labels))
