@@ -95,14 +95,21 @@ def entry_line(entry):
 
 
 def written_tests(folder):
-    """Class.method of every test in a tests folder, as the sources have them."""
-    found = set()
-    for path in sorted(folder.rglob("test_*.py")):
+    """Class.method of every test in a tests folder, as the sources have them.
+
+    A class that others inherit from and that carries no tag of its own lends its tests and does not run them.
+    """
+    classes, inherited = [], set()
+    for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef) and not node.name.endswith(("Mixin", "Common", "Case")):
-                found |= {
-                    f"{node.name}.{item.name}"
-                    for item in node.body
-                    if isinstance(item, ast.FunctionDef) and item.name.startswith("test_")
-                }
-    return found
+            if isinstance(node, ast.ClassDef):
+                inherited |= {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+                if path.name.startswith("test_"):
+                    classes.append(node)
+    return {
+        f"{node.name}.{item.name}"
+        for node in classes
+        if node.decorator_list or node.name not in inherited
+        for item in node.body
+        if isinstance(item, ast.FunctionDef) and item.name.startswith("test_")
+    }

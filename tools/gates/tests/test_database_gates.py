@@ -76,7 +76,7 @@ def test_browser_of_a_failing_test_is_told_once():
 def test_written_tests_are_found(tmp_path):
     (tmp_path / "test_x.py").write_text(
         "class TestX(Base):\n    def test_a(self):\n        pass\n    def helper(self):\n        pass\n"
-        "class XCommon(Base):\n    def test_shared(self):\n        pass\n"
+        "class Story(Base):\n    def test_shared(self):\n        pass\nclass TestStory(Story):\n    pass\n"
     )
     assert logs.written_tests(tmp_path) == {"TestX.test_a"}
 
