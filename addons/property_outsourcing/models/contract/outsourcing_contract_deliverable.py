@@ -70,7 +70,7 @@ class OutsourcingContractDeliverable(models.Model):
     def _compute_is_late(self):
         today = fields.Date.context_today(self)
         for item in self:
-            item.is_late = item.state in ("due", "returned") and item.date_due < today
+            item.is_late = bool(item.state in ("due", "returned") and item.date_due and item.date_due < today)
 
     def _search_is_late(self, operator, value):
         if operator != "in":

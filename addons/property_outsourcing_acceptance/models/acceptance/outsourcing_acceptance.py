@@ -94,7 +94,7 @@ class OutsourcingAcceptance(models.Model):
     date_planned = fields.Datetime(
         string="Planned acceptance", copy=False, tracking=True, help="When the parties meet on site."
     )
-    date_planned_end = fields.Datetime(compute="_compute_date_planned_end")
+    date_planned_end = fields.Datetime(compute="_compute_date_planned_end", store=True)
     date_submitted = fields.Datetime(string="Applied for on", readonly=True, copy=False)
     submitted_by_id = fields.Many2one("res.users", string="Applied for by", readonly=True, copy=False)
     date_deadline = fields.Date(
