@@ -71,6 +71,9 @@ class ResCompany(models.Model):
         for code, _name in self.env["res.lang"].get_installed():
             if code.startswith("zh"):
                 account.update_field_translations("name", {code: "质量保证金"})
+        # under a name of the add-on it goes with it, unless something was posted to it
+        xml_id = f"property_outsourcing_finance.retention_account_{account.id}"
+        self.env["ir.model.data"]._update_xmlids([{"xml_id": xml_id, "record": account, "noupdate": True}])
         return account
 
     def _outsourcing_get_retention_start_code(self):
