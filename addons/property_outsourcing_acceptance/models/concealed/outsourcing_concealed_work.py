@@ -98,7 +98,7 @@ class OutsourcingConcealedWork(models.Model):
         index=True,
         help="At least 48 h after the notice.",
     )
-    planned_date_end = fields.Datetime(compute="_compute_planned_date_end")
+    planned_date_end = fields.Datetime(compute="_compute_planned_date_end", store=True)
     round = fields.Integer(default=0, readonly=True, copy=False)
     date_notice = fields.Datetime(string="Notice given on", readonly=True, copy=False)
     notified_by_id = fields.Many2one("res.users", string="Notice given by", readonly=True, copy=False)
