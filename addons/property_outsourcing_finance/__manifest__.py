@@ -27,4 +27,5 @@
         "views/outsourcing_finance_menus.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

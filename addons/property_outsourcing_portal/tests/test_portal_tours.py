@@ -39,3 +39,21 @@ class TestPortalTours(PortalCommon):
         stage = acceptance.current_stage_ids.filtered(lambda stage: stage.level == "witness")
         self.assertEqual(stage.result, "pass")
         self.assertTrue(stage.signature)
+
+    def test_third_party_signs(self):
+        acceptance = self._create_acceptance()
+        data = {"signature": SIGNATURE, "signer_name": "Chen"}
+        acceptance.with_user(self.portal_contractor)._portal_sign("pass", **data)
+        acceptance.with_user(self.user_supervisor)._portal_sign("pass")
+        self._tour("/my/outsourcing", "outsourcing_portal_witness", self.portal_third_party)
+        stage = acceptance.current_stage_ids.filtered(lambda stage: stage.level == "third_party_check")
+        self.assertEqual(stage.result, "pass")
+
+
+@tagged("post_install", "-at_install")
+class TestPortalToursDesktop(TestPortalTours):
+    """The same jobs at a desk."""
+
+    allow_inherited_tests_method = True
+    browser_size = "1440x900"
+    touch_enabled = False

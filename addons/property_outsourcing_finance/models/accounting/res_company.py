@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
+# name under which records are remembered that the add-on made beside its data
+OWN_RECORDS = "__property_outsourcing_finance__"
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -71,8 +74,9 @@ class ResCompany(models.Model):
         for code, _name in self.env["res.lang"].get_installed():
             if code.startswith("zh"):
                 account.update_field_translations("name", {code: "质量保证金"})
-        # under a name of the add-on it goes with it, unless something was posted to it
-        xml_id = f"property_outsourcing_finance.retention_account_{account.id}"
+        # remembered, so that it goes with the add-on unless something was posted to it; not under the name of
+        # the add-on, which would export it for translation
+        xml_id = f"{OWN_RECORDS}.retention_account_{account.id}"
         self.env["ir.model.data"]._update_xmlids([{"xml_id": xml_id, "record": account, "noupdate": True}])
         return account
 
