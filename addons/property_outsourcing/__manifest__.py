@@ -32,6 +32,7 @@
         "views/outsourcing_document_views.xml",
         "views/outsourcing_service_type_views.xml",
         "views/outsourcing_contract_views.xml",
+        "views/outsourcing_contract_milestone_views.xml",
         "views/outsourcing_adjustment_views.xml",
         "views/project_task_views.xml",
         "views/purchase_order_views.xml",

@@ -6,6 +6,9 @@ from . import outsourcing_service_type_sla
 from . import outsourcing_service_type_standard
 from . import outsourcing_service_type_deliverable
 from . import outsourcing_contract
+from . import outsourcing_contract_presets
+from . import outsourcing_contract_periods
+from . import outsourcing_contract_buttons
 from . import outsourcing_contract_workflow
 from . import outsourcing_contract_activation
 from . import outsourcing_contract_performance
