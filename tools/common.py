@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = ROOT / ".state"
+STATE = (ROOT / ".state").resolve()  # may be a link to a larger disk
 SERVICE_USER = "odoo"
 
 
