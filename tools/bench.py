@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 
-from . import serve
+from . import bench_scale, serve
 from .common import Refusal, entry
 
 
@@ -77,7 +77,16 @@ def main(arguments):
     parser.add_argument("--password", help="default: the login")
     parser.add_argument("--repeat", type=int, default=10)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument(
+        "--scale", action="store_true", help="boards and saves at scale against core's, in a scratch database"
+    )
+    parser.add_argument("--contracts", type=int, default=20_000, help="with --scale")
+    parser.add_argument("--orders", type=int, default=200_000, help="with --scale")
     options = parser.parse_args(arguments)
+    if options.scale:
+        results = bench_scale.measure(options.contracts, options.orders, options.repeat)
+        print(json.dumps(results, indent=1)) if options.json else bench_scale.tell(results)
+        return 0
     record = serve.running(options.port)
     if not record:
         raise Refusal(f"nothing of ours runs on port {options.port}: start it with bin/serve.")

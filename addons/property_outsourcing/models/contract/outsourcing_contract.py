@@ -153,13 +153,13 @@ class OutsourcingContract(models.Model):
         group_expand="_group_expand_states",
     )
 
-    adjustment_count = fields.Integer(compute="_compute_counts")
-    task_count = fields.Integer(compute="_compute_counts")
-    fact_count = fields.Integer(compute="_compute_counts")
-    document_count = fields.Integer(compute="_compute_counts")
-    amount_rows = fields.Monetary("Sum of Rows", compute="_compute_amount_rows")
-    amount_accepted = fields.Monetary("Accepted", compute="_compute_amount_rows")
-    amount_billed = fields.Monetary("Billed", compute="_compute_amount_rows")
+    adjustment_count = fields.Integer(compute="_compute_adjustment_count")
+    task_count = fields.Integer(compute="_compute_task_count")
+    fact_count = fields.Integer(compute="_compute_fact_count")
+    document_count = fields.Integer(compute="_compute_document_count")
+    amount_rows = fields.Monetary("Sum of Rows", compute="_compute_amount_rows", store=True)
+    amount_accepted = fields.Monetary("Accepted", compute="_compute_amount_rows", store=True)
+    amount_billed = fields.Monetary("Billed", compute="_compute_amount_rows", store=True)
     time_progress = fields.Integer("Time Elapsed (%)", compute="_compute_progress")
     accepted_progress = fields.Integer("Accepted (%)", compute="_compute_progress")
     billed_progress = fields.Integer("Billed (%)", compute="_compute_progress")
@@ -198,18 +198,23 @@ class OutsourcingContract(models.Model):
         for contract in self:
             contract.community_ids |= contract.community_id
 
-    def _compute_counts(self):
-        models_fields = {
-            "outsourcing.adjustment": ("contract_id", "adjustment_count"),
-            "project.task": ("outsourcing_contract_id", "task_count"),
-            "outsourcing.fact": ("contract_id", "fact_count"),
-            "outsourcing.document": ("contract_id", "document_count"),
-        }
-        for model, (link, count_field) in models_fields.items():
-            rows = self.env[model]._read_group([(link, "in", self.ids)], [link], ["__count"])
-            counts = {contract.id: count for contract, count in rows}
-            for contract in self:
-                contract[count_field] = counts.get(contract._origin.id, 0)
+    def _compute_adjustment_count(self):
+        self._count_linked("adjustment_count", "outsourcing.adjustment")
+
+    def _compute_task_count(self):
+        self._count_linked("task_count", "project.task", "outsourcing_contract_id")
+
+    def _compute_fact_count(self):
+        self._count_linked("fact_count", "outsourcing.fact")
+
+    def _compute_document_count(self):
+        self._count_linked("document_count", "outsourcing.document")
+
+    def _count_linked(self, count_field, model, link="contract_id"):
+        """Set ``count_field`` to the number of records of ``model`` that name the contract in ``link``."""
+        counts = dict(self.env[model]._read_group([(link, "in", self.ids)], [link], ["__count"]))
+        for contract in self:
+            contract[count_field] = counts.get(contract._origin, 0)
 
     @api.depends("milestone_ids.amount", "milestone_ids.amount_accepted", "milestone_ids.amount_billed")
     def _compute_amount_rows(self):
