@@ -193,5 +193,5 @@ class TestConcealedWork(AcceptanceCommon):
             work.write({"state": "covered"})
         with self.assertRaises(ValidationError):
             work.with_context(default_state="covered").create({"title": "x", "milestone_id": self.row1.id})
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "by the system alone"):
             work.create({"title": "x", "milestone_id": self.row1.id, "is_deemed": True})

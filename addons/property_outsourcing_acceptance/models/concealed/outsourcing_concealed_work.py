@@ -14,10 +14,6 @@ STATES = [
 ]
 PHASES_TO_ACCEPT = ("before", "during")
 PHASES_TO_COVER = ("before", "during", "after")
-STAMPS = (
-    "round", "date_notice", "notified_by_id", "date_inspected", "date_covered", "covered_by_id", "is_deemed",
-    "date_no_show", "date_reported", "reported_by_id", "is_paper", "date_laid_open", "date_rejected",
-)  # fmt: skip
 
 
 class OutsourcingConcealedWork(models.Model):
@@ -37,6 +33,10 @@ class OutsourcingConcealedWork(models.Model):
     _check_company_auto = True
     _sequence_code = "outsourcing.concealed.work"
     _portal_path = "concealed"
+    _stamped_fields = (
+        "round", "date_notice", "notified_by_id", "date_inspected", "date_covered", "covered_by_id", "is_deemed",
+        "date_no_show", "date_reported", "reported_by_id", "is_paper", "date_laid_open", "date_rejected",
+    )  # fmt: skip
 
     title = fields.Char(
         string="Work", required=True, tracking=True, help="What will be covered, e.g. tile bedding."
@@ -209,13 +209,6 @@ class OutsourcingConcealedWork(models.Model):
         for work in self.sudo():  # compares ids only
             if work.location_id and work.location_id.community_id != work.community_id:
                 raise ValidationError(self.env._("%s: the place belongs to another community.", work.name))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        works = super().create(vals_list)
-        if not works._is_gate_open() and any(work[name] for work in works.sudo() for name in STAMPS):
-            raise AccessError(self.env._("People and dates of an inspection are stamped by its workflow."))
-        return works
 
     # ---- evidence and portal ----------------------------------------------------------------------------
 

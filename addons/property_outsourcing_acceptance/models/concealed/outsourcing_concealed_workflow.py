@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .outsourcing_concealed_work import PHASES_TO_ACCEPT, PHASES_TO_COVER, STAMPS, STATES
+from .outsourcing_concealed_work import PHASES_TO_ACCEPT, PHASES_TO_COVER, STATES
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 SUPERVISOR = "property_outsourcing.group_outsourcing_user"
@@ -24,7 +24,7 @@ class OutsourcingConcealedWork(models.Model):
     _free_fields = ("user_id", "planned_date", "third_party_id", "decision", "finding")
 
     def _get_frozen_fields(self):
-        names = super()._get_frozen_fields() | set(STAMPS)
+        names = super()._get_frozen_fields()
         if self.state in ("accepted", "covered", "unaccepted"):
             names |= {"planned_date", "third_party_id", "finding"}
         elif self.state == "notified":
