@@ -384,7 +384,7 @@ class TestEvidenceAccess(EvidenceCommon, HttpCase):
     def test_who_reads_evidence_and_its_file(self):
         readers = {
             self.portal_contractor: True,
-            self.portal_representative: True,
+            self.portal_representative: False,  # does not read the contract either
             self.user_supervisor: True,
             self.user_manager: True,
             self.user_finance: True,
@@ -402,6 +402,15 @@ class TestEvidenceAccess(EvidenceCommon, HttpCase):
                 self.assertEqual(row.sudo().attachment_id.sudo(False).has_access("read"), file_allowed)
                 for operation in ("write", "create", "unlink"):
                     self.assertFalse(row.has_access(operation))
+
+    def test_portal_reads_as_long_as_it_reads_the_document(self):
+        row = self.row.with_user(self.portal_contractor)
+        self.contract._gated().write({"state": "to_approve"})
+        row.invalidate_recordset()
+        self.assertFalse(row.has_access("read"))
+        self.assertFalse(row.search([("id", "=", row.id)]))
+        with self.assertRaises(AccessError):
+            row.read(["original", "thumbnail"])
 
     def test_another_company_sees_nothing(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})
@@ -456,7 +465,7 @@ class TestEvidenceAccess(EvidenceCommon, HttpCase):
         urls = (row._get_url(), row._get_url("thumbnail"))
         for user, allowed in (
             (self.portal_contractor, True),
-            (self.portal_representative, True),
+            (self.portal_representative, False),
             (self.user_supervisor, True),
             (self.portal_competitor, False),
             (self.user_outsider, False),

@@ -186,6 +186,39 @@ class TestAcceptanceLevels(AcceptanceCommon):
         self.assertEqual((stage.signer_id, stage.signed_by_id), (self.performer, self.user_supervisor))
         self.assertTrue(stage.is_paper and stage.scan_ids.is_paper)
 
+    def test_whoever_enters_the_self_check_does_not_sign_the_property_check(self):
+        acceptance = self._start(self.row2)
+        own = acceptance.with_user(self.user_supervisor)
+        own._record_paper("self_check", self.performer, "pass", [("sheet.png", self.pixel)])
+        self._pass_lines(acceptance)
+        with self.assertRaisesRegex(UserError, "has already acted here"):
+            self._sign(acceptance, self.user_supervisor)
+        self.assertEqual(acceptance.state, "property_check")
+        self._sign(acceptance, self.user_manager)
+        self.assertEqual(acceptance.state, "accepted")
+
+    def test_whoever_signed_the_property_check_enters_no_sheet_of_another_party(self):
+        acceptance = self._start()
+        self._sign(acceptance, self.portal_contractor)
+        self._pass_lines(acceptance)
+        self._sign(acceptance, self.user_supervisor)
+        sheet = ("third_party_check", self.portal_third_party.partner_id, "pass", [("s.png", self.pixel)])
+        with self.assertRaisesRegex(UserError, "has already acted here"):
+            acceptance.with_user(self.user_supervisor)._record_paper(*sheet)
+        acceptance.with_user(self.user_manager)._record_paper(*sheet)
+        self.assertEqual(acceptance.current_stage_ids[2].result, "pass")
+
+    def test_a_new_round_is_signed_by_whom_it_may(self):
+        acceptance = self._start(self.row2)
+        own = acceptance.with_user(self.user_supervisor)
+        own._record_paper("self_check", self.performer, "pass", [("sheet.png", self.pixel)])
+        self._sign(acceptance, self.user_manager, "fail", comment="Hollow tiles")
+        acceptance.with_user(self.portal_contractor)._portal_resubmit()
+        self._sign(acceptance, self.portal_contractor)
+        self._pass_lines(acceptance)
+        self._sign(acceptance, self.user_supervisor)
+        self.assertEqual(acceptance.state, "accepted")
+
     def test_the_sign_dialogue_signs_and_takes_over_paper(self):
         acceptance = self._start(self.row2)
         wizard = self.env["outsourcing.sign"].with_user(self.user_supervisor)
@@ -200,7 +233,7 @@ class TestAcceptanceLevels(AcceptanceCommon):
         self.assertIn(self.performer, paper.possible_signer_ids)
         paper.action_sign()
         self._pass_lines(acceptance)
-        own = wizard.create({"acceptance_id": acceptance.id, "amount": 70000.0})
+        own = wizard.with_user(self.user_manager).create({"acceptance_id": acceptance.id, "amount": 70000.0})
         self.assertEqual((own.level, own.is_paper), ("property_check", False))
         own.action_sign()
         self.assertEqual((acceptance.state, acceptance.amount_accepted), ("accepted", 70000.0))

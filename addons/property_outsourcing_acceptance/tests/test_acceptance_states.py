@@ -57,10 +57,10 @@ class TestAcceptanceStates(AcceptanceCommon):
             {"is_concession": True},
             {"confirmed_by_id": self.env.uid},
         ):
-            with self.subTest(vals=vals), self.assertRaises(AccessError):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
                 model.create({"milestone_id": self.row3.id, **vals})
             context = {f"default_{key}": value for key, value in vals.items()}
-            with self.subTest(context=context), self.assertRaises(AccessError):
+            with self.subTest(context=context), self.assertRaises(UserError):
                 model.with_context(**context).create({"milestone_id": self.row3.id})
         draft = model.create({"milestone_id": self.row3.id})
         with self.assertRaises(UserError):

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
@@ -95,6 +97,65 @@ class TestConcealedWork(AcceptanceCommon):
         work.with_user(self.user_manager).action_strip()
         self.assertEqual(self.work.state, "draft")
 
+    def test_work_laid_open_is_pictured_anew(self):
+        with freeze_time("2026-06-01 08:00:00"):
+            self._add_photos(self.work, "before", "during", "after")
+            work = self.work.with_user(self.user_manager)
+            work.decision = "Tiled over without notice"
+            work.action_report_unaccepted()
+        with freeze_time("2026-06-02 08:00:00"):
+            work.action_strip()
+            self.assertEqual(self.work.missing_photos, "Before, During, After")
+            self._notify()
+        with freeze_time("2026-06-04 10:00:00"):
+            with self.assertRaisesRegex(UserError, "photos are missing: Before, During"):
+                self._sign(self.work, self.user_supervisor)
+            self._add_photos(self.work, "before", "during")
+            self._sign(self.work, self.user_supervisor)
+            with self.assertRaisesRegex(UserError, "photos are missing: After"):
+                self.work.with_user(self.portal_contractor)._portal_cover()
+            self._add_photos(self.work, "after")
+            self.work.with_user(self.portal_contractor)._portal_cover()
+        self.assertEqual(self.work.state, "covered")
+
+    def test_old_photos_are_not_deemed_those_of_a_new_laying(self):
+        self.company.outsourcing_concealed_no_show = "deemed"
+        with freeze_time("2026-06-01 08:00:00"):
+            self._add_photos(self.work, "before", "during")
+            work = self.work.with_user(self.user_manager)
+            work.decision = "Tiled over without notice"
+            work.action_report_unaccepted()
+        with freeze_time("2026-06-02 08:00:00"):
+            work.action_strip()
+            self._notify()
+        with freeze_time("2026-06-06 10:00:00"):
+            self.work._process_no_shows()
+        self.assertEqual(self.work.state, "notified")
+
+    def test_repair_of_a_rejected_work_is_pictured(self):
+        with freeze_time("2026-06-01 08:00:00"):
+            self._notify()
+            self._add_photos(self.work, "before", "during")
+        with freeze_time("2026-06-03 10:00:00"):
+            self._sign(self.work, self.user_supervisor, "fail", comment="Bedding too thin")
+            self._notify()
+        with freeze_time("2026-06-05 12:00:00"):
+            with self.assertRaisesRegex(UserError, "photos are missing: During"):
+                self._sign(self.work, self.user_supervisor)
+            self._add_photos(self.work, "during")
+            self._sign(self.work, self.user_supervisor)
+        self.assertEqual(self.work.state, "accepted")
+
+    def test_whoever_enters_the_sheet_of_the_contractor_does_not_sign_the_inspection(self):
+        work = self.work.with_user(self.user_supervisor)
+        work.action_notify()
+        work._record_paper("self_check", self.performer, "pass", [("sheet.png", self.pixel)])
+        self._add_photos(self.work, "before", "during")
+        with self.assertRaisesRegex(UserError, "has already acted here"):
+            self._sign(self.work, self.user_supervisor)
+        self._sign(self.work, self.user_manager)
+        self.assertEqual(self.work.state, "accepted")
+
     def test_milestone_with_open_concealed_work_is_not_accepted(self):
         acceptance = self._start()
         self._sign(acceptance, self.portal_contractor)
@@ -132,5 +193,5 @@ class TestConcealedWork(AcceptanceCommon):
             work.write({"state": "covered"})
         with self.assertRaises(ValidationError):
             work.with_context(default_state="covered").create({"title": "x", "milestone_id": self.row1.id})
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "by the system alone"):
             work.create({"title": "x", "milestone_id": self.row1.id, "is_deemed": True})

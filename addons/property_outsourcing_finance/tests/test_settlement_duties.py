@@ -97,11 +97,19 @@ class TestSettlementDuties(SettlementCommon):
         vals = {"contract_id": self.contract.id, "milestone_ids": self.contract.milestone_ids[1].ids}
         with self.assertRaises(UserError):
             Settlement.with_context(default_state="approved").create(vals)
-        other = Settlement.with_context(
-            default_submitted_by_id=self.user_manager.id, default_bill_id=1
-        ).create(vals)
-        self.assertFalse(other.submitted_by_id)
-        self.assertFalse(other.sudo().bill_id)
+        for planted in ({"submitted_by_id": self.user_manager.id}, {"bill_id": 1}, {"return_reason": "x"}):
+            context = {f"default_{name}": value for name, value in planted.items()}
+            with self.assertRaisesRegex(UserError, "by the system alone"):
+                Settlement.with_context(**context).create(vals)
+            with self.assertRaisesRegex(UserError, "by the system alone"):
+                Settlement.create({**vals, **planted})
+        other = Settlement.with_context(default_amount_payable=1.0).create({**vals, "amount_accepted": 1.0})
+        self.assertEqual((other.amount_accepted, other.amount_payable), (12000.0, 12000.0))
+
+    def test_a_default_in_the_context_does_not_reach_what_the_system_creates(self):
+        settlements = self.env["outsourcing.settlement"].with_context(default_bill_id=1).sudo()
+        vals = {"contract_id": self.contract.id, "milestone_ids": self.contract.milestone_ids[1].ids}
+        self.assertFalse(settlements.create(vals).bill_id)
 
     def test_submitted_settlement_is_frozen(self):
         self._call(self.user_supervisor, "action_submit")

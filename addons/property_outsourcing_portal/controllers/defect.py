@@ -49,12 +49,13 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
         doc = record.sudo()
         mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
         photos = record._portal_get_evidence()
+        line = doc.inspection_line_id.with_env(request.env)
         after = photos.filtered(lambda row: row.phase == "after")
         fresh = after.filtered(lambda row: doc.date_assigned and row.date_received >= doc.date_assigned)
         return {
             "page_title": doc.title,
             "badge_class": self._get_badge(doc.state),
-            "before": (photos - after) | doc.inspection_line_id.evidence_ids,
+            "before": (photos - after) | line._portal_get_evidence(),
             "after": after,
             "fresh": fresh if doc.state == "assigned" else after,
             "may_rectify": mine and doc.state == "assigned",

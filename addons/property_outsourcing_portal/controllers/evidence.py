@@ -80,9 +80,9 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
 
     def _get_evidence(self, evidence_id):
         row = request.env["outsourcing.evidence"].browse(evidence_id).exists()
-        if not row or not row._portal_is_visible():
+        if not row or not row.has_access("read"):
             raise request.not_found()
-        return row.sudo()  # visibility was checked
+        return row.sudo()  # read access was checked
 
     @route(
         "/my/outsourcing/evidence/<int:evidence_id>/thumb",

@@ -83,8 +83,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         mine = bool(doc.party_partner_id) and doc.party_partner_id.commercial_partner_id == firm
         other = record._is_draft_of_other()
         lines = doc.line_ids.browse() if other or doc.state == "in_progress" and not mine else doc.line_ids
-        evidence = request.env["outsourcing.evidence"].sudo()  # of a record the user may read
-        rows = evidence.search([("res_model", "=", lines._name), ("res_id", "in", lines.ids)], order="id")
+        rows = lines.with_env(request.env)._portal_get_evidence()
         earliest = doc._get_earliest_start()
         return {
             "badge_class": self._get_badge(doc.state),
@@ -96,7 +95,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
             "may_fill": mine and doc.state == "in_progress" and not other,
             "lines": lines,
             "photos": rows.grouped("res_id"),
-            "own_photos": record._portal_get_evidence() if not other else evidence,
+            "own_photos": record._portal_get_evidence(),
             "people": request.env.user._get_outsourcing_people(),
         }
 

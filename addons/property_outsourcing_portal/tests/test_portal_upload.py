@@ -94,13 +94,13 @@ class TestPortalUpload(PortalCommon):
 
     def test_photo_of_others_is_not_found(self):
         answer = self._upload(self.url, [self._photo()], line_id=self.line.id).json()
-        for user in (self.portal_competitor, self.portal_third_party):
+        for user in (self.portal_competitor, self.portal_third_party, self.portal_representative):
             self._log_in(user)
             for kind in ("thumb", "url"):
                 self.assertEqual(self._page(answer["files"][0][kind]).status_code, 404)
         self._log_in(None)
         self.assertIn("/web/login", self._page(answer["files"][0]["url"]).url)
-        self._log_in(self.portal_representative)
+        self._log_in(self.portal_contractor)
         self.assertEqual(self._page(answer["files"][0]["thumb"]).status_code, 200)
         self.assertEqual(self._page("/my/outsourcing/evidence/999999/thumb").status_code, 404)
 

@@ -94,6 +94,9 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
         )
         return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]
 
+    def _get_frozen_fields(self):
+        return super()._get_frozen_fields() | {"name"}  # the number is drawn, never typed in
+
     # ---- parties ----------------------------------------------------------------------------------------
 
     def _is_staff(self):

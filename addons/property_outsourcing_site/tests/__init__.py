@@ -4,6 +4,7 @@ from . import test_inspection
 from . import test_inspection_plan
 from . import test_prints
 from . import test_site_access
+from . import test_site_evidence_access
 from . import test_site_log
 from . import test_site_performance
 from . import test_site_states

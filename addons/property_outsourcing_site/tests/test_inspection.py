@@ -198,7 +198,7 @@ class TestInspection(SiteCommon):
 
     def test_paper_mark_cannot_be_written(self):
         inspection = self._create_inspection().with_user(self.user_supervisor)
-        with self.assertRaisesRegex(UserError, "can no longer be changed"):
+        with self.assertRaisesRegex(UserError, "by the system alone"):
             inspection.write({"is_paper": True})
 
     def test_wording_of_an_open_item_cannot_be_written(self):

@@ -59,3 +59,30 @@ class TestSiteStates(SiteCommon):
                 record.with_user(self.user_admin).with_context(**forced).unlink()
         with self.assertRaises(UserError):
             inspection.with_context(**forced).sudo().unlink()
+
+    def test_stamps_are_never_sent_along(self):
+        planted = {
+            "outsourcing.inspection": ("date_done", "submitted_by_id", "is_paper"),
+            "outsourcing.site.log": ("date_reviewed", "reviewed_by_id", "is_deemed_reviewed", "is_paper"),
+            "outsourcing.defect": ("date_closed", "closed_by_id", "reopen_count", "task_id"),
+        }
+        own = {
+            "outsourcing.inspection": {"checklist_id": self.tsg.id},
+            "outsourcing.site.log": {},
+            "outsourcing.defect": {"description": "x"},
+        }
+        for name, stamps in planted.items():
+            model = self.env[name].with_user(self.user_supervisor)
+            vals = {"contract_id": self.contract.id, **own[name]}
+            record = model.create(vals)
+            for stamp in stamps:
+                value = "2026-01-01" if stamp.startswith("date") else 1
+                with self.subTest(model=name, stamp=stamp):
+                    with self.assertRaises(UserError):
+                        model.create({**vals, stamp: value})
+                    with self.assertRaises(UserError):
+                        model.with_context(**{f"default_{stamp}": value}).create(vals)
+                    with self.assertRaises(UserError):
+                        record.write({stamp: value})
+            with self.assertRaises(UserError):
+                record.write({"name": "FORGED"})

@@ -34,14 +34,18 @@ class OutsourcingGuardMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if is_gate_open(self.env) or self.env.su:
+        if is_gate_open(self.env):
             return super().create(vals_list)
         derived = self._get_derived_fields()
-        hidden = {f"default_{name}" for name in derived}
-        context = {key: value for key, value in self.env.context.items() if key not in hidden}
-        clean = self.with_context(context)  # pylint: disable=context-overridden
+        if self.env.su:
+            # module code says what it stamps, the defaults of the client who set it going do not
+            clean = self._without_defaults(derived.union(self._stamped_fields))
+            return super(OutsourcingGuardMixin, clean).create(vals_list)
+        self._check_nothing_stamped(vals_list)
+        clean = self._without_defaults(derived)
         vals_list = [{name: vals[name] for name in vals if name not in derived} for vals in vals_list]
         records = super(OutsourcingGuardMixin, clean).create(vals_list)
+        # once more on the result: defaults kept in the database do not show before
         if any(record[name] for record in records.sudo() for name in self._stamped_fields):
             self._raise_stamped(self._stamped_fields)
         return records
@@ -55,6 +59,20 @@ class OutsourcingGuardMixin(models.AbstractModel):
                 self.check_access("write")  # a stranger learns nothing
                 self._raise_stamped(names & set(vals))
         return super().write(vals)
+
+    @api.model
+    def _check_nothing_stamped(self, vals_list):
+        # before anything is stored: a planted reference may not even exist
+        defaults = {name: self.env.context.get(f"default_{name}") for name in self._stamped_fields}
+        for vals in (*vals_list, defaults):
+            if any(vals.get(name) for name in self._stamped_fields):
+                self._raise_stamped(self._stamped_fields)
+
+    @api.model
+    def _without_defaults(self, names):
+        hidden = {f"default_{name}" for name in names}
+        context = {key: value for key, value in self.env.context.items() if key not in hidden}
+        return self.with_context(context)  # pylint: disable=context-overridden
 
     @api.model
     def _get_derived_fields(self):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 STATES = [
@@ -12,13 +12,6 @@ STATES = [
     ("accepted", "Accepted"),
     ("rejected", "Rejected"),
 ]
-# written by the workflow only
-STAMPS = (
-    "amount_property", "has_amount_property", "round", "date_submitted", "submitted_by_id", "date_deadline",
-    "date_accepted", "is_concession", "concession_note", "witness_invited", "witness_deadline",
-    "date_witness_no_show", "score_template_id", "scored_by_id", "date_scored", "confirm_deadline",
-    "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason", "date_disputed", "is_paper",
-)  # fmt: skip
 RUNNING = ("self_check", "property_check", "third_party_check", "to_confirm", "rework")
 
 
@@ -39,6 +32,12 @@ class OutsourcingAcceptance(models.Model):
     _check_company_auto = True
     _sequence_code = "outsourcing.acceptance"
     _portal_path = "acceptances"
+    _stamped_fields = (
+        "amount_property", "has_amount_property", "round", "date_submitted", "submitted_by_id", "date_deadline",
+        "date_accepted", "is_concession", "concession_note", "witness_invited", "witness_deadline",
+        "date_witness_no_show", "score_template_id", "scored_by_id", "date_scored", "confirm_deadline",
+        "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason", "date_disputed", "is_paper",
+    )  # fmt: skip
 
     milestone_id = fields.Many2one(
         "outsourcing.contract.milestone",
@@ -465,7 +464,6 @@ class OutsourcingAcceptance(models.Model):
     def create(self, vals_list):
         self.flush_model(["state"])  # one that was just rejected no longer stands in the way of its successor
         acceptances = super().create(vals_list)
-        acceptances._check_created_stamps()
         acceptances._set_default_third_party()
         acceptances.filtered(lambda a: a.method == "levels")._load_checklist()
         acceptances.filtered(lambda a: a.method == "score")._load_score_sheet()
@@ -477,15 +475,6 @@ class OutsourcingAcceptance(models.Model):
             self.filtered(lambda a: a.method == "levels" and a.state == "draft")._load_checklist()
             self.filtered(lambda a: a.method == "score" and a.state == "draft")._load_score_sheet()
         return result
-
-    def _check_created_stamps(self):
-        # who, when and how much was found is stamped by the workflow and never sent along
-        if not self._is_gate_open() and any(
-            acceptance[name] for acceptance in self.sudo() for name in STAMPS
-        ):
-            raise AccessError(
-                self.env._("Results, people and dates of an acceptance are stamped by its workflow.")
-            )
 
     def _set_default_third_party(self):
         missing = self.filtered(lambda a: a.requires_third_party and not a.third_party_id)

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .outsourcing_acceptance import STAMPS, STATES
+from .outsourcing_acceptance import STATES
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 SUPERVISOR = "property_outsourcing.group_outsourcing_user"
@@ -31,7 +31,7 @@ class OutsourcingAcceptance(models.Model):
     _free_fields = ("user_id", "date_planned", "third_party_id", "note", "decision")
 
     def _get_frozen_fields(self):
-        names = super()._get_frozen_fields() | set(STAMPS)
+        names = super()._get_frozen_fields()
         if self.state in ("accepted", "rejected"):
             # the reason is written before the step it explains; what was agreed on site stays as it was
             return names | {"third_party_id", "date_planned", "checklist_id", "amount_claimed"}

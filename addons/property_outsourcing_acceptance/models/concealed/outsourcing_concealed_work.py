@@ -14,10 +14,6 @@ STATES = [
 ]
 PHASES_TO_ACCEPT = ("before", "during")
 PHASES_TO_COVER = ("before", "during", "after")
-STAMPS = (
-    "round", "date_notice", "notified_by_id", "date_inspected", "date_covered", "covered_by_id", "is_deemed",
-    "date_no_show", "date_reported", "reported_by_id", "is_paper",
-)  # fmt: skip
 
 
 class OutsourcingConcealedWork(models.Model):
@@ -37,6 +33,10 @@ class OutsourcingConcealedWork(models.Model):
     _check_company_auto = True
     _sequence_code = "outsourcing.concealed.work"
     _portal_path = "concealed"
+    _stamped_fields = (
+        "round", "date_notice", "notified_by_id", "date_inspected", "date_covered", "covered_by_id", "is_deemed",
+        "date_no_show", "date_reported", "reported_by_id", "is_paper", "date_laid_open", "date_rejected",
+    )  # fmt: skip
 
     title = fields.Char(
         string="Work", required=True, tracking=True, help="What will be covered, e.g. tile bedding."
@@ -103,6 +103,18 @@ class OutsourcingConcealedWork(models.Model):
     date_notice = fields.Datetime(string="Notice given on", readonly=True, copy=False)
     notified_by_id = fields.Many2one("res.users", string="Notice given by", readonly=True, copy=False)
     date_inspected = fields.Datetime(string="Inspected on", readonly=True, copy=False)
+    date_rejected = fields.Datetime(
+        string="Rejected on",
+        readonly=True,
+        copy=False,
+        help="The repair is pictured: photos of the work under way taken before do not count any more.",
+    )
+    date_laid_open = fields.Datetime(
+        string="Laid open on",
+        readonly=True,
+        copy=False,
+        help="The work is laid anew: no photo taken before counts any more.",
+    )
     date_covered = fields.Datetime(string="Covered on", readonly=True, copy=False)
     covered_by_id = fields.Many2one("res.users", string="Covering entered by", readonly=True, copy=False)
     is_deemed = fields.Boolean(string="Deemed accepted", readonly=True, copy=False, tracking=True)
@@ -148,7 +160,7 @@ class OutsourcingConcealedWork(models.Model):
             due = work.sudo()._get_due_stages()  # whose turn it is
             work.can_sign = any(work._is_party(stage.level, user) for stage in due)
 
-    @api.depends("evidence_ids.phase")
+    @api.depends("evidence_ids.phase", "date_inspected", "date_rejected", "date_laid_open")
     @api.depends_context("lang")
     def _compute_photos(self):
         labels = dict(self.env["outsourcing.evidence"]._fields["phase"]._description_selection(self.env))
@@ -158,7 +170,8 @@ class OutsourcingConcealedWork(models.Model):
             work.before_evidence_ids = by_phase.get("before", empty)
             work.during_evidence_ids = by_phase.get("during", empty)
             work.after_evidence_ids = by_phase.get("after", empty)
-            missing = [labels[phase] for phase in PHASES_TO_COVER if phase not in by_phase]
+            present = work._get_photo_phases()
+            missing = [labels[phase] for phase in PHASES_TO_COVER if phase not in present]
             work.missing_photos = ", ".join(missing) or False
 
     @api.depends("planned_date", "state")
@@ -196,13 +209,6 @@ class OutsourcingConcealedWork(models.Model):
         for work in self.sudo():  # compares ids only
             if work.location_id and work.location_id.community_id != work.community_id:
                 raise ValidationError(self.env._("%s: the place belongs to another community.", work.name))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        works = super().create(vals_list)
-        if not works._is_gate_open() and any(work[name] for work in works.sudo() for name in STAMPS):
-            raise AccessError(self.env._("People and dates of an inspection are stamped by its workflow."))
-        return works
 
     # ---- evidence and portal ----------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .outsourcing_concealed_work import PHASES_TO_ACCEPT, PHASES_TO_COVER, STAMPS, STATES
+from .outsourcing_concealed_work import PHASES_TO_ACCEPT, PHASES_TO_COVER, STATES
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 SUPERVISOR = "property_outsourcing.group_outsourcing_user"
@@ -24,7 +24,7 @@ class OutsourcingConcealedWork(models.Model):
     _free_fields = ("user_id", "planned_date", "third_party_id", "decision", "finding")
 
     def _get_frozen_fields(self):
-        names = super()._get_frozen_fields() | set(STAMPS)
+        names = super()._get_frozen_fields()
         if self.state in ("accepted", "covered", "unaccepted"):
             names |= {"planned_date", "third_party_id", "finding"}
         elif self.state == "notified":
@@ -95,12 +95,21 @@ class OutsourcingConcealedWork(models.Model):
             )
 
     def _get_photo_phases(self):
-        """Return the phases proven by photos of their own; "after" means after the inspection."""
+        """Return the phases proven by photos of their own, of the laying that is to be covered."""
         self.ensure_one()
-        rows = self.evidence_ids.filtered(lambda row: not row.is_duplicate)
-        seen = self.date_inspected
-        rows = rows.filtered(lambda row: row.phase != "after" or (seen and row.date_received >= seen))
+        rows = self.evidence_ids.filtered(lambda row: not row.is_duplicate and self._is_of_this_laying(row))
         return set(rows.mapped("phase"))
+
+    def _is_of_this_laying(self, row):
+        """Return whether the photo shows the work as it lies now, not one laid open or rejected before."""
+        since = [self.date_laid_open]
+        if row.phase == "during":
+            since.append(self.date_rejected)
+        elif row.phase == "after":
+            if not self.date_inspected:
+                return False  # "after" means after the inspection
+            since.append(self.date_inspected)
+        return all(row.date_received >= moment for moment in since if moment)
 
     def _check_photos(self, phases):
         self.ensure_one()
@@ -123,12 +132,15 @@ class OutsourcingConcealedWork(models.Model):
             vals.update(date_notice=now, notified_by_id=uid, date_no_show=False)
         elif target in ("accepted", "rejected"):
             vals["date_inspected"] = now
+            if target == "rejected":
+                vals["date_rejected"] = now
         elif target == "covered":
             vals.update(date_covered=now, covered_by_id=uid)
         elif target == "unaccepted":
             vals.update(date_reported=now, reported_by_id=uid)
         elif target == "draft":
-            vals.update(planned_date=False, date_notice=False, date_inspected=False)
+            vals.update(planned_date=False, date_notice=False, date_inspected=False, date_rejected=False)
+            vals["date_laid_open"] = now
         return vals
 
     def _after_transition(self, target):

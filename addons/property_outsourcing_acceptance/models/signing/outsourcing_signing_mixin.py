@@ -120,6 +120,7 @@ class OutsourcingSigningMixin(models.AbstractModel):
         stage = stage.sudo()
         document._check_result(vals["result"], vals["comment"])
         document._check_other_signer(vals["signer_id"])
+        document._check_other_recorder(vals.get("is_paper", False))
         document._check_signature(stage, vals["result"], amount)
         stage._gated().write({**vals, "signed_by_id": self.env.uid, "date_signed": fields.Datetime.now()})
         document._apply_amount(stage, amount)
@@ -139,6 +140,20 @@ class OutsourcingSigningMixin(models.AbstractModel):
                     self.env._(
                         "%(person)s has already signed as %(level)s; another person must sign here.",
                         person=stage.signer_id.name,
+                        level=stage._get_level_label(),
+                    )
+                )
+
+    def _check_other_recorder(self, is_paper):
+        # whoever enters another party's sheet has acted for it and does not sign for the own side as well
+        for stage in self._get_stages():
+            acted = stage.result in ("pass", "fail") and stage.signed_by_id == self.env.user
+            if acted and stage.is_paper != is_paper:
+                raise UserError(
+                    self.env._(
+                        "%(person)s has already acted here (%(level)s); whoever enters the sheet of another "
+                        "party does not sign for the property company.",
+                        person=self.env.user.name,
                         level=stage._get_level_label(),
                     )
                 )

@@ -21,28 +21,10 @@ class OutsourcingSettlement(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    # what only the module's own code writes, whatever a client sends
-    _system_fields = (
-        "submitted_by_id",
-        "date_submitted",
-        "checked_by_id",
-        "date_checked",
-        "approved_by_id",
-        "date_approved",
-        "bill_id",
-        "amount_accepted",
-        "amount_deduction",
-        "amount_reward",
-        "amount_retention",
-        "amount_advance_recovery",
-        "amount_untaxed",
-        "amount_tax",
-        "amount_payable",
-        "payment_state",
-        "amount_residual",
-        "date_due",
-        "return_reason",
-    )
+    _stamped_fields = (
+        "submitted_by_id", "date_submitted", "checked_by_id", "date_checked", "approved_by_id", "date_approved",
+        "bill_id", "return_reason",
+    )  # fmt: skip
 
     name = fields.Char(readonly=True, copy=False, default="/", index="trigram")
     kind = fields.Selection(
@@ -246,19 +228,16 @@ class OutsourcingSettlement(models.Model):
         )
         contracts.check_access("read")
         for vals in vals_list:
-            self._check_system_fields(vals)
             if vals.get("name", "/") == "/":
                 company = self.env["outsourcing.contract"].browse(vals.get("contract_id")).sudo().company_id
                 date = fields.Date.to_date(vals.get("date"))
                 sequence = self.env["ir.sequence"].with_company(company)
                 vals["name"] = sequence.next_by_code("outsourcing.settlement", sequence_date=date)
-        settlements = super(OutsourcingSettlement, self._without_system_defaults()).create(vals_list)
-        settlements = settlements.with_env(self.env)
+        settlements = super().create(vals_list).with_env(self.env)
         settlements._generate_lines()
         return settlements
 
     def write(self, vals):
-        self._check_system_fields(vals)
         result = super().write(vals)
         if not self._is_gate_open() and {
             "milestone_ids",
@@ -268,17 +247,6 @@ class OutsourcingSettlement(models.Model):
         } & set(vals):
             self._generate_lines()
         return result
-
-    def _check_system_fields(self, vals):
-        if not self._is_gate_open() and set(vals) & set(self._system_fields):
-            raise UserError(self.env._("Amounts, signatures and the bill of a settlement are not typed in."))
-
-    def _without_system_defaults(self):
-        # a default_<field> sent in the context would reach create without being in vals; taking keys out of a
-        # context needs a new one
-        names = {f"default_{name}" for name in self._system_fields}
-        context = {key: value for key, value in self.env.context.items() if key not in names}
-        return self.with_context(context)  # pylint: disable=context-overridden
 
     def copy(self, default=None):  # pylint: disable=method-required-super
         raise UserError(self.env._("A settlement is not copied: what is settled once is not settled again."))

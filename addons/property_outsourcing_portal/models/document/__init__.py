@@ -1,5 +1,4 @@
 from . import outsourcing_evidence_mixin
-from . import outsourcing_evidence
 from . import outsourcing_inspection
 from . import outsourcing_inspection_line
 from . import outsourcing_site_log

@@ -3,19 +3,6 @@ from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
 
-_STAMPS = (
-    "name",
-    "task_id",
-    "date_assigned",
-    "assigned_by_id",
-    "date_rectified",
-    "rectified_by_id",
-    "date_closed",
-    "closed_by_id",
-    "reopen_count",
-    "is_paper",
-    "inspection_line_id",
-)
 _IDENTITY = (
     "contract_id",
     "community_id",
@@ -37,11 +24,14 @@ class OutsourcingDefect(models.Model):
         "rectified": ("assigned",),
         "closed": ("open", "rectified"),
     }
+    _stamped_fields = (
+        "task_id", "date_assigned", "assigned_by_id", "date_rectified", "rectified_by_id", "date_closed",
+        "closed_by_id", "reopen_count", "is_paper", "inspection_line_id",
+    )  # fmt: skip
     _frozen_fields = {
-        "open": (*_STAMPS, "rectification_note", "performer_id"),
-        "assigned": _STAMPS + _IDENTITY,
+        "open": ("rectification_note", "performer_id"),
+        "assigned": _IDENTITY,
         "rectified": (
-            *_STAMPS,
             *_IDENTITY,
             "severity",
             "date_deadline",

@@ -2,6 +2,7 @@ import math
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 MAX_VALUE = 1e9
 _ANSWERS = {"result", "value", "is_measured", "note"}
@@ -160,6 +161,11 @@ class OutsourcingInspectionLine(models.Model):
             "description": "\n".join(part for part in parts if part),
             "severity": "major" if self.item_class == "main" else "minor",
         }
+
+    @api.model
+    def _get_portal_evidence_domain(self):
+        inspections = Domain(self.env["outsourcing.inspection"]._get_portal_evidence_domain())
+        return Domain(super()._get_portal_evidence_domain()) & Domain("inspection_id", "any", inspections)
 
     def _get_evidence_vals(self):
         return self.inspection_id._get_evidence_vals()

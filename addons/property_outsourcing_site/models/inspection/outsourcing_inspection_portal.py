@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class OutsourcingInspection(models.Model):
@@ -11,6 +12,16 @@ class OutsourcingInspection(models.Model):
     def _get_portal_domain(self):
         """Return the domain of the portal's list; the record rules do the rest."""
         return []
+
+    @api.model
+    def _get_portal_evidence_domain(self):
+        # what is handed in; while it is being filled in it is seen by whoever fills it in
+        user = self.env.user
+        firm = user.partner_id.commercial_partner_id
+        missed = Domain("state", "=", "missed") & Domain("party_partner_id", "=", firm.id)
+        being_filled_in = Domain("state", "=", "in_progress") & Domain("started_by_id", "=", user.id)
+        domain = Domain("state", "=", "done") | missed | being_filled_in
+        return Domain(super()._get_portal_evidence_domain()) & domain
 
     def _portal_start(self, performer=None):
         """Open the record for ``performer``, a person of the firm (res.partner)."""

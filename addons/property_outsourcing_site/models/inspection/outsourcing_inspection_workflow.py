@@ -17,7 +17,6 @@ _IDENTITY = (
     "date_planned",
     "date_due",
 )
-_STAMPS = ("date_started", "date_done", "started_by_id", "submitted_by_id", "is_paper", "name")
 
 
 class OutsourcingInspection(models.Model):
@@ -30,9 +29,9 @@ class OutsourcingInspection(models.Model):
         "done": ("in_progress",),
         "missed": ("planned", "in_progress"),
     }
+    _stamped_fields = ("date_started", "date_done", "started_by_id", "submitted_by_id", "is_paper")
     _frozen_fields = {
-        "planned": _STAMPS,
-        "in_progress": _STAMPS + _IDENTITY,
+        "in_progress": _IDENTITY,
         "done": ("*",),
         "missed": ("*",),
     }

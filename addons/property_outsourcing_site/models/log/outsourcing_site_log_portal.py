@@ -1,6 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 _FIELDS = ("date", "headcount", "weather", "content", "problems", "task_id", "location_id")
 _LINKS = ("performer_ids", "equipment_ids", "inspection_ids")
@@ -15,6 +15,13 @@ class OutsourcingSiteLog(models.Model):
     def _get_portal_domain(self):
         """Return the domain of the portal's list; the record rules do the rest."""
         return []
+
+    @api.model
+    def _get_portal_evidence_domain(self):
+        # a log given back is in the hands of its author again, as a draft is
+        handed_in = Domain("state", "not in", ("draft", "returned"))
+        domain = handed_in | Domain("user_id", "=", self.env.uid)
+        return Domain(super()._get_portal_evidence_domain()) & domain
 
     @api.model
     def _portal_create(self, contract, vals, files=None):

@@ -3,16 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-_STAMPS = (
-    "name",
-    "user_id",
-    "date_submitted",
-    "submitted_by_id",
-    "date_review_due",
-    "date_reviewed",
-    "reviewed_by_id",
-    "is_deemed_reviewed",
-)
 CRON_BATCH = 200
 
 
@@ -26,19 +16,25 @@ class OutsourcingSiteLog(models.Model):
         "reviewed": ("submitted",),
         "returned": ("submitted",),
     }
+    _stamped_fields = (
+        "date_submitted", "submitted_by_id", "date_review_due", "date_reviewed", "reviewed_by_id",
+        "is_deemed_reviewed", "is_paper",
+    )  # fmt: skip
     _frozen_fields = {
-        "draft": _STAMPS,
+        "draft": ("user_id",),
         "submitted": ("*",),
         "reviewed": ("*",),
-        "returned": (*_STAMPS, "contract_id", "community_id", "date"),
+        "returned": ("user_id", "contract_id", "community_id", "date"),
     }
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self._is_staff() and not self.env.su:
-            # what staff enters comes from a sheet somebody else signed
-            vals_list = [{**vals, "is_paper": True, "user_id": self.env.uid} for vals in vals_list]
-        return super().create(vals_list)
+        if not self._is_staff() or self.env.su:
+            return super().create(vals_list)
+        logs = super().create([{**vals, "user_id": self.env.uid} for vals in vals_list])
+        # what staff enters comes from a sheet somebody else signed
+        logs._gated().write({"is_paper": True})
+        return logs
 
     def _check_may_add_evidence(self):
         super()._check_may_add_evidence()
