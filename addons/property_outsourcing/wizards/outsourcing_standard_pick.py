@@ -17,7 +17,7 @@ class OutsourcingStandardPick(models.TransientModel):
     available_clause_ids = fields.Many2many(
         "outsourcing.standard.clause", compute="_compute_available_clause_ids"
     )
-    clause_ids = fields.Many2many("outsourcing.standard.clause", string="Clauses")
+    clause_ids = fields.Many2many("outsourcing.standard.clause")
 
     @api.depends("contract_id")
     def _compute_service_type_id(self):
@@ -32,7 +32,7 @@ class OutsourcingStandardPick(models.TransientModel):
             )
 
     def _get_clause_domain(self):
-        """Return the domain of the clauses offered: of the service type, in force when the contract starts."""
+        """Return the domain of the clauses offered, by default those in force when the contract starts."""
         self.ensure_one()
         contract = self.contract_id
         domain = Domain("company_id", "in", (contract.company_id.id, False))

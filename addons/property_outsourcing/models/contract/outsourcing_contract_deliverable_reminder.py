@@ -10,15 +10,23 @@ class OutsourcingContractDeliverable(models.Model):
     """Who looks at a deliverable, and the reminder before it is due."""
 
     _inherit = "outsourcing.contract.deliverable"
-    _stamped_fields = ("submitted_by_id", "date_submitted", "reviewed_by_id", "date_reviewed", "date_reminded")
+    _stamped_fields = (
+        "submitted_by_id",
+        "date_submitted",
+        "reviewed_by_id",
+        "date_reviewed",
+        "date_reminded",
+    )
     _free_fields = ("review_note", "reviewer_id")
 
     term_id = fields.Many2one(
-        "outsourcing.contract.deliverable.term", "Term", readonly=True, index="btree_not_null", ondelete="set null"
+        "outsourcing.contract.deliverable.term",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
     reviewer_id = fields.Many2one(
         "res.users",
-        "Reviewer",
         compute="_compute_reviewer_id",
         store=True,
         readonly=False,
@@ -78,7 +86,11 @@ class OutsourcingContractDeliverable(models.Model):
                     "res_model_id": model.id,
                     "res_id": item.id,
                     "activity_type_id": activity_type.id,
-                    "summary": self.env._("%(name)s of %(contractor)s is due", name=item.name, contractor=item.contractor_id.name),
+                    "summary": self.env._(
+                        "%(name)s of %(contractor)s is due",
+                        name=item.name,
+                        contractor=item.contractor_id.name,
+                    ),
                     "date_deadline": item.date_due,
                     "user_id": (item.reviewer_id or item.contract_id.manager_id).id,
                 }

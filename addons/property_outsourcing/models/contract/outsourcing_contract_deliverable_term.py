@@ -13,8 +13,6 @@ class OutsourcingContractDeliverableTerm(models.Model):
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     reviewer_id = fields.Many2one(
         "res.users",
-        "Reviewer",
         domain=[("share", "=", False)],
         help="Empty: the manager of the community, else its first supervisor, else the project manager.",
     )
-

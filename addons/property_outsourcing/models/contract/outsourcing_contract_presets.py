@@ -20,24 +20,18 @@ class OutsourcingContract(models.Model):
         help="The service type the terms were last copied from; tells edited terms from untouched ones.",
     )
 
-    @api.depends("service_type_id")
-    def _compute_presets(self):
-        edited = {contract: contract._get_edited_figures() for contract in self}
-        super()._compute_presets()
-        for contract, figures in edited.items():
-            contract.update(figures)
-
-    def _get_edited_figures(self):
-        """Return the rates and months somebody changed by hand: a new service type does not drop them."""
-        previous, service = self.preset_type_id, self.service_type_id
-        if not previous or previous == service:
-            return {}
-        return {
-            name: self[name]
-            for name in FIGURES
-            # a month of service is never retained, whatever was agreed for works
-            if self[name] != previous[name] and not (service.kind == "service" and "retention" in name)
-        }
+    def _get_preset_figures(self):
+        """Return rates and months of the service type; what somebody changed by hand stays as it is."""
+        self.ensure_one()
+        service, previous = self.service_type_id, self.preset_type_id
+        figures = {name: service[name] for name in FIGURES}
+        if previous and previous != service:
+            for name in FIGURES:
+                # a month of service is never retained, whatever was agreed for works
+                never = service.kind == "service" and name.startswith("retention")
+                if self[name] != previous[name] and not never:
+                    figures[name] = self[name]
+        return figures
 
     @api.onchange("service_type_id")
     def _onchange_service_type_id(self):

@@ -25,7 +25,7 @@ class OutsourcingContractScope(models.Model):
     )
     allowed_community_ids = fields.Many2many(related="contract_id.community_ids", string="Communities")
     location_ids = fields.Many2many(
-        "outsourcing.location", string="Locations", domain="[('community_id', '=', community_id)]"
+        "outsourcing.location", domain="[('community_id', '=', community_id)]"
     )
     equipment_ids = fields.Many2many(
         "maintenance.equipment",
@@ -83,9 +83,7 @@ class OutsourcingContractScope(models.Model):
                 )
             strangers = [p.complete_name for p in line.location_ids if p.community_id != line.community_id]
             strangers += [
-                item.name
-                for item in line.equipment_ids
-                if item.outsourcing_community_id != line.community_id
+                item.name for item in line.equipment_ids if item.outsourcing_community_id != line.community_id
             ]
             if strangers:
                 raise ValidationError(

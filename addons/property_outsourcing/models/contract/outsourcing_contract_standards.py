@@ -19,15 +19,19 @@ class OutsourcingContract(models.Model):
             "context": {"default_contract_id": self.id},
         }
 
-    def _check_terms_complete(self):
-        super()._check_terms_complete()
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "to_approve":
+            self._check_standards_in_force()
+
+    def _check_standards_in_force(self):
         for contract in self:
             outdated = contract._get_outdated_standards()
             # a setting of the contract's own company
             if outdated and contract.company_id.sudo().outsourcing_refuse_outdated_standards:
                 raise UserError(
                     self.env._(
-                        "%(contract)s cites %(standards)s, not in force on %(date)s when the contract starts.",
+                        "%(contract)s cites %(standards)s, not in force on its first day %(date)s.",
                         contract=contract.display_name,
                         standards=", ".join(outdated.mapped("number")),
                         date=contract.date_start,

@@ -40,7 +40,9 @@ class OutsourcingDeliverableMixin(models.AbstractModel):
         default=5,
         help="Days after the end of the period or the planned date of the milestone.",
     )
-    due_day = fields.Integer("Due on Day", default=25, help="Day of the month; the last day if it is shorter.")
+    due_day = fields.Integer(
+        "Due on Day", default=25, help="Day of the month; the last day if it is shorter."
+    )
     per_community = fields.Boolean("Each Community", default=True)
     remind_days = fields.Integer(
         "Remind before (days)", default=3, help="Days before it is due on which its reviewer is reminded."
@@ -65,7 +67,7 @@ class OutsourcingDeliverableMixin(models.AbstractModel):
         """Return the term's values, to copy it from a preset to a contract."""
         self.ensure_one()
         names = (
-            "name", "sequence", "recurrence", "due_rule", "due_days", "due_day", "per_community", "remind_days",
-            "blocks_payment",
+            "name", "sequence", "recurrence", "due_rule", "due_days", "due_day", "per_community",
+            "remind_days", "blocks_payment",
         )  # fmt: skip
         return {name: self[name] for name in names}

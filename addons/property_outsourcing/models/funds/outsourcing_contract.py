@@ -10,7 +10,11 @@ class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
 
     fund_source_id = fields.Many2one(
-        "outsourcing.fund.source", "Source of Funds", index="btree_not_null", ondelete="restrict", tracking=True
+        "outsourcing.fund.source",
+        "Source of Funds",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
     )
     fund_gate_ids = fields.One2many(
         "outsourcing.contract.fund.gate", "contract_id", "Steps of the Fund", readonly=True
@@ -40,7 +44,7 @@ class OutsourcingContract(models.Model):
         return result
 
     def _copy_fund_gates(self):
-        """Replace the steps of ``self`` by those of its fund. Written by the system: nobody leaves one out."""
+        """Replace the steps of ``self`` by those of its fund: the system writes them, none is left out."""
         gates = open_gate(self.env["outsourcing.contract.fund.gate"])  # write on the contract was checked
         open_gate(self.fund_gate_ids).unlink()
         gates.create(
@@ -57,9 +61,13 @@ class OutsourcingContract(models.Model):
             lambda gate: gate.stage == stage and gate.is_required and not gate.is_done
         )
 
-    def _check_may_activate(self):
-        super()._check_may_activate()
-        for contract in self.filtered(lambda contract: contract.state == "to_approve"):
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "active":
+            self.filtered(lambda contract: contract.state == "to_approve")._check_fund_steps_done()
+
+    def _check_fund_steps_done(self):
+        for contract in self:
             gates = contract._get_open_fund_gates("activation")
             if gates:
                 raise UserError(

@@ -88,9 +88,7 @@ class OutsourcingContractFundGate(models.Model):
 
     def _log(self, text):
         for contract, gates in self.grouped("contract_id").items():
-            contract.message_post(
-                body=text % ", ".join(gates.mapped("name")), subtype_xmlid="mail.mt_note"
-            )
+            contract.message_post(body=text % ", ".join(gates.mapped("name")), subtype_xmlid="mail.mt_note")
 
     def _adopt_attachments(self):
         # uploaded before the line was saved: until then only its author could read them

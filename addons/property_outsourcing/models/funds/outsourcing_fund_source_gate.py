@@ -7,9 +7,7 @@ class OutsourcingFundSourceGate(models.Model):
     _inherit = ["outsourcing.fund.gate.mixin"]
     _order = "fund_source_id, sequence, id"
 
-    fund_source_id = fields.Many2one(
-        "outsourcing.fund.source", required=True, index=True, ondelete="cascade"
-    )
+    fund_source_id = fields.Many2one("outsourcing.fund.source", required=True, index=True, ondelete="cascade")
     is_unverified = fields.Boolean(
         "Verify before Use", help="Compare with the local rules of the fund before you rely on it."
     )

@@ -21,7 +21,9 @@ class OutsourcingStandard(models.Model):
     _order = "kind, number, id"
     _rec_names_search = ["number", "name"]
 
-    number = fields.Char(required=True, tracking=True, help="E.g. GB 50210-2018 or State Council Decree No. 724.")
+    number = fields.Char(
+        required=True, tracking=True, help="E.g. GB 50210-2018 or State Council Decree No. 724."
+    )
     name = fields.Char("Title", required=True, translate=True, tracking=True)
     kind = fields.Selection(KINDS, required=True, default="national", index=True, tracking=True)
     issuing_body = fields.Char(translate=True)
@@ -30,7 +32,7 @@ class OutsourcingStandard(models.Model):
     superseded_by_id = fields.Many2one(
         "outsourcing.standard", index="btree_not_null", ondelete="restrict", tracking=True
     )
-    supersedes_ids = fields.One2many("outsourcing.standard", "superseded_by_id", "Supersedes")
+    supersedes_ids = fields.One2many("outsourcing.standard", "superseded_by_id")
     state = fields.Selection(
         [("future", "Not yet in force"), ("in_force", "In force"), ("superseded", "Superseded")],
         compute="_compute_state",
@@ -40,7 +42,9 @@ class OutsourcingStandard(models.Model):
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
     note = fields.Text("Remarks", translate=True)
     company_id = fields.Many2one(
-        "res.company", index="btree_not_null", help="Empty: for every company. A company standard names its own."
+        "res.company",
+        index="btree_not_null",
+        help="Empty: for every company. A company standard names its own.",
     )
     active = fields.Boolean(default=True)
     clause_ids = fields.One2many("outsourcing.standard.clause", "standard_id", "Clauses", copy=True)

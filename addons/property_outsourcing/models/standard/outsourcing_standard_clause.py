@@ -33,7 +33,9 @@ class OutsourcingStandardClause(models.Model):
     state = fields.Selection(related="standard_id.state")
     company_id = fields.Many2one(related="standard_id.company_id", store=True, index="btree_not_null")
     active = fields.Boolean(default=True)
-    contract_standard_ids = fields.One2many("outsourcing.contract.standard", "clause_id", "Contract Standards")
+    contract_standard_ids = fields.One2many(
+        "outsourcing.contract.standard", "clause_id", "Contract Standards"
+    )
     contract_count = fields.Integer(compute="_compute_contract_count", string="Number of Contracts")
 
     @api.depends("limit_operator", "limit_value", "limit_unit")

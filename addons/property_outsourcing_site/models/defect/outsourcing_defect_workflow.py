@@ -24,6 +24,7 @@ _IDENTITY = (
     "description",
     "found_by",
     "date_found",
+    "clause_id",
 )
 
 
