@@ -3,6 +3,8 @@ from . import organisation
 from . import contractor
 from . import evidence
 from . import performance
+from . import standard
 from . import contract
+from . import funds
 from . import dispatch
 from . import purchase

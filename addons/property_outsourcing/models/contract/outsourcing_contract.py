@@ -187,11 +187,7 @@ class OutsourcingContract(models.Model):
     @api.depends("service_type_id")
     def _compute_presets(self):
         for contract in self:
-            service = contract.service_type_id
-            contract.tax_rate = service.tax_rate
-            contract.retention_rate = service.retention_rate
-            contract.retention_months = service.retention_months
-            contract.warranty_months = service.warranty_months
+            contract.update(contract._get_preset_figures())
 
     @api.depends("community_id")
     def _compute_community_ids(self):

@@ -73,15 +73,3 @@ class OutsourcingContract(models.Model):
         )
         for row, milestone in zip(rows, milestones, strict=True):
             row._gated().write({"project_milestone_id": milestone.id})
-
-    def _create_deliverables(self):
-        """Create the deliverables due with each payment row, as the service type's presets say."""
-        presets = self.service_type_id.deliverable_ids
-        self.env["outsourcing.contract.deliverable"].create(
-            [
-                row._prepare_deliverable_vals(preset)
-                for row in self.milestone_ids
-                if row.kind in ("period", "completion")
-                for preset in presets
-            ]
-        )

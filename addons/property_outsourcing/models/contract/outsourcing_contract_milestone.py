@@ -221,16 +221,20 @@ class OutsourcingContractMilestone(models.Model):
             "outsourcing_milestone_id": self.id,
         }
 
-    def _prepare_deliverable_vals(self, preset):
-        """Return the deliverable that ``preset`` asks for with this row."""
+    def _prepare_deliverable_vals(self, term):
+        """Return the deliverable that ``term`` asks for with this row."""
         self.ensure_one()
-        date = self.date_end or self.date_due or self.contract_id.date_end
+        contract = self.contract_id
+        date = self.date_end or self.date_due or contract.date_end
         return {
-            "contract_id": self.contract_id.id,
+            "contract_id": contract.id,
             "milestone_id": self.id,
-            "name": preset.name,
-            "date_due": date + relativedelta(days=preset.due_days),
-            "blocks_payment": preset.blocks_payment,
+            "name": term.name,
+            "date_due": date + relativedelta(days=term.due_days),
+            "blocks_payment": term.blocks_payment,
+            "remind_days": term.remind_days,
+            "reviewer_id": contract._get_deliverable_reviewer(term, self.community_id).id,
+            "term_id": term.id,
         }
 
     def _prepare_settlement_line(self):

@@ -17,6 +17,11 @@ class OutsourcingChecklistItem(models.Model):
 
     _code_uniq = models.UniqueIndex("(checklist_id, code)", "An item code is used once in a checklist.")
 
+    @api.onchange("clause_id")
+    def _onchange_clause_id(self):
+        if self.clause_id and not self.requirement:
+            self.requirement = self.clause_id.criterion
+
     @api.constrains("has_value_min", "value_min", "has_value_max", "value_max")
     def _check_limits(self):
         for item in self:
@@ -48,4 +53,5 @@ class OutsourcingChecklistItem(models.Model):
             "value_uom": self.value_uom,
             "requires_value": self.requires_value,
             "requires_photo": self.requires_photo,
+            "clause_id": self.clause_id.id,
         }

@@ -40,6 +40,13 @@ class OutsourcingChecklistItemMixin(models.AbstractModel):
     value_uom = fields.Char(string="Unit")
     requires_value = fields.Boolean(string="Value required")
     requires_photo = fields.Boolean(string="Photo required")
+    clause_id = fields.Many2one(
+        "outsourcing.standard.clause",
+        string="Clause of the standard",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The clause of the library the requirement comes from.",
+    )
     limits = fields.Char(compute="_compute_limits")
 
     @api.depends("has_value_min", "value_min", "has_value_max", "value_max", "value_uom")

@@ -10,6 +10,9 @@ class OutsourcingContract(models.Model):
     inspection_plan_ids = fields.One2many(
         "outsourcing.inspection.plan", "contract_id", string="Inspection plans"
     )
+    preset_plan_ids = fields.One2many(
+        related="service_type_id.plan_ids", string="Inspections of the service type"
+    )
     inspection_count = fields.Integer(compute="_compute_site_counts", string="Inspection count")
     inspection_missed_count = fields.Integer(compute="_compute_site_counts", string="Missed inspections")
     defect_open_count = fields.Integer(compute="_compute_site_counts", string="Open defects")
@@ -36,6 +39,14 @@ class OutsourcingContract(models.Model):
             contract.inspection_missed_count = missed.get(origin, 0)
             contract.defect_open_count = defects.get(origin, 0)
             contract.site_log_count = logs.get(origin, 0)
+
+    def write(self, vals):
+        changed = self.browse()
+        if "service_type_id" in vals:
+            changed = self.filtered(lambda contract: contract.service_type_id.id != vals["service_type_id"])
+        result = super().write(vals)
+        changed._drop_inspection_plans()
+        return result
 
     # ---- actions ----------------------------------------------------------------------------------------
 
@@ -103,6 +114,17 @@ class OutsourcingContract(models.Model):
         # a suspended stretch is not made up for
         self.inspection_plan_ids.sudo().write({"date_generated": yesterday})
 
+    def _drop_inspection_plans(self):
+        """Remove the plans of the former service type from drafts; nothing was inspected by them yet."""
+        for contract in self.filtered(lambda contract: contract.state == "draft"):
+            plans = contract.sudo().inspection_plan_ids  # write on the contract was checked
+            if plans:
+                plans.unlink()
+                contract.message_post(
+                    body=self.env._("The inspection plans of the former service type were removed."),
+                    subtype_xmlid="mail.mt_note",
+                )
+
     def _load_inspection_plans(self):
         """Create the plans the service type presets, unless the contract has the same one already."""
         self.ensure_one()
@@ -121,7 +143,9 @@ class OutsourcingContract(models.Model):
     def _prepare_inspection_plan_vals(self, preset, community):
         """Return the values of a plan made from ``preset`` for ``community``."""
         self.ensure_one()
-        equipment = community.equipment_ids.filtered(
+        scope = self.scope_ids.filtered(lambda line: line.community_id == community)
+        # what the scope names is what was agreed; without it, all equipment of the service type
+        equipment = scope.equipment_ids or community.equipment_ids.filtered(
             lambda item: item.outsourcing_service_type_id == self.service_type_id
         )
         return {

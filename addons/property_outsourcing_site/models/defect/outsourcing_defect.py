@@ -69,6 +69,17 @@ class OutsourcingDefect(models.Model):
     inspection_id = fields.Many2one(
         related="inspection_line_id.inspection_id", store=True, index="btree_not_null", string="Inspection"
     )
+    clause_id = fields.Many2one(
+        "outsourcing.standard.clause",
+        string="Clause violated",
+        compute="_compute_clause_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Clause of a regulation or standard; follows from the checklist item that failed.",
+    )
     measure = fields.Text(
         string="Requirement", help="What has to be done, as the rectification notice orders it."
     )
@@ -138,6 +149,11 @@ class OutsourcingDefect(models.Model):
                 )
             else:
                 defect.date_deadline = defect.date_deadline or fields.Date.context_today(defect)
+
+    @api.depends("inspection_line_id")
+    def _compute_clause_id(self):
+        for defect in self:
+            defect.clause_id = defect.inspection_line_id.clause_id or defect.clause_id
 
     @api.depends("date_deadline", "state")
     @api.depends_context("tz")

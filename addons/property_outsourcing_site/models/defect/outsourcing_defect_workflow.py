@@ -11,6 +11,7 @@ _IDENTITY = (
     "description",
     "found_by",
     "date_found",
+    "clause_id",
 )
 
 

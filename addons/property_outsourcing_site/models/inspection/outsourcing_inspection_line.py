@@ -30,6 +30,7 @@ class OutsourcingInspectionLine(models.Model):
     name = fields.Char(readonly=True)
     code = fields.Char(readonly=True)
     requirement = fields.Char(readonly=True)
+    clause_id = fields.Many2one(readonly=True)
     result = fields.Selection([("pass", "Pass"), ("fail", "Fail"), ("na", "Not applicable")], index=True)
     value = fields.Float(digits=(16, 3))
     is_measured = fields.Boolean(string="Measured", help="A value was measured, even if it is zero.")

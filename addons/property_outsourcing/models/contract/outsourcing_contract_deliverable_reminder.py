@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+CRON_BATCH = 500
+
+
+class OutsourcingContractDeliverable(models.Model):
+    """Who looks at a deliverable, and the reminder before it is due."""
+
+    _inherit = "outsourcing.contract.deliverable"
+    _stamped_fields = (
+        "submitted_by_id",
+        "date_submitted",
+        "reviewed_by_id",
+        "date_reviewed",
+        "date_reminded",
+    )
+    _free_fields = ("review_note", "reviewer_id")
+
+    term_id = fields.Many2one(
+        "outsourcing.contract.deliverable.term",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    reviewer_id = fields.Many2one(
+        "res.users",
+        compute="_compute_reviewer_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        tracking=True,
+        domain=[("share", "=", False)],
+    )
+    remind_days = fields.Integer("Remind before (days)", default=3)
+    date_remind = fields.Date(compute="_compute_date_remind", store=True, index=True)
+    date_reminded = fields.Date("Reminded on", readonly=True, copy=False)
+
+    @api.depends("contract_id", "milestone_id")
+    def _compute_reviewer_id(self):
+        for item in self:
+            contract = item.contract_id
+            community = item.milestone_id.community_id or contract.community_id
+            item.reviewer_id = item.reviewer_id or contract._get_deliverable_reviewer(item.term_id, community)
+
+    @api.depends("date_due", "remind_days")
+    def _compute_date_remind(self):
+        for item in self:
+            item.date_remind = item.date_due and item.date_due - timedelta(days=item.remind_days)
+
+    @api.model
+    def _get_reminder_domain(self):
+        today = fields.Date.context_today(self)
+        return (
+            Domain("state", "in", ("due", "returned"))
+            & Domain("date_remind", "<=", today)
+            & Domain("date_reminded", "=", False)
+            & Domain("contract_id.state", "=", "active")
+        )
+
+    @api.model
+    def _cron_remind(self):
+        """Remind the reviewers of what falls due in the coming days."""
+        domain = self._get_reminder_domain()
+        remaining = self.search_count(domain)
+        while remaining:
+            items = self.search(domain, limit=CRON_BATCH).try_lock_for_update()
+            if not items:
+                break
+            items._process_reminders()
+            remaining = max(0, remaining - len(items))
+            if not self.env["ir.cron"]._commit_progress(len(items), remaining=remaining):
+                return
+
+    def _process_reminders(self):
+        """Give the reviewer of each deliverable an activity; the number of queries does not grow."""
+        activity_type = self.env.ref("property_outsourcing.mail_activity_type_deliverable")
+        model = self.env["ir.model"]._get(self._name)
+        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        quiet.create(
+            [
+                {
+                    "res_model_id": model.id,
+                    "res_id": item.id,
+                    "activity_type_id": activity_type.id,
+                    "summary": self.env._(
+                        "%(name)s of %(contractor)s is due",
+                        name=item.name,
+                        contractor=item.contractor_id.name,
+                    ),
+                    "date_deadline": item.date_due,
+                    "user_id": (item.reviewer_id or item.contract_id.manager_id).id,
+                }
+                for item in self
+                if item.reviewer_id or item.contract_id.manager_id
+            ]
+        )
+        self._gated().write({"date_reminded": fields.Date.context_today(self)})
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target in ("submitted", "accepted"):
+            self.activity_unlink(["property_outsourcing.mail_activity_type_deliverable"])

@@ -1,0 +1,116 @@
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+
+STEP_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+class OutsourcingContract(models.Model):
+    """When the deliverables a contract agrees on fall due. Activation creates them in one go."""
+
+    _inherit = "outsourcing.contract"
+
+    deliverable_term_ids = fields.One2many(
+        "outsourcing.contract.deliverable.term", "contract_id", "Deliverable Terms", copy=True
+    )
+    deliverable_count = fields.Integer(compute="_compute_deliverable_counts")
+    deliverable_late_count = fields.Integer("Late Deliverables", compute="_compute_deliverable_counts")
+
+    def _compute_deliverable_counts(self):
+        model = self.env["outsourcing.contract.deliverable"]
+        in_self = [("contract_id", "in", self.ids)]
+        counts = dict(model._read_group(in_self, ["contract_id"], ["__count"]))
+        late = dict(model._read_group([*in_self, ("is_late", "=", True)], ["contract_id"], ["__count"]))
+        for contract in self:
+            contract.deliverable_count = counts.get(contract._origin, 0)
+            contract.deliverable_late_count = late.get(contract._origin, 0)
+
+    def action_view_deliverables(self):
+        """Open the deliverables of the contract."""
+        return self._get_contract_action("property_outsourcing.outsourcing_contract_deliverable_action")
+
+    def _create_deliverables(self):
+        """Create the deliverables the contract's own terms ask for."""
+        vals_list = []
+        for contract in self:
+            for term in contract.deliverable_term_ids:
+                vals_list += contract._prepare_deliverables(term)
+        # the chatter of what a schedule writes says nothing anybody would read
+        quiet = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
+        self.env["outsourcing.contract.deliverable"].with_context(**quiet).create(vals_list)
+
+    def _prepare_deliverables(self, term):
+        """Return the values of all deliverables of one term."""
+        self.ensure_one()
+        if term.recurrence == "row":
+            rows = self.milestone_ids.filtered(lambda row: row.kind in ("period", "completion"))
+            return [row._prepare_deliverable_vals(term) for row in rows]
+        communities = self.community_ids | self.community_id if term.per_community else self.community_id
+        return [
+            self._prepare_recurring_deliverable_vals(term, community, start, end)
+            for community in communities
+            for start, end in self._get_deliverable_periods(term.recurrence)
+        ]
+
+    def _get_deliverable_periods(self, recurrence):
+        """Return the (first day, last day) pairs of the rhythm, cut to the term of the contract."""
+        self.ensure_one()
+        if recurrence == "once":
+            return [(self.date_start, self.date_end)]
+        step = relativedelta(months=STEP_MONTHS[recurrence])
+        first, periods = self.date_start.replace(day=1), []
+        while first <= self.date_end:
+            last = first + step - timedelta(days=1)
+            periods.append((max(first, self.date_start), min(last, self.date_end)))
+            first += step
+        return periods
+
+    def _get_deliverable_due_date(self, term, start, end):
+        """Return when ``term`` is due for the period; never before the contract starts."""
+        self.ensure_one()
+        if term.due_rule == "after":
+            return end + timedelta(days=term.due_days)
+        months = 0 if term.due_rule == "day" else -1
+        month = end if term.due_rule == "day" else start
+        # relativedelta takes the last day where the month is shorter
+        return max(month + relativedelta(months=months, day=term.due_day), self.date_start)
+
+    def _prepare_recurring_deliverable_vals(self, term, community, start, end):
+        """Return the deliverable of ``term`` that a period of its rhythm owes for ``community``."""
+        self.ensure_one()
+        row = self._get_deliverable_row(community, end)
+        return {
+            "contract_id": self.id,
+            "milestone_id": row.id,
+            "name": self._get_deliverable_label(term, start, end),
+            "date_due": self._get_deliverable_due_date(term, start, end),
+            "blocks_payment": term.blocks_payment,
+            "remind_days": term.remind_days,
+            "reviewer_id": self._get_deliverable_reviewer(term, community).id,
+            "term_id": term.id,
+        }
+
+    def _get_deliverable_label(self, term, start, end):
+        first, last = (fields.Date.to_string(day)[:7] for day in (start, end))
+        if term.recurrence == "once":
+            return term.name
+        return f"{term.name} {first}" if first == last else f"{term.name} {first} – {last}"
+
+    def _get_deliverable_row(self, community, date):
+        """Return the payment row a deliverable of a period ending on ``date`` can hold back."""
+        self.ensure_one()
+        rows = self.milestone_ids.filtered(lambda row: row.kind != "advance")
+        rows = rows.filtered(lambda row: row.community_id == community) or rows
+        covering = rows.filtered(
+            lambda row: row.date_start and row.date_end and row.date_start <= date <= row.date_end
+        )
+        later = rows.filtered(lambda row: row.date_due and row.date_due >= date).sorted("date_due")
+        return covering[:1] or later[:1] or rows[-1:]
+
+    def _get_deliverable_reviewer(self, term, community):
+        """Return who looks at a deliverable: named in the term, or head of the community."""
+        self.ensure_one()
+        supervisor = community.supervisor_ids[:1]
+        return term.reviewer_id or community.manager_id or supervisor or self.manager_id

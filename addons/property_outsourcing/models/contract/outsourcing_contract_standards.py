@@ -1,0 +1,74 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class OutsourcingContract(models.Model):
+    """The clauses of the library a contract cites, and whether they are in force when it starts."""
+
+    _inherit = "outsourcing.contract"
+
+    def action_pick_standards(self):
+        """Open the dialogue that picks clauses of the library into the contract."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Pick Clauses from the Library"),
+            "res_model": "outsourcing.standard.pick",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_contract_id": self.id},
+        }
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "to_approve":
+            self._check_standards_in_force()
+
+    def _check_standards_in_force(self):
+        for contract in self:
+            outdated = contract._get_outdated_standards()
+            # a setting of the contract's own company
+            if outdated and contract.company_id.sudo().outsourcing_refuse_outdated_standards:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s cites %(standards)s, not in force on its first day %(date)s.",
+                        contract=contract.display_name,
+                        standards=", ".join(outdated.mapped("number")),
+                        date=contract.date_start,
+                    )
+                )
+
+    def _get_outdated_standards(self):
+        """Return the cited standards of the library that are not in force on the first day."""
+        self.ensure_one()
+        standards = self.standard_ids.clause_id.standard_id
+        return standards.filtered(lambda standard: not standard._is_in_force(self.date_start))
+
+    def _get_submit_warnings(self):
+        warnings = super()._get_submit_warnings()
+        for standard in self.standard_ids.clause_id.standard_id:
+            if standard.superseded_by_id:
+                warnings.append(
+                    self.env._(
+                        "%(standard)s is superseded by %(successor)s.",
+                        standard=standard.number,
+                        successor=standard.superseded_by_id.display_name,
+                    )
+                )
+            elif self.date_start and not standard._is_in_force(self.date_start):
+                warnings.append(
+                    self.env._(
+                        "%(standard)s is not in force on %(date)s.",
+                        standard=standard.number,
+                        date=self.date_start,
+                    )
+                )
+        unverified = self.standard_ids.clause_id.filtered("is_unverified")
+        if unverified:
+            warnings.append(
+                self.env._(
+                    "Compare with the official text before you rely on it: %s.",
+                    ", ".join(unverified.mapped("display_name")),
+                )
+            )
+        return warnings

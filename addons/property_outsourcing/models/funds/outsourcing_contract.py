@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..workflow.outsourcing_workflow_mixin import open_gate
+
+
+class OutsourcingContract(models.Model):
+    """The money behind the contract: no activation, no payment before the fund's steps are done."""
+
+    _inherit = "outsourcing.contract"
+
+    fund_source_id = fields.Many2one(
+        "outsourcing.fund.source",
+        "Source of Funds",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+    )
+    fund_gate_ids = fields.One2many(
+        "outsourcing.contract.fund.gate", "contract_id", "Steps of the Fund", readonly=True
+    )
+    fund_gate_open_count = fields.Integer("Open Fund Steps", compute="_compute_fund_gate_open_count")
+
+    def _compute_fund_gate_open_count(self):
+        domain = [("contract_id", "in", self.ids), ("is_required", "=", True), ("is_done", "=", False)]
+        counts = dict(
+            self.env["outsourcing.contract.fund.gate"]._read_group(domain, ["contract_id"], ["__count"])
+        )
+        for contract in self:
+            contract.fund_gate_open_count = counts.get(contract._origin, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        contracts = super().create(vals_list)
+        contracts.filtered("fund_source_id")._copy_fund_gates()
+        return contracts
+
+    def write(self, vals):
+        changed = self.browse()
+        if "fund_source_id" in vals:
+            changed = self.filtered(lambda c: c.fund_source_id.id != (vals["fund_source_id"] or False))
+        result = super().write(vals)
+        changed._copy_fund_gates()
+        return result
+
+    def _copy_fund_gates(self):
+        """Replace the steps of ``self`` by those of its fund: the system writes them, none is left out."""
+        gates = open_gate(self.env["outsourcing.contract.fund.gate"])  # write on the contract was checked
+        open_gate(self.fund_gate_ids).unlink()
+        gates.create(
+            [
+                {"contract_id": contract.id, **template._prepare_gate_vals()}
+                for contract in self
+                for template in contract.fund_source_id.gate_ids
+            ]
+        )
+
+    def _get_open_fund_gates(self, stage):
+        self.ensure_one()
+        return self.fund_gate_ids.filtered(
+            lambda gate: gate.stage == stage and gate.is_required and not gate.is_done
+        )
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "active":
+            self.filtered(lambda contract: contract.state == "to_approve")._check_fund_steps_done()
+
+    def _check_fund_steps_done(self):
+        for contract in self:
+            gates = contract._get_open_fund_gates("activation")
+            if gates:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s is paid from %(fund)s and cannot become active before: %(gates)s.",
+                        contract=contract.display_name,
+                        fund=contract.fund_source_id.name,
+                        gates=", ".join(gates.mapped("name")),
+                    )
+                )
+
+    def _get_settlement_blockers(self, milestones):
+        return super()._get_settlement_blockers(milestones) + [
+            self.env._(
+                "%(gate)s is not done yet; %(fund)s pays only afterwards.",
+                gate=gate.name,
+                fund=self.fund_source_id.name,
+            )
+            for gate in self._get_open_fund_gates("payment")
+        ]

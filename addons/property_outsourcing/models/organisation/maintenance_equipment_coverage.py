@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class MaintenanceEquipment(models.Model):
+    """By which running contract the equipment is covered."""
+
+    _inherit = "maintenance.equipment"
+
+    outsourcing_scope_ids = fields.Many2many(
+        "outsourcing.contract.scope",
+        "outsourcing_contract_scope_equipment_rel",
+        "equipment_id",
+        "scope_id",
+        string="Scope lines",
+        readonly=True,
+        copy=False,
+        groups="property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance",
+    )
+    outsourcing_contract_ids = fields.Many2many(
+        "outsourcing.contract",
+        string="Covered by",
+        compute="_compute_outsourcing_contract_ids",
+        search="_search_outsourcing_contract_ids",
+        groups="property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance",
+        help="Running contracts whose scope names the equipment.",
+    )
+
+    outsourcing_contract_count = fields.Integer(
+        string="Number of contracts",
+        compute="_compute_outsourcing_contract_ids",
+        groups="property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance",
+    )
+
+    @api.depends("outsourcing_scope_ids.contract_id.state")
+    def _compute_outsourcing_contract_ids(self):
+        lines = self.env["outsourcing.contract.scope"].search(
+            [("equipment_ids", "in", self.ids), ("contract_id.state", "in", ("active", "suspended"))]
+        )
+        contracts = {}
+        for line in lines:
+            for equipment in line.equipment_ids:
+                contracts[equipment.id] = contracts.get(equipment.id, line.contract_id) | line.contract_id
+        for equipment in self:
+            equipment.outsourcing_contract_ids = contracts.get(equipment._origin.id, False)
+            equipment.outsourcing_contract_count = len(equipment.outsourcing_contract_ids)
+
+    def _search_outsourcing_contract_ids(self, operator, value):
+        if operator not in ("in", "any"):
+            return NotImplemented
+        covering = Domain("contract_id.state", "in", ("active", "suspended"))
+        if operator == "any":
+            return Domain("outsourcing_scope_ids", "any", covering & Domain("contract_id", "any", value))
+        ids = [contract_id for contract_id in value if contract_id]
+        domain = Domain("outsourcing_scope_ids", "any", covering & Domain("contract_id", "in", ids))
+        if False in value:
+            domain |= ~Domain("outsourcing_scope_ids", "any", covering)
+        return domain
+
+    def action_view_outsourcing_contracts(self):
+        """Open the running contracts that cover the equipment."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_contract_action"
+        )
+        return {**action, "domain": [("id", "in", self.outsourcing_contract_ids.ids)], "context": {}}

@@ -1,0 +1,1 @@
+from . import outsourcing_standard_clause
