@@ -1,1 +1,3 @@
 from . import outsourcing_contractor_status
+from . import outsourcing_order_step
+from . import outsourcing_repair_comparison
