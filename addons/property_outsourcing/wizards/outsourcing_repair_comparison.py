@@ -24,6 +24,7 @@ class OutsourcingRepairComparison(models.TransientModel):
         "outsourcing.repair.comparison.line",
         "comparison_id",
         compute="_compute_line_ids",
+        compute_sudo=False,  # whoever compares sees what he may
         store=True,
     )
     summary = fields.Char(compute="_compute_summary")

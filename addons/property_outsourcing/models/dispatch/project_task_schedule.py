@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 
+from ..workflow.outsourcing_workflow_mixin import open_gate
+
 CAUSES = [
     ("predecessor", "Waits for another order"),
     ("held", "On hold"),
@@ -57,6 +59,9 @@ class ProjectTask(models.Model):
     def _update_schedule(self):
         """Forecast anew what the orders ``self`` and those of their contracts let expect."""
         planned = self.filtered("outsourcing_planned_finish")
+        dropped = (self - planned).filtered("outsourcing_forecast_finish")
+        if dropped:
+            open_gate(dropped).write({**dict.fromkeys(_FORECAST, False), "outsourcing_delay_days": 0.0})
         if planned:
             contracts = planned.outsourcing_contract_id
             self.sudo()._search_planned([("outsourcing_contract_id", "in", contracts.ids)])._process_schedule()

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -27,7 +29,12 @@ class ProjectTask(models.Model):
     _inherit = "project.task"
 
     outsourcing_date_clock = fields.Datetime(
-        "Clock Started", compute="_compute_outsourcing_deadlines", store=True, precompute=True, copy=False
+        "Clock Started",
+        compute="_compute_outsourcing_deadlines",
+        store=True,
+        precompute=True,
+        copy=False,
+        help="Later by the time the order was on hold: what ran since then is what counts.",
     )
     outsourcing_sla_response_deadline = fields.Datetime(
         "Respond by", compute="_compute_outsourcing_deadlines", store=True, precompute=True, copy=False
@@ -84,7 +91,8 @@ class ProjectTask(models.Model):
         vals = {"outsourcing_date_clock": False, **dict.fromkeys(DEADLINES.values(), False)}
         if not self.outsourcing_contract_id:
             return vals
-        start = vals["outsourcing_date_clock"] = self._get_clock_start()
+        start = self._get_clock_start()
+        vals["outsourcing_date_clock"] = start and start + self._get_held_time(start)
         agreed = self._get_agreed_finish()
         if agreed:
             vals[DEADLINES["completion"]] = self._move_by_holds(agreed, WorkClock(), start)
@@ -126,6 +134,17 @@ class ProjectTask(models.Model):
         return holds.filtered(
             lambda hold: hold.stops_clock and hold.state in ("granted", "ended")
         ).sorted("date_from")
+
+    def _get_held_time(self, start):
+        """Return for how long the order has been on hold since ``start``, the running hold left aside."""
+        return sum(
+            (
+                max(hold.date_until - max(hold.date_from, start), timedelta(0))
+                for hold in self._get_stopping_holds()
+                if hold.date_until
+            ),
+            timedelta(0),
+        )
 
     def _move_by_holds(self, deadline, clock, start):
         """Return ``deadline`` later by the time that ran while the order was on hold."""
@@ -182,6 +201,7 @@ class ProjectTask(models.Model):
             "outsourcing_next_deadline", "outsourcing_sla_state", "outsourcing_sla_rank",
             "outsourcing_breach_count",
         )  # fmt: skip
+        self.env["res.company"].flush_model(["outsourcing_sla_risk_percent", "outsourcing_sla_risk_minutes"])
         rows = self.env.execute_query(self._get_sla_update(condition, fields.Datetime.now()))
         changed = self.browse(row[0] for row in rows)
         changed.invalidate_recordset(names, flush=False)
