@@ -52,6 +52,7 @@ class OutsourcingContract(models.Model):
             "user_id": self.manager_id.id,
             "privacy_visibility": "followers",
             "allow_milestones": True,
+            "allow_task_dependencies": True,
             "date_start": self.date_start,
             "date": self.date_end,
             "account_id": self.community_id.analytic_account_id.id,

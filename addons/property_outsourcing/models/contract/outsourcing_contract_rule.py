@@ -1,6 +1,9 @@
+from math import ceil
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..performance.outsourcing_fact import TIME_FACTS
 from ..performance.outsourcing_rule_mixin import PERCENT_BASES
 
 
@@ -40,6 +43,20 @@ class OutsourcingContractRule(models.Model):
             scope = f"milestone:{fact.milestone_id.id}" if fact.milestone_id else f"month:{fact.date:%Y-%m}"
             return f"{self.id}:{scope}"
         return f"{self.id}:fact:{fact.id}"
+
+    def _get_quantity(self, fact):
+        """Return how much of the clause a fact fulfils, in the clause's unit and before its grace.
+
+        A delay counts in hours, in days begun, or once, whatever unit the fact measured it in.
+        """
+        self.ensure_one()
+        unit = TIME_FACTS.get(fact.fact_type)
+        if not unit:
+            return fact.value
+        hours = fact.value * unit
+        if self.per == "hour":
+            return hours
+        return float(ceil(round(hours / 24, 6))) if self.per == "day" else 1.0
 
     def _get_figures(self, quantity, milestone, loss=0.0):
         """Return the snapshot an adjustment takes from this clause.

@@ -37,6 +37,7 @@ class OutsourcingServiceType(models.Model):
     deliverable_ids = fields.One2many(
         "outsourcing.service.type.deliverable", "service_type_id", "Deliverables"
     )
+    task_ids = fields.One2many("outsourcing.service.type.task", "service_type_id", "Planned Work")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another service type has this code.")
 

@@ -22,23 +22,30 @@ class OutsourcingSlaMixin(models.AbstractModel):
         required=True,
         default="response",
     )
-    hours = fields.Float("Limit (hours)", required=True)
+    hours = fields.Float("Limit (hours)", required=True, help="Hours and minutes: 0:03 is three minutes.")
     calendar_id = fields.Many2one(
         "resource.calendar", "Working Hours", help="Empty means around the clock.", ondelete="restrict"
     )
 
     @api.constrains("hours")
     def _check_hours(self):
-        if any(term.hours <= 0 for term in self):
+        if any(term.hours * 3600 < 1 for term in self):
             raise ValidationError(self.env._("A time limit must be longer than zero."))
 
-    @api.depends("priority", "metric")
+    @api.depends("priority", "metric", "hours")
     def _compute_display_name(self):
         metrics = dict(self._fields["metric"]._description_selection(self.env))
         for term in self:
             term.display_name = (
-                f"{(term.priority or '').upper()} {metrics.get(term.metric, '')} {term.hours:g} h"
+                f"{(term.priority or '').upper()} {metrics.get(term.metric, '')} {term._format_limit()}"
             )
+
+    def _format_limit(self):
+        """Return the limit as people say it: 3 min, 1 h 30 min, 24 h."""
+        self.ensure_one()
+        hours, minutes = divmod(round((self.hours or 0.0) * 60), 60)
+        parts = (hours and f"{hours} h", minutes and f"{minutes} min")
+        return " ".join(part for part in parts if part) or "0 min"
 
     def _prepare_sla_vals(self):
         """Return the term's values, to copy it from a preset to a contract."""

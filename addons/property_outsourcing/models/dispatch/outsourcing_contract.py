@@ -17,6 +17,9 @@ class OutsourcingContract(models.Model):
                 )
             )
         blockers = self.contractor_id._get_contractor_blockers("dispatch", self)
+        if blockers and self._is_dispatch_overridden():
+            accepted = self._get_document_blockers_to_dispatch()
+            blockers = [blocker for blocker in blockers if blocker not in accepted]
         if blockers:
             raise UserError(
                 self.env._(
@@ -25,6 +28,18 @@ class OutsourcingContract(models.Model):
                     reasons="\n".join(f"- {reason}" for reason in blockers),
                 )
             )
+
+    def _is_dispatch_overridden(self):
+        """Return whether a manager has allowed to dispatch in spite of missing documents, today."""
+        self.ensure_one()
+        overrides = self.env["outsourcing.dispatch.override"].sudo()  # whether, not why
+        return bool(overrides.search_count([("contract_id", "=", self.id), ("is_valid", "=", True)], limit=1))
+
+    def _get_document_blockers_to_dispatch(self):
+        """Return the sentences about documents that keep work from being dispatched; no other reason."""
+        self.ensure_one()
+        contract = self.sudo()  # sentences, not documents, are answered
+        return contract.contractor_id._get_contractor_document_blockers(contract)
 
     def _dispatch_order(self, vals):
         """Create a work order under the contract.

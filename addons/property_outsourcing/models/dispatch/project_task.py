@@ -3,8 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..contract.outsourcing_sla_mixin import PRIORITIES
 from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
-
-REPORTS = ("outsourcing_date_responded", "outsourcing_date_arrived", "outsourcing_date_completed")
+from .order_fields import REPORTS, SCHEDULE_INPUTS, SLA_INPUTS, STAMPS
 
 
 class ProjectTask(models.Model):
@@ -46,7 +45,7 @@ class ProjectTask(models.Model):
         "Kind of Order",
         default="corrective",
     )
-    outsourcing_priority = fields.Selection(PRIORITIES, "Order Priority", default="p2")
+    outsourcing_priority = fields.Selection(PRIORITIES, "Order Priority", default="p2", tracking=True)
     outsourcing_location_id = fields.Many2one(
         "outsourcing.location", "Location", index="btree_not_null", ondelete="restrict"
     )
@@ -60,7 +59,9 @@ class ProjectTask(models.Model):
         domain="[('commercial_partner_id', '=', outsourcing_contractor_id)]",
         help="The named person of the firm who does the work.",
     )
-    outsourcing_date_requested = fields.Datetime("Requested", copy=False, default=fields.Datetime.now)
+    outsourcing_date_requested = fields.Datetime(
+        "Requested", copy=False, default=fields.Datetime.now, tracking=True
+    )
     outsourcing_date_responded = fields.Datetime("Responded", readonly=True, copy=False)
     outsourcing_date_arrived = fields.Datetime("Arrived", readonly=True, copy=False)
     outsourcing_date_completed = fields.Datetime("Reported Done", readonly=True, copy=False)
@@ -86,10 +87,21 @@ class ProjectTask(models.Model):
             "outsourcing_date_responded",
             "outsourcing_date_arrived",
             "outsourcing_date_completed",
+            "outsourcing_sla_response_deadline",
+            "outsourcing_sla_arrival_deadline",
+            "outsourcing_sla_completion_deadline",
+            "outsourcing_next_deadline",
+            "outsourcing_sla_state",
+            "outsourcing_sla_rank",
+            "outsourcing_planned_start",
+            "outsourcing_planned_finish",
         }
 
     @api.model_create_multi
     def create(self, vals_list):
+        gated = is_gate_open(self.env)
+        if not gated:
+            self._check_stamps_unsent(vals_list)
         for vals in vals_list:
             contract = self.env["outsourcing.contract"].browse(vals.get("outsourcing_contract_id"))
             if contract and not vals.get("project_id"):
@@ -100,31 +112,75 @@ class ProjectTask(models.Model):
         contract_tasks = tasks.filtered("outsourcing_contract_id")
         contract_tasks._check_not_portal()
         contract_tasks._check_contract_project()
-        if not is_gate_open(self.env) and any(task[name] for task in contract_tasks for name in REPORTS):
-            contract_tasks._check_reports_untouched(dict.fromkeys(REPORTS))
         for (
             contract
         ) in contract_tasks.sudo().outsourcing_contract_id:  # blockers only; creating was allowed by ACL
             contract._check_may_dispatch()
+        if contract_tasks:
+            contract_tasks._process_created(gated)
         return tasks
 
+    def _check_stamps_unsent(self, vals_list):
+        """Raise UserError where a client sends what the workflow writes, in values or as a default."""
+        defaults = {name for name in STAMPS if self.env.context.get(f"default_{name}")}
+        for vals in vals_list:
+            self._check_reports_untouched(defaults | {name for name in STAMPS if vals.get(name)})
+
+    def _process_created(self, gated):
+        """Start the clocks of the new orders ``self``."""
+        if not gated and any(order.is_closed for order in self):
+            raise UserError(self.env._("A new work order starts open."))
+        without = self.filtered(lambda order: not order.outsourcing_date_requested)
+        if without:
+            without.outsourcing_date_requested = fields.Datetime.now()
+        self._update_sla_state()
+        self._update_schedule()
+
     def write(self, vals):
-        if not is_gate_open(self.env):
-            self.filtered("outsourcing_contract_id")._check_not_portal()
+        orders = self.filtered("outsourcing_contract_id")
+        # a link in a notice that a contractor's step sends out is no change of the order
+        if not is_gate_open(self.env) and not (self.env.su and set(vals) == {"access_token"}):
+            orders._check_not_portal()
             self._check_reports_untouched(vals)
+            orders._check_order_write(vals)
+        if orders:
+            vals = orders._complete_order_vals(vals)
+        names = set(vals)
         result = super().write(vals)
+        if orders:
+            orders._process_written(names)
         if "project_id" in vals or "outsourcing_contract_id" in vals:
             self._check_contract_project()
         if vals.get("outsourcing_contract_id"):
             for contract in self.sudo().outsourcing_contract_id:  # blockers only; writing was allowed by ACL
                 contract._check_may_dispatch()
+            (self - orders)._process_created(gated=True)
         return result
 
-    def _check_reports_untouched(self, vals):
-        if set(REPORTS) & set(vals):
+    def _process_written(self, names):
+        """Carry out what follows for the orders ``self`` from having written the fields ``names``."""
+        orders = self.sudo()  # clocks, forecasts and facts follow from what was allowed to be written
+        if names & {"outsourcing_date_arrived", "outsourcing_date_completed", "outsourcing_date_closed"}:
+            orders.filtered(lambda order: order.outsourcing_date_arrived or order.is_closed)._end_holds()
+        if names & SLA_INPUTS:
+            orders._update_sla_state()
+        if names & {*REPORTS, "outsourcing_date_closed"}:
+            orders._record_lateness()
+        if "outsourcing_date_closed" in names:
+            orders.filtered(lambda order: order.state == "1_done")._record_done()
+        if names & SCHEDULE_INPUTS:
+            orders._update_schedule()
+
+    def _check_reports_untouched(self, names):
+        if set(REPORTS) & set(names):
             raise UserError(
                 self.env._("When the contractor came and finished is reported by the contractor.")
             )
+        if not set(STAMPS).isdisjoint(names):
+            labels = ", ".join(
+                self._fields[name]._description_string(self.env) for name in STAMPS if name in names
+            )
+            raise UserError(self.env._("These values are written by the system alone: %s.", labels))
 
     def _check_not_portal(self):
         if self and self.env.user.share and not is_gate_open(self.env):
@@ -149,8 +205,7 @@ class ProjectTask(models.Model):
         """
         self.ensure_one()
         task = self.sudo()  # the party is checked in the next line
-        if task.outsourcing_contractor_id != self.env.user.partner_id.commercial_partner_id:
-            raise AccessError(self.env._("Only the contractor of this document may take this step."))
+        task._check_contractor(self.env.user)
         field = f"outsourcing_date_{step}"
         if task.is_closed:
             raise UserError(self.env._("%s is closed.", task.name))

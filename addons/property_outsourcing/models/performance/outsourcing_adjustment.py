@@ -241,7 +241,7 @@ class OutsourcingAdjustment(models.Model):
     @api.model
     def _prepare_proposal_vals(self, rule, fact):
         """Return the values of a proposal by ``rule`` for ``fact``, or None when its grace is not used up."""
-        quantity = max(fact.value - rule.grace, 0.0)
+        quantity = max(rule._get_quantity(fact) - rule.grace, 0.0)
         if rule.grace and not quantity:
             return None
         return {

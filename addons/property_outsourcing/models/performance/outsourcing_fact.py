@@ -11,6 +11,7 @@ FACT_TYPES = [
     ("rectification_late", "Rectification late"),
     ("order_done", "Work order done in time"),
     ("order_late", "Work order late"),
+    ("order_reopened", "Work order reopened"),
     ("deliverable_late", "Deliverable late or missing"),
     ("score", "Monthly score"),
     ("level_passed", "Acceptance level passed"),
@@ -20,6 +21,8 @@ FACT_TYPES = [
     ("incident", "Incident"),
     ("manual", "Established by the manager"),
 ]
+# facts whose value is a time, and how many hours one unit of it has
+TIME_FACTS = {"order_late": 1.0, "rectification_late": 24.0}
 
 
 class OutsourcingFact(models.Model):

@@ -1,3 +1,7 @@
+from datetime import datetime, time
+
+import pytz
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -174,8 +178,31 @@ class OutsourcingDefect(models.Model):
             )
             key = f"defect_reopened:{defect._name}:{defect.id}:{defect.reopen_count}"
             facts.append(defect._prepare_fact_vals("defect_reopened", key=key))
-        self.task_id.write({"state": "01_in_progress"})
+        for defect in self:
+            defect._reopen_order()
         self.env["outsourcing.fact"]._record(facts)
+
+    def _reopen_order(self):
+        """Give the work order back; the reopening of the defect is the fact that counts."""
+        order = self.task_id
+        if order.is_closed or order.outsourcing_date_completed:
+            order._process_reopening(self.env._("%s was not right.", self.display_name))
+            order.date_deadline = self._get_order_deadline()
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "date_deadline" in vals:
+            for defect in self.sudo():  # the order follows what was allowed to be written
+                if defect.task_id and not defect.task_id.is_closed:
+                    defect.task_id.date_deadline = defect._get_order_deadline()
+        return result
+
+    def _get_order_deadline(self):
+        """Return the end of the last day on which the rectification is in time."""
+        self.ensure_one()
+        zone = pytz.timezone(self.contract_id.sudo()._get_order_timezone())  # a time zone is no secret
+        last = zone.localize(datetime.combine(self.date_deadline, time(23, 59)))
+        return last.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _prepare_order_vals(self):
         """Return the values of the work order that orders the rectification."""
@@ -183,7 +210,7 @@ class OutsourcingDefect(models.Model):
         return {
             "name": self.display_name,
             "description": self.measure or self.description,
-            "date_deadline": fields.Datetime.to_datetime(self.date_deadline),
+            "date_deadline": self._get_order_deadline(),
             "outsourcing_kind": "rectification",
             "outsourcing_priority": {"critical": "p0", "major": "p1"}.get(self.severity, "p2"),
             "outsourcing_community_id": self.community_id.id,

@@ -1,0 +1,61 @@
+"""Which fields of a work order are whose."""
+
+REPORTS = ("outsourcing_date_responded", "outsourcing_date_arrived", "outsourcing_date_completed")
+# what the workflow and the clock write; no client does
+STAMPS = (
+    *REPORTS,
+    "outsourcing_date_clock",
+    "outsourcing_sla_response_deadline",
+    "outsourcing_sla_arrival_deadline",
+    "outsourcing_sla_completion_deadline",
+    "outsourcing_next_deadline",
+    "outsourcing_sla_state",
+    "outsourcing_sla_rank",
+    "outsourcing_breach_count",
+    "outsourcing_hold_ids",
+    "outsourcing_hold_id",
+    "outsourcing_hold_reason_id",
+    "outsourcing_date_paused",
+    "outsourcing_has_hold_request",
+    "outsourcing_date_closed",
+    "outsourcing_close_reason",
+    "outsourcing_date_reopened",
+    "outsourcing_reopen_count",
+    "outsourcing_reopen_reason",
+    "outsourcing_forecast_finish",
+    "outsourcing_delay_days",
+    "outsourcing_delay_cause",
+    "outsourcing_blocking_id",
+    "outsourcing_repair_hours",
+)
+# what decides about the deadlines; after the first report or breach it is for a manager to change
+CLOCK_INPUTS = {
+    "date_deadline",
+    "outsourcing_priority",
+    "outsourcing_kind",
+    "outsourcing_date_requested",
+    "outsourcing_planned_start",
+    "outsourcing_planned_finish",
+}
+# a change of one of these moves a deadline or the SLA state
+SLA_INPUTS = {
+    *CLOCK_INPUTS,
+    *REPORTS,
+    "state",
+    "outsourcing_contract_id",
+    "outsourcing_date_reopened",
+    "outsourcing_date_closed",
+    "outsourcing_date_paused",
+}
+# a change of one of these moves a forecast
+SCHEDULE_INPUTS = {
+    "depend_on_ids",
+    "state",
+    "outsourcing_planned_start",
+    "outsourcing_planned_finish",
+    "outsourcing_progress",
+    "outsourcing_date_arrived",
+    "outsourcing_date_completed",
+    "outsourcing_date_closed",
+    "outsourcing_date_paused",
+}

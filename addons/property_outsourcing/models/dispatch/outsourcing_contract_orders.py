@@ -1,0 +1,98 @@
+from odoo import fields, models
+
+
+class OutsourcingContract(models.Model):
+    """The work orders of a contract: those its service type always has, and how far they slip."""
+
+    _inherit = "outsourcing.contract"
+
+    override_ids = fields.One2many("outsourcing.dispatch.override", "contract_id", "Overrides", readonly=True)
+    delay_days = fields.Float("Delay (days)", compute="_compute_order_figures", digits=(16, 1))
+    late_order_count = fields.Integer("Orders that Slip", compute="_compute_order_figures")
+    overdue_order_count = fields.Integer("Overdue Orders", compute="_compute_order_figures")
+
+    def _compute_order_figures(self):
+        tasks = self.env["project.task"]
+        domain = [("outsourcing_contract_id", "in", self.ids), ("is_closed", "=", False)]
+        late = tasks._read_group(
+            [*domain, ("outsourcing_delay_days", ">", 0)],
+            ["outsourcing_contract_id"],
+            ["outsourcing_delay_days:max", "__count"],
+        )
+        delays = {contract.id: (days, count) for contract, days, count in late}
+        overdue = dict(
+            tasks._read_group(
+                [*domain, ("outsourcing_sla_rank", "=", 0)], ["outsourcing_contract_id"], ["__count"]
+            )
+        )
+        for contract in self:
+            contract.delay_days, contract.late_order_count = delays.get(contract._origin.id, (0.0, 0))
+            contract.overdue_order_count = overdue.get(contract._origin, 0)
+
+    def _activate(self):
+        super()._activate()
+        self._create_planned_orders()
+
+    def _create_planned_orders(self):
+        """Create the work orders the service types plan, for all newly active contracts (in sudo) at once."""
+        vals_list = []
+        for contract in self:
+            for template in contract.service_type_id.task_ids:
+                communities = contract.community_ids if template.per_community else contract.community_id
+                vals_list += [
+                    template._prepare_order_vals(contract, community, day)
+                    for day in template._get_start_dates(contract)
+                    for community in communities
+                ]
+        if vals_list:
+            quiet = self.env["project.task"].with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
+            quiet.create(vals_list)
+
+    def _get_order_timezone(self):
+        """Return the name of the time zone in which days are planned."""
+        self.ensure_one()
+        company = self.company_id
+        return company.partner_id.tz or company.resource_calendar_id.tz or self.env.user.tz or "UTC"
+
+    def action_view_slipping_orders(self):
+        """Open what slips under the contract, and why."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_order_slip_action"
+        )
+        return {**action, "domain": [("outsourcing_contract_id", "=", self.id)], "context": {"search_default_late": 1}}
+
+    def action_view_overrides(self):
+        """Open the overrides of missing documents."""
+        return self._get_contract_action("property_outsourcing.outsourcing_dispatch_override_action")
+
+    def action_override_dispatch(self):
+        """Open the form in which a manager allows dispatch in spite of missing documents."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Dispatch in spite of Missing Documents"),
+            "res_model": "outsourcing.dispatch.override",
+            "view_mode": "form",
+            "views": [
+                (self.env.ref("property_outsourcing.outsourcing_dispatch_override_view_form_dialog").id, "form")
+            ],
+            "target": "new",
+            "context": {"default_contract_id": self.id},
+        }
+
+    def action_compare_repairs(self):
+        """Open the comparison of repair times before and after the start of the contract."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Repair Times before and after"),
+            "res_model": "outsourcing.repair.comparison",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_date_split": fields.Date.to_string(self.date_start),
+                "default_service_type_id": self.service_type_id.id,
+                "default_community_ids": self.community_ids.ids,
+            },
+        }

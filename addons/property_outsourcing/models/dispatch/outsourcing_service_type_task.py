@@ -1,0 +1,85 @@
+from datetime import datetime, time, timedelta
+
+import pytz
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..contract.outsourcing_sla_mixin import PRIORITIES
+
+DAY_START, DAY_END = time(8), time(18)
+
+
+class OutsourcingServiceTypeTask(models.Model):
+    """Work a contract of this type always has: it becomes planned work orders when a contract starts."""
+
+    _name = "outsourcing.service.type.task"
+    _description = "Planned Work of a Service Type"
+    _order = "service_type_id, offset_days, sequence, id"
+
+    service_type_id = fields.Many2one(
+        "outsourcing.service.type", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    name = fields.Char(required=True, translate=True)
+    priority = fields.Selection(PRIORITIES, required=True, default="p2")
+    offset_days = fields.Integer("Days after Start", help="Planned start, counted from the contract's.")
+    duration_days = fields.Integer("Duration (days)", default=1, required=True)
+    interval_months = fields.Integer("Every (months)", help="0: once.")
+    per_community = fields.Boolean(
+        "In each Community", help="One order for every community of the contract, not only for its main one."
+    )
+    checklist = fields.Text(translate=True, help="What has to be done; becomes the text of the order.")
+
+    @api.constrains("offset_days", "duration_days", "interval_months")
+    def _check_figures(self):
+        for task in self:
+            if min(task.offset_days, task.interval_months) < 0 or task.duration_days < 1:
+                raise ValidationError(
+                    self.env._(
+                        "%s: days after the start and months cannot be negative, "
+                        "and the work takes one day at least.",
+                        task.name,
+                    )
+                )
+
+    def _get_start_dates(self, contract):
+        """Return the days on which the work is planned to begin under ``contract``."""
+        self.ensure_one()
+        first = contract.date_start + timedelta(days=self.offset_days)
+        dates = []
+        while first <= contract.date_end:
+            dates.append(first)
+            if not self.interval_months:
+                break
+            months = self.interval_months * len(dates)
+            first = contract.date_start + timedelta(days=self.offset_days) + relativedelta(months=months)
+        return dates
+
+    def _prepare_order_vals(self, contract, community, day):
+        """Return the values of one planned work order."""
+        self.ensure_one()
+        zone = contract._get_order_timezone()
+        last = min(day + timedelta(days=self.duration_days - 1), contract.date_end)
+        start, finish = _to_utc(day, DAY_START, zone), _to_utc(last, DAY_END, zone)
+        return {
+            "name": self.name,
+            "description": self.env["ir.qweb.field.text"].value_to_html(self.checklist or "", {}),
+            "project_id": contract.project_id.id,
+            "outsourcing_contract_id": contract.id,
+            "outsourcing_community_id": community.id,
+            "outsourcing_kind": "planned",
+            "outsourcing_priority": self.priority,
+            "outsourcing_date_requested": start,
+            "outsourcing_planned_start": start,
+            "outsourcing_planned_finish": finish,
+            "stage_id": self.env.ref("property_outsourcing.order_stage_new").id,
+            "user_ids": False,
+        }
+
+
+def _to_utc(day, moment, zone):
+    local = pytz.timezone(zone).localize(datetime.combine(day, moment))
+    return local.astimezone(pytz.utc).replace(tzinfo=None)

@@ -1,0 +1,339 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .order_fields import REPORTS, SLA_INPUTS
+from .work_clock import WorkClock
+
+METRICS = ("response", "arrival", "completion")
+REPORTED = dict(zip(METRICS, REPORTS, strict=True))
+DEADLINES = {metric: f"outsourcing_sla_{metric}_deadline" for metric in METRICS}
+SLA_STATES = [
+    ("breached", "Breached"),
+    ("at_risk", "At risk"),
+    ("on_time", "On time"),
+    ("paused", "Paused"),
+    ("met", "Met"),
+    ("none", "No limit running"),
+]
+
+
+class ProjectTask(models.Model):
+    """The time limits of a work order: deadlines by the contract's terms, and where the order stands.
+
+    Deadlines follow from the terms when their inputs change. The state follows from the deadlines and the
+    hour; it is written by one statement, the same for a single order and for all open ones.
+    """
+
+    _inherit = "project.task"
+
+    outsourcing_date_clock = fields.Datetime(
+        "Clock Started",
+        compute="_compute_outsourcing_deadlines",
+        store=True,
+        precompute=True,
+        copy=False,
+        help="Later by the time the order was on hold: what ran since then is what counts.",
+    )
+    outsourcing_sla_response_deadline = fields.Datetime(
+        "Respond by", compute="_compute_outsourcing_deadlines", store=True, precompute=True, copy=False
+    )
+    outsourcing_sla_arrival_deadline = fields.Datetime(
+        "Arrive by", compute="_compute_outsourcing_deadlines", store=True, precompute=True, copy=False
+    )
+    outsourcing_sla_completion_deadline = fields.Datetime(
+        "Complete by", compute="_compute_outsourcing_deadlines", store=True, precompute=True, copy=False
+    )
+    outsourcing_next_deadline = fields.Datetime("Next Deadline", readonly=True, copy=False)
+    outsourcing_sla_state = fields.Selection(SLA_STATES, "SLA State", readonly=True, copy=False)
+    outsourcing_sla_rank = fields.Integer(
+        "Urgency", readonly=True, copy=False, aggregator=None, help="0 is overdue; orders are sorted by it."
+    )
+    outsourcing_breach_count = fields.Integer(
+        "Limits Missed", readonly=True, copy=False, help="Time limits missed since the clock last started."
+    )
+    outsourcing_sla_remaining = fields.Float(
+        "Time Left",
+        compute="_compute_outsourcing_sla_remaining",
+        help="Hours until the next deadline; negative when it has passed. Stands still while on hold.",
+    )
+
+    _outsourcing_urgency_idx = models.Index(
+        "(outsourcing_sla_rank, outsourcing_next_deadline) WHERE outsourcing_contract_id IS NOT NULL"
+    )
+
+    # ---- deadlines --------------------------------------------------------------------------------------
+
+    @api.depends(
+        "outsourcing_contract_id",
+        "outsourcing_priority",
+        "outsourcing_kind",
+        "outsourcing_date_requested",
+        "outsourcing_date_reopened",
+        "outsourcing_planned_start",
+        "outsourcing_planned_finish",
+        "date_deadline",
+        "outsourcing_hold_ids.state",
+        "outsourcing_hold_ids.date_from",
+        "outsourcing_hold_ids.date_until",
+    )
+    def _compute_outsourcing_deadlines(self):
+        clocks = {}
+        for task in self:
+            task.update(task._prepare_deadlines(clocks))
+
+    def _prepare_deadlines(self, clocks):
+        """Return when the clock of the order starts and the deadline of each metric.
+
+        :param dict clocks: calendar -> ``WorkClock``, shared by the orders of a batch
+        """
+        vals = {"outsourcing_date_clock": False, **dict.fromkeys(DEADLINES.values(), False)}
+        if not self.outsourcing_contract_id:
+            return vals
+        start = self._get_clock_start()
+        vals["outsourcing_date_clock"] = start and start + self._get_held_time(start)
+        agreed = self._get_agreed_finish()
+        if agreed:
+            vals[DEADLINES["completion"]] = self._move_by_holds(agreed, WorkClock(), start)
+            return vals
+        if start:
+            for metric, term in self._get_sla_terms().items():
+                clock = self._get_clock(term, clocks)
+                deadline = clock.plan(start, term.hours)
+                vals[DEADLINES[metric]] = deadline and self._move_by_holds(deadline, clock, start)
+        return vals
+
+    def _get_clock_start(self):
+        planned = self.outsourcing_kind == "planned" and self.outsourcing_planned_start
+        return self.outsourcing_date_reopened or planned or self.outsourcing_date_requested
+
+    def _get_agreed_finish(self):
+        """Return the finish this one order has instead of the limits of its priority: planned, or ordered."""
+        if self.outsourcing_kind == "planned" and not self.outsourcing_date_reopened:
+            return self.outsourcing_planned_finish
+        if self.outsourcing_kind == "rectification" and self.date_deadline:
+            return self.date_deadline
+        return False
+
+    def _get_sla_terms(self):
+        """Return the contract's terms for the priority of the order: metric -> term."""
+        terms = self.outsourcing_contract_id.sudo().sla_ids  # limits are no secret of whoever sees the order
+        return {term.metric: term for term in terms if term.priority == self.outsourcing_priority}
+
+    @api.model
+    def _get_clock(self, term, clocks):
+        calendar = term.calendar_id if term else self.env["resource.calendar"]
+        if calendar not in clocks:
+            clocks[calendar] = WorkClock(calendar.sudo())  # working hours only
+        return clocks[calendar]
+
+    def _get_stopping_holds(self):
+        """Return the holds that stop the clock, oldest first."""
+        holds = self.sudo().outsourcing_hold_ids  # who sees the order sees its deadlines
+        return holds.filtered(
+            lambda hold: hold.stops_clock and hold.state in ("granted", "ended")
+        ).sorted("date_from")
+
+    def _get_held_time(self, start):
+        """Return for how long the order has been on hold since ``start``, the running hold left aside."""
+        return sum(
+            (
+                max(hold.date_until - max(hold.date_from, start), timedelta(0))
+                for hold in self._get_stopping_holds()
+                if hold.date_until
+            ),
+            timedelta(0),
+        )
+
+    def _move_by_holds(self, deadline, clock, start):
+        """Return ``deadline`` later by the time that ran while the order was on hold."""
+        for hold in self._get_stopping_holds():
+            since = max(hold.date_from, start)
+            if since >= deadline or not hold.date_until:
+                break
+            if hold.date_until > since:
+                deadline = clock.plan(hold.date_until, clock.hours(since, deadline))
+        return deadline
+
+    def _get_late_hours(self, deadline, reached, clock):
+        """Return how long the clock ran between a deadline and the moment it was met."""
+        late = clock.hours(deadline, reached)
+        for hold in self._get_stopping_holds():
+            late -= clock.hours(max(hold.date_from, deadline), min(hold.date_until or reached, reached))
+        return max(late, 0.0)
+
+    @api.depends("outsourcing_next_deadline", "outsourcing_date_paused")
+    def _compute_outsourcing_sla_remaining(self):
+        now = fields.Datetime.now()
+        for task in self:
+            deadline = task.outsourcing_next_deadline
+            moment = task.outsourcing_date_paused or now
+            task.outsourcing_sla_remaining = (deadline - moment).total_seconds() / 3600 if deadline else 0.0
+
+    # ---- state ------------------------------------------------------------------------------------------
+
+    def _update_sla_state(self):
+        """Bring next deadline, state, rank and number of missed limits of the orders ``self`` up to date."""
+        if self.ids:
+            self.flush_recordset([*SLA_INPUTS, *DEADLINES.values(), "outsourcing_date_clock"])
+            self._write_sla_states(SQL("t.id = ANY(%s)", list(self.ids)))
+
+    @api.model
+    def _cron_update_sla_states(self):
+        """Let the hour work on the states of all open orders."""
+        self._process_sla_states()
+
+    @api.model
+    def _process_sla_states(self):
+        """Update the states of all open orders; the number of queries does not depend on theirs.
+
+        :return: the orders that changed
+        """
+        self.flush_model([*SLA_INPUTS, *DEADLINES.values(), "outsourcing_date_clock"])
+        return self._write_sla_states(
+            SQL("t.state NOT IN ('1_done', '1_canceled') AND t.outsourcing_date_completed IS NULL")
+        )
+
+    @api.model
+    def _write_sla_states(self, condition):
+        names = (
+            "outsourcing_next_deadline", "outsourcing_sla_state", "outsourcing_sla_rank",
+            "outsourcing_breach_count",
+        )  # fmt: skip
+        self.env["res.company"].flush_model(["outsourcing_sla_risk_percent", "outsourcing_sla_risk_minutes"])
+        rows = self.env.execute_query(self._get_sla_update(condition, fields.Datetime.now()))
+        changed = self.browse(row[0] for row in rows)
+        changed.invalidate_recordset(names, flush=False)
+        return changed
+
+    @api.model
+    def _get_sla_update(self, condition, now):
+        """Return the statement that brings the states of the orders meeting ``condition`` up to date."""
+        return SQL(
+            """
+            WITH fact AS (
+                SELECT t.id, t.state IN ('1_done', '1_canceled') AS closed, t.state AS task_state,
+                       t.outsourcing_date_clock AS clock, t.outsourcing_date_paused AS paused,
+                       COALESCE(t.outsourcing_date_completed, t.outsourcing_date_closed) AS over,
+                       LEAST(
+                           CASE WHEN t.outsourcing_date_responded IS NULL
+                                THEN t.outsourcing_sla_response_deadline END,
+                           CASE WHEN t.outsourcing_date_arrived IS NULL
+                                THEN t.outsourcing_sla_arrival_deadline END,
+                           CASE WHEN t.outsourcing_date_completed IS NULL
+                                THEN t.outsourcing_sla_completion_deadline END
+                       ) AS next,
+                       COALESCE(t.outsourcing_sla_response_deadline, t.outsourcing_sla_arrival_deadline,
+                                t.outsourcing_sla_completion_deadline) IS NOT NULL AS limited,
+                       (SELECT count(*) FROM (VALUES
+                           (t.outsourcing_sla_response_deadline, t.outsourcing_date_responded),
+                           (t.outsourcing_sla_arrival_deadline, t.outsourcing_date_arrived),
+                           (t.outsourcing_sla_completion_deadline, t.outsourcing_date_completed)
+                       ) AS m (deadline, reached)
+                       WHERE m.deadline < COALESCE(m.reached, t.outsourcing_date_closed,
+                                                   t.outsourcing_date_paused, %(now)s)) AS breaches,
+                       COALESCE(c.outsourcing_sla_risk_percent, 0) AS percent,
+                       COALESCE(c.outsourcing_sla_risk_minutes, 0) * INTERVAL '1 minute' AS minutes
+                  FROM project_task t
+             LEFT JOIN res_company c ON c.id = t.company_id
+                 WHERE t.outsourcing_contract_id IS NOT NULL AND %(condition)s
+            ), verdict AS (
+                SELECT f.id, f.closed, f.over, f.breaches,
+                       CASE WHEN f.closed OR f.over IS NOT NULL THEN NULL ELSE f.next END AS next,
+                       CASE WHEN (f.closed OR f.over IS NOT NULL OR f.next IS NULL)
+                            THEN CASE WHEN f.breaches > 0 THEN 'breached'
+                                      WHEN f.limited AND f.task_state <> '1_canceled' THEN 'met'
+                                      ELSE 'none' END
+                            WHEN f.paused <= f.next THEN 'paused'
+                            WHEN f.clock > %(now)s THEN 'none'
+                            WHEN f.next < %(now)s THEN 'breached'
+                            WHEN f.next - LEAST(
+                                f.next - f.clock, GREATEST((f.next - f.clock) * f.percent / 100.0, f.minutes)
+                            ) <= %(now)s THEN 'at_risk'
+                            ELSE 'on_time' END AS state
+                  FROM fact f
+            ), ranked AS (
+                SELECT v.id, v.next, v.state, v.breaches::int AS breaches,
+                       CASE WHEN v.closed THEN 9
+                            WHEN v.over IS NOT NULL THEN 5
+                            ELSE array_position(
+                                ARRAY['breached', 'at_risk', 'on_time', 'paused', 'none', 'met'], v.state
+                            ) - 1 END AS rank
+                  FROM verdict v
+            )
+            UPDATE project_task t
+               SET outsourcing_next_deadline = r.next, outsourcing_sla_state = r.state,
+                   outsourcing_sla_rank = r.rank, outsourcing_breach_count = r.breaches
+              FROM ranked r
+             WHERE t.id = r.id
+               AND (t.outsourcing_next_deadline, t.outsourcing_sla_state, t.outsourcing_sla_rank,
+                    t.outsourcing_breach_count)
+                   IS DISTINCT FROM (r.next, r.state::varchar, r.rank, r.breaches)
+         RETURNING t.id
+            """,
+            now=now,
+            condition=condition,
+        )
+
+    # ---- facts ------------------------------------------------------------------------------------------
+
+    def _record_lateness(self):
+        """Record each limit that was met too late, once and with the final number of hours.
+
+        A limit still open counts when the order is closed without its report. While a request for a hold is
+        not answered nothing is final. What a defect orders is the defect's to judge.
+        """
+        clocks, facts = {}, []
+        for order in self.sudo():  # facts are written by whoever established them, whatever he may read
+            if order.outsourcing_contract_id and order.outsourcing_kind != "rectification":
+                facts += order._prepare_lateness_facts(clocks)
+        if facts:
+            self.env["outsourcing.fact"]._record(facts)
+
+    def _prepare_lateness_facts(self, clocks):
+        if "requested" in self.outsourcing_hold_ids.mapped("state"):
+            return []
+        terms = {} if self._get_agreed_finish() else self._get_sla_terms()
+        labels = dict(self.env["outsourcing.contract.sla"]._fields["metric"]._description_selection(self.env))
+        facts = []
+        for metric in METRICS:
+            deadline = self[DEADLINES[metric]]
+            reached = self[REPORTED[metric]] or self.outsourcing_date_closed
+            if deadline and reached and reached > deadline:
+                clock = self._get_clock(terms.get(metric), clocks)
+                hours = self._get_late_hours(deadline, reached, clock)
+                facts.append(
+                    {
+                        "fact_type": "order_late",
+                        "contract": self.outsourcing_contract_id,
+                        "source": self,
+                        "community": self.outsourcing_community_id,
+                        "value": round(hours, 4),
+                        "date": self._get_lateness_date(deadline),
+                        "key": f"order_late:project.task:{self.id}:{metric}:{self.outsourcing_reopen_count}",
+                        "note": labels[metric],
+                    }
+                )
+        return facts
+
+    def _get_lateness_date(self, deadline):
+        """Return the day of the deadline; today if the period of that day has been accepted already."""
+        day = fields.Datetime.context_timestamp(self, deadline).date()
+        period = self.outsourcing_contract_id._get_period(day, self.outsourcing_community_id)
+        return fields.Date.context_today(self) if period.date_accepted else day
+
+    def _record_done(self):
+        """Record the orders ``self``, closed as done, that kept every limit."""
+        facts = [
+            {
+                "fact_type": "order_done",
+                "contract": order.outsourcing_contract_id,
+                "source": order,
+                "community": order.outsourcing_community_id,
+            }
+            for order in self.sudo()  # see _record_lateness
+            if order.outsourcing_sla_state == "met" and order.outsourcing_kind != "rectification"
+        ]
+        if facts:
+            self.env["outsourcing.fact"]._record(facts)

@@ -1,0 +1,301 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..workflow.outsourcing_workflow_mixin import open_gate
+from .order_fields import CLOCK_INPUTS, REPORTS
+
+CLOSED = ("1_done", "1_canceled")
+
+
+class ProjectTask(models.Model):
+    """Hold, resume, reopen and close a work order; each by the party who may, with a reason on record."""
+
+    _inherit = "project.task"
+
+    outsourcing_hold_ids = fields.One2many("outsourcing.order.hold", "task_id", "Holds", readonly=True)
+    outsourcing_hold_id = fields.Many2one(
+        "outsourcing.order.hold", "Current Hold", readonly=True, copy=False, index="btree_not_null"
+    )
+    outsourcing_hold_reason_id = fields.Many2one(
+        related="outsourcing_hold_id.reason_id", string="Hold Reason", store=True, index="btree_not_null"
+    )
+    outsourcing_date_paused = fields.Datetime("Clock Stopped since", readonly=True, copy=False)
+    outsourcing_has_hold_request = fields.Boolean("Asks for a Hold", readonly=True, copy=False)
+    outsourcing_date_closed = fields.Datetime("Closed on", readonly=True, copy=False)
+    outsourcing_close_reason = fields.Text("Reason of Closing", readonly=True, copy=False, tracking=True)
+    outsourcing_date_reopened = fields.Datetime("Reopened on", readonly=True, copy=False)
+    outsourcing_reopen_count = fields.Integer("Times Reopened", readonly=True, copy=False)
+    outsourcing_reopen_reason = fields.Text("Reason of Reopening", readonly=True, copy=False, tracking=True)
+
+    # ---- buttons ----------------------------------------------------------------------------------------
+
+    def _get_step_action(self, step, title):
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "outsourcing.order.step",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_task_ids": self.ids, "default_step": step},
+        }
+
+    def action_outsourcing_hold(self):
+        """Open the dialogue that puts the orders on hold."""
+        return self._get_step_action("hold", self.env._("Put on Hold"))
+
+    def action_outsourcing_reopen(self):
+        """Open the dialogue that gives orders back which are not right."""
+        return self._get_step_action("reopen", self.env._("Reopen"))
+
+    def action_outsourcing_close(self):
+        """Open the dialogue that closes orders the contractor has not reported done."""
+        return self._get_step_action("close", self.env._("Close without Report"))
+
+    def action_outsourcing_cancel(self):
+        """Open the dialogue that cancels orders."""
+        return self._get_step_action("cancel", self.env._("Cancel Order"))
+
+    def action_outsourcing_done(self):
+        """Close the orders the contractor has reported done."""
+        self._check_order_staff()
+        self.write({"state": "1_done"})
+
+    def action_outsourcing_resume(self):
+        """End the hold; the clock goes on."""
+        self._check_order_staff()
+        orders = self.sudo()  # the staff was checked in the line before
+        if not all(order.outsourcing_hold_id for order in orders):
+            raise UserError(self.env._("Only an order on hold can be resumed."))
+        orders._end_holds()
+        for order in orders:
+            order.message_post(body=self.env._("The hold has ended."))
+
+    # ---- steps ------------------------------------------------------------------------------------------
+
+    def _check_order_staff(self):
+        """Raise AccessError unless the acting person is staff who may dispatch the orders ``self``."""
+        user = self.env.user
+        if user.share or not user.has_group("property_outsourcing.group_outsourcing_user"):
+            raise AccessError(self.env._("You are not the person who may take this step."))
+        self.check_access("write")
+        if not all(order.outsourcing_contract_id for order in self.sudo()):  # tells an order from a task
+            raise UserError(self.env._("This is for work orders of a contract."))
+
+    def _hold(self, reason, note=False):
+        """Put the orders on hold, as staff.
+
+        :param reason: ``outsourcing.hold.reason``
+        """
+        self._check_order_staff()
+        orders = self.sudo()  # the staff was checked in the line before
+        orders._check_may_hold()
+        orders._create_holds(reason, note, "granted", decided_by_id=self.env.uid)
+        orders._apply_holds()
+        for order in orders:
+            text = " ".join(filter(None, (reason.name, note and f"– {note}")))
+            order.message_post(body=self.env._("On hold: %s", text))
+
+    def _portal_request_hold(self, reason, note=False):
+        """Ask for a hold, as the contractor; staff grants or refuses it.
+
+        :param reason: ``outsourcing.hold.reason``
+        :raise AccessError: not the contractor of this work order
+        :raise UserError: closed, reported done, or on hold already
+        """
+        self.ensure_one()
+        order = self.sudo()  # the party is checked in the next line
+        order._check_contractor(self.env.user)
+        order._check_may_hold()
+        if not reason or not reason.sudo().active:  # a client may send any id
+            raise UserError(self.env._("Choose the reason."))
+        order._create_holds(reason, note, "requested")
+        order._apply_holds()
+        manager = order.outsourcing_contract_id.manager_id
+        if manager:
+            order.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Answer the contractor's request for a hold"),
+                user_id=manager.id,
+            )
+        order.message_post(body=self.env._("The contractor asks for a hold: %s", reason.sudo().name))
+
+    def _check_contractor(self, user):
+        if self.outsourcing_contractor_id != user.partner_id.commercial_partner_id:
+            raise AccessError(self.env._("Only the contractor of this document may take this step."))
+
+    def _check_may_hold(self):
+        for order in self:
+            if order.is_closed or order.outsourcing_date_completed:
+                raise UserError(self.env._("%s is finished: nothing is left to hold.", order.name))
+            if {"requested", "granted"} & set(order.outsourcing_hold_ids.mapped("state")):
+                raise UserError(self.env._("%s is on hold already, or a request is waiting.", order.name))
+
+    def _create_holds(self, reason, note, state, **vals):
+        now = fields.Datetime.now()
+        decided = {"date_decided": now, **vals} if state == "granted" else vals
+        return open_gate(self.env["outsourcing.order.hold"]).create(
+            [
+                {
+                    "task_id": order.id,
+                    "reason_id": reason.id,
+                    "stops_clock": reason.sudo().stops_clock,
+                    "note": note,
+                    "state": state,
+                    "date_from": now,
+                    "requested_by_id": self.env.uid,
+                    **decided,
+                }
+                for order in self
+            ]
+        )
+
+    def _apply_holds(self):
+        """Write on the orders ``self`` (in sudo) what their holds say."""
+        for order in self:
+            current = order.outsourcing_hold_ids.filtered(lambda hold: hold.state == "granted")[:1]
+            requested = "requested" in order.outsourcing_hold_ids.mapped("state")
+            open_gate(order).write(
+                {
+                    "outsourcing_hold_id": current.id,
+                    "outsourcing_date_paused": current.stops_clock and current.date_from,
+                    "outsourcing_has_hold_request": requested,
+                }
+            )
+
+    def _end_holds(self, moment=None):
+        """End the running holds of the orders ``self`` (in sudo)."""
+        holds = self.outsourcing_hold_ids.filtered(lambda hold: hold.state == "granted")
+        if holds:
+            holds._end(moment or fields.Datetime.now())
+            holds.task_id._apply_holds()
+
+    def _close_orders(self, reason, state="1_done"):
+        """Close the orders without the contractor's report, or cancel them.
+
+        :param str reason: why; kept on the order
+        """
+        self._check_order_staff()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        orders = self.sudo()  # the staff was checked above
+        if any(order.is_closed for order in orders):
+            raise UserError(self.env._("An order is closed already."))
+        orders._end_holds()
+        open_gate(orders).write({"state": state, "outsourcing_close_reason": reason.strip()})
+
+    def _reopen_orders(self, reason):
+        """Give orders back that are not right; their clock starts anew.
+
+        :param str reason: what is wrong; kept on the order
+        """
+        self._check_order_staff()
+        self.sudo()._process_reopening(reason)  # the staff was checked in the line before
+
+    def _process_reopening(self, reason):
+        """Reopen the orders ``self`` (in sudo); the caller has checked the actor."""
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason."))
+        if not all(order.is_closed or order.outsourcing_date_completed for order in self):
+            raise UserError(self.env._("Only a finished order can be reopened."))
+        stage = self.env.ref("property_outsourcing.order_stage_dispatched")
+        facts = []
+        for order in self:
+            open_gate(order).write(
+                {
+                    **dict.fromkeys(REPORTS, False),
+                    "outsourcing_date_closed": False,
+                    "outsourcing_close_reason": False,
+                    "outsourcing_date_reopened": fields.Datetime.now(),
+                    "outsourcing_reopen_count": order.outsourcing_reopen_count + 1,
+                    "outsourcing_reopen_reason": reason.strip(),
+                    "state": "01_in_progress",
+                    "stage_id": stage.id,
+                }
+            )
+            if order.outsourcing_kind == "rectification":
+                continue  # its defect says so
+            facts.append(
+                {
+                    "fact_type": "order_reopened",
+                    "contract": order.outsourcing_contract_id,
+                    "source": order,
+                    "community": order.outsourcing_community_id,
+                    "key": f"order_reopened:project.task:{order.id}:{order.outsourcing_reopen_count}",
+                }
+            )
+        self.env["outsourcing.fact"]._record(facts)
+
+    # ---- gates, called by create and write --------------------------------------------------------------
+
+    def _check_order_write(self, vals):
+        """Raise UserError where a client changes what only a step of the workflow may change."""
+        if "outsourcing_contract_id" in vals and any(
+            order.outsourcing_contract_id.id != vals["outsourcing_contract_id"] for order in self
+        ):
+            raise UserError(self.env._("A work order stays under its contract."))
+        if "outsourcing_date_requested" in vals and not vals["outsourcing_date_requested"]:
+            raise UserError(self.env._("A work order needs the time it was requested."))
+        if "state" in vals or "stage_id" in vals:
+            self._check_order_state(vals)
+        if vals.get("active") is False and not self.env.su and any(not order.is_closed for order in self):
+            raise UserError(self.env._("An open work order is cancelled, not archived."))
+        if CLOCK_INPUTS & set(vals):
+            self._check_clock_inputs(vals)
+
+    def _check_order_state(self, vals):
+        done = self.env.ref("property_outsourcing.order_stage_done")
+        target = vals.get("state") or (vals.get("stage_id") == done.id and "1_done")
+        for order in self:
+            if order.is_closed and (target != order.state if target else vals.get("stage_id") != done.id):
+                raise UserError(
+                    self.env._("%s is closed: use the button to reopen it and give the reason.", order.name)
+                )
+            if target == "1_done" and not order.is_closed and not order.outsourcing_date_completed:
+                raise UserError(
+                    self.env._(
+                        "%s has not been reported done: wait for the contractor's report, "
+                        "or close it with a reason.",
+                        order.name,
+                    )
+                )
+            if target == "1_canceled" and not order.is_closed:
+                raise UserError(
+                    self.env._("%s: use the button to cancel it and give the reason.", order.name)
+                )
+
+    def _check_clock_inputs(self, vals):
+        if self.env.su or self.env.user.has_group("property_outsourcing.group_outsourcing_manager"):
+            return
+        for order in self:
+            started = order.outsourcing_date_responded or order.outsourcing_breach_count
+            changed = any(
+                order[name] != order._fields[name].convert_to_cache(vals[name], order)
+                for name in CLOCK_INPUTS & set(vals)
+            )
+            if started and changed:
+                raise UserError(
+                    self.env._(
+                        "%s: after the contractor's first report or a missed limit only a manager "
+                        "changes what its time limits rest on.",
+                        order.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_work_order(self):
+        if any(order.outsourcing_contract_id for order in self.sudo()):  # tells an order from a task
+            raise UserError(self.env._("A work order is cancelled, not deleted."))
+
+    def _complete_order_vals(self, vals):
+        """Return ``vals`` with stage and state in step, and the time of closing."""
+        if "state" not in vals and "stage_id" not in vals:
+            return vals
+        vals = dict(vals)
+        done = self.env.ref("property_outsourcing.order_stage_done")
+        if vals.get("stage_id") == done.id:
+            vals.setdefault("state", "1_done")
+        if vals.get("state") == "1_done":
+            vals.setdefault("stage_id", done.id)
+        if vals.get("state") in CLOSED and not all(order.is_closed for order in self):
+            vals["outsourcing_date_closed"] = fields.Datetime.now()
+        return vals
