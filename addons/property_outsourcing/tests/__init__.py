@@ -7,3 +7,8 @@ from . import test_contract_amounts
 from . import test_contract_workflow
 from . import test_purchase_guard
 from . import test_evidence
+from . import test_contract_approval
+from . import test_contract_signing
+from . import test_contract_life
+from . import test_contract_people
+from . import test_contract_overview

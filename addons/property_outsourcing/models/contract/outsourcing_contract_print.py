@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import format_amount
 
 from ..performance.outsourcing_rule_mixin import PERCENT_BASES
-from .chinese_amount import to_chinese_amount
+from ...tools import amount_to_chinese
 
 
 class OutsourcingContract(models.Model):
@@ -25,7 +25,7 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         amount = self.amount_total or self.amount_rows
         if (self.env.lang or "").startswith("zh"):
-            words = to_chinese_amount(amount)
+            words = amount_to_chinese(amount)
             return f"人民币{words}" if self.currency_id.name == "CNY" else f"{self.currency_id.name} {words}"
         return self.currency_id.amount_to_text(amount)
 
