@@ -46,7 +46,7 @@ class TestSettlementBlockers(AcceptanceCommon):
             self.works.with_user(self.user_manager).action_complete()
 
     def test_contract_does_not_end_before_running_acceptances_are_decided(self):
-        acceptance = self._create_acceptance()
+        acceptance = self._start()
         manager = self.works.with_user(self.user_manager)
         with self.assertRaisesRegex(UserError, acceptance.name):
             manager.action_complete()

@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import SIGNATURE, PortalCommon
 
@@ -39,6 +40,7 @@ class TestPortalContract(PortalCommon):
             self.assertEqual(self._page(f"{self.url}/pdf").status_code, 404, user.login)
         self._assert_unsigned()
 
+    @mute_logger("odoo.http")
     def test_nobody_signs_logged_out_by_get_or_without_the_token(self):
         self._log_in(None)
         self._send(f"{self.url}/sign", {"signature": SIGNATURE, "signer_name": "Chen Foreman"})
