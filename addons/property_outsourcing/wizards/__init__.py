@@ -2,3 +2,9 @@ from . import outsourcing_contractor_status
 from . import outsourcing_standard_pick
 from . import outsourcing_order_step
 from . import outsourcing_repair_comparison
+from . import outsourcing_contract_return
+from . import outsourcing_contract_suspend
+from . import outsourcing_contract_terminate
+from . import outsourcing_contract_renew
+from . import outsourcing_contract_paper
+from . import outsourcing_contract_person_replace

@@ -44,3 +44,13 @@ class TestSettlementBlockers(AcceptanceCommon):
         self.row1.invalidate_recordset()
         with self.assertRaisesRegex(UserError, "Concealed work"):
             self.works.with_user(self.user_manager).action_complete()
+
+    def test_contract_does_not_end_before_running_acceptances_are_decided(self):
+        acceptance = self._start()
+        manager = self.works.with_user(self.user_manager)
+        with self.assertRaisesRegex(UserError, acceptance.name):
+            manager.action_complete()
+        reason = self.env.ref("property_outsourcing.termination_reason_mutual")
+        with self.assertRaisesRegex(UserError, acceptance.name):
+            manager._terminate(reason, "By agreement")
+        self.assertEqual(self.works.state, "active")

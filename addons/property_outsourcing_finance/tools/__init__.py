@@ -1,1 +1,1 @@
-from .chinese_amount import amount_to_chinese
+from odoo.addons.property_outsourcing.tools import amount_to_chinese

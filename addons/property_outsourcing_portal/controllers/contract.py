@@ -1,5 +1,5 @@
 from odoo.fields import Domain
-from odoo.http import Controller, request, route
+from odoo.http import Controller, content_disposition, request, route
 
 from .mixin import OutsourcingPortalMixin
 
@@ -16,7 +16,11 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
     def _get_filters(self):
         return {
             "open": (request.env._("Running"), Domain([("state", "in", ("active", "suspended"))])),
-            "closed": (request.env._("Ended"), Domain([("state", "not in", ("active", "suspended"))])),
+            "sign": (request.env._("To sign"), Domain([("is_unsigned", "=", True)])),
+            "closed": (
+                request.env._("Ended"),
+                Domain([("state", "not in", ("to_approve", "active", "suspended"))]),
+            ),
             "all": (request.env._("All"), Domain.TRUE),
         }
 
@@ -41,11 +45,20 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
             documents = documents.search(
                 [*firm_documents, "|", ("contract_id", "=", False), ("contract_id", "=", record.id)]
             )
+        contract = record.sudo()  # read access was checked by _get_record
+        may_sign = contract.is_unsigned and contract.contractor_id == self._get_firm()
         return {
             "page_title": record.title,
             "documents": documents.sudo(),
             "badge_class": self._get_badge(record.state),
+            "may_sign": may_sign,
+            "signers": contract._get_contractor_signers() if may_sign else contract.contractor_id.browse(),
+            "duty_groups": contract._get_print_duties(),
+            "people": contract.person_ids.filtered(lambda row: not row.date_end),
         }
+
+    def _get_firm(self):
+        return request.env.user.partner_id.commercial_partner_id
 
     @route(
         ["/my/outsourcing/contracts", "/my/outsourcing/contracts/page/<int:page>"],
@@ -62,3 +75,35 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
     def outsourcing_contract(self, contract_id, **kwargs):
         """Show the terms of a contract: clauses, time limits, payment rows, documents with expiry."""
         return self._show_detail(self._get_record(contract_id))
+
+    @route(
+        "/my/outsourcing/contracts/<int:contract_id>/pdf",
+        type="http", auth="user", website=True, methods=["GET"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_contract_pdf(self, contract_id, **kwargs):
+        """Download the contract as it is signed."""
+        contract = self._get_record(contract_id).sudo()  # read access was checked: it is the party's contract
+        report = request.env["ir.actions.report"].sudo()
+        pdf, _kind = report._render_qweb_pdf("property_outsourcing.report_outsourcing_contract", contract.ids)
+        name = f"{contract.display_name.replace('/', '-')}.pdf"
+        headers = [
+            ("Content-Type", "application/pdf"),
+            ("Content-Disposition", content_disposition(name)),
+            ("Cache-Control", "no-store"),
+        ]
+        return request.make_response(pdf, headers=headers)
+
+    @route(
+        "/my/outsourcing/contracts/<int:contract_id>/sign",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_contract_sign(self, contract_id, signature="", signer_name="", **kwargs):
+        """Sign the contract for the contractor, as one of the people it names."""
+        record = self._get_record(contract_id)
+        name = self._to_text(signer_name, 80)
+        return self._change(
+            record,
+            lambda: record._portal_sign_contract(str(signature) or None, name),
+            request.env._("Signed. Thank you."),
+            {"signer_name": name},
+        )

@@ -5,6 +5,7 @@ from . import test_portal_upload
 from . import test_portal_inspection
 from . import test_portal_answers
 from . import test_portal_evidence
+from . import test_portal_contract
 from . import test_portal_signing
 from . import test_portal_lists
 from . import test_portal_mail

@@ -228,6 +228,6 @@ class TestInspection(SiteCommon):
 
     def test_inspection_waits_for_an_active_contract(self):
         inspection = self._create_inspection()
-        self.contract.with_user(self.user_manager).action_suspend()
+        self.contract.with_user(self.user_manager)._suspend("Site closed")
         with self.assertRaisesRegex(UserError, "not active"):
             self._start(inspection)

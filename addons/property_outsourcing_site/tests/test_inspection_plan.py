@@ -58,7 +58,7 @@ class TestInspectionPlan(SiteCommon):
         plan = self._create_plan(date_start=self.today - timedelta(days=20))
         plan._process_generation(self.today + timedelta(days=3))
         contract = self.contract.with_user(self.user_manager)
-        contract.action_suspend()
+        contract._suspend("Site closed")
         self.assertEqual(plan.inspection_ids.mapped("date_planned"), [self.today])
         self.assertFalse(plan._process_generation(self.today + timedelta(days=9)))
         contract.action_resume()

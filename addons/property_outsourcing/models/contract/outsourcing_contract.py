@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -163,7 +161,6 @@ class OutsourcingContract(models.Model):
     time_progress = fields.Integer("Time Elapsed (%)", compute="_compute_progress")
     accepted_progress = fields.Integer("Accepted (%)", compute="_compute_progress")
     billed_progress = fields.Integer("Billed (%)", compute="_compute_progress")
-    is_expiring = fields.Boolean(compute="_compute_is_expiring", search="_search_is_expiring")
 
     _name_company_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'", "Another contract of the company has this number."
@@ -214,11 +211,17 @@ class OutsourcingContract(models.Model):
 
     @api.depends("milestone_ids.amount", "milestone_ids.amount_accepted", "milestone_ids.amount_billed")
     def _compute_amount_rows(self):
+        names = ("amount", "amount_accepted", "amount_billed")
+        saved = self.filtered(lambda contract: isinstance(contract.id, int))
+        sums = self.env["outsourcing.contract.milestone"]._read_group(
+            [("contract_id", "in", saved.ids)], ["contract_id"], [f"{name}:sum" for name in names]
+        )
+        figures = {contract: amounts for contract, *amounts in sums}
         for contract in self:
-            rows = contract.milestone_ids
-            contract.amount_rows = sum(rows.mapped("amount"))
-            contract.amount_accepted = sum(rows.mapped("amount_accepted"))
-            contract.amount_billed = sum(rows.mapped("amount_billed"))
+            # a form that is being edited adds up the rows it shows
+            rows = contract.milestone_ids if contract not in saved else None
+            values = [sum(rows.mapped(name)) for name in names] if rows is not None else figures.get(contract)
+            contract.amount_rows, contract.amount_accepted, contract.amount_billed = values or (0, 0, 0)
 
     @api.depends("date_start", "date_end", "amount_rows", "amount_accepted", "amount_billed")
     def _compute_progress(self):
@@ -230,20 +233,6 @@ class OutsourcingContract(models.Model):
             contract.time_progress = max(0, min(100, round(100 * elapsed / days))) if days > 0 else 0
             contract.accepted_progress = round(100 * contract.amount_accepted / total) if total else 0
             contract.billed_progress = round(100 * contract.amount_billed / total) if total else 0
-
-    @api.depends("date_end", "state")
-    def _compute_is_expiring(self):
-        limit = fields.Date.context_today(self) + timedelta(days=60)
-        for contract in self:
-            contract.is_expiring = (
-                contract.state == "active" and contract.date_end and contract.date_end <= limit
-            )
-
-    def _search_is_expiring(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        limit = fields.Date.context_today(self) + timedelta(days=60)
-        return [("state", "=", "active"), ("date_end", "<=", limit)]
 
     @api.depends("name", "title")
     def _compute_display_name(self):

@@ -20,7 +20,7 @@ class OutsourcingContractMilestone(models.Model):
     _workflow_parent = "contract_id"
     _stamped_fields = (
         "amount_accepted", "date_accepted", "date_liability_end", "date_warranty_end", "accepted_res_model",
-        "accepted_res_id", "project_milestone_id",
+        "accepted_res_id", "project_milestone_id", "date_closed",
     )  # fmt: skip
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")

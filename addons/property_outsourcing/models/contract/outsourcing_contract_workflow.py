@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 _TERMS_FIXED = ("to_approve", "active", "suspended", "completed", "closed", "terminated", "cancelled")
@@ -24,24 +24,29 @@ class OutsourcingContract(models.Model):
         "submitted_by_id",
         "approved_by_id",
         "date_approved",
+        "second_approved_by_id",
+        "date_second_approved",
+        "date_offered",
+        "return_reason",
+        "signing_method",
+        "contractor_signer_id",
+        "contractor_signer_name",
+        "date_contractor_signed",
+        "signature_entered_by_id",
+        "contractor_signature",
+        "signature_reference",
+        "termination_reason_id",
+        "date_terminated",
+        "date_notice",
+        "previous_id",
+        "date_expiry_announced",
+        "date_lapse_announced",
     )
-    _free_fields = ("manager_id", "contractor_manager_id", "internal_note", "end_reason", "payment_term_id")
+    _free_fields = ("manager_id", "contractor_manager_id", "supervising_engineer_id", "internal_note", "end_reason", "payment_term_id")
 
     def action_submit(self):
         """Hand the draft in for approval."""
         self._transition_to("to_approve")
-
-    def action_return(self):
-        """Give the contract back to its author."""
-        self._transition_to("draft")
-
-    def action_approve(self):
-        """Approve and activate: purchase order and project are created."""
-        self._transition_to("active")
-
-    def action_suspend(self):
-        """Stop dispatch and accrual for a while."""
-        self._transition_to("suspended")
 
     def action_resume(self):
         """Go on after a suspension."""
@@ -107,8 +112,6 @@ class OutsourcingContract(models.Model):
         vals = super()._prepare_transition_vals(target)
         if target == "to_approve":
             vals["submitted_by_id"] = self.env.uid
-        elif target == "active" and "to_approve" in self.mapped("state"):
-            vals.update(approved_by_id=self.env.uid, date_approved=fields.Datetime.now())
         return vals
 
     def _after_transition(self, target):

@@ -14,3 +14,4 @@ from . import outsourcing_contract_orders
 from . import maintenance_equipment
 from . import res_company
 from . import res_config_settings
+from . import outsourcing_contract_lapse

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class OutsourcingContract(models.Model):
@@ -78,3 +79,20 @@ class OutsourcingContract(models.Model):
         super()._check_transition(target)
         if target == "completed":
             self.milestone_ids._check_no_open_concealed()
+        if target in ("completed", "terminated"):
+            self._check_no_open_acceptance()
+
+    def _check_no_open_acceptance(self):
+        """Raise UserError while an acceptance is under way: first it is decided what is accepted."""
+        states = ("self_check", "property_check", "third_party_check", "to_confirm", "rework")
+        running = self.env["outsourcing.acceptance"].search(
+            [("contract_id", "in", self.ids), ("state", "in", states)]
+        )
+        for contract, acceptances in running.grouped("contract_id").items():
+            raise UserError(
+                self.env._(
+                    "%(contract)s: acceptances are under way (%(names)s). Accept or reject them first.",
+                    contract=contract.display_name,
+                    names=", ".join(acceptances[:5].mapped("name")),
+                )
+            )

@@ -1,1 +1,6 @@
-from . import outsourcing_adjustment, outsourcing_contract, outsourcing_contract_milestone
+from . import (
+    outsourcing_adjustment,
+    outsourcing_contract,
+    outsourcing_contract_milestone,
+    outsourcing_contract_progress,
+)

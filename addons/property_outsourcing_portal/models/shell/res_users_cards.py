@@ -23,6 +23,7 @@ class ResUsersCards(models.Model):
         if roles & {"contractor", "third_party"}:
             cards.append(self._get_inspection_card(today))
         if "contractor" in roles:
+            cards += self._get_contract_cards()
             cards += self._get_contractor_cards(today)
         if roles:
             cards += self._get_signing_cards(today)
@@ -43,6 +44,14 @@ class ResUsersCards(models.Model):
             "inspections", "fa-check-square-o", self.env._("Inspections"),
             "outsourcing.inspection", domain, "date_due", today,
         )  # fmt: skip
+
+    def _get_contract_cards(self):
+        """Return the card of contracts to sign, while there are any."""
+        card = self._prepare_outsourcing_card(
+            "contracts", "fa-pencil", self.env._("Contracts to sign"), "outsourcing.contract",
+            [("contractor_id", "=", self.partner_id.commercial_partner_id.id), ("is_unsigned", "=", True)],
+        )  # fmt: skip
+        return [{**card, "url": f"{card['url']}?tab=sign"}] if card["count"] else []
 
     def _get_contractor_cards(self, today):
         firm = self.partner_id.commercial_partner_id

@@ -1,0 +1,187 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+ACTIVITY_APPROVAL = "property_outsourcing.activity_type_contract_approval"
+ACTIVITY_SIGNATURE = "property_outsourcing.activity_type_contract_signature"
+
+
+class OutsourcingContract(models.Model):
+    """Who approves a contract: another person than its author, above a limit two of them."""
+
+    _inherit = "outsourcing.contract"
+
+    second_approved_by_id = fields.Many2one("res.users", "Second Approval by", readonly=True, copy=False)
+    date_second_approved = fields.Datetime("Second Approval on", readonly=True, copy=False)
+    date_offered = fields.Datetime(
+        "Offered for Signature",
+        readonly=True,
+        copy=False,
+        help="From here on the contractor sees the approved contract and can sign it.",
+    )
+    return_reason = fields.Text("Reason of the Return", readonly=True, copy=False)
+    needs_second_approval = fields.Boolean(
+        compute="_compute_needs_second_approval", help="The amount is above the limit of the company."
+    )
+    approval_step = fields.Selection(
+        [
+            ("first", "Waits for approval"),
+            ("second", "Waits for the second approval"),
+            ("signature", "Waits for the contractor's signature"),
+            ("ready", "Ready to activate"),
+        ],
+        compute="_compute_approval_step",
+    )
+
+    @api.depends("amount_total", "currency_id", "company_id")
+    def _compute_needs_second_approval(self):
+        for contract in self:
+            contract.needs_second_approval = contract.company_id._outsourcing_needs_second_approval(
+                contract.amount_total, contract.currency_id
+            )
+
+    @api.depends("state", "approved_by_id", "second_approved_by_id", "date_contractor_signed")
+    def _compute_approval_step(self):
+        for contract in self:
+            contract.approval_step = contract.state == "to_approve" and contract._get_approval_step()
+
+    def _get_approval_step(self):
+        """Return what a contract handed in for approval waits for, in the order of the steps."""
+        self.ensure_one()
+        if not self.approved_by_id:
+            return "first"
+        if self.needs_second_approval and not self.second_approved_by_id:
+            return "second"
+        # sudo: a setting
+        if self.company_id.sudo().outsourcing_sign_before_activation and not self.date_contractor_signed:
+            return "signature"
+        return "ready"
+
+    # ---- actions ----------------------------------------------------------------------------------------
+
+    def action_approve(self):
+        """Approve; with the last approval the contract becomes active, or is offered to the contractor."""
+        for contract in self:  # each is weighed and activated on its own
+            contract._approve()
+
+    def action_activate(self):
+        """Activate what is approved and signed."""
+        self._transition_to("active")
+
+    def action_return(self):
+        """Give the contract back to its author, who may also take it back; others write a reason."""
+        self._check_actor("draft")
+        if all(contract.submitted_by_id == self.env.user for contract in self):
+            return self._transition_to("draft")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Return to the Author"),
+            "res_model": "outsourcing.contract.return",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_contract_ids": self.ids},
+        }
+
+    def _return_to_author(self, reason):
+        """Give ``self`` back to draft and say why; approvals and signature given so far are void."""
+        self._check_actor("draft")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Write what has to be corrected."))
+        self._transition_to("draft")
+        for contract in self._gated():  # a message per contract
+            contract.write({"return_reason": reason.strip()})
+            contract.message_post(body=self.env._("Returned: %s", reason.strip()))
+            contract.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Correct and submit again"),
+                note=reason.strip(),
+                user_id=contract.submitted_by_id.id,
+            )
+
+    def _approve(self):
+        self._check_actor("active")
+        contract = self.sudo()  # the actor is a manager, checked above
+        if contract.state != "to_approve":
+            raise UserError(self.env._("%s does not wait for an approval.", contract.display_name))
+        step = contract._get_approval_step()
+        if step in ("first", "second"):
+            contract._check_approver()
+            contract._gated().write(contract._prepare_approval_vals(step))
+            contract.activity_feedback([ACTIVITY_APPROVAL])
+            step = contract._get_approval_step()
+        if step == "second":
+            contract._schedule_approval()
+        elif step == "signature":
+            contract._offer_for_signature()
+        else:
+            self._transition_to("active")
+
+    def _check_approver(self):
+        """Raise UserError unless the acting person may give the next approval: duties are separate."""
+        self._require_other_person("submitted_by_id", "approved_by_id")
+
+    def _prepare_approval_vals(self, step):
+        """Return who approves now and when."""
+        now = fields.Datetime.now()
+        if step == "first":
+            return {"approved_by_id": self.env.uid, "date_approved": now}
+        return {"second_approved_by_id": self.env.uid, "date_second_approved": now}
+
+    def _offer_for_signature(self):
+        """Show the approved contract to the contractor, who signs it before it becomes active."""
+        if not self.date_offered:
+            self._gated().write({"date_offered": fields.Datetime.now()})
+            self.message_post(body=self.env._("Approved. It waits for the contractor's signature."))
+        self._schedule_signature()
+
+    def _schedule_approval(self):
+        """Ask the next approver, the nearest manager who has not acted on the contract yet."""
+        for contract in self:
+            acted = contract.submitted_by_id | contract.approved_by_id
+            approver = contract.company_id._outsourcing_get_approvers(contract.area_id, acted)[:1]
+            if approver:
+                contract.activity_schedule(
+                    ACTIVITY_APPROVAL,
+                    summary=self.env._("Approve %s", contract.display_name),
+                    user_id=approver.id,
+                )
+
+    def _get_void_approval_vals(self):
+        """Return the values that take back every approval and signature: the terms may change again."""
+        names = (
+            "approved_by_id",
+            "date_approved",
+            "second_approved_by_id",
+            "date_second_approved",
+            "date_offered",
+            *self._get_signature_fields(),
+        )
+        return dict.fromkeys(names, False)
+
+    # ---- workflow ---------------------------------------------------------------------------------------
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target != "active":
+            return
+        labels = dict(self._fields["approval_step"]._description_selection(self.env))
+        for contract in self.filtered(lambda contract: contract.state == "to_approve"):
+            step = contract._get_approval_step()
+            if step != "ready":
+                raise UserError(
+                    self.env._("%(contract)s: %(step)s.", contract=contract.display_name, step=labels[step])
+                )
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        if target == "draft":
+            vals.update(self._get_void_approval_vals())
+        elif target == "to_approve":
+            vals["return_reason"] = False
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target in ("active", "draft", "cancelled"):
+            self.activity_unlink([ACTIVITY_APPROVAL])
+        if target == "to_approve":
+            self._schedule_approval()

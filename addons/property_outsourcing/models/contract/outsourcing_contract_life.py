@@ -1,0 +1,151 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+CLOSED_TASK_STATES = ("1_done", "1_canceled")
+
+
+class OutsourcingContract(models.Model):
+    """How a running contract rests, goes on and ends before its time."""
+
+    _inherit = "outsourcing.contract"
+
+    suspension_ids = fields.One2many("outsourcing.contract.suspension", "contract_id", "Suspensions")
+    termination_reason_id = fields.Many2one(
+        "outsourcing.termination.reason", readonly=True, copy=False, ondelete="restrict", tracking=True
+    )
+    date_terminated = fields.Date("Terminated on", readonly=True, copy=False)
+    date_notice = fields.Date("Notice Given on", readonly=True, copy=False)
+
+    # ---- suspend and resume -----------------------------------------------------------------------------
+
+    def action_suspend(self):
+        """Ask why and for how long the contract rests."""
+        self._check_actor("suspended")
+        return self._get_step_wizard("outsourcing.contract.suspend", self.env._("Suspend"))
+
+    def _suspend(self, reason, **vals):
+        """Let ``self`` rest: no dispatch, no inspections.
+
+        :param str reason: why
+        :param vals: ``date_start`` (today by default), ``date_until``, ``pauses_limits``, ``pauses_fee``
+        """
+        self._check_actor("suspended")
+        today = fields.Date.context_today(self)
+        if not (reason or "").strip():
+            raise UserError(self.env._("Write the reason of the suspension."))
+        if vals.get("date_start") and vals["date_start"] > today:
+            raise UserError(self.env._("A suspension starts today or earlier, not in the future."))
+        self._transition_to("suspended")
+        row = {
+            "date_start": today,
+            "pauses_limits": True,
+            **vals,
+            "reason": reason.strip(),
+            "suspended_by_id": self.env.uid,
+        }
+        rows = [{**row, "contract_id": contract.id} for contract in self]
+        self._gated().env["outsourcing.contract.suspension"].create(rows)
+
+    def _get_suspension(self):
+        """Return the suspension that is still open."""
+        self.ensure_one()
+        return self.suspension_ids.filtered(lambda row: not row.date_resumed)[:1]
+
+    def _end_suspensions(self):
+        rows = self.suspension_ids.filtered(lambda row: not row.date_resumed)
+        vals = {"date_resumed": fields.Date.context_today(self), "resumed_by_id": self.env.uid}
+        self._gated().env["outsourcing.contract.suspension"].browse(rows.ids).write(vals)
+
+    # ---- terminate --------------------------------------------------------------------------------------
+
+    def action_open_termination(self):
+        """Ask for reason, date and notice, and show what the end means for money and open work."""
+        self._check_actor("terminated")
+        return self._get_step_wizard("outsourcing.contract.terminate", self.env._("Terminate"))
+
+    def _terminate(self, reason, explanation, date=None, date_notice=None, cancel_orders=True):
+        """End ``self`` before its time; what is accepted stays payable, the rest is closed.
+
+        :param reason: ``outsourcing.termination.reason``
+        :param str explanation: what happened, in words
+        :param date: last day of the contract, today by default; not in the future
+        :param date_notice: day the contractor was told
+        :param bool cancel_orders: cancel open work orders; else they are only listed on the contract
+        """
+        self.ensure_one()
+        self._check_actor("terminated")
+        today = fields.Date.context_today(self)
+        date = date or today
+        if date > today:
+            raise UserError(self.env._("The contract ends today or earlier; terminate it on its last day."))
+        if date_notice and date_notice > date:
+            raise UserError(self.env._("The notice cannot be later than the end of the contract."))
+        if not reason:
+            raise UserError(self.env._("Choose the reason of the termination."))
+        explanation = (explanation or "").strip() or reason.name
+        self._gated().write({"end_reason": explanation, "termination_reason_id": reason.id})
+        orders = self.sudo()._get_open_orders()  # listed in the contract's own chatter
+        self._transition_to("terminated")
+        self._gated().write({"date_terminated": date, "date_notice": date_notice})
+        self.sudo()._settle_open_orders(orders, cancel_orders)
+
+    def _get_open_orders(self):
+        """Return the work orders that are neither done nor cancelled."""
+        return self.task_ids.filtered(lambda task: task.state not in CLOSED_TASK_STATES)
+
+    def _settle_open_orders(self, orders, cancel):
+        if not orders:
+            return
+        names = ", ".join(orders.mapped("name"))
+        if cancel:
+            self._gated().env["project.task"].browse(orders.ids).write({"state": "1_canceled"})
+            self.message_post(body=self.env._("Work orders cancelled: %s", names))
+        else:
+            self.message_post(body=self.env._("Work orders still open: %s", names))
+
+    # ---- workflow ---------------------------------------------------------------------------------------
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "closed":
+            self._check_adjustments_decided()
+
+    def _check_adjustments_decided(self):
+        """Raise UserError while a penalty or reward of the contract is proposed or under appeal."""
+        open_adjustments = self.env["outsourcing.adjustment"].search(
+            [("contract_id", "in", self.ids), ("state", "in", ("proposed", "appealed"))]
+        )
+        for contract, adjustments in open_adjustments.grouped("contract_id").items():
+            raise UserError(
+                self.env._(
+                    "%(contract)s: penalties or rewards are not decided yet (%(names)s).",
+                    contract=contract.display_name,
+                    names=", ".join(adjustments[:5].mapped("name")),
+                )
+            )
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        if target == "terminated":
+            vals["date_terminated"] = fields.Date.context_today(self)
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target in ("active", "terminated"):
+            self._end_suspensions()
+        if target == "terminated":
+            self.milestone_ids._close_unaccepted()
+
+    # ---- helpers ----------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_step_wizard(self, model, title):
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": model,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_contract_id": self[:1].id},
+        }

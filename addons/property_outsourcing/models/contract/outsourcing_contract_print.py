@@ -1,0 +1,76 @@
+from odoo import models
+from odoo.tools import format_amount
+
+from ..performance.outsourcing_rule_mixin import PERCENT_BASES
+from ...tools import amount_to_chinese
+
+
+class OutsourcingContract(models.Model):
+    """What the printed contract says beside its fields."""
+
+    _inherit = "outsourcing.contract"
+
+    def action_print(self):
+        """Print the contract."""
+        return self.env.ref("property_outsourcing.report_outsourcing_contract").report_action(self)
+
+    def _get_print_lang(self):
+        """Return the language of the printed contract: the company's, whoever prints it."""
+        self.ensure_one()
+        partner = self.company_id.sudo().partner_id  # its language only
+        return partner.lang or self.env.lang
+
+    def _get_amount_in_words(self):
+        """Return the contract amount in words, in Chinese in capitals (大写)."""
+        self.ensure_one()
+        amount = self.amount_total or self.amount_rows
+        if (self.env.lang or "").startswith("zh"):
+            words = amount_to_chinese(amount)
+            return f"人民币{words}" if self.currency_id.name == "CNY" else f"{self.currency_id.name} {words}"
+        return self.currency_id.amount_to_text(amount)
+
+    def _get_print_duties(self):
+        """Return [(label of the category, duties)] in the order of the categories."""
+        self.ensure_one()
+        labels = self.env["outsourcing.contract.duty"]._fields["category"]._description_selection(self.env)
+        by_category = self.duty_ids.grouped("category")
+        return [(label, by_category[key]) for key, label in labels if key in by_category]
+
+    def _get_print_attachments(self):
+        """Return the files that are part of the contract: drawings, schemes and what else was filed."""
+        self.ensure_one()
+        domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
+        # sudo: names of files only; whoever prints may read the contract
+        return self.env["ir.attachment"].sudo().search(domain, order="id")
+
+    def _get_print_bank(self, partner):
+        """Return the bank account printed for a party, or none."""
+        return partner.sudo().bank_ids[:1]  # the parties' accounts stand in the contract
+
+
+class OutsourcingContractRule(models.Model):
+    _inherit = "outsourcing.contract.rule"
+
+    def _get_print_terms(self):
+        """Return amount or rate, unit, grace and caps of the clause in one sentence."""
+        self.ensure_one()
+        labels = {
+            name: dict(self._fields[name]._description_selection(self.env)).get(self[name])
+            for name in ("basis", "per", "tax_basis")
+        }
+        currency = self.contract_id.currency_id
+        if self.basis in PERCENT_BASES:
+            what = labels["basis"].replace("%", f"{self.rate:g} %")
+        elif self.basis == "fixed":
+            what = format_amount(self.env, self.amount, currency)
+        else:
+            what = labels["basis"]
+        parts = [what, labels["per"]]
+        if self.grace:
+            parts.append(self.env._("free up to %s", f"{self.grace:g}"))
+        if self.cap_period:
+            parts.append(self.env._("at most %s per period", format_amount(self.env, self.cap_period, currency)))
+        if self.cap_total:
+            parts.append(self.env._("at most %s in total", format_amount(self.env, self.cap_total, currency)))
+        parts.append(labels["tax_basis"])
+        return self.env._(", ").join(parts)

@@ -1,0 +1,301 @@
+from datetime import date, timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from .common import OutsourcingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestContractLife(OutsourcingCommon):
+    """Rest, resume, end before the time: what is accepted stays payable, nothing else."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._create_active_contract()
+        cls.reason = cls.env.ref("property_outsourcing.termination_reason_visits")
+        cls.today = fields.Date.context_today(cls.contract)
+
+    def _accept(self, row, amount=None):
+        row._record_acceptance(amount or row.amount, self.today, self.contract)
+
+    def _terminate(self, user=None, **vals):
+        contract = self.contract.with_user(user or self.user_manager2)
+        contract._terminate(self.reason, "Three visits missed in May", **vals)
+
+    # ---- suspend ----------------------------------------------------------------------------------------
+
+    def test_suspension_is_recorded_and_ended_by_resuming(self):
+        action = self.contract.with_user(self.user_manager).action_suspend()
+        Wizard = self.env[action["res_model"]].with_user(self.user_manager)
+        form = Form(Wizard.with_context(action["context"]))
+        form.reason = "Roof closed by the authority"
+        form.date_until = self.today + timedelta(days=10)
+        form.save().action_confirm()
+        row = self.contract.suspension_ids
+        self.assertEqual((self.contract.state, row.suspended_by_id), ("suspended", self.user_manager))
+        self.assertTrue(row.pauses_limits)
+        self.contract.with_user(self.user_manager2).action_resume()
+        self.assertEqual((row.date_resumed, row.resumed_by_id), (self.today, self.user_manager2))
+
+    def test_suspension_needs_a_reason_a_manager_and_a_past_day(self):
+        with self.assertRaisesRegex(UserError, "reason"):
+            self.contract.with_user(self.user_manager)._suspend(" ")
+        with self.assertRaisesRegex(UserError, "future"):
+            self.contract.with_user(self.user_manager)._suspend(
+                "Later", date_start=self.today + timedelta(days=3)
+            )
+        for user in (self.user_supervisor, self.user_finance, self.portal_contractor):
+            with self.assertRaises(AccessError):
+                self.contract.with_user(user)._suspend("Why not")
+            with self.assertRaises(AccessError):
+                self.contract.with_user(user).action_suspend()
+        self.assertEqual(self.contract.state, "active")
+
+    def test_suspensions_are_not_forged(self):
+        rows = self.env["outsourcing.contract.suspension"].with_user(self.user_manager)
+        with self.assertRaises(AccessError):
+            rows.create({"contract_id": self.contract.id, "reason": "x", "date_start": self.today})
+        self.contract.with_user(self.user_manager)._suspend("Site closed")
+        with self.assertRaises(AccessError):
+            self.contract.suspension_ids.with_user(self.user_manager).write({"date_start": "2020-01-01"})
+
+    # ---- terminate --------------------------------------------------------------------------------------
+
+    def test_termination_settles_what_is_accepted(self):
+        first, second = self.contract.milestone_ids[:2]
+        self._accept(first)
+        self._accept(second, 5000.0)
+        self._terminate(date_notice=self.today)
+        order = self.contract.purchase_order_id
+        self.assertEqual(self.contract.state, "terminated")
+        self.assertEqual(order.amount_total, 17000.0)
+        self.assertEqual(sum(order.order_line.mapped("qty_received")), 17000.0)
+        self.assertEqual((first.amount_to_bill, second.amount_to_bill), (12000.0, 5000.0))
+        self.assertEqual(set(self.contract.milestone_ids[2:].mapped("progress")), {"closed"})
+        self.assertFalse(first.date_closed)
+
+    def test_nothing_is_accepted_on_a_closed_row(self):
+        self._terminate()
+        with self.assertRaisesRegex(UserError, "ended early"):
+            self._accept(self.contract.milestone_ids[0])
+
+    def test_termination_tax_excluded_keeps_the_accepted_amount(self):
+        self.contract = self._create_active_contract(tax_included=False)
+        self._accept(self.contract.milestone_ids[0])
+        self._terminate()
+        self.assertEqual(self.contract.purchase_order_id.amount_untaxed, 12000.0)
+
+    def test_open_orders_are_cancelled_or_listed(self):
+        order = self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "Door noise"})
+        self._terminate(cancel_orders=False)
+        self.assertNotEqual(order.state, "1_canceled")
+        self.assertIn("Door noise", self.contract.message_ids[0].body)
+        self.contract = self._create_active_contract()
+        order = self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "Light"})
+        self._terminate()
+        self.assertEqual(order.state, "1_canceled")
+
+    def test_wizard_warns_of_the_notice_and_shows_the_money(self):
+        self._accept(self.contract.milestone_ids[0])
+        action = self.contract.with_user(self.user_manager).action_open_termination()
+        Wizard = self.env[action["res_model"]].with_user(self.user_manager)
+        form = Form(Wizard.with_context(action["context"]))
+        form.reason_id = self.reason
+        self.assertIn("30 days", form.notice_warning)
+        self.assertEqual((form.amount_to_bill, form.amount_closed), (12000.0, 132000.0))
+        form.date_notice = self.today - timedelta(days=31)
+        self.assertFalse(form.notice_warning)
+        form.explanation = "Three visits missed"
+        form.save().action_confirm()
+        self.assertEqual(self.contract.termination_reason_id, self.reason)
+        self.assertEqual(self.contract.end_reason, "Three visits missed")
+
+    def test_bad_terminations_are_refused_and_change_nothing(self):
+        tomorrow = self.today + timedelta(days=1)
+        for vals in ({"date": tomorrow}, {"date_notice": tomorrow}):
+            with self.assertRaises(UserError):
+                self._terminate(**vals)
+        for user in (self.user_supervisor, self.user_finance, self.portal_contractor):
+            with self.assertRaises(AccessError):
+                self._terminate(user)
+        with self.assertRaises(UserError):
+            self.contract.with_user(self.user_manager).write({"termination_reason_id": self.reason.id})
+        self.assertEqual(self.contract.state, "active")
+        self.assertEqual(self.contract.purchase_order_id.amount_total, 144000.0)
+
+    def test_draft_is_not_terminated(self):
+        self.contract = self._create_contract()
+        with self.assertRaises(UserError):
+            self._terminate()
+        self.assertFalse(self.contract.end_reason)
+
+    # ---- close ------------------------------------------------------------------------------------------
+
+    def test_undecided_penalty_keeps_the_file_open(self):
+        rule = self.contract.rule_ids.filtered(lambda rule: rule.trigger == "order_late")[:1]
+        adjustments = self.contract._propose_adjustment("order_late", self.contract)
+        self.assertTrue(rule and adjustments)
+        self.contract.with_user(self.user_manager).action_complete()
+        with self.assertRaisesRegex(UserError, "not decided"):
+            self.contract.with_user(self.user_manager).action_close()
+
+    def test_transition_table_is_complete(self):
+        table = self.contract._state_transitions
+        self.assertEqual(
+            {target: set(sources) for target, sources in table.items()},
+            {
+                "draft": {"to_approve"},
+                "to_approve": {"draft"},
+                "active": {"to_approve", "suspended"},
+                "suspended": {"active"},
+                "completed": {"active"},
+                "closed": {"completed"},
+                "terminated": {"active", "suspended"},
+                "cancelled": {"draft", "to_approve"},
+            },
+        )
+
+    def test_only_managers_move_a_running_contract(self):
+        steps = ("action_suspend", "action_complete", "action_open_termination", "action_terminate")
+        for user in (self.user_supervisor, self.user_finance, self.portal_contractor, self.portal_competitor):
+            for step in steps:
+                with self.assertRaises(AccessError, msg=f"{user.login} {step}"):
+                    getattr(self.contract.with_user(user), step)()
+
+
+@tagged("post_install", "-at_install")
+class TestContractTerm(OutsourcingCommon):
+    """The end of the term is announced, dispatch stops after it, a renewal is linked."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.today = fields.Date.context_today(cls.env.user)
+
+    def _create_ending(self, days, **vals):
+        end = self.today + timedelta(days=days)
+        return self._create_active_contract(date_start=end - timedelta(days=364), date_end=end, **vals)
+
+    def _watch(self, contract):
+        domain = [("id", "=", contract.id)]
+        if contract.is_lapsed:
+            contract.search(domain)._process_lapsed()
+        else:
+            contract.search(domain)._process_expiring()
+
+    def test_expiring_follows_the_setting_of_the_company(self):
+        contract = self._create_ending(40)
+        self.assertTrue(contract.is_expiring)
+        self.assertIn(contract, contract.search([("is_expiring", "=", True)]))
+        self.company.outsourcing_expiry_days = 30
+        contract.invalidate_recordset()
+        self.assertFalse(contract.is_expiring)
+        self.assertNotIn(contract, contract.search([("is_expiring", "=", True)]))
+
+    def test_end_is_announced_once(self):
+        contract = self._create_ending(40)
+        with self.enter_registry_test_mode():
+            for _day in range(2):
+                self.env.ref("property_outsourcing.cron_watch_contract_terms").method_direct_trigger()
+        kind = self.env.ref("property_outsourcing.activity_type_contract_expiry")
+        activity = contract.activity_ids.filtered(lambda a: a.activity_type_id == kind)
+        self.assertEqual((len(activity), activity.user_id), (1, self.user_manager))
+        self.assertEqual(contract.date_expiry_announced, self.today)
+
+    def test_lapsed_contract_takes_no_orders(self):
+        contract = self._create_ending(-1)
+        self.assertTrue(contract.is_lapsed)
+        with self.assertRaisesRegex(UserError, "ended on"):
+            contract.with_user(self.user_supervisor)._dispatch_order({"name": "Too late"})
+        last = self._create_ending(0)
+        self.assertTrue(last.with_user(self.user_supervisor)._dispatch_order({"name": "Last day"}))
+
+    def test_lapsed_contract_is_flagged_or_completed_as_set(self):
+        contract = self._create_ending(-1)
+        self._watch(contract)
+        self.assertEqual((contract.state, bool(contract.activity_ids)), ("active", True))
+        self.company.outsourcing_lapse_action = "complete"
+        other = self._create_ending(-1)
+        self._watch(other)
+        self.assertEqual(other.state, "completed")
+
+    def test_completion_that_is_vetoed_is_left_to_the_manager(self):
+        def refuse(contracts):
+            raise UserError("Open defects")
+
+        self.company.outsourcing_lapse_action = "complete"
+        contract = self._create_ending(-1)
+        self.patch(type(contract), "_check_transition", lambda contracts, target: refuse(contracts))
+        self._watch(contract)
+        self.assertEqual(contract.state, "active")
+        self.assertIn("Open defects", contract.activity_ids.filtered("note").mapped("note")[0])
+
+    def test_suspension_that_ran_out_is_announced(self):
+        contract = self._create_ending(100)
+        start = self.today - timedelta(days=9)
+        contract.with_user(self.user_manager)._suspend(
+            "Site closed", date_start=start, date_until=self.today - timedelta(days=2)
+        )
+        for _day in range(2):
+            contract._process_overdue_suspensions()
+        kind = self.env.ref("property_outsourcing.activity_type_contract_expiry")
+        self.assertEqual(len(contract.activity_ids.filtered(lambda a: a.activity_type_id == kind)), 1)
+
+    # ---- renewal ----------------------------------------------------------------------------------------
+
+    def test_renewal_is_a_linked_draft_with_the_next_term_and_all_terms(self):
+        contract = self._create_active_contract()
+        action = contract.with_user(self.user_manager).action_renew()
+        wizard = Form(
+            self.env[action["res_model"]].with_user(self.user_manager).with_context(action["context"])
+        ).save()
+        self.assertEqual((wizard.date_start, wizard.date_end), (date(2027, 1, 1), date(2027, 12, 31)))
+        self.assertIn("safety", "".join(wizard.document_type_ids.mapped("name")).lower())
+        renewal = contract.browse(wizard.action_confirm()["res_id"])
+        self.assertEqual((renewal.state, renewal.previous_id, contract.next_id), ("draft", contract, renewal))
+        self.assertEqual(renewal.milestone_ids[0].date_start, date(2027, 1, 1))
+        self.assertEqual(renewal.amount_total, 144000.0)
+        for name in ("rule_ids", "sla_ids", "standard_ids", "duty_ids"):
+            self.assertEqual(len(renewal[name]), len(contract[name]), name)
+        self.assertFalse(renewal.approved_by_id or renewal.date_contractor_signed)
+        with self.assertRaisesRegex(UserError, "already been renewed"):
+            contract.with_user(self.user_manager).action_renew()
+
+    def test_renewal_of_works_moves_the_milestones(self):
+        contract = self._create_works_contract()
+        renewal = contract.with_user(self.user_manager)._renew(date(2027, 1, 1), date(2027, 12, 31))
+        self.assertEqual(renewal.milestone_ids[0].date_due, date(2027, 3, 31))
+        self.assertEqual(sum(renewal.milestone_ids.mapped("amount")), 200000.0)
+
+    def test_bad_renewals_are_refused(self):
+        contract = self._create_active_contract()
+        with self.assertRaisesRegex(UserError, "next term"):
+            contract.with_user(self.user_manager)._renew(date(2026, 12, 31), date(2027, 12, 31))
+        for user in (self.portal_contractor, self.user_finance, self.user_outsider):
+            with self.assertRaises(AccessError):
+                contract.with_user(user).action_renew()
+        draft = self._create_contract()
+        with self.assertRaises(UserError):
+            draft.with_user(self.user_manager).action_renew()
+
+    def test_recommendation_is_a_hook(self):
+        contract = self._create_active_contract()
+        self.assertEqual(contract._get_renewal_recommendation(), {"advice": False, "reasons": []})
+        self.patch(
+            type(contract), "_get_renewal_recommendation", lambda c: {"advice": "end", "reasons": ["Red card"]}
+        )
+        wizard = self.env["outsourcing.contract.renew"].create({"contract_id": contract.id})
+        self.assertEqual((wizard.advice, wizard.advice_reasons), ("end", "Red card"))
+
+    def test_next_term_of_odd_lengths(self):
+        contract = self._create_contract()
+        for start, end, expected in (
+            (date(2026, 1, 1), date(2026, 12, 31), (date(2027, 1, 1), date(2027, 12, 31))),
+            (date(2026, 3, 15), date(2026, 9, 14), (date(2026, 9, 15), date(2027, 3, 14))),
+            (date(2026, 1, 1), date(2026, 1, 10), (date(2026, 1, 11), date(2026, 1, 20))),
+        ):
+            contract.write({"date_start": start, "date_end": end})
+            self.assertEqual(contract._get_next_term(), expected)

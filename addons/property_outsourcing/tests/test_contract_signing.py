@@ -1,0 +1,209 @@
+import base64
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import Form, tagged
+
+from .common import PIXEL, OutsourcingCommon
+
+SIGNATURE = base64.b64encode(PIXEL)
+
+
+@tagged("post_install", "-at_install")
+class TestContractSigning(OutsourcingCommon):
+    """The contractor's named people sign; the seal register keeps what was sealed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.boss = cls._create_contact("Zhou Boss", cls.contractor)
+        cls.contract = cls._create_contract(contractor_manager_id=cls.boss.id)
+        cls._create_required_documents(contract=cls.contract)
+
+    def _submit(self):
+        self.contract.with_user(self.user_manager).action_submit()
+
+    def _activate_contract(self):
+        self._submit()
+        self.contract.with_user(self.user_manager2).action_approve()
+
+    def _sign(self, user=None, name="Zhou Boss", signature=SIGNATURE):
+        contract = self.contract.with_user(user or self.portal_contractor)
+        contract._portal_sign_contract(signature, name)
+
+    def _record_paper(self, user=None, **vals):
+        data = {"date": fields.Date.today(), "signer": self.boss, **vals}
+        contract = self.contract.with_user(user or self.user_supervisor)
+        return contract._record_paper_signature(data, [("sealed.png", PIXEL)])
+
+    # ---- portal -----------------------------------------------------------------------------------------
+
+    def test_named_person_signs_in_the_portal(self):
+        self._activate_contract()
+        self.assertTrue(self.contract.is_unsigned)
+        self._sign()
+        self.assertEqual(
+            (self.contract.signing_method, self.contract.contractor_signer_id), ("portal", self.boss)
+        )
+        self.assertEqual(self.contract.signature_entered_by_id, self.portal_contractor)
+        self.assertEqual(self.contract.date_signed, fields.Date.today())
+        self.assertFalse(self.contract.is_unsigned)
+
+    def test_strangers_cannot_sign(self):
+        self._activate_contract()
+        for user in (
+            self.portal_competitor,
+            self.portal_representative,
+            self.user_manager,
+            self.user_supervisor,
+        ):
+            with self.assertRaises(AccessError, msg=user.login):
+                self._sign(user)
+        self.assertTrue(self.contract.is_unsigned)
+
+    def test_forged_or_missing_name_and_signature_are_refused(self):
+        self._activate_contract()
+        for name in ("Chen Foreman", "Zhang Manager", "", "zhou boss"):
+            with self.assertRaises(UserError, msg=name):
+                self._sign(name=name)
+        for picture in (b"", None, b"not base64!", base64.b64encode(b"<svg/>"), "bm8gaW1hZ2U="):
+            with self.assertRaises(UserError):
+                self._sign(signature=picture)
+
+    def test_nobody_signs_before_the_approval_or_twice(self):
+        self._submit()
+        with self.assertRaises(AccessError):
+            self._sign()
+        self.contract.with_user(self.user_manager2).action_approve()
+        self._sign()
+        with self.assertRaisesRegex(UserError, "already been signed"):
+            self._sign()
+
+    def test_signature_is_not_written_by_a_client(self):
+        self._activate_contract()
+        for vals in ({"date_contractor_signed": fields.Datetime.now()}, {"contractor_signature": SIGNATURE}):
+            with self.assertRaises(UserError):
+                self.contract.with_user(self.user_manager).write(vals)
+            with self.assertRaises(AccessError):
+                self.contract.with_user(self.portal_contractor).write(vals)
+
+    # ---- before activation ------------------------------------------------------------------------------
+
+    def test_signature_before_activation(self):
+        self.company.outsourcing_sign_before_activation = True
+        self._submit()
+        portal = self.env["outsourcing.contract"].with_user(self.portal_contractor)
+        self.assertFalse(portal.search([("id", "=", self.contract.id)]))
+        self.contract.with_user(self.user_manager2).action_approve()
+        self.assertEqual((self.contract.state, self.contract.approval_step), ("to_approve", "signature"))
+        self.assertTrue(portal.search([("id", "=", self.contract.id)]))
+        others = self.env["outsourcing.contract"].with_user(self.portal_competitor)
+        self.assertFalse(others.search([("id", "=", self.contract.id)]))
+        with self.assertRaisesRegex(UserError, "signature"):
+            self.contract.with_user(self.user_manager2).action_activate()
+        self._sign()
+        self.contract.with_user(self.user_manager2).action_activate()
+        self.assertEqual(self.contract.state, "active")
+
+    def test_author_does_not_activate(self):
+        self.company.outsourcing_sign_before_activation = True
+        self._submit()
+        self.contract.with_user(self.user_manager2).action_approve()
+        self._sign()
+        with self.assertRaisesRegex(UserError, "another person"):
+            self.contract.with_user(self.user_manager).action_activate()
+
+    def test_return_voids_the_signature(self):
+        self.company.outsourcing_sign_before_activation = True
+        self._submit()
+        self.contract.with_user(self.user_manager2).action_approve()
+        self._sign()
+        self.contract.with_user(self.user_manager2)._return_to_author("New price")
+        self.assertFalse(self.contract.date_contractor_signed or self.contract.contractor_signature)
+        portal = self.env["outsourcing.contract"].with_user(self.portal_contractor)
+        self.assertFalse(portal.search([("id", "=", self.contract.id)]))
+
+    def test_manager_is_reminded_until_it_is_signed(self):
+        kind = self.env.ref("property_outsourcing.activity_type_contract_signature")
+        self._activate_contract()
+        activity = self.contract.activity_ids.filtered(lambda a: a.activity_type_id == kind)
+        self.assertEqual(activity.date_deadline, self.contract.date_sign_by)
+        self._sign()
+        self.assertNotIn(kind, self.contract.activity_ids.activity_type_id)
+
+    # ---- paper ------------------------------------------------------------------------------------------
+
+    def test_paper_needs_the_scan_and_a_named_signer(self):
+        self._activate_contract()
+        contract = self.contract.with_user(self.user_supervisor)
+        vals = {"date": fields.Date.today(), "signer": self.boss}
+        with self.assertRaisesRegex(UserError, "scan"):
+            contract._record_paper_signature(vals, [])
+        with self.assertRaisesRegex(UserError, "may not sign"):
+            self._record_paper(signer=self.performer)
+        with self.assertRaisesRegex(UserError, "future"):
+            self._record_paper(date=fields.Date.today() + timedelta(days=1))
+        with self.assertRaises(AccessError):
+            self._record_paper(user=self.user_outsider)
+        with self.assertRaises(AccessError):
+            self._record_paper(user=self.portal_contractor)
+
+    def test_paper_wizard_records_signature_scan_and_seal(self):
+        self._activate_contract()
+        action = self.contract.with_user(self.user_supervisor).action_sign_on_paper()
+        Wizard = self.env[action["res_model"]].with_user(self.user_supervisor)
+        scan = self.env["ir.attachment"].with_user(self.user_supervisor).create(
+            {"name": "sealed.png", "raw": PIXEL}
+        )
+        form = Form(Wizard.with_context(action["context"]))
+        form.signer_id = self.boss
+        form.keeper_id = self.user_manager
+        form.kept_by = "Archive 1, finance 1"
+        wizard = form.save()
+        wizard.attachment_ids = [Command.link(scan.id)]
+        wizard.action_confirm()
+        seal = self.contract.seal_use_ids
+        self.assertEqual((seal.keeper_id, seal.copies, seal.copies_contractor), (self.user_manager, 4, 2))
+        self.assertEqual(self.contract.signing_method, "paper")
+        self.assertEqual(self.contract.evidence_count, 1)
+
+    def test_seal_register_is_append_only_and_never_before_the_approval(self):
+        seal = {"seal": "contract", "keeper_id": self.user_manager.id, "kept_by": "Archive"}
+        register = self.env["outsourcing.seal.use"].with_user(self.user_supervisor)
+        self._submit()
+        with self.assertRaisesRegex(UserError, "not approved"):
+            register.create({**seal, "contract_id": self.contract.id})
+        self.contract.with_user(self.user_manager2).action_approve()
+        row = register.create({**seal, "contract_id": self.contract.id})
+        with self.assertRaises(AccessError):
+            row.write({"copies": 9})
+        with self.assertRaises(AccessError):
+            row.unlink()
+        with self.assertRaises(UserError):
+            row.sudo().with_context(_force_unlink=True).unlink()
+        with self.assertRaises(ValidationError):
+            register.create({**seal, "contract_id": self.contract.id, "date": "2099-01-01"})
+
+    # ---- electronic signature services ------------------------------------------------------------------
+
+    def test_without_a_service_the_button_says_so(self):
+        self._activate_contract()
+        self.assertFalse(self.contract.has_signature_service)
+        with self.assertRaisesRegex(UserError, "No electronic signature service"):
+            self.contract.with_user(self.user_manager).action_sign_electronically()
+        with self.assertRaises(AccessError):
+            self.contract.with_user(self.portal_contractor).action_sign_electronically()
+
+    def test_service_takes_over_and_reports_back(self):
+        Contract = type(self.env["outsourcing.contract"])
+        url = {"type": "ir.actions.act_url", "url": "https://sign.example.com/1"}
+        self.patch(Contract, "_has_signature_service", lambda contract: True)
+        self.patch(Contract, "_get_signature_service_action", lambda contract: url)
+        self._activate_contract()
+        self.assertEqual(self.contract.with_user(self.user_manager).action_sign_electronically(), url)
+        self.contract._record_electronic_signature("Zhou Boss", fields.Datetime.now(), "CERT-1")
+        self.assertEqual(
+            (self.contract.signing_method, self.contract.signature_reference), ("electronic", "CERT-1")
+        )

@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+
+class OutsourcingContractSuspend(models.TransientModel):
+    _name = "outsourcing.contract.suspend"
+    _description = "Suspend a Contract"
+
+    contract_id = fields.Many2one("outsourcing.contract", required=True, readonly=True)
+    reason = fields.Text(required=True)
+    date_start = fields.Date("From", required=True, default=fields.Date.context_today)
+    date_until = fields.Date("Planned until")
+    pauses_limits = fields.Boolean("Time Limits Pause", default=True)
+    pauses_fee = fields.Boolean("Fee Pauses")
+
+    def action_confirm(self):
+        """Suspend the contract."""
+        self.ensure_one()
+        names = ("date_start", "date_until", "pauses_limits", "pauses_fee")
+        self.contract_id._suspend(self.reason, **{name: self[name] for name in names})
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,62 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+
+
+class OutsourcingContractTerminate(models.TransientModel):
+    """Reason, date and notice; shows what stays payable and what is closed before anybody confirms."""
+
+    _name = "outsourcing.contract.terminate"
+    _description = "Terminate a Contract"
+
+    contract_id = fields.Many2one("outsourcing.contract", required=True, readonly=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id")
+    reason_id = fields.Many2one("outsourcing.termination.reason", required=True)
+    explanation = fields.Text(required=True)
+    date = fields.Date("Last Day", required=True, default=fields.Date.context_today)
+    date_notice = fields.Date("Notice Given on")
+    notice_warning = fields.Char(compute="_compute_notice_warning")
+    amount_accepted = fields.Monetary("Accepted, stays payable", related="contract_id.amount_accepted")
+    amount_to_bill = fields.Monetary("of it not Billed yet", compute="_compute_amounts")
+    amount_closed = fields.Monetary("Not Accepted, will be closed", compute="_compute_amounts")
+    row_ids = fields.Many2many(
+        "outsourcing.contract.milestone", string="Rows without Full Acceptance", compute="_compute_amounts"
+    )
+    order_ids = fields.Many2many("project.task", string="Open Work Orders", compute="_compute_order_ids")
+    cancel_orders = fields.Boolean("Cancel Open Work Orders", default=True)
+
+    @api.depends("reason_id", "date", "date_notice")
+    def _compute_notice_warning(self):
+        for wizard in self:
+            days, wizard.notice_warning = wizard.reason_id.notice_days, False
+            if not days or not wizard.date:
+                continue
+            if not wizard.date_notice:
+                wizard.notice_warning = self.env._("This reason asks for a notice of %s days.", days)
+            elif wizard.date_notice + relativedelta(days=days) > wizard.date:
+                wizard.notice_warning = self.env._(
+                    "This reason asks for a notice of %(days)s days; the earliest end is %(date)s.",
+                    days=days,
+                    date=wizard.date_notice + relativedelta(days=days),
+                )
+
+    @api.depends("contract_id")
+    def _compute_amounts(self):
+        for wizard in self:
+            rows = wizard.contract_id.milestone_ids
+            wizard.row_ids = rows.filtered(lambda row: row.amount_accepted < row.amount)
+            wizard.amount_to_bill = sum(rows.mapped("amount_to_bill"))
+            wizard.amount_closed = sum(rows.mapped("amount")) - sum(rows.mapped("amount_accepted"))
+
+    @api.depends("contract_id")
+    def _compute_order_ids(self):
+        for wizard in self:
+            wizard.order_ids = wizard.contract_id._get_open_orders()
+
+    def action_confirm(self):
+        """Terminate the contract."""
+        self.ensure_one()
+        self.contract_id._terminate(
+            self.reason_id, self.explanation, self.date, self.date_notice, self.cancel_orders
+        )
+        return {"type": "ir.actions.act_window_close"}

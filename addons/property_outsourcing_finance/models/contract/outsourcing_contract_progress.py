@@ -1,0 +1,47 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class OutsourcingContract(models.Model):
+    """What of the contract has been paid, beside what is accepted and billed."""
+
+    _inherit = "outsourcing.contract"
+
+    amount_paid = fields.Monetary("Paid", compute="_compute_amount_paid")
+    paid_progress = fields.Integer("Paid (%)", compute="_compute_amount_paid")
+
+    @api.depends("amount_rows", "milestone_ids.amount_paid")
+    def _compute_amount_paid(self):
+        billed_rows = self.env["outsourcing.contract.milestone"].search(
+            [("contract_id", "in", self._origin.ids), ("amount_billed", ">", 0)]
+        )
+        # sudo: read together what the rows would read one by one; only the sums are shown
+        billed_rows.sudo().settlement_line_ids.settlement_id.bill_id.mapped("state")
+        paid = defaultdict(float)
+        for row in billed_rows:
+            paid[row.contract_id.id] += row.amount_paid
+        for contract in self:
+            contract.amount_paid = paid[contract._origin.id]
+            total = contract.amount_rows
+            contract.paid_progress = round(100 * contract.amount_paid / total) if total else 0
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "closed":
+            self._check_no_open_settlement()
+
+    def _check_no_open_settlement(self):
+        """Raise UserError while a settlement of the contract is on its way to the bill."""
+        waiting = self.env["outsourcing.settlement"].search(
+            [("contract_id", "in", self.ids), ("state", "not in", ("billed", "cancelled"))]
+        )
+        for contract, settlements in waiting.grouped("contract_id").items():
+            raise UserError(
+                self.env._(
+                    "%(contract)s: settlements are still on their way (%(names)s).",
+                    contract=contract.display_name,
+                    names=", ".join(settlements[:5].mapped("name")),
+                )
+            )
