@@ -1,1 +1,2 @@
 from . import outsourcing_contractor_status
+from . import outsourcing_rule_preview

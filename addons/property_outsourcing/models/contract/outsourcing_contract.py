@@ -211,10 +211,15 @@ class OutsourcingContract(models.Model):
             for contract in self:
                 contract[count_field] = counts.get(contract._origin.id, 0)
 
-    @api.depends("milestone_ids.amount", "milestone_ids.amount_accepted", "milestone_ids.amount_billed")
+    @api.depends(
+        "milestone_ids.amount",
+        "milestone_ids.amount_accepted",
+        "milestone_ids.amount_billed",
+        "milestone_ids.is_prepayment",
+    )
     def _compute_amount_rows(self):
         for contract in self:
-            rows = contract.milestone_ids
+            rows = contract.milestone_ids.filtered(lambda row: not row.is_prepayment)
             contract.amount_rows = sum(rows.mapped("amount"))
             contract.amount_accepted = sum(rows.mapped("amount_accepted"))
             contract.amount_billed = sum(rows.mapped("amount_billed"))

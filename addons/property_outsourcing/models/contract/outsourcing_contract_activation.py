@@ -28,6 +28,9 @@ class OutsourcingContract(models.Model):
     def _prepare_purchase_order_vals(self):
         """Return the values of the contract's purchase order."""
         self.ensure_one()
+        tax = self._get_purchase_tax()
+        # an advance that is recovered is no part of the price: the order commits the work alone
+        rows = self.milestone_ids.filtered(lambda row: not row.is_prepayment)
         return {
             "partner_id": self.contractor_id.id,
             "company_id": self.company_id.id,
@@ -39,8 +42,13 @@ class OutsourcingContract(models.Model):
             "fiscal_position_id": False,
             "user_id": self.manager_id.id,
             "outsourcing_contract_id": self.id,
-            "order_line": [Command.create(row._prepare_purchase_line_vals()) for row in self.milestone_ids],
+            "order_line": [Command.create(row._prepare_purchase_line_vals(tax)) for row in rows],
         }
+
+    def _get_purchase_tax(self):
+        """Return the tax of the contract's amounts, created where the chart lacks it."""
+        self.ensure_one()
+        return self.company_id._outsourcing_get_purchase_tax(self.tax_rate, self.tax_included)
 
     def _prepare_project_vals(self):
         """Return the values of the contract's project."""
