@@ -7,3 +7,7 @@ from . import test_contract_amounts
 from . import test_contract_workflow
 from . import test_purchase_guard
 from . import test_evidence
+from . import test_contract_items
+from . import test_contract_payment
+from . import test_contract_periods
+from . import test_rule_preview

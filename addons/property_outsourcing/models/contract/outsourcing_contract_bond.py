@@ -98,7 +98,7 @@ class OutsourcingContract(models.Model):
 
     @api.model
     def _get_bond_notice_domain(self):
-        companies = self.env.companies.sudo()  # days of notice only
+        companies = self.env["res.company"].sudo().search([])  # days of notice only
         return Domain.OR(
             Domain("company_id", "=", company.id)
             & Domain("bond_date_valid", "<=", self._get_bond_notice_limit(company))
@@ -169,6 +169,10 @@ class OutsourcingContract(models.Model):
         # what happens to the bond goes on while its terms stand
         return super()._get_frozen_fields() - set(_HANDLING)
 
+    @api.model
+    def _get_derived_fields(self):
+        return super()._get_derived_fields() | {"bond_date_noticed"}
+
     def write(self, vals):
         if not self._is_gate_open() and not self.env.su and set(vals) & set(_HANDLING):
             self._check_bond_handling(vals)
@@ -187,8 +191,7 @@ class OutsourcingContract(models.Model):
     @api.model
     def _cron_announce_expiring_bonds(self):
         """Tell the project managers which guarantees end within the days of notice, once per end date."""
-        companies = self.env["res.company"].search([])
-        contracts = self.with_context(allowed_company_ids=companies.ids).search(
+        contracts = self.search(
             Domain("state", "in", ("active", "suspended", "completed"))
             & Domain("bond_state", "in", ("expiring", "expired"))
         )

@@ -4,7 +4,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -221,25 +220,19 @@ class OutsourcingContractMilestone(models.Model):
 
     # ---- documents --------------------------------------------------------------------------------------
 
-    def _prepare_purchase_line_vals(self, tax=None):
+    def _prepare_purchase_line_vals(self, common_vals=None):
         """Return the order line that commits this row: its quantity is the amount, its price 1.
 
-        :param tax: the contract's tax where the caller has looked it up for many rows
+        :param dict common_vals: what all lines of the contract share, where the caller has looked it up once
         """
         self.ensure_one()
         contract = self.contract_id
-        product = self.env.ref("property_outsourcing.product_outsourced_service")
-        if tax is None:
-            tax = contract._get_purchase_tax()
         analytic = self.community_id.analytic_account_id
         return {
+            **(common_vals or contract._prepare_common_purchase_line_vals()),
             "name": f"{contract.name} {self.name}",
             "sequence": self.sequence,
-            "product_id": product.id,
-            "product_uom_id": self.env.ref("property_outsourcing.uom_amount").id,
             "product_qty": self.amount,
-            "price_unit": 1.0,
-            "tax_ids": [Command.set(tax.ids)],
             "date_planned": datetime.combine(self.date_due or contract.date_end, time(12)),
             "analytic_distribution": {str(analytic.id): 100} if analytic else False,
             "outsourcing_milestone_id": self.id,

@@ -40,7 +40,8 @@ class OutsourcingContractMilestone(models.Model):
         contract = self.contract_id
         if not self._is_advance_recovered_here():
             return 0.0
-        return self.currency_id.round(amount * contract.advance_recovery_rate / 100)
+        rate = min(contract.advance_recovery_rate, 100 - contract.retention_rate)
+        return self.currency_id.round(amount * rate / 100)
 
     def _is_advance_recovered_here(self):
         self.ensure_one()

@@ -1,1 +1,7 @@
-from . import outsourcing_adjustment, outsourcing_contract, outsourcing_contract_milestone
+from . import (
+    outsourcing_adjustment,
+    outsourcing_contract,
+    outsourcing_contract_advance,
+    outsourcing_contract_milestone,
+    outsourcing_contract_milestone_advance,
+)
