@@ -15,3 +15,7 @@ from . import test_contract_signing
 from . import test_contract_life
 from . import test_contract_people
 from . import test_contract_overview
+from . import test_contract_items
+from . import test_contract_payment
+from . import test_contract_periods
+from . import test_rule_preview

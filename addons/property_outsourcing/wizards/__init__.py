@@ -8,3 +8,4 @@ from . import outsourcing_contract_terminate
 from . import outsourcing_contract_renew
 from . import outsourcing_contract_paper
 from . import outsourcing_contract_person_replace
+from . import outsourcing_rule_preview

@@ -4,6 +4,7 @@ from . import (
     test_fapiao,
     test_finance_accounts,
     test_settlement_access,
+    test_settlement_advance,
     test_settlement_amounts,
     test_settlement_bill_guard,
     test_settlement_concurrency,

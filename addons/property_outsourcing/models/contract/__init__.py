@@ -3,6 +3,7 @@ from . import outsourcing_sla_mixin
 from . import outsourcing_standard_mixin
 from . import outsourcing_deliverable_mixin
 from . import outsourcing_duty_mixin
+from . import outsourcing_warranty_kind
 from . import outsourcing_service_type
 from . import outsourcing_service_type_rule
 from . import outsourcing_service_type_sla
@@ -30,10 +31,18 @@ from . import outsourcing_contract_standards
 from . import outsourcing_contract_deliverable_schedule
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract_milestone_closing
+from . import outsourcing_contract_payment
+from . import outsourcing_contract_community_fee
+from . import outsourcing_contract_bond
+from . import outsourcing_contract_retention
+from . import outsourcing_contract_milestone
+from . import outsourcing_contract_milestone_advance
+from . import outsourcing_contract_advance
 from . import outsourcing_contract_rule
 from . import outsourcing_contract_sla
 from . import outsourcing_contract_standard
 from . import outsourcing_contract_item
+from . import outsourcing_contract_item_import
 from . import outsourcing_contract_deliverable
 from . import outsourcing_contract_deliverable_term
 from . import outsourcing_contract_deliverable_reminder
@@ -44,3 +53,5 @@ from . import outsourcing_contract_duty
 from . import outsourcing_seal_use
 from . import outsourcing_contract_print
 from . import res_config_settings
+from . import res_company_payment
+from . import res_config_settings_payment

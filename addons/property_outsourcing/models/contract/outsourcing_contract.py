@@ -209,19 +209,18 @@ class OutsourcingContract(models.Model):
         for contract in self:
             contract[count_field] = counts.get(contract._origin, 0)
 
-    @api.depends("milestone_ids.amount", "milestone_ids.amount_accepted", "milestone_ids.amount_billed")
+    @api.depends(
+        "milestone_ids.amount",
+        "milestone_ids.amount_accepted",
+        "milestone_ids.amount_billed",
+        "milestone_ids.is_prepayment",
+    )
     def _compute_amount_rows(self):
-        names = ("amount", "amount_accepted", "amount_billed")
-        saved = self.filtered(lambda contract: isinstance(contract.id, int))
-        sums = self.env["outsourcing.contract.milestone"]._read_group(
-            [("contract_id", "in", saved.ids)], ["contract_id"], [f"{name}:sum" for name in names]
-        )
-        figures = {contract: amounts for contract, *amounts in sums}
         for contract in self:
-            # a form that is being edited adds up the rows it shows
-            rows = contract.milestone_ids if contract not in saved else None
-            values = [sum(rows.mapped(name)) for name in names] if rows is not None else figures.get(contract)
-            contract.amount_rows, contract.amount_accepted, contract.amount_billed = values or (0, 0, 0)
+            rows = contract.milestone_ids.filtered(lambda row: not row.is_prepayment)
+            contract.amount_rows = sum(rows.mapped("amount"))
+            contract.amount_accepted = sum(rows.mapped("amount_accepted"))
+            contract.amount_billed = sum(rows.mapped("amount_billed"))
 
     @api.depends("date_start", "date_end", "amount_rows", "amount_accepted", "amount_billed")
     def _compute_progress(self):

@@ -28,6 +28,9 @@ class OutsourcingContract(models.Model):
     def _prepare_purchase_order_vals(self):
         """Return the values of the contract's purchase order."""
         self.ensure_one()
+        common_vals = self._prepare_common_purchase_line_vals()
+        # an advance that is recovered is no part of the price: the order commits the work alone
+        rows = self.milestone_ids.filtered(lambda row: not row.is_prepayment)
         return {
             "partner_id": self.contractor_id.id,
             "company_id": self.company_id.id,
@@ -39,7 +42,18 @@ class OutsourcingContract(models.Model):
             "fiscal_position_id": False,
             "user_id": self.manager_id.id,
             "outsourcing_contract_id": self.id,
-            "order_line": [Command.create(row._prepare_purchase_line_vals()) for row in self.milestone_ids],
+            "order_line": [Command.create(row._prepare_purchase_line_vals(common_vals)) for row in rows],
+        }
+
+    def _prepare_common_purchase_line_vals(self):
+        """Return what all order lines of the contract share: looked up once, not for each of 720 rows."""
+        self.ensure_one()
+        tax = self.company_id._outsourcing_get_purchase_tax(self.tax_rate, self.tax_included)
+        return {
+            "product_id": self.env.ref("property_outsourcing.product_outsourced_service").id,
+            "product_uom_id": self.env.ref("property_outsourcing.uom_amount").id,
+            "price_unit": 1.0,
+            "tax_ids": [Command.set(tax.ids)],
         }
 
     def _prepare_project_vals(self):

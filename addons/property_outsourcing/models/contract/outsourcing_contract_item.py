@@ -13,6 +13,9 @@ class OutsourcingContractItem(models.Model):
     _line_free_fields = ("quantity_measured",)
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
+    community_id = fields.Many2one(related="contract_id.community_id", store=True, index=True)
+    contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
+    contract_state = fields.Selection(related="contract_id.state", string="State of Contract")
     currency_id = fields.Many2one(related="contract_id.currency_id")
     sequence = fields.Integer(default=10)
     code = fields.Char()
@@ -24,16 +27,23 @@ class OutsourcingContractItem(models.Model):
     quantity = fields.Float(digits="Product Unit")
     quantity_measured = fields.Float("Measured so far", digits="Product Unit", copy=False)
     amount = fields.Monetary(compute="_compute_amount", store=True)
+    amount_measured = fields.Monetary("Measured Amount", compute="_compute_amount", store=True)
 
     _code_uniq = models.UniqueIndex(
         "(contract_id, code) WHERE code IS NOT NULL", "Another item of the contract has this code."
     )
 
-    @api.depends("price_unit", "quantity")
+    @api.depends("price_unit", "quantity", "quantity_measured")
     def _compute_amount(self):
         for item in self:
-            amount = item.price_unit * item.quantity
+            amount, measured = item.price_unit * item.quantity, item.price_unit * item.quantity_measured
             item.amount = item.currency_id.round(amount) if item.currency_id else amount
+            item.amount_measured = item.currency_id.round(measured) if item.currency_id else measured
+
+    @api.depends("code", "name")
+    def _compute_display_name(self):
+        for item in self:
+            item.display_name = " ".join(part for part in (item.code, item.name) if part)
 
     @api.constrains("price_unit", "quantity", "quantity_measured")
     def _check_figures(self):

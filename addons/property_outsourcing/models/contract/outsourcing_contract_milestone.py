@@ -4,7 +4,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -109,12 +108,14 @@ class OutsourcingContractMilestone(models.Model):
         for row in self:
             row.community_id = row.community_id or row.contract_id.community_id
 
-    @api.depends("percent", "contract_id.amount_total", "contract_id.milestone_ids.percent")
+    @api.depends(
+        "percent", "is_prepayment", "contract_id.amount_total", "contract_id.milestone_ids.percent"
+    )
     def _compute_amount(self):
         for contract in self.contract_id:
-            shares = contract.milestone_ids.filtered("percent").sorted(
-                lambda row: (row.sequence, row.id or 0)
-            )
+            shares = contract.milestone_ids.filtered(
+                lambda row: row.percent and not row.is_prepayment
+            ).sorted(lambda row: (row.sequence, row.id or 0))
             if not shares:
                 continue
             currency, rest = contract.currency_id, contract.amount_total
@@ -125,6 +126,9 @@ class OutsourcingContractMilestone(models.Model):
                     amount = rest  # the last instalment takes the remainder of the rounding
                 rest = currency.round(rest - amount)
                 row.amount = amount
+        for row in self.filtered("is_prepayment"):
+            if row.percent:
+                row.amount = row.currency_id.round(row.contract_id.amount_total * row.percent / 100)
         for row in self.filtered(lambda row: not row.percent):
             row.amount = row.amount
 
@@ -185,37 +189,50 @@ class OutsourcingContractMilestone(models.Model):
 
     def _check_sum(self):
         """Raise UserError unless the rows of one contract make up exactly its amount."""
+        message = self._get_sum_message()
+        if message:
+            raise UserError(message)
+
+    def _get_sum_message(self):
+        """Return what keeps the rows of one contract from making up exactly its amount, or False."""
         contract = self.contract_id
-        percents = sum(self.mapped("percent"))
-        if percents and round(percents, 4) != 100 and all(row.percent for row in self):
-            raise UserError(self.env._("The shares add up to %s %%, not to 100 %%.", f"{percents:g}"))
-        total = sum(self.mapped("amount"))
+        rows = self.filtered(lambda row: not row.is_prepayment)
+        percents = round(sum(rows.mapped("percent")), 4)
+        if percents and percents != 100 and all(row.percent for row in rows):
+            return self._get_share_message(percents)
+        total = sum(rows.mapped("amount"))
         if contract.currency_id.compare_amounts(total, contract.amount_total):
-            raise UserError(
-                self.env._(
-                    "The payment rows add up to %(rows)s, the contract amount is %(total)s.",
-                    rows=f"{total:,.2f}",
-                    total=f"{contract.amount_total:,.2f}",
-                )
+            return self.env._(
+                "The payment rows add up to %(rows)s, the contract amount is %(total)s.",
+                rows=f"{total:,.2f}",
+                total=f"{contract.amount_total:,.2f}",
             )
+        return False
+
+    def _get_share_message(self, percents):
+        return self.env._("The shares add up to %s %%, not to 100 %%.", f"{percents:.7g}")
+
+    def _check_no_zero_row(self):
+        """Raise UserError for rows without an amount; a framework of small repairs fills them by its orders."""
+        for row in self:
+            if row.contract_id.kind != "repairs" and row.currency_id.is_zero(row.amount):
+                raise UserError(self.env._("%s: a payment row needs an amount.", row.name))
 
     # ---- documents --------------------------------------------------------------------------------------
 
-    def _prepare_purchase_line_vals(self):
-        """Return the order line that commits this row: its quantity is the amount, its price 1."""
+    def _prepare_purchase_line_vals(self, common_vals=None):
+        """Return the order line that commits this row: its quantity is the amount, its price 1.
+
+        :param dict common_vals: what all lines of the contract share, where the caller has looked it up once
+        """
         self.ensure_one()
         contract = self.contract_id
-        product = self.env.ref("property_outsourcing.product_outsourced_service")
-        tax = contract.company_id._outsourcing_get_purchase_tax(contract.tax_rate, contract.tax_included)
         analytic = self.community_id.analytic_account_id
         return {
+            **(common_vals or contract._prepare_common_purchase_line_vals()),
             "name": f"{contract.name} {self.name}",
             "sequence": self.sequence,
-            "product_id": product.id,
-            "product_uom_id": self.env.ref("property_outsourcing.uom_amount").id,
             "product_qty": self.amount,
-            "price_unit": 1.0,
-            "tax_ids": [Command.set(tax.ids)],
             "date_planned": datetime.combine(self.date_due or contract.date_end, time(12)),
             "analytic_distribution": {str(analytic.id): 100} if analytic else False,
             "outsourcing_milestone_id": self.id,

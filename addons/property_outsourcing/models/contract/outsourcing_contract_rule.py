@@ -1,7 +1,7 @@
 from math import ceil
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..performance.outsourcing_fact import TIME_FACTS
 from ..performance.outsourcing_rule_mixin import PERCENT_BASES
@@ -35,6 +35,58 @@ class OutsourcingContractRule(models.Model):
             figures = rule._get_figures(1.0, row)
             draft = self.env["outsourcing.adjustment"].new({"contract_id": rule.contract_id.id, **figures})
             rule.example = draft._get_formula() if rule.basis != "actual_loss" else False
+
+    # ---- clause against contract ------------------------------------------------------------------------
+
+    @api.constrains("basis", "rate", "cap_period", "cap_total", "tax_basis", "contract_id")
+    def _check_within_caps(self):
+        self._check_against_contract()
+
+    def _check_against_contract(self):
+        """Raise ValidationError for a clause whose smallest consequence is above what caps it.
+
+        A percentage may reach its cap by days and occurrences; it is wrong when already one passes it.
+        """
+        for rule in self:
+            smallest = rule._get_smallest_amount()
+            contract, currency = rule.contract_id, rule.contract_id.currency_id
+            caps = [cap for cap in (rule.cap_period, rule.cap_total) if cap]
+            if rule.direction == "penalty" and contract.penalty_cap:
+                caps.append(contract.penalty_cap)
+            if caps and currency.compare_amounts(smallest, min(caps)) > 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(rule)s: already one case comes to %(amount)s and is above the cap of %(cap)s.",
+                        rule=rule.display_name,
+                        amount=f"{smallest:,.2f}",
+                        cap=f"{min(caps):,.2f}",
+                    )
+                )
+
+    def _get_smallest_amount(self):
+        """Return what one case costs at least; 0 where the actual loss or missing amounts leave it open."""
+        self.ensure_one()
+        if self.basis == "actual_loss":
+            return 0.0
+        rows = self.contract_id.milestone_ids
+        if self.basis == "percent_period":
+            rows = rows.filtered(lambda row: row.kind == "period")
+        smallest = min(rows, key=lambda row: row.amount, default=rows.browse())
+        return self._get_figures(1.0, smallest)["uncapped_amount"]
+
+    def action_preview(self):
+        """Open a calculation of this clause with figures of one's own; nothing is kept."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Example of %s", self.display_name),
+            "res_model": "outsourcing.rule.preview",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_rule_id": self.id},
+        }
+
+    # ---- figures ----------------------------------------------------------------------------------------
 
     def _get_once_key(self, fact):
         """Return the key under which this clause may be applied once: per period or per fact."""

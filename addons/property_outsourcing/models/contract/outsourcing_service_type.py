@@ -25,6 +25,9 @@ class OutsourcingServiceType(models.Model):
     )
     retention_months = fields.Integer("Defect Liability (months)")
     warranty_months = fields.Integer("Warranty (months)")
+    warranty_kind_id = fields.Many2one(
+        "outsourcing.warranty.kind", "Warranty by Kind of Work", index="btree_not_null", ondelete="restrict"
+    )
     work_content = fields.Text(translate=True)
     required_document_type_ids = fields.Many2many("outsourcing.document.type", string="Required Documents")
     rule_ids = fields.One2many(
@@ -54,3 +57,8 @@ class OutsourcingServiceType(models.Model):
                 < 0
             ):
                 raise ValidationError(self.env._("%s: rates and months cannot be negative.", service.name))
+
+    @api.constrains("warranty_months", "warranty_kind_id")
+    def _check_warranty_minimum(self):
+        for service in self:
+            service.warranty_kind_id._check_minimum(service.warranty_months)

@@ -66,7 +66,8 @@ class OutsourcingRuleMixin(models.AbstractModel):
                 raise ValidationError(
                     self.env._("%s: the cap per period is higher than the cap in total.", rule.name)
                 )
-            if rule.basis == "fixed" and rule.cap_total and rule.amount > rule.cap_total:
+            caps = [cap for cap in (rule.cap_period, rule.cap_total) if cap]
+            if rule.basis == "fixed" and caps and rule.amount > min(caps):
                 raise ValidationError(self.env._("%s: the amount is above its cap.", rule.name))
 
     def _prepare_rule_vals(self):

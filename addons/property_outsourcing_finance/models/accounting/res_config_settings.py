@@ -7,6 +7,9 @@ class ResConfigSettings(models.TransientModel):
     outsourcing_retention_account_id = fields.Many2one(
         related="company_id.outsourcing_retention_account_id", readonly=False, string="Retention Account"
     )
+    outsourcing_prepayment_account_id = fields.Many2one(
+        related="company_id.outsourcing_prepayment_account_id", readonly=False, string="Prepayment Account"
+    )
     outsourcing_deduction_account_id = fields.Many2one(
         related="company_id.outsourcing_deduction_account_id", readonly=False, string="Deduction Account"
     )

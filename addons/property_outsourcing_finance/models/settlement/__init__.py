@@ -2,7 +2,9 @@ from . import (
     outsourcing_settlement,
     outsourcing_settlement_bill,
     outsourcing_settlement_generation,
+    outsourcing_settlement_retention,
+    outsourcing_settlement_workflow,
+    outsourcing_settlement_advance,
     outsourcing_settlement_line,
     outsourcing_settlement_statement,
-    outsourcing_settlement_workflow,
 )

@@ -24,9 +24,7 @@ class OutsourcingSettlement(models.Model):
         :param settlement: one approved ``outsourcing.settlement``
         """
         order = settlement.contract_id.purchase_order_id.with_company(settlement.company_id)
-        unordered = settlement.line_ids.filtered(
-            lambda line: line.kind == "milestone" and not line.purchase_line_id
-        )
+        unordered = settlement._get_unordered_lines()
         if order.outsourcing_contract_id != settlement.contract_id or unordered:
             raise UserError(
                 self.env._("%s: the contract's purchase order does not cover it.", settlement.display_name)
@@ -47,6 +45,10 @@ class OutsourcingSettlement(models.Model):
             }
         )
         return vals
+
+    def _get_unordered_lines(self):
+        """Return the lines of accepted work that no line of the contract's order stands for."""
+        return self.line_ids.filtered(lambda line: line.kind == "milestone" and not line.purchase_line_id)
 
     def _prepare_bill_line_vals(self, line):
         """Return the values of the bill line of one settlement line. Hook: extend super's dict.

@@ -136,7 +136,8 @@ class OutsourcingSettlement(models.Model):
         if row.get("purchase_line_id"):
             return PurchaseLine.browse(row["purchase_line_id"])
         milestone = self.env["outsourcing.contract.milestone"].browse(row.get("milestone_id"))
-        return milestone.purchase_line_id or self.milestone_ids.purchase_line_id[:1]
+        lines = milestone.purchase_line_id or self.milestone_ids.purchase_line_id[:1]
+        return lines or self.contract_id.purchase_order_id.order_line[:1]
 
     def _get_row_community(self, row):
         source = self.env["outsourcing.adjustment"].browse(row.get("adjustment_id"))

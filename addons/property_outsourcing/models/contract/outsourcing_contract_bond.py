@@ -1,0 +1,209 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+_HANDLING = ("bond_number", "bond_date_received", "bond_date_valid", "bond_date_returned", "bond_file_ids")
+
+
+class OutsourcingContract(models.Model):
+    """The performance bond: agreed, received, watched until it expires, returned."""
+
+    _inherit = "outsourcing.contract"
+
+    bond_kind = fields.Selection(
+        [("cash", "Cash"), ("guarantee", "Bank guarantee"), ("insurance", "Surety insurance")],
+        "Performance Bond",
+        tracking=True,
+    )
+    bond_rate = fields.Float("Bond (%)", help="Share of the contract amount; 0 to enter an amount.")
+    bond_amount = fields.Monetary(
+        "Amount of the Bond", compute="_compute_bond_amount", store=True, readonly=False
+    )
+    bond_with_retention = fields.Boolean(
+        "Bond and Retention Together",
+        tracking=True,
+        help="Usually no retention is withheld where a performance bond was given before completion.",
+    )
+    bond_number = fields.Char("Number of the Guarantee", copy=False)
+    bond_date_received = fields.Date("Bond Received", copy=False, tracking=True)
+    bond_date_valid = fields.Date("Bond Valid until", copy=False, tracking=True, index="btree_not_null")
+    bond_date_returned = fields.Date("Bond Returned", copy=False, tracking=True)
+    bond_file_ids = fields.Many2many(
+        "ir.attachment", "outsourcing_contract_bond_file_rel", string="File of the Bond", copy=False
+    )
+    bond_date_noticed = fields.Date("Bond Expiry Announced", readonly=True, copy=False)
+    bond_state = fields.Selection(
+        [
+            ("expected", "Expected"),
+            ("held", "Held"),
+            ("expiring", "Expiring"),
+            ("expired", "Expired"),
+            ("returned", "Returned"),
+        ],
+        "State of the Bond",
+        compute="_compute_bond_state",
+        search="_search_bond_state",
+    )
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("bond_rate", "bond_kind", "amount_total")
+    def _compute_bond_amount(self):
+        for contract in self:
+            amount = contract.bond_amount
+            if contract.bond_rate:
+                amount = contract.amount_total * contract.bond_rate / 100
+            amount = amount if contract.bond_kind else 0.0
+            contract.bond_amount = contract.currency_id.round(amount) if contract.currency_id else amount
+
+    @api.depends("bond_kind", "bond_date_received", "bond_date_valid", "bond_date_returned", "company_id")
+    def _compute_bond_state(self):
+        for contract in self:
+            contract.bond_state = contract._get_bond_state() if contract.bond_kind else False
+
+    def _get_bond_state(self):
+        today = fields.Date.context_today(self)
+        if self.bond_date_returned:
+            return "returned"
+        if not self.bond_date_received:
+            return "expected"
+        if not self.bond_date_valid or self.bond_date_valid > self._get_bond_notice_limit(self.company_id):
+            return "held"
+        return "expired" if self.bond_date_valid < today else "expiring"
+
+    def _search_bond_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain.OR(self._get_bond_domain(state) for state in value)
+
+    @api.model
+    def _get_bond_domain(self, state):
+        """Return the domain of the contracts whose bond is in ``state``; False: no bond is agreed."""
+        if not state:
+            return Domain("bond_kind", "=", False)
+        agreed = Domain("bond_kind", "!=", False)
+        kept = agreed & Domain("bond_date_returned", "=", False)
+        received = kept & Domain("bond_date_received", "!=", False)
+        today = fields.Date.context_today(self)
+        domains = {
+            "returned": agreed & Domain("bond_date_returned", "!=", False),
+            "expected": kept & Domain("bond_date_received", "=", False),
+            "expired": received & Domain("bond_date_valid", "<", today),
+            "expiring": received & Domain("bond_date_valid", ">=", today) & self._get_bond_notice_domain(),
+            "held": received & (Domain("bond_date_valid", "=", False) | ~self._get_bond_notice_domain()),
+        }
+        return domains[state]
+
+    @api.model
+    def _get_bond_notice_domain(self):
+        companies = self.env["res.company"].sudo().search([])  # days of notice only
+        return Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("bond_date_valid", "<=", self._get_bond_notice_limit(company))
+            for company in companies
+        )
+
+    @api.model
+    def _get_bond_notice_limit(self, company):
+        days = company.sudo().outsourcing_bond_notice_days  # a setting, no secret
+        return fields.Date.context_today(self) + timedelta(days=days)
+
+    # ---- constraints ------------------------------------------------------------------------------------
+
+    @api.constrains("bond_kind", "bond_rate", "bond_amount")
+    def _check_bond_figures(self):
+        for contract in self:
+            if contract.bond_amount < 0 or not 0 <= contract.bond_rate <= 100:
+                raise ValidationError(
+                    self.env._("The performance bond cannot be negative nor exceed 100 percent.")
+                )
+
+    @api.constrains("bond_kind", "retention_rate", "bond_with_retention")
+    def _check_no_double_security(self):
+        for contract in self:
+            if contract.bond_kind and contract.retention_rate and not contract.bond_with_retention:
+                raise ValidationError(
+                    self.env._(
+                        "A performance bond and a retention are not held together: drop one of them, or allow "
+                        "both on the contract."
+                    )
+                )
+
+    @api.constrains("bond_kind", "bond_date_received", "bond_date_valid", "bond_date_returned")
+    def _check_bond_dates(self):
+        for contract in self:
+            received = contract.bond_date_received
+            dated = received or contract.bond_date_valid or contract.bond_date_returned
+            if dated and not contract.bond_kind:
+                raise ValidationError(self.env._("No performance bond is agreed in this contract."))
+            if contract.bond_date_returned and not received:
+                raise ValidationError(self.env._("A bond that was not received cannot be returned."))
+            if received and any(
+                date and date < received for date in (contract.bond_date_valid, contract.bond_date_returned)
+            ):
+                raise ValidationError(
+                    self.env._("The bond cannot end or be returned before it is received.")
+                )
+            if received and contract.bond_kind != "cash" and not contract.bond_date_valid:
+                raise ValidationError(self.env._("Enter until when the guarantee is valid."))
+
+    def _check_terms_complete(self):
+        super()._check_terms_complete()
+        for contract in self:
+            if contract.bond_kind and not contract.bond_amount:
+                raise UserError(self.env._("%s: the performance bond has no amount.", contract.display_name))
+
+    def _check_bond_received(self):
+        """Raise UserError unless the agreed bond is in hand and has not expired."""
+        for contract in self:
+            if contract.bond_state in ("expected", "expired"):
+                raise UserError(
+                    self.env._(
+                        "%s: no valid performance bond has been received.", contract.display_name
+                    )
+                )
+
+    def _get_frozen_fields(self):
+        # what happens to the bond goes on while its terms stand
+        return super()._get_frozen_fields() - set(_HANDLING)
+
+    @api.model
+    def _get_derived_fields(self):
+        return super()._get_derived_fields() | {"bond_date_noticed"}
+
+    def write(self, vals):
+        if not self._is_gate_open() and not self.env.su and set(vals) & set(_HANDLING):
+            self._check_bond_handling(vals)
+        return super().write(vals)
+
+    def _check_bond_handling(self, vals):
+        for contract in self.filtered(lambda contract: contract.state != "draft"):
+            if any(contract._is_changed(name, vals[name]) for name in _HANDLING if name in vals):
+                self._require_group(
+                    "property_outsourcing.group_outsourcing_manager",
+                    "property_outsourcing.group_outsourcing_finance",
+                )
+
+    # ---- expiry -----------------------------------------------------------------------------------------
+
+    @api.model
+    def _cron_announce_expiring_bonds(self):
+        """Tell the project managers which guarantees end within the days of notice, once per end date."""
+        contracts = self.search(
+            Domain("state", "in", ("active", "suspended", "completed"))
+            & Domain("bond_state", "in", ("expiring", "expired"))
+        )
+        contracts._process_expiring_bonds()
+
+    def _process_expiring_bonds(self):
+        due = self.filtered(lambda contract: contract.bond_date_noticed != contract.bond_date_valid)
+        for contract in due:
+            contract.activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=contract.bond_date_valid,
+                summary=self.env._("The performance bond ends: renew or return it"),
+                user_id=contract.manager_id.id or self.env.uid,
+            )
+            contract._gated().write({"bond_date_noticed": contract.bond_date_valid})

@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class OutsourcingContract(models.Model):
+    """What keeps the payment rows of a contract consistent, and the way to their list."""
+
+    _inherit = "outsourcing.contract"
+
+    payment_hint = fields.Char(compute="_compute_payment_hint")
+    milestone_count = fields.Integer("Number of Payment Rows", compute="_compute_payment_hint")
+
+    @api.depends(
+        "amount_total", "milestone_ids.amount", "milestone_ids.percent", "milestone_ids.is_prepayment", "state"
+    )
+    @api.depends_context("lang")
+    def _compute_payment_hint(self):
+        for contract in self:
+            contract.milestone_count = len(contract.milestone_ids)
+            is_open = contract.state == "draft" and contract.milestone_ids
+            contract.payment_hint = is_open and contract.milestone_ids._get_sum_message()
+
+    @api.constrains("milestone_ids")
+    def _check_shares_within_whole(self):
+        # checked where all rows of one form are known: swapping two shares passes through more than 100 %
+        for contract in self:
+            rows = contract.milestone_ids.filtered(lambda row: not row.is_prepayment)
+            percents = round(sum(rows.mapped("percent")), 4)
+            if percents > 100:
+                raise ValidationError(rows._get_share_message(percents))
+
+    @api.constrains("currency_id", "contractor_id", "company_id")
+    def _check_currency_known(self):
+        for contract in self:
+            # sudo: the currency the firm is paid in, no secret to whoever writes its contract
+            contractor = contract.contractor_id.sudo().with_company(contract.company_id)
+            known = contract.company_id.currency_id | contractor.property_purchase_currency_id
+            if contract.currency_id not in known:
+                raise ValidationError(
+                    self.env._(
+                        "A contract is in the currency of the company or in the purchase currency of the "
+                        "contractor (%(known)s), not in %(currency)s.",
+                        known=", ".join(known.mapped("name")),
+                        currency=contract.currency_id.name,
+                    )
+                )
+
+    def _check_terms_complete(self):
+        super()._check_terms_complete()
+        for contract in self:
+            contract.milestone_ids._check_no_zero_row()
+            contract.rule_ids._check_against_contract()
+
+    def action_manage_milestones(self):
+        """Open the payment rows in their own list, grouped by month: many are edited at once in a draft."""
+        self.ensure_one()
+        view = self.env.ref("property_outsourcing.outsourcing_contract_milestone_view_list_edit")
+        action = self._get_contract_action("property_outsourcing.outsourcing_contract_milestone_action")
+        views = [(False, "kanban"), (False, "calendar"), (False, "pivot")]
+        context = {"default_contract_id": self.id}
+        if len(self.community_ids) > 1:
+            context["search_default_group_month"] = 1
+        if self.state == "draft":
+            views.insert(0, (view.id, "list"))
+        else:
+            views.insert(0, (False, "list"))
+        return {**action, "views": views, "context": context}

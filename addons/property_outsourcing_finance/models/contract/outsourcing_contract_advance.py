@@ -1,0 +1,70 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class OutsourcingContract(models.Model):
+    _inherit = "outsourcing.contract"
+
+    amount_advance_recovered = fields.Monetary(
+        "Advance Recovered", readonly=True, copy=False, help="What billed settlements have taken back so far."
+    )
+    amount_advance_open = fields.Monetary(
+        "Advance Still Open", compute="_compute_amount_advance_open", compute_sudo=True
+    )
+
+    def _compute_amount_advance_open(self):
+        by_contract = self._get_open_advances()
+        for contract in self:
+            contract.amount_advance_open = by_contract.get(contract, 0.0)
+
+    @api.model
+    def _get_derived_fields(self):
+        return super()._get_derived_fields() | {"amount_advance_recovered"}
+
+    def _is_all_work_settled(self):
+        """Return whether the settlements, drafts included, cover all work of the contract."""
+        self.ensure_one()
+        work = self.milestone_ids.filtered(lambda row: not row.is_prepayment)
+        settled = sum(work.mapped("amount_billed")) + sum(work.mapped("amount_in_settlement"))
+        return self.currency_id.compare_amounts(settled, sum(work.mapped("amount"))) >= 0
+
+    def _check_advance_not_overdrawn(self):
+        """Raise UserError if settlements on their way take back more than was paid ahead."""
+        for contract, amount in self._get_open_advances().items():
+            if contract.currency_id.compare_amounts(amount, 0.0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%s: more of the advance would be recovered than is open. Return the settlement and "
+                        "take its lines over again.",
+                        contract.display_name,
+                    )
+                )
+
+    def _count_recovered_advance(self):
+        """Write down what is recovered: two settlements billed at once conflict here and one is retried."""
+        lines = self.env["outsourcing.settlement.line"]
+        groups = lines._read_group(
+            [
+                ("contract_id", "in", self.ids),
+                ("kind", "=", "advance_recovery"),
+                ("settlement_id.state", "=", "billed"),
+            ],
+            ["contract_id"],
+            ["amount:sum"],
+        )
+        recovered = dict(groups)
+        for contract in self:
+            if contract in recovered or contract.amount_advance_recovered:
+                contract._gated().write({"amount_advance_recovered": -recovered.get(contract, 0.0)})
+
+    def _check_all_settled(self):
+        super()._check_all_settled()
+        for contract, amount in self._get_open_advances().items():
+            if contract.advance_is_recovered and not contract.currency_id.is_zero(amount):
+                raise UserError(
+                    self.env._(
+                        "%(contract)s: %(amount)s of the advance is not recovered yet.",
+                        contract=contract.display_name,
+                        amount=f"{amount:,.2f}",
+                    )
+                )

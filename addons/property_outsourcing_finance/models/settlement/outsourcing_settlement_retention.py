@@ -1,0 +1,42 @@
+from odoo import models
+
+
+class OutsourcingSettlement(models.Model):
+    """Retention stops at the contract's cap."""
+
+    _inherit = "outsourcing.settlement"
+
+    def _prepare_retention_lines_vals(self):
+        vals_list = super()._prepare_retention_lines_vals()
+        cap = self.contract_id.retention_cap
+        if not cap or not vals_list:
+            return vals_list
+        rest = self.currency_id.round(cap - self._get_retained_elsewhere())
+        capped = []
+        for vals in vals_list:
+            amount = min(-vals["price_unit"], rest)
+            if self.currency_id.compare_amounts(amount, 0.0) <= 0:
+                break
+            rest = self.currency_id.round(rest - amount)
+            if self.currency_id.compare_amounts(amount, -vals["price_unit"]):
+                formula = self.env._(
+                    "%(formula)s, capped at %(cap)s in total",
+                    formula=vals["formula"],
+                    cap=self._format_money(cap),
+                )
+                vals = {**vals, "price_unit": -amount, "formula": formula}
+            capped.append(vals)
+        return capped
+
+    def _get_retained_elsewhere(self):
+        """Return what the other settlements of the contract, none of them cancelled, retain."""
+        groups = self.env["outsourcing.settlement.line"]._read_group(
+            [
+                ("contract_id", "=", self.contract_id.id),
+                ("settlement_id", "!=", self.id),
+                ("kind", "=", "retention"),
+                ("is_active", "=", True),
+            ],
+            aggregates=["amount:sum"],
+        )
+        return -(groups[0][0] or 0.0)
