@@ -7,3 +7,6 @@ from . import test_contract_amounts
 from . import test_contract_workflow
 from . import test_purchase_guard
 from . import test_evidence
+from . import test_amendment_figures
+from . import test_amendment_workflow
+from . import test_variation

@@ -34,6 +34,8 @@ class OutsourcingContractMilestone(models.Model):
         if not order:
             return
         new_lines, changed = [], {}
+        terms = self._prepare_purchase_line_terms()
+        self.purchase_line_ids.mapped("product_qty")  # all lines in one query; the loop would read each
         for row in self:
             lines = row.purchase_line_ids
             billed = lines.filtered(lambda line: line._is_on_a_bill())
@@ -42,7 +44,7 @@ class OutsourcingContractMilestone(models.Model):
             free = lines - billed
             changed.update({line: rest if line == free[0] else 0.0 for line in free})
             if not free and not row.currency_id.is_zero(rest):
-                new_lines.append(row._prepare_delta_line_vals(rest))
+                new_lines.append(row._prepare_delta_line_vals(rest, terms))
         self._write_order_lines(changed)
         quiet_order = open_gate(order).with_context(**{QUIET_KEY: QUIET})
         quiet_order.write({"order_line": [Command.create(vals) for vals in new_lines]})
@@ -55,7 +57,7 @@ class OutsourcingContractMilestone(models.Model):
             if self.currency_id[:1].compare_amounts(line.product_qty, quantity):
                 open_gate(line).with_context(**{QUIET_KEY: QUIET}).write({"product_qty": quantity})
 
-    def _prepare_delta_line_vals(self, amount):
+    def _prepare_delta_line_vals(self, amount, terms):
         """Return the order line for what an amendment adds to this row."""
         self.ensure_one()
-        return {**self._prepare_purchase_line_vals(), "product_qty": amount}
+        return {**self._prepare_purchase_line_vals(terms), "product_qty": amount}

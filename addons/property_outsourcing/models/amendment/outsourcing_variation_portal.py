@@ -126,4 +126,4 @@ class OutsourcingVariation(models.Model):
         """Return the values of one quantity; the price of an item is the contract's."""
         if line.get("item_id"):
             return {"item_id": line["item_id"], "quantity": line["quantity"]}
-        return {name: line.get(name) for name in ("name", "uom_id", "price_unit", "quantity")}
+        return {name: line[name] for name in ("name", "uom_id", "price_unit", "quantity") if line.get(name)}

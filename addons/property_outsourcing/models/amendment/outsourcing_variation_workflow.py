@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools.misc import clean_context
 
 USER = "property_outsourcing.group_outsourcing_user"
 MANAGER = "property_outsourcing.group_outsourcing_manager"
@@ -253,6 +254,8 @@ class OutsourcingVariation(models.Model):
         :param str name: name of the new payment row
         :return: the amendment
         """
+        # the defaults of the dialogue are not those of the documents it creates
+        self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
         self._check_may_amend()
         self.lock_for_update()
         amendment = self.env["outsourcing.contract.amendment"].create(

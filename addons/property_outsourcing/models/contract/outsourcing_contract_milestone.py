@@ -201,24 +201,33 @@ class OutsourcingContractMilestone(models.Model):
 
     # ---- documents --------------------------------------------------------------------------------------
 
-    def _prepare_purchase_line_vals(self):
-        """Return the order line that commits this row: its quantity is the amount, its price 1."""
+    def _prepare_purchase_line_vals(self, terms=None):
+        """Return the order line that commits this row: its quantity is the amount, its price 1.
+
+        :param dict terms: what the lines of one order share, where many are prepared at once
+        """
         self.ensure_one()
         contract = self.contract_id
-        product = self.env.ref("property_outsourcing.product_outsourced_service")
-        tax = contract.company_id._outsourcing_get_purchase_tax(contract.tax_rate, contract.tax_included)
         analytic = self.community_id.analytic_account_id
         return {
+            **(terms or self._prepare_purchase_line_terms()),
             "name": f"{contract.name} {self.name}",
             "sequence": self.sequence,
-            "product_id": product.id,
-            "product_uom_id": self.env.ref("property_outsourcing.uom_amount").id,
             "product_qty": self.amount,
             "price_unit": 1.0,
-            "tax_ids": [Command.set(tax.ids)],
             "date_planned": datetime.combine(self.date_due or contract.date_end, time(12)),
             "analytic_distribution": {str(analytic.id): 100} if analytic else False,
             "outsourcing_milestone_id": self.id,
+        }
+
+    def _prepare_purchase_line_terms(self):
+        """Return the values all order lines of the contract share: product, unit and tax."""
+        contract = self.contract_id
+        tax = contract.company_id._outsourcing_get_purchase_tax(contract.tax_rate, contract.tax_included)
+        return {
+            "product_id": self.env.ref("property_outsourcing.product_outsourced_service").id,
+            "product_uom_id": self.env.ref("property_outsourcing.uom_amount").id,
+            "tax_ids": [Command.set(tax.ids)],
         }
 
     def _prepare_deliverable_vals(self, preset):
