@@ -8,3 +8,4 @@ from . import contract
 from . import funds
 from . import dispatch
 from . import purchase
+from . import amendment

@@ -9,3 +9,5 @@ from . import outsourcing_contract_renew
 from . import outsourcing_contract_paper
 from . import outsourcing_contract_person_replace
 from . import outsourcing_rule_preview
+from . import outsourcing_change_upload
+from . import outsourcing_variation_amendment

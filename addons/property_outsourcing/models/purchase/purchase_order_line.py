@@ -107,3 +107,8 @@ class PurchaseOrderLine(models.Model):
             date = line.move_id.invoice_date or line.date
             total += sign * line.currency_id._convert(line[field], self.currency_id, self.company_id, date)
         return total
+
+    def _is_on_a_bill(self):
+        """Return whether a bill that is not cancelled charges something of this line."""
+        self.ensure_one()
+        return any(line.parent_state != "cancel" for line in self.invoice_lines)

@@ -1,0 +1,72 @@
+from odoo import fields, models
+
+
+class OutsourcingContract(models.Model):
+    """What changed since the signature: amendments, and the site variations they take up."""
+
+    _inherit = "outsourcing.contract"
+
+    amendment_ids = fields.One2many("outsourcing.contract.amendment", "contract_id", "Amendments")
+    variation_ids = fields.One2many("outsourcing.variation", "contract_id", "Site Variations")
+    amendment_count = fields.Integer(compute="_compute_change_counts")
+    variation_count = fields.Integer(compute="_compute_change_counts")
+    # every new document writes the row, so that two at once cannot draw the same number
+    amendment_last_number = fields.Integer(readonly=True, copy=False, export_string_translation=False)
+    variation_last_number = fields.Integer(readonly=True, copy=False, export_string_translation=False)
+
+    def _compute_change_counts(self):
+        for model, field in (
+            ("outsourcing.contract.amendment", "amendment_count"),
+            ("outsourcing.variation", "variation_count"),
+        ):
+            groups = self.env[model]._read_group(
+                [("contract_id", "in", self.ids)], ["contract_id"], ["__count"]
+            )
+            counts = {contract.id: count for contract, count in groups}
+            for contract in self:
+                contract[field] = counts.get(contract._origin.id, 0)
+
+    def action_view_amendments(self):
+        """Open the amendments of the contract."""
+        return self._get_contract_action("property_outsourcing.outsourcing_contract_amendment_action")
+
+    def action_view_variations(self):
+        """Open the site variations and design changes of the contract."""
+        return self._get_contract_action("property_outsourcing.outsourcing_variation_action")
+
+    def action_amend_variations(self):
+        """Gather the approved site variations of the contract into one amendment."""
+        self.ensure_one()
+        approved = self.variation_ids.filtered(lambda variation: variation.state == "approved")
+        return approved.action_create_amendment()
+
+    def _draw_change_number(self, field):
+        """Return the next number of this contract's amendments or variations (called in sudo)."""
+        self.ensure_one()
+        number = self[field] + 1
+        self._gated().write({field: number})
+        return number
+
+    def _get_change_blocker(self):
+        """Return why the contract (in sudo) takes no amendment or variation now, or False."""
+        self.ensure_one()
+        if self.state in ("active", "suspended"):
+            return False
+        return self.env._(
+            "%(contract)s is %(state)s: only a running or suspended contract is amended.",
+            contract=self.display_name,
+            state=self._get_state_label(),
+        )
+
+    def _get_period_fee(self, community):
+        """Return the fee of one full period of ``community``, as the amendments in force have it."""
+        self.ensure_one()
+        lines = self.amendment_ids.filtered(lambda amendment: amendment.state == "active").line_ids
+        lines = lines.filtered(
+            lambda line: (
+                (line.kind == "period_fee" and (not line.community_id or line.community_id == community))
+                or (line.kind == "community_add" and line.community_id == community)
+            )
+        )
+        latest = lines.sorted(lambda line: (line.amendment_id.date_activated, line.id))[-1:]
+        return latest.amount if latest else self.period_amount

@@ -1,0 +1,110 @@
+import base64
+import binascii
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
+SIGNATURE_MAX = 2 * 1024 * 1024
+
+
+class OutsourcingContractAmendment(models.Model):
+    """The contractor's consent: signed in the portal, or on paper with the scan of the signed sheets."""
+
+    _inherit = "outsourcing.contract.amendment"
+
+    def _portal_sign(self, signature, signer_name):
+        """Sign as the contractor. ``self`` carries the portal user, never OdooBot.
+
+        :param signature: image of the signature, base64
+        :param str signer_name: name as signed
+        :raise AccessError: not the contractor of this contract
+        :raise UserError: it does not wait for a signature, or nobody signed
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._require_contractor()
+        signer_name = (signer_name or "").strip()
+        if not signature or not signer_name:
+            raise UserError(self.env._("Please sign and write your name."))
+        self._sign(
+            {
+                "signature": self._clean_signature(signature),
+                "signer_id": self.env.user.partner_id.id,
+                "signer_name": signer_name,
+            }
+        )
+
+    def _record_paper(self, signer, files):
+        """Enter the signature ``signer`` gave on paper; the scan of the signed sheets proves it.
+
+        :param signer: the person of the contractor who signed (res.partner)
+        :param list files: (file name, bytes); at least one
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._require_group("property_outsourcing.group_outsourcing_user")
+        if not files:
+            raise UserError(self.env._("Attach the scan of the sheet the party signed."))
+        contractor = self.sudo().contractor_id  # the party only
+        if not signer or signer.sudo().commercial_partner_id != contractor:
+            raise UserError(
+                self.env._(
+                    "%(person)s is not one of the people of %(firm)s.",
+                    person=signer.name or self.env._("Nobody"),
+                    firm=contractor.name,
+                )
+            )
+        self._check_waits_for_signature()
+        self._add_evidence(files, caption=self.env._("Signed amendment"), is_paper=True)
+        self._sign({"signer_id": signer.id, "signer_name": signer.name, "is_paper": True})
+
+    def _check_waits_for_signature(self):
+        self.ensure_one()
+        amendment = self.sudo()  # the state only; the party was checked
+        if amendment.state != "to_sign":
+            raise UserError(
+                self.env._(
+                    "%(record)s is %(state)s and does not wait for a signature.",
+                    record=amendment.display_name,
+                    state=self._get_state_label(amendment.state),
+                )
+            )
+
+    def _sign(self, vals):
+        self._check_waits_for_signature()
+        amendment = self.sudo()  # the party was checked by the caller
+        now = fields.Datetime.now()
+        amendment._gated().write({**vals, "signed_by_id": self.env.uid, "date_signed": now})
+        amendment.message_post(
+            body=self.env._("Signed for the contractor by %s.", vals["signer_name"])
+        )
+        is_due = amendment.date_effective <= fields.Date.context_today(amendment)
+        self._transition_to("active" if is_due else "signed")
+
+    def _clean_signature(self, signature):
+        """Return ``signature`` as base64 if it is an image, refuse anything else."""
+        text = signature.decode() if isinstance(signature, bytes) else str(signature)
+        try:
+            content = base64.b64decode(text.partition("base64,")[2] or text, validate=True)
+        except (binascii.Error, ValueError):
+            content = b""
+        if not content.startswith(IMAGE_MAGIC) or len(content) > SIGNATURE_MAX:
+            raise UserError(self.env._("The signature is not a picture."))
+        return base64.b64encode(content)
+
+    def action_record_paper(self):
+        """Open the dialogue that enters a signature given on paper."""
+        return self._get_upload_action("sign", self.env._("Signed on paper"))
+
+    def _get_upload_action(self, mode, title):
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "outsourcing.change.upload",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_res_model": self._name, "default_res_id": self.id, "default_mode": mode},
+        }

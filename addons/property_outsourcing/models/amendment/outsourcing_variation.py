@@ -1,0 +1,291 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+STATES = [
+    ("draft", "Draft"),
+    ("submitted", "Submitted"),
+    ("checked", "Checked"),
+    ("approved", "Approved"),
+    ("rejected", "Rejected"),
+    ("amended", "In an amendment"),
+]
+
+
+class OutsourcingVariation(models.Model):
+    """Work outside the drawings, recorded the day it happens and signed by both sides."""
+
+    _name = "outsourcing.variation"
+    _description = "Site Variation or Design Change"
+    _inherit = [
+        "outsourcing.workflow.mixin",
+        "portal.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "outsourcing.evidence.mixin",
+    ]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+    _rec_names_search = ["name", "title", "contract_id.title"]
+
+    name = fields.Char("Number", default="/", readonly=True, copy=False, index="trigram")
+    number = fields.Integer("Number in the Contract", readonly=True, copy=False, aggregator=None)
+    title = fields.Char("Subject", required=True, tracking=True)
+    kind = fields.Selection(
+        [("site", "Site variation"), ("design", "Design change")], required=True, default="site", index=True
+    )
+    contract_id = fields.Many2one(
+        "outsourcing.contract",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+        domain="[('kind', '=', 'works'), ('state', 'in', ('active', 'suspended'))]",
+    )
+    contractor_id = fields.Many2one(
+        related="contract_id.contractor_id", store=True, index=True, precompute=True
+    )
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True, precompute=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
+    community_id = fields.Many2one(
+        "outsourcing.community",
+        compute="_compute_community_id",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('id', 'in', allowed_community_ids)]",
+    )
+    allowed_community_ids = fields.Many2many(related="contract_id.community_ids", string="Communities served")
+    location_id = fields.Many2one(
+        "outsourcing.location",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('community_id', '=', community_id)]",
+    )
+    place = fields.Char(help="Where exactly, e.g. east facade, floors 4 to 6.")
+    date = fields.Date(
+        "Day of Occurrence", required=True, default=fields.Date.context_today, index=True, tracking=True
+    )
+    reason = fields.Text(help="What was found or ordered, by whom, and why it is not in the contract.")
+    user_id = fields.Many2one(
+        "res.users",
+        "Author",
+        readonly=True,
+        copy=False,
+        index=True,
+        default=lambda self: self.env.user,
+    )
+    is_paper = fields.Boolean(
+        "Recorded from Paper",
+        readonly=True,
+        copy=False,
+        help="Entered by our staff from the contractor's signed sheet; the scan is on file.",
+    )
+    line_ids = fields.One2many("outsourcing.variation.line", "variation_id", "Quantities", copy=True)
+    amount_total = fields.Monetary("Amount", compute="_compute_amount_total", store=True, tracking=True)
+    has_new_price = fields.Boolean("New Prices", compute="_compute_amount_total", store=True)
+    new_price_agreed_by_id = fields.Many2one("res.users", "New Prices agreed by", readonly=True, copy=False)
+
+    is_late = fields.Boolean(
+        "Recorded Late", readonly=True, copy=False, help="Not recorded on the day it happened."
+    )
+    late_reason = fields.Text("Reason of the Late Record", copy=False)
+    late_allowed_by_id = fields.Many2one("res.users", "Late Record allowed by", readonly=True, copy=False)
+
+    submitted_by_id = fields.Many2one("res.users", "Submitted by", readonly=True, copy=False)
+    date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False)
+    signer_id = fields.Many2one("res.partner", "Signed for the Contractor by", readonly=True, copy=False)
+    signer_name = fields.Char("Name as Signed", readonly=True, copy=False)
+    # in the row itself: an attachment of its own could be deleted by whoever may write the document
+    signature = fields.Binary("Signature of the Contractor", attachment=False, readonly=True, copy=False)
+    date_answer_due = fields.Date("Answer due on", readonly=True, copy=False, index=True)
+    date_escalated = fields.Date("Escalated on", readonly=True, copy=False)
+    checked_by_id = fields.Many2one("res.users", "Quantities checked by", readonly=True, copy=False)
+    date_checked = fields.Datetime("Checked on", readonly=True, copy=False)
+    first_approved_by_id = fields.Many2one("res.users", "First Approval by", readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", "Approved by", readonly=True, copy=False)
+    date_approved = fields.Datetime("Approved on", readonly=True, copy=False)
+    is_deemed = fields.Boolean(
+        "Accepted by Lapse of Time", readonly=True, copy=False, help="Nobody answered by the deadline."
+    )
+    answer = fields.Text("Opinion of the Property Company", copy=False)
+    needs_second_approval = fields.Boolean(compute="_compute_needs_second_approval")
+
+    # one link: a variation is in one amendment at most
+    amendment_id = fields.Many2one(
+        "outsourcing.contract.amendment", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+    amendment_line_id = fields.Many2one(
+        "outsourcing.contract.amendment.line",
+        "Change in the Amendment",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    is_overdue = fields.Boolean("Answer overdue", compute="_compute_is_overdue", search="_search_is_overdue")
+    state = fields.Selection(
+        STATES, required=True, copy=False, default="draft", tracking=True, index=True, group_expand=True
+    )
+
+    _number_uniq = models.UniqueIndex(
+        "(contract_id, number) WHERE number > 0", "Another variation of the contract has this number."
+    )
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("contract_id")
+    def _compute_community_id(self):
+        for variation in self:
+            contract = variation.contract_id
+            if contract and variation.community_id not in contract.community_ids:
+                variation.community_id = contract.community_id
+
+    @api.depends("line_ids.amount", "line_ids.item_id")
+    def _compute_amount_total(self):
+        for variation in self:
+            lines = variation.line_ids
+            total = sum(lines.mapped("amount"))
+            variation.amount_total = variation.currency_id.round(total) if variation.currency_id else total
+            variation.has_new_price = any(not line.item_id for line in lines)
+
+    @api.depends("amount_total", "company_id")
+    def _compute_needs_second_approval(self):
+        for variation in self:
+            variation.needs_second_approval = variation._requires_second_approval()
+
+    @api.depends("state", "date_answer_due")
+    def _compute_is_overdue(self):
+        today = fields.Date.context_today(self)
+        for variation in self:
+            variation.is_overdue = bool(
+                variation.state in ("submitted", "checked")
+                and variation.date_answer_due
+                and variation.date_answer_due < today
+            )
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        overdue = fields.Domain("state", "in", ("submitted", "checked")) & fields.Domain(
+            "date_answer_due", "<", today
+        )
+        return overdue if True in value else ~overdue
+
+    @api.depends("name", "title")
+    def _compute_display_name(self):
+        for variation in self:
+            number = variation.name if variation.name != "/" else False
+            variation.display_name = " ".join(part for part in (number, variation.title) if part)
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for variation in self:
+            variation.access_url = f"/my/outsourcing/variations/{variation.id}"
+
+    # ---- constraints ------------------------------------------------------------------------------------
+
+    @api.constrains("contract_id", "community_id")
+    def _check_contract(self):
+        for variation in self:
+            contract = variation.contract_id.sudo()  # kind, state and communities only
+            if contract.kind != "works":
+                raise ValidationError(self.env._("Only a works contract has site variations."))
+            if blocker := contract._get_change_blocker():
+                raise ValidationError(blocker)
+            if variation.community_id not in contract.community_ids | contract.community_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(community)s is not a community of the contract %(contract)s.",
+                        community=variation.community_id.name,
+                        contract=contract.display_name,
+                    )
+                )
+
+    @api.constrains("date")
+    def _check_date(self):
+        today = fields.Date.context_today(self)
+        for variation in self:
+            if variation.date > today:
+                raise ValidationError(
+                    self.env._("A variation cannot be recorded for a day that has not come yet.")
+                )
+
+    @api.constrains("location_id", "community_id")
+    def _check_location(self):
+        for variation in self.sudo():  # compares ids only
+            if variation.location_id and variation.location_id.community_id != variation.community_id:
+                raise ValidationError(
+                    self.env._("%s is not a place of the community.", variation.location_id.name)
+                )
+
+    # ---- CRUD -------------------------------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [{**vals, "name": "/", "number": False, "user_id": self.env.uid} for vals in vals_list]
+        variations = super().create(vals_list)
+        for variation in variations.sudo():  # the counter of the contract; creating was allowed by the caller
+            contract = variation.contract_id
+            number = f"{contract._draw_change_number('variation_last_number'):02d}"
+            name = (
+                self.env._("%(contract)s-D%(number)s", contract=contract.name, number=number)
+                if variation.kind == "design"
+                else self.env._("%(contract)s-V%(number)s", contract=contract.name, number=number)
+            )
+            variation._gated().write({"number": int(number), "name": name})
+        return variations
+
+    # ---- evidence ---------------------------------------------------------------------------------------
+
+    def _get_evidence_vals(self):
+        return {
+            **super()._get_evidence_vals(),
+            "contract_id": self.contract_id.id,
+            "community_id": self.community_id.id,
+            "contractor_id": self.contractor_id.id,
+            "company_id": self.company_id.id,
+        }
+
+    def _takes_evidence(self):
+        return super()._takes_evidence() and self.state == "draft"
+
+    # ---- buttons ----------------------------------------------------------------------------------------
+
+    def action_view_amendment(self):
+        """Open the amendment that takes this variation up."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "outsourcing.contract.amendment",
+            "res_id": self.amendment_id.id,
+            "view_mode": "form",
+        }
+
+    def action_print(self):
+        """Print the variation as both sides sign it."""
+        return self.env.ref("property_outsourcing.report_variation").report_action(self)
+
+    def action_add_evidence(self):
+        """Open the dialogue that adds photos and drawings."""
+        return self._get_upload_action("evidence", self.env._("Add photos"))
+
+    def action_record_paper(self):
+        """Open the dialogue that hands in the contractor's signed sheet."""
+        return self._get_upload_action("sign", self.env._("Signed on paper"))
+
+    def _get_upload_action(self, mode, title):
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "outsourcing.change.upload",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_res_model": self._name, "default_res_id": self.id, "default_mode": mode},
+        }

@@ -1,0 +1,346 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools.misc import clean_context
+
+USER = "property_outsourcing.group_outsourcing_user"
+MANAGER = "property_outsourcing.group_outsourcing_manager"
+CRON_BATCH = 200
+
+
+class OutsourcingVariation(models.Model):
+    """Submitted by the contractor, checked by a supervisor, approved by a manager, taken up by an amendment."""
+
+    _inherit = "outsourcing.variation"
+
+    _state_transitions = {
+        "submitted": ("draft",),
+        "draft": ("submitted", "checked"),
+        "checked": ("submitted",),
+        "approved": ("checked", "submitted"),
+        "rejected": ("submitted", "checked"),
+        "amended": ("approved",),
+    }
+    _frozen_fields = {
+        "draft": ("name", "number", "user_id"),
+        **{state: ("*",) for state in ("submitted", "checked", "approved", "rejected", "amended")},
+    }
+    _stamped_fields = (
+        "is_paper", "new_price_agreed_by_id", "is_late", "late_allowed_by_id", "submitted_by_id",
+        "date_submitted", "signer_id", "signer_name", "signature", "date_answer_due", "date_escalated",
+        "checked_by_id", "date_checked", "first_approved_by_id", "approved_by_id", "date_approved",
+        "is_deemed", "amendment_id", "amendment_line_id",
+    )  # fmt: skip
+    _free_fields = ("answer",)
+    _deletable_states = ("draft",)
+
+    # ---- buttons ----------------------------------------------------------------------------------------
+
+    def action_check(self):
+        """Confirm the quantities as measured on site."""
+        self._transition_to("checked")
+
+    def action_approve(self):
+        """Approve; a variation above the company's limit needs a second manager."""
+        first = self.filtered(
+            lambda variation: (
+                variation.state == "checked"
+                and variation._requires_second_approval()
+                and not variation.sudo().first_approved_by_id  # who has approved
+            )
+        )
+        first._approve_first()
+        (self - first)._transition_to("approved")
+
+    def action_reject(self):
+        """Refuse the variation; the opinion says why."""
+        self._transition_to("rejected")
+
+    def action_return(self):
+        """Give the variation back to its author; the opinion says what is missing."""
+        self._transition_to("draft")
+
+    def action_agree_new_prices(self):
+        """Agree, as a manager, to the prices that are not in the contract."""
+        self._require_group(MANAGER)
+        self.check_access("read")
+        for variation in self.sudo():  # the actor was checked
+            if variation.state not in ("submitted", "checked"):
+                raise UserError(self.env._("%s does not wait for an answer.", variation.display_name))
+            variation._require_other_person("submitted_by_id")
+            variation._gated().write({"new_price_agreed_by_id": self.env.uid})
+
+    def action_allow_late(self):
+        """Allow, as a manager and with a reason, a record that comes too late."""
+        self._require_group(MANAGER)
+        self.check_access("read")
+        for variation in self.sudo():  # the actor was checked
+            if variation.state != "draft" or not (variation.late_reason or "").strip():
+                raise UserError(self.env._("Write the reason of the late record into the draft first."))
+            variation._require_other_person("user_id")
+            variation._gated().write({"late_allowed_by_id": self.env.uid})
+
+    # ---- gate -------------------------------------------------------------------------------------------
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target == "submitted":
+            for variation in self:
+                variation._check_author()
+        elif target in ("approved", "rejected", "amended"):
+            self._require_group(MANAGER)
+        else:
+            self._require_group(USER)
+
+    def _check_author(self):
+        """Raise AccessError unless the firm acts, or staff that enters its paper."""
+        self.ensure_one()
+        if self.env.user.share:
+            self._require_contractor()
+        else:
+            self._require_group(USER)
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "submitted":
+            for variation in self:
+                variation._check_complete()
+        elif target == "checked":
+            self._require_other_person("submitted_by_id")
+        elif target == "approved":
+            self._check_approvable()
+        elif target in ("rejected", "draft") and not all((v.answer or "").strip() for v in self):
+            raise UserError(self.env._("Write your opinion first: the contractor has to understand it."))
+
+    def _check_approvable(self):
+        if self._is_system_actor():
+            return
+        for variation in self:
+            if variation.state == "submitted":
+                raise UserError(
+                    self.env._("%s: a supervisor checks the quantities first.", variation.display_name)
+                )
+            if variation.has_new_price and not variation.new_price_agreed_by_id:
+                raise UserError(
+                    self.env._("%s: agree to the new prices first.", variation.display_name)
+                )
+        self._require_other_person("submitted_by_id", "checked_by_id", "first_approved_by_id")
+
+    def _check_complete(self):
+        """Raise UserError naming what the record lacks, or that it comes too late."""
+        self.ensure_one()
+        name = self.display_name
+        if blocker := self.contract_id._get_change_blocker():
+            raise UserError(blocker)
+        if not (self.reason or "").strip():
+            raise UserError(self.env._("%s: write what was found or ordered, and why.", name))
+        if not self.line_ids or any(not line.quantity for line in self.line_ids):
+            raise UserError(self.env._("%s: enter the quantities.", name))
+        if self.is_paper or not self.env.user.share:
+            missing = not self.evidence_ids.filtered("is_paper")
+            if missing:
+                raise UserError(self.env._("%s: attach the scan of the signed sheet.", name))
+        if self.kind == "site" and not self.evidence_ids.filtered(lambda row: row.media_type == "photo"):
+            raise UserError(self.env._("%s: add at least one photo.", name))
+        if self.kind == "design" and not self.evidence_ids:
+            raise UserError(self.env._("%s: attach the changed drawing.", name))
+        self._check_in_time()
+
+    def _check_in_time(self):
+        days = self._get_days_late()
+        limit = self.company_id.outsourcing_variation_late_days
+        if days > limit and not self.late_allowed_by_id:
+            raise UserError(
+                self.env._(
+                    "%(name)s happened %(days)s days ago, at most %(limit)s are allowed: a manager has to "
+                    "allow the late record.",
+                    name=self.display_name,
+                    days=days,
+                    limit=limit,
+                )
+            )
+
+    def _get_days_late(self):
+        self.ensure_one()
+        return (fields.Date.context_today(self) - self.date).days
+
+    def _get_second_approval_limit(self):
+        """Return the amount above which a second manager approves; 0 means never. Hook."""
+        self.ensure_one()
+        return self.company_id.sudo().outsourcing_variation_second_amount  # a setting
+
+    def _requires_second_approval(self):
+        """Return whether two managers have to approve. Hook."""
+        self.ensure_one()
+        limit = self._get_second_approval_limit()
+        return bool(limit) and abs(self.amount_total) > limit
+
+    def _approve_first(self):
+        """Record the first of two approvals."""
+        if not self:
+            return
+        self._check_actor("approved")
+        self.sudo()._check_approvable()  # the actor was checked
+        self._gated().write({"first_approved_by_id": self.env.uid})
+        for variation in self.sudo():  # the actor was checked
+            variation.message_post(
+                body=self.env._("Approved by %s; a second manager has to approve.", self.env.user.name)
+            )
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        now, today = fields.Datetime.now(), fields.Date.context_today(self)
+        if target == "submitted":
+            self.ensure_one()
+            due = today + timedelta(days=self.company_id.outsourcing_variation_answer_days)
+            late = self._get_days_late() > 0
+            vals.update(submitted_by_id=self.env.uid, date_submitted=now, date_answer_due=due, is_late=late)
+        elif target == "checked":
+            vals.update(checked_by_id=self.env.uid, date_checked=now)
+        elif target == "approved" and self._is_system_actor():
+            vals.update(date_approved=now, is_deemed=True)
+        elif target == "approved":
+            vals.update(approved_by_id=self.env.uid, date_approved=now)
+        elif target == "draft":
+            names = ("submitted_by_id", "date_submitted", "signer_id", "signer_name", "signature",
+                     "date_answer_due", "date_escalated", "checked_by_id", "date_checked",
+                     "first_approved_by_id", "new_price_agreed_by_id")  # fmt: skip
+            vals.update(dict.fromkeys(names, False))
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "submitted":
+            self._seal_evidence()
+
+    # ---- amendment --------------------------------------------------------------------------------------
+
+    def action_create_amendment(self):
+        """Open the dialogue that gathers these approved variations into one amendment."""
+        self._check_may_amend()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Create amendment"),
+            "res_model": "outsourcing.variation.amendment",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_variation_ids": [Command.set(self.ids)]},
+        }
+
+    def _check_may_amend(self):
+        """Raise unless these variations can go into one amendment together."""
+        self.check_access("read")
+        self._require_group(MANAGER)
+        if not self:
+            raise UserError(self.env._("No approved site variation waits for an amendment."))
+        if len(self.contract_id) > 1:
+            raise UserError(self.env._("An amendment takes up the variations of one contract only."))
+        for variation in self:
+            if variation.state != "approved" or variation.amendment_id:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is %(state)s: only approved variations go into an amendment, each once.",
+                        name=variation.display_name,
+                        state=variation._get_state_label(),
+                    )
+                )
+
+    def _create_amendment(self, title, milestone=None, name=None, date_due=False, reason=None):
+        """Gather these variations into a draft amendment.
+
+        :param milestone: the payment row that takes the amount; without one each community gets a new row
+        :param str name: name of the new payment row
+        :return: the amendment
+        """
+        # the defaults of the dialogue are not those of the documents it creates
+        self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
+        self._check_may_amend()
+        self.lock_for_update()
+        amendment = self.env["outsourcing.contract.amendment"].create(
+            {
+                "title": title,
+                "contract_id": self.contract_id.id,
+                "reason": reason or "\n".join(f"{v.display_name}: {v.reason}" for v in self),
+            }
+        )
+        groups = {False: self} if milestone else self.grouped("community_id")
+        for community, variations in groups.items():
+            vals = {"amendment_id": amendment.id, "amount": sum(variations.mapped("amount_total"))}
+            if milestone:
+                vals.update(kind="row_delta", milestone_id=milestone.id)
+            else:
+                vals.update(kind="row_new", name=name or title, community_id=community.id, date=date_due)
+                variations._check_positive(vals["amount"])
+            line = self.env["outsourcing.contract.amendment.line"].create(vals)
+            variations._gated().write({"amendment_id": amendment.id, "amendment_line_id": line.id})
+        self._transition_to("amended")
+        return amendment
+
+    def _check_positive(self, amount):
+        if amount <= 0:
+            raise UserError(
+                self.env._("These variations lower the amount: choose the payment row they are taken off.")
+            )
+
+    def _release_from_amendment(self):
+        """Let variations wait for another amendment, because theirs was dropped (in sudo)."""
+        self._gated().write({"state": "approved", "amendment_id": False, "amendment_line_id": False})
+
+    # ---- silence ----------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_unanswered(self, today):
+        """Return the variations nobody answered by the deadline and nobody was told about."""
+        return self.search(
+            [
+                ("state", "in", ("submitted", "checked")),
+                ("date_answer_due", "<", today),
+                ("date_escalated", "=", False),
+            ],
+            order="date_answer_due, id",
+        )
+
+    def _process_unanswered(self):
+        """Do what the company has set: tell the manager, or let the variation count as accepted."""
+        deemed = self.filtered(
+            lambda variation: (
+                variation.company_id.outsourcing_variation_silence == "deemed"
+                and (not variation.has_new_price or variation.new_price_agreed_by_id)
+            )
+        )
+        today = fields.Date.context_today(self)
+        deemed._as_system()._transition_to("approved")
+        for variation in self:
+            variation._escalate()
+        self._gated().write({"date_escalated": today})
+
+    def _escalate(self):
+        """Give the project manager, and the head of the area, an activity."""
+        self.ensure_one()
+        users = self.contract_id.manager_id | self.community_id.manager_id | self.community_id.area_id.manager_id
+        note = (
+            self.env._("Nobody answered %s in time; it counts as accepted.", self.display_name)
+            if self.state == "approved"
+            else self.env._("Nobody answered %s in time; it does not count as accepted.", self.display_name)
+        )
+        for user in users:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Unanswered site variation"),
+                note=note,
+                user_id=user.id,
+            )
+
+    @api.model
+    def _cron_unanswered(self):
+        """Deal with the variations nobody answered in time."""
+        unanswered = self._get_unanswered(fields.Date.context_today(self))
+        remaining = len(unanswered)
+        for start in range(0, len(unanswered), CRON_BATCH):
+            batch = unanswered[start : start + CRON_BATCH].try_lock_for_update()
+            batch._process_unanswered()
+            remaining = max(0, remaining - CRON_BATCH)
+            if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
+                return
