@@ -6,3 +6,4 @@ from . import performance
 from . import contract
 from . import dispatch
 from . import purchase
+from . import repairs
