@@ -7,3 +7,6 @@ from . import test_contract_amounts
 from . import test_contract_workflow
 from . import test_purchase_guard
 from . import test_evidence
+from . import test_repairs_framework
+from . import test_repairs_order
+from . import test_repairs_rollup

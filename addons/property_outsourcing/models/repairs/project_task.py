@@ -85,7 +85,8 @@ class ProjectTask(models.Model):
                 task.outsourcing_order_amount = 0.0  # nothing is owed for a cancelled order
                 continue
             name = "amount_planned" if state == "estimate" else "amount"
-            task.outsourcing_order_amount = sum(task.outsourcing_order_line_ids.mapped(name))
+            total = sum(task.outsourcing_order_line_ids.mapped(name))
+            task.outsourcing_order_amount = task.outsourcing_currency_id.round(total)
 
     # ---- CRUD gates -------------------------------------------------------------------------------------
 
