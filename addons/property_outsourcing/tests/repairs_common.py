@@ -53,7 +53,8 @@ class RepairsFactory:
     @classmethod
     def _add_photo(cls, order):
         colour = (order.id * 37 % 256, order.id * 91 % 256, order.id * 53 % 256)
-        order.with_user(cls.portal_contractor)._add_evidence([("done.jpg", make_photo(color=colour))], "after")
+        photos = [("done.jpg", make_photo(color=colour))]
+        order.with_user(cls.portal_contractor)._add_evidence(photos, "after")
 
     @classmethod
     def _report(cls, order, quantities=None, extra=()):

@@ -84,13 +84,14 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
     def _prepare_quantity_values(self, task, mine):
         """Return what the page shows of an order priced by quantity (``task`` in sudo)."""
         can_report = mine and task.outsourcing_measure_state == "estimate" and task.state != "1_canceled"
-        used = task.outsourcing_order_line_ids.item_id
+        lines, photos = task.outsourcing_order_line_ids, task.evidence_ids.sorted("id")
+        used = lines.item_id
         return {
-            "order_lines": task.outsourcing_order_line_ids if mine else task.outsourcing_order_line_ids.browse(),
+            "order_lines": lines if mine else lines.browse(),
             "may_measure": can_report,
             "other_items": task.outsourcing_contract_id.item_ids - used if can_report else used.browse(),
             "extra_rows": range(1, EXTRA_ROWS + 1),
-            "photos": task.evidence_ids.sorted("id") if mine else task.evidence_ids.browse(),
+            "photos": photos if mine else photos.browse(),
             "may_add_photos": mine and task._takes_evidence(),
         }
 

@@ -33,7 +33,8 @@ class TestPortalRepairs(RepairsFactory, PortalCommon):
         self.assertIn("Item MB-01", text)
         self.assertNotIn('value="completed"', text)  # the completion goes with the quantities
         self.assertIn("photo", self._report_by_page(**self._quantities()).text)
-        self.assertEqual(self._upload(f"{self.url}/evidence", [self._photo()], phase="after").status_code, 200)
+        answer = self._upload(f"{self.url}/evidence", [self._photo()], phase="after")
+        self.assertEqual(answer.status_code, 200)
         extra = self._item(self.framework, "GS-01")
         response = self._report_by_page(**self._quantities(item_new1=extra.id, qty_new1="1"))
         self.assertEqual(response.status_code, 200)

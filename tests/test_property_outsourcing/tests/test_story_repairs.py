@@ -10,7 +10,7 @@ from .common import StoryCommon, on
 
 
 class RepairsStory:
-    """Three repairs of October, rolled up on 1 November, settled, billed and paid: 370.00 + 227.61 + 95.20."""
+    """Three repairs of October, rolled up on 1 November, billed and paid: 370.00 + 227.61 + 95.20."""
 
     def test_a_month_of_repairs_from_call_off_to_payment(self):
         with on("2026-10-01"):

@@ -49,11 +49,12 @@ class OutsourcingContract(models.Model):
 
     @api.depends("kind", "amount_total")
     def _compute_progress(self):
-        super()._compute_progress()
+        result = super()._compute_progress()
         # the rows of a framework follow what was accepted: progress is measured by the ceiling
         for contract in self.filtered(lambda contract: contract.kind == "repairs" and contract.amount_total):
             contract.accepted_progress = round(100 * contract.amount_accepted / contract.amount_total)
             contract.billed_progress = round(100 * contract.amount_billed / contract.amount_total)
+        return result
 
     # ---- the ceiling ------------------------------------------------------------------------------------
 
@@ -61,11 +62,13 @@ class OutsourcingContract(models.Model):
     def _check_called_off(self):
         # Every call-off changes the sum on the contract's row: two at once conflict, the second is run again
         # and sees the first, so that they cannot pass the ceiling together.
-        for contract in self.filtered(lambda contract: contract.kind == "repairs" and contract.amount_called_off):
+        frameworks = self.filtered(lambda contract: contract.kind == "repairs" and contract.amount_called_off)
+        for contract in frameworks:
             if contract.currency_id.compare_amounts(contract.amount_called_off, contract.amount_total) > 0:
                 raise ValidationError(
                     self.env._(
-                        "%(contract)s: %(total)s would be called off, but the not-to-exceed amount is %(cap)s.",
+                        "%(contract)s: %(total)s would be called off, but the not-to-exceed amount is "
+                        "%(cap)s.",
                         contract=contract.display_name,
                         total=f"{contract.amount_called_off:,.2f}",
                         cap=f"{contract.amount_total:,.2f}",
@@ -130,6 +133,8 @@ class OutsourcingContract(models.Model):
         """Write the period rows of a service; those of a framework follow from its orders."""
         if any(contract.kind == "repairs" for contract in self):
             raise UserError(
-                self.env._("A framework for small repairs has no periods: its orders are rolled up each month.")
+                self.env._(
+                    "A framework for small repairs has no periods: its orders are rolled up each month."
+                )
             )
         return super().action_generate_periods()

@@ -102,7 +102,8 @@ class OutsourcingOrderLine(models.Model):
             if line.item_id.contract_id != contract:
                 raise ValidationError(
                     self.env._(
-                        "%(item)s is not in the unit-price list of %(contract)s; it needs an amendment first.",
+                        "%(item)s is not in the unit-price list of %(contract)s; it needs an amendment "
+                        "first.",
                         item=line.item_id.name,
                         contract=contract.display_name,
                     )

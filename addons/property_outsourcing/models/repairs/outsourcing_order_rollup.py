@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -8,7 +10,7 @@ from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
 class OutsourcingOrderRollup(models.Model):
     """A month of a framework in one community: the accepted orders that make up one payment row.
 
-    It is drawn up once and never changed: the bill leads to it, and it leads to orders, quantities and photos.
+    Drawn up once and never changed: the bill leads to it, and it leads to orders, quantities and photos.
     """
 
     _name = "outsourcing.order.rollup"
@@ -166,9 +168,14 @@ class OutsourcingOrderRollup(models.Model):
         for index, (role, user, moment) in enumerate(roles):
             if user:
                 name = on_paper % user.name if not index and not user.share else user.name
-                day = moment and fields.Datetime.context_timestamp(self, moment).date() if index < 2 else moment
-                signers.append((role, name, day))
+                signers.append((role, name, self._get_day(moment)))
         return signers
+
+    def _get_day(self, moment):
+        """Return the day of a date or of a UTC time, for the reader."""
+        if isinstance(moment, datetime):
+            return fields.Datetime.context_timestamp(self, moment).date()
+        return moment
 
     def _get_item_totals(self):
         """Return what was performed of each item: list of (item, quantity, amount), in the list's order."""

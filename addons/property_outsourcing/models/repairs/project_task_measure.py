@@ -8,14 +8,15 @@ MANAGER = "property_outsourcing.group_outsourcing_manager"
 
 
 class ProjectTask(models.Model):
-    """Two signatures: the contractor reports what was done, another person accepts it; a manager above a limit."""
+    """Two signatures: the contractor reports what was done, another person accepts it."""
 
     _inherit = "project.task"
 
     # ---- first signature: the contractor ----------------------------------------------------------------
 
     def _portal_report(self, step, performer=None):
-        if step == "completed" and self.sudo().outsourcing_measure_state == "estimate":  # reads the state only
+        task = self.sudo()  # reads the state only
+        if step == "completed" and task.outsourcing_measure_state == "estimate":
             raise UserError(self.env._("Report the performed quantities together with the completion."))
         return super()._portal_report(step, performer)
 
@@ -116,7 +117,10 @@ class ProjectTask(models.Model):
         orders._check_other_person("outsourcing_reported_by_id")
         orders._check_performed()
         large = orders.filtered(lambda order: order._needs_manager())
-        stamps = {"outsourcing_checked_by_id": self.env.uid, "outsourcing_date_checked": fields.Datetime.now()}
+        stamps = {
+            "outsourcing_checked_by_id": self.env.uid,
+            "outsourcing_date_checked": fields.Datetime.now(),
+        }
         open_gate(large).write({**stamps, "outsourcing_measure_state": "checked"})
         open_gate(orders - large).write(stamps)
         (orders - large)._finish_acceptance(date)

@@ -11,7 +11,11 @@ class ResUsers(models.Model):
             cards.insert(
                 -1,
                 self._prepare_outsourcing_card(
-                    "rollups", "fa-calculator", self.env._("Monthly roll-ups"), "outsourcing.order.rollup", None
+                    "rollups",
+                    "fa-calculator",
+                    self.env._("Monthly roll-ups"),
+                    "outsourcing.order.rollup",
+                    None,
                 ),
             )
         return cards
