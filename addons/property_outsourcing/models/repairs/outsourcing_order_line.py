@@ -48,9 +48,9 @@ class OutsourcingOrderLine(models.Model):
     price_unit = fields.Monetary(
         "Unit Price", compute="_compute_price_unit", store=True, precompute=True, aggregator=None
     )
-    quantity_planned = fields.Float("Planned", digits="Product Unit")
-    quantity_reported = fields.Float("Reported", digits="Product Unit", copy=False)
-    quantity_performed = fields.Float("Performed", digits="Product Unit", copy=False)
+    quantity_planned = fields.Float("Planned Quantity", digits="Product Unit")
+    quantity_reported = fields.Float("Reported Quantity", digits="Product Unit", copy=False)
+    quantity_performed = fields.Float("Performed Quantity", digits="Product Unit", copy=False)
     amount_planned = fields.Monetary("Estimate", compute="_compute_amounts", store=True)
     amount = fields.Monetary(compute="_compute_amounts", store=True)
     note = fields.Char()
