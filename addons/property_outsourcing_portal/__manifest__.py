@@ -30,6 +30,7 @@
         "views/portal_acceptance.xml",
         "views/portal_concealed.xml",
         "views/portal_settlement.xml",
+        "views/portal_rollup.xml",
     ],
     "assets": {
         "web.assets_frontend": [

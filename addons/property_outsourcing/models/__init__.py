@@ -9,3 +9,4 @@ from . import funds
 from . import dispatch
 from . import purchase
 from . import amendment
+from . import repairs

@@ -22,3 +22,6 @@ from . import test_rule_preview
 from . import test_amendment_figures
 from . import test_amendment_workflow
 from . import test_variation
+from . import test_repairs_framework
+from . import test_repairs_order
+from . import test_repairs_rollup

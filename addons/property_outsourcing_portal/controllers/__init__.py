@@ -12,3 +12,4 @@ from . import score
 from . import acceptance
 from . import concealed
 from . import settlement
+from . import rollup

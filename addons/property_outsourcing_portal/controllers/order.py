@@ -5,6 +5,7 @@ from odoo.http import Controller, request, route
 from .mixin import OutsourcingPortalMixin
 
 STEPS = ("responded", "arrived", "completed")
+EXTRA_ROWS = 3  # further items of the price list on one page
 
 
 class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
@@ -68,12 +69,42 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         task = record.sudo()
         mine = task.outsourcing_contractor_id == request.env.user.partner_id.commercial_partner_id
         done = [step for step in STEPS if task[f"outsourcing_date_{step}"]]
+        next_steps = STEPS[len(done) :] if mine and not task.is_closed else ()
         return {
+            **self._prepare_quantity_values(task, mine),
             "page_title": task.name,
-            "next_steps": STEPS[len(done) :] if mine and not task.is_closed else (),
+            # quantities are reported together with the completion
+            "next_steps": [
+                step for step in next_steps if step != "completed" or not task.outsourcing_measure_state
+            ],
             "people": request.env.user._get_outsourcing_people(),
             "step_label": self._get_step_label(task),
         }
+
+    def _prepare_quantity_values(self, task, mine):
+        """Return what the page shows of an order priced by quantity (``task`` in sudo)."""
+        can_report = mine and task.outsourcing_measure_state == "estimate" and task.state != "1_canceled"
+        lines, photos = task.outsourcing_order_line_ids, task.evidence_ids.sorted("id")
+        used = lines.item_id
+        return {
+            "order_lines": lines if mine else lines.browse(),
+            "may_measure": can_report,
+            "other_items": task.outsourcing_contract_id.item_ids - used if can_report else used.browse(),
+            "extra_rows": range(1, EXTRA_ROWS + 1),
+            "photos": photos if mine else photos.browse(),
+            "may_add_photos": mine and task._takes_evidence(),
+        }
+
+    def _to_quantity(self, value):
+        """Return what was typed as a number; empty is nothing."""
+        text = str(value or "").strip().replace(",", ".").replace("，", ".")
+        try:
+            number = float(text or 0)
+        except ValueError:
+            number = None
+        if number is None or not 0 <= number < 1e9:  # "nan" and "inf" are numbers, too
+            raise UserError(request.env._("%s is not a quantity.", value))
+        return number
 
     @route(
         ["/my/outsourcing/orders", "/my/outsourcing/orders/page/<int:page>"],
@@ -106,3 +137,37 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
 
         form = {"performer_id": self._to_int(performer_id)}
         return self._change(record, report, request.env._("Reported. Thank you."), form)
+
+    @route(
+        "/my/outsourcing/orders/<int:order_id>/quantities",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_order_quantities(self, order_id, performer_id="", **kwargs):
+        """Report that the work is done, in these quantities."""
+        record = self._get_record(order_id)
+        typed = {key: self._to_text(kwargs[key], 20) for key in kwargs if key.startswith(("qty_", "item_"))}
+
+        def report():
+            quantities, extra = self._read_quantities(record, typed)
+            record._portal_report_work(quantities, extra, self._get_person(performer_id))
+
+        form = {"performer_id": self._to_int(performer_id), **typed}
+        return self._change(record, report, request.env._("Reported. Thank you."), form)
+
+    def _read_quantities(self, record, typed):
+        """Return the quantities of the order's lines (by id), and of further items as (id, quantity)."""
+        lines = record.sudo().outsourcing_order_line_ids  # ids only; the report checks the party
+        quantities = {
+            line.id: self._to_quantity(typed[f"qty_{line.id}"])
+            for line in lines
+            if f"qty_{line.id}" in typed
+        }
+        extra = []
+        for row in range(1, EXTRA_ROWS + 1):
+            item_id = self._to_int(typed.get(f"item_new{row}"))
+            quantity = self._to_quantity(typed.get(f"qty_new{row}"))
+            if quantity and not item_id:
+                raise UserError(request.env._("Choose the item of the price list for each quantity."))
+            if item_id:
+                extra.append((item_id, quantity))
+        return quantities, extra

@@ -10,7 +10,7 @@ class OutsourcingContractItem(models.Model):
     _inherit = ["outsourcing.workflow.line.mixin"]
     _order = "contract_id, sequence, id"
     _workflow_parent = "contract_id"
-    _line_free_fields = ("quantity_measured",)
+    _stamped_fields = ("quantity_measured",)  # what was accepted, see ``_add_measured``
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     community_id = fields.Many2one(related="contract_id.community_id", store=True, index=True)
@@ -25,7 +25,7 @@ class OutsourcingContractItem(models.Model):
     )
     price_unit = fields.Monetary("Unit Price")
     quantity = fields.Float(digits="Product Unit")
-    quantity_measured = fields.Float("Measured so far", digits="Product Unit", copy=False)
+    quantity_measured = fields.Float("Measured so far", digits="Product Unit", readonly=True, copy=False)
     amount = fields.Monetary(compute="_compute_amount", store=True)
     amount_measured = fields.Monetary("Measured Amount", compute="_compute_amount", store=True)
 

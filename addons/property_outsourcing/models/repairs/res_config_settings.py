@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    outsourcing_repairs_warning_percent = fields.Float(
+        related="company_id.outsourcing_repairs_warning_percent", readonly=False
+    )
+    outsourcing_repairs_manager_amount = fields.Float(
+        related="company_id.outsourcing_repairs_manager_amount", readonly=False
+    )
+    outsourcing_repairs_photo_required = fields.Boolean(
+        related="company_id.outsourcing_repairs_photo_required", readonly=False
+    )
+    outsourcing_rollup_day = fields.Integer(related="company_id.outsourcing_rollup_day", readonly=False)
