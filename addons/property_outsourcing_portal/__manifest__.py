@@ -14,7 +14,6 @@
         "views/res_partner_views.xml",
         "views/outsourcing_community_views.xml",
         "views/res_config_settings_views.xml",
-        "views/outsourcing_invitation_menus.xml",
         "views/portal_layout.xml",
         "views/portal_components.xml",
         "views/portal_home.xml",
@@ -31,6 +30,7 @@
         "views/portal_concealed.xml",
         "views/portal_settlement.xml",
         "views/portal_rollup.xml",
+        "views/outsourcing_invitation_menus.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -34,7 +34,7 @@ class OutsourcingContractMilestone(models.Model):
         if not order:
             return
         new_lines, changed = [], {}
-        terms = self._prepare_purchase_line_terms()
+        terms = self.contract_id[:1]._prepare_common_purchase_line_vals()
         self.purchase_line_ids.mapped("product_qty")  # all lines in one query; the loop would read each
         for row in self:
             lines = row.purchase_line_ids
