@@ -2,6 +2,7 @@ from . import outsourcing_sla_mixin
 from . import outsourcing_standard_mixin
 from . import outsourcing_service_type
 from . import outsourcing_service_type_rule
+from . import outsourcing_service_type_requirement
 from . import outsourcing_service_type_sla
 from . import outsourcing_service_type_standard
 from . import outsourcing_service_type_deliverable
@@ -19,3 +20,5 @@ from . import outsourcing_contract_sla
 from . import outsourcing_contract_standard
 from . import outsourcing_contract_item
 from . import outsourcing_contract_deliverable
+from . import outsourcing_contract_requirement
+from . import outsourcing_contract_contractor
