@@ -158,6 +158,7 @@ class OutsourcingCommon(ContractFactory, AccountTestInvoicingCommon):
             "date_start": today - relativedelta(years=1),
             "date_end": today + relativedelta(years=1),
             "insured_amount": max(document_type.min_insured_amount, 1_000_000),
+            "grade_id": document_type.grade_ids[:1].id,
             "partner_id": owner.id,
             **vals,
         }
@@ -184,6 +185,14 @@ class OutsourcingCommon(ContractFactory, AccountTestInvoicingCommon):
         """Give a contractor every verified document its service types, or a contract, ask for."""
         partner = partner or (contract and contract.contractor_id) or cls.contractor
         documents = cls.env["outsourcing.document"]
-        for document_type in partner._get_required_document_types(contract):
-            documents |= cls._create_document(document_type, partner, contract)
+        for requirement in partner._get_document_requirements(contract):
+            people = [{}]
+            if requirement.min_person_count > 1:
+                count = requirement.min_person_count
+                people = [{"person_id": cls._create_contact(f"Worker {n}", partner).id} for n in range(count)]
+            insured = max(requirement.min_insured_amount, 1_000_000)
+            for vals in people:
+                documents |= cls._create_document(
+                    requirement.document_type, partner, contract, insured_amount=insured, **vals
+                )
         return documents

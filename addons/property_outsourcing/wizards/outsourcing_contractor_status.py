@@ -28,7 +28,8 @@ class OutsourcingContractorStatus(models.TransientModel):
     )
     date_until = fields.Date(
         string="Until",
-        help="Last day of the new status. A suspension ends by itself after it, a qualification lapses. "
+        help="Last day of the new status. A suspension ends by itself after it, a qualification lapses, "
+        "a blacklisted firm becomes a candidate again. "
         "Empty: no end is set.",
     )
     reason = fields.Char(help="Kept in the history of the contractor.")

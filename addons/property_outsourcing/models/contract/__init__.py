@@ -6,6 +6,7 @@ from . import outsourcing_duty_mixin
 from . import outsourcing_warranty_kind
 from . import outsourcing_service_type
 from . import outsourcing_service_type_rule
+from . import outsourcing_service_type_requirement
 from . import outsourcing_service_type_sla
 from . import outsourcing_service_type_standard
 from . import outsourcing_service_type_deliverable
@@ -55,3 +56,5 @@ from . import outsourcing_contract_print
 from . import res_config_settings
 from . import res_company_payment
 from . import res_config_settings_payment
+from . import outsourcing_contract_requirement
+from . import outsourcing_contract_contractor

@@ -30,6 +30,12 @@ class OutsourcingServiceType(models.Model):
     )
     work_content = fields.Text(translate=True)
     required_document_type_ids = fields.Many2many("outsourcing.document.type", string="Required Documents")
+    requirement_ids = fields.One2many(
+        "outsourcing.service.type.requirement",
+        "service_type_id",
+        "Document Requirements",
+        help="Minimum insured amounts, grades and numbers of certificates by contract value.",
+    )
     rule_ids = fields.One2many(
         "outsourcing.service.type.rule", "service_type_id", "Penalty and Reward Clauses"
     )

@@ -1,7 +1,17 @@
 from . import (
     ir_attachment,
+    outsourcing_compliance,
+    outsourcing_contractor_history,
     outsourcing_document,
+    outsourcing_document_grade,
+    outsourcing_document_reminder,
+    outsourcing_document_requirement_mixin,
     outsourcing_document_type,
+    outsourcing_safety_letter_mixin,
+    outsourcing_document_safety_letter,
+    outsourcing_document_type_safety_letter,
     res_partner,
     res_partner_compliance,
+    res_partner_credit_code,
+    res_partner_import,
 )

@@ -17,11 +17,12 @@ CONTENT_FIELDS = {
     "date_start",
     "date_end",
     "insured_amount",
+    "grade_id",
     "attachment_ids",
     "previous_id",
 }
 # who uploaded and who verified is recorded by the module, never sent by a client
-STAMP_FIELDS = {"uploaded_by_id", "verified_by_id", "date_verified"}
+STAMP_FIELDS = {"uploaded_by_id", "verified_by_id", "date_verified", "date_reminded"}
 
 
 class OutsourcingDocument(models.Model):
@@ -75,6 +76,14 @@ class OutsourcingDocument(models.Model):
     insured_amount = fields.Float(
         "Insured amount", digits=(16, 2), help="Limit of the policy, in the currency of the company."
     )
+    grade_id = fields.Many2one(
+        "outsourcing.document.grade",
+        domain="[('type_id', '=', type_id)]",
+        ondelete="restrict",
+        tracking=True,
+        help="Grade of the licence.",
+    )
+    has_grades = fields.Boolean(compute="_compute_has_grades", export_string_translation=False)
     attachment_ids = fields.Many2many(
         "ir.attachment",
         "outsourcing_document_attachment_rel",
@@ -140,6 +149,11 @@ class OutsourcingDocument(models.Model):
     def _compute_company_id(self):
         for document in self:
             document.company_id = document.contract_id.company_id or document.partner_id.company_id
+
+    @api.depends("type_id.grade_ids")
+    def _compute_has_grades(self):
+        for document in self:
+            document.has_grades = bool(document.type_id.grade_ids)
 
     @api.depends("date_end", "type_id.warn_days")
     def _compute_date_warn(self):
@@ -213,6 +227,18 @@ class OutsourcingDocument(models.Model):
             ):  # reads the party only
                 raise ValidationError(
                     self.env._("The contract was made with another firm than %s.", partner.display_name)
+                )
+
+    @api.constrains("type_id", "grade_id")
+    def _check_grade(self):
+        for document in self:
+            if document.grade_id and document.grade_id.type_id != document.type_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(grade)s is not a grade of %(document)s.",
+                        grade=document.grade_id.name,
+                        document=document.type_id.display_name,
+                    )
                 )
 
     def _check_attachment_ids(self):
@@ -292,8 +318,8 @@ class OutsourcingDocument(models.Model):
     def _portal_submit(self, vals, files):
         """Record a document that a contractor's portal user hands in; it counts once verified here.
 
-        :param dict vals: ``type_id``, ``person_id``, ``contract_id``, ``number``, ``date_start``,
-            ``date_end`` and ``insured_amount``; other keys are ignored
+        :param dict vals: ``type_id``, ``person_id``, ``contract_id``, ``number``, ``grade_id``,
+            ``date_start``, ``date_end`` and ``insured_amount``; other keys are ignored
         :param list files: (filename, bytes) of the scans
         :return: the new document in sudo, ``env.user`` being its uploader
         """
@@ -341,10 +367,12 @@ class OutsourcingDocument(models.Model):
             )
         if self.has_expiry and not self.date_end:
             raise UserError(self.env._("%s: please fill in until when it is valid.", self.display_name))
+        if self.type_id.grade_ids and not self.grade_id:
+            raise UserError(self.env._("%s: please choose its grade.", self.display_name))
 
     def _check_content_open(self, vals):
         """Raise UserError if ``vals`` would change what somebody has verified."""
-        touched = CONTENT_FIELDS & set(vals)
+        touched = self._get_content_fields() & set(vals)
         verified = self.filtered("date_verified")
         if not touched or not verified:
             return
@@ -356,6 +384,11 @@ class OutsourcingDocument(models.Model):
                         document.display_name,
                     )
                 )
+
+    @api.model
+    def _get_content_fields(self):
+        """Return the names of the fields a verified document keeps. Hook: extend super's set."""
+        return set(CONTENT_FIELDS)
 
     def _is_content_changed(self, name, value):
         field = self._fields[name]
@@ -391,6 +424,12 @@ class OutsourcingDocument(models.Model):
         """Tell whether ``self`` is verified and valid on this day."""
         self.ensure_one()
         return self.state in ("valid", "expiring")
+
+    def _satisfies(self, requirement):
+        """Tell whether ``self``, being in force, is good enough for a ``DocumentRequirement``."""
+        self.ensure_one()
+        insured = self.insured_amount >= requirement.min_insured_amount
+        return insured and self.grade_id._covers(requirement.min_grade)
 
     @api.model
     def _is_content_gate_open(self):

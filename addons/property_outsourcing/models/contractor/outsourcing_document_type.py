@@ -1,4 +1,15 @@
+from typing import NamedTuple
+
 from odoo import fields, models
+
+
+class DocumentRequirement(NamedTuple):
+    """What is asked of a contractor for one document type."""
+
+    document_type: models.BaseModel
+    min_insured_amount: float
+    min_grade: models.BaseModel
+    min_person_count: int
 
 
 class OutsourcingDocumentType(models.Model):
@@ -49,6 +60,13 @@ class OutsourcingDocumentType(models.Model):
     description = fields.Text(
         translate=True, help="What to look at before verifying a document of this type."
     )
+    grade_ids = fields.One2many(
+        "outsourcing.document.grade",
+        "type_id",
+        string="Grades",
+        copy=True,
+        help="Grades in which the document is issued, the highest first. Empty: it has none.",
+    )
     document_count = fields.Integer(string="Number of documents", compute="_compute_document_count")
 
     _code_uniq = models.Constraint("UNIQUE (code)", "Another document type has this code.")
@@ -67,6 +85,26 @@ class OutsourcingDocumentType(models.Model):
         )
         for document_type in self:
             document_type.document_count = counts.get(document_type._origin, 0)
+
+    def _get_requirements(self, lines, amount):
+        """Return what is asked for the required types ``self`` at the contract value ``amount``.
+
+        :param lines: requirement lines; one that counts at ``amount`` makes its document type required too
+        :return: list of ``DocumentRequirement``, one per document type, the strictest line deciding
+        """
+        lines = lines.filtered(lambda line: line.amount_from <= amount)
+        requirements = []
+        for document_type in (self | lines.document_type_id).sorted():
+            own = lines.filtered(lambda line, t=document_type: line.document_type_id == t)
+            requirements.append(
+                DocumentRequirement(
+                    document_type,
+                    max([document_type.min_insured_amount, *own.mapped("min_insured_amount")]),
+                    own.min_grade_id.sorted("sequence")[:1],
+                    max([1, *own.mapped("min_person_count")]),
+                )
+            )
+        return requirements
 
     def action_view_documents(self):
         """Open the documents of this type."""

@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY
+from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY, open_gate
 
 STATE_FIELDS = ("outsourcing_state", "outsourcing_state_until", "outsourcing_state_reason")
 # target -> states from which a firm may come
@@ -63,6 +63,15 @@ class ResPartner(models.Model):
         string="People of the contractor",
         domain=[("type", "=", "contact"), ("is_company", "=", False)],
     )
+    outsourcing_contract_ids = fields.One2many(
+        "outsourcing.contract", "contractor_id", string="Contracts as contractor"
+    )
+    outsourcing_history_ids = fields.One2many(
+        "outsourcing.contractor.history",
+        "partner_id",
+        string="Status history",
+        groups="base.group_user",
+    )
     outsourcing_document_count = fields.Integer(
         string="Documents", compute="_compute_outsourcing_document_counts"
     )
@@ -119,7 +128,8 @@ class ResPartner(models.Model):
         if self.env.context.get("default_outsourcing_state"):
             # the default is meant for the firm, not for the people created together with it
             vals_list = [
-                {"outsourcing_state": False, **vals} if vals.get("parent_id") else vals for vals in vals_list
+                {"outsourcing_state": False, "is_company": False, **vals} if vals.get("parent_id") else vals
+                for vals in vals_list
             ]
         partners = super().create(vals_list)
         if not self._is_outsourcing_gate_open() and any(
@@ -129,6 +139,7 @@ class ResPartner(models.Model):
             for partner in partners
         ):
             raise ValidationError(self.env._("A new contractor always starts as a candidate."))
+        partners.filtered("outsourcing_state")._record_outsourcing_history({})
         return partners
 
     def write(self, vals):
@@ -177,6 +188,17 @@ class ResPartner(models.Model):
             "context": {"default_partner_id": self.commercial_partner_id.id},
         }
 
+    def action_outsourcing_view_compliance(self):
+        """Open what is asked of the contractor and what of it is on file."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_compliance_action"
+        )
+        return action | {
+            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
+            "context": {"search_default_standing": 1},
+        }
+
     def action_outsourcing_view_contracts(self):
         """Open the contracts of the contractor."""
         self.ensure_one()
@@ -209,8 +231,8 @@ class ResPartner(models.Model):
             raise UserError(self.env._("The last day of the status has already passed."))
         self._apply_outsourcing_state(target, reason, date_until)
 
-    def _apply_outsourcing_state(self, target, reason=None, date_until=None):
-        """Write the status after the actor was checked, or for a schedule."""
+    def _apply_outsourcing_state(self, target, reason=None, date_until=None, scheduled=False):
+        """Write the status after the actor was checked, or (``scheduled``) when a term has run out."""
         for partner in self:
             if partner.outsourcing_state not in STATE_TRANSITIONS[target]:
                 raise UserError(
@@ -221,6 +243,7 @@ class ResPartner(models.Model):
                         target=partner._get_outsourcing_state_label(target),
                     )
                 )
+        former = {partner: partner.outsourcing_state for partner in self}
         gated = self.sudo().with_context(**{GATE_KEY: GATE})  # the actor was checked by the caller
         gated.write(
             {
@@ -229,19 +252,51 @@ class ResPartner(models.Model):
                 "outsourcing_state_reason": reason or False,
             }
         )
+        self._record_outsourcing_history(former, scheduled)
         if reason:
             body = Markup("<p>%s</p>") % reason
             for partner in self.sudo().with_context(**{GATE_KEY: None}):
                 partner.message_post(body=body, subtype_xmlid="mail.mt_note")
 
+    def _record_outsourcing_history(self, former, scheduled=False):
+        """Keep who gave ``self`` its present status, when, why and until when.
+
+        :param dict former: the status of each partner before
+        :param bool scheduled: nobody decided, a term has run out
+        """
+        open_gate(self.env["outsourcing.contractor.history"]).create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "state_from": former.get(partner) or "none",
+                    "state_to": partner.outsourcing_state or "none",
+                    "date": fields.Datetime.now(),
+                    "date_until": partner.outsourcing_state_until,
+                    "reason": partner.outsourcing_state_reason,
+                    "decided_by_id": False if scheduled else self.env.uid,
+                }
+                for partner in self.sudo()  # the actor was checked by the caller
+            ]
+        )
+
     @api.model
     def _cron_end_outsourcing_suspensions(self):
-        """Qualify contractors again whose suspension has run out."""
+        """Qualify contractors again whose suspension has run out; a blacklisted one becomes a candidate."""
         today = fields.Date.context_today(self)
-        partners = self.search(
-            [("outsourcing_state", "=", "suspended"), ("outsourcing_state_until", "<", today)]
+        lapsed = self.search(
+            [
+                ("outsourcing_state", "in", ("suspended", "blacklisted")),
+                ("outsourcing_state_until", "<", today),
+            ]
         )
-        partners._apply_outsourcing_state("qualified", self.env._("The suspension has run out."))
+        lapsed.filtered(lambda p: p.outsourcing_state == "suspended")._apply_outsourcing_state(
+            "qualified", self.env._("The suspension has run out."), scheduled=True
+        )
+        lapsed.filtered(lambda p: p.outsourcing_state == "blacklisted")._apply_outsourcing_state(
+            "candidate",
+            self.env._("The blacklisting has run out; the firm has to be qualified again."),
+            scheduled=True,
+        )
 
     def _get_outsourcing_state_wizard(self, target):
         wizard = self.env["outsourcing.contractor.status"].create(

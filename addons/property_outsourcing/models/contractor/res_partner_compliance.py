@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .outsourcing_compliance import SEVERITY, STATES
 
 # which states of a firm stand in the way of which purpose; a debt of ours does not end with a suspension
 BLOCKING_STATES = {
@@ -26,6 +29,41 @@ class ResPartner(models.Model):
         groups="base.group_system",
         export_string_translation=False,
     )
+
+    outsourcing_compliance_state = fields.Selection(
+        STATES,
+        string="Compliance",
+        compute="_compute_outsourcing_compliance_state",
+        search="_search_outsourcing_compliance_state",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="The worst state of a document asked of the contractor, its running contracts included.",
+    )
+
+    def _compute_outsourcing_compliance_state(self):
+        severities = self._get_compliance_severities([("partner_id", "in", self.ids)])
+        names = {rank: name for name, rank in SEVERITY.items()}
+        for partner in self:
+            partner.outsourcing_compliance_state = names.get(severities.get(partner._origin.id))
+
+    def _search_outsourcing_compliance_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        severities = self._get_compliance_severities([])
+        wanted = {SEVERITY[state] for state in value if state in SEVERITY}
+        domain = Domain("id", "in", [partner for partner, rank in severities.items() if rank in wanted])
+        if False in value:
+            domain |= Domain("id", "not in", list(severities))
+        return domain
+
+    @api.model
+    def _get_compliance_severities(self, domain):
+        """Return a dict: the worst severity of each contractor's id. As superuser: a verdict sees all."""
+        compliance = self.env["outsourcing.compliance"].sudo()
+        groups = compliance._read_group(
+            [*domain, *compliance._get_standing_domain()], ["partner_id"], ["severity:max"]
+        )
+        return {partner.id: severity for partner, severity in groups}
 
     @api.depends("outsourcing_document_ids.active")
     def _compute_outsourcing_compliance_ids(self):
@@ -63,11 +101,11 @@ class ResPartner(models.Model):
         person = self.sudo()  # see _get_contractor_blockers
         held = self.env["outsourcing.document"].sudo().search([("person_id", "=", person.id)])
         blockers = []
-        for document_type in contract.sudo().required_document_type_ids.filtered(
-            lambda t: t.scope == "person"
-        ):
-            documents = held.filtered(lambda document, t=document_type: document.type_id == t)
-            blockers += person._get_document_blockers(document_type, documents)
+        for requirement in contract.sudo()._get_document_requirements():
+            if requirement.document_type.scope != "person":
+                continue
+            documents = held.filtered(lambda document, r=requirement: document.type_id == r.document_type)
+            blockers += person._get_document_blockers(requirement._replace(min_person_count=1), documents)
         return blockers
 
     def _get_contractor_state_blockers(self, purpose):
@@ -109,42 +147,43 @@ class ResPartner(models.Model):
 
     def _get_required_document_types(self, contract=None):
         """Return the document types asked of the firm ``self``, for ``contract`` when there is one."""
+        types = [requirement.document_type for requirement in self._get_document_requirements(contract)]
+        return self.env["outsourcing.document.type"].union(*types)
+
+    def _get_document_requirements(self, contract=None):
+        """Return what is asked of the firm ``self``: its service types' set, or the terms of ``contract``.
+
+        :return: list of ``DocumentRequirement``
+        """
         self.ensure_one()
         if contract:
-            return contract.required_document_type_ids
-        required = self.outsourcing_service_type_ids.required_document_type_ids
-        return required.filtered(lambda document_type: document_type.scope != "contract")
+            return contract._get_document_requirements()
+        services = self.outsourcing_service_type_ids
+        requirements = services.required_document_type_ids._get_requirements(services.requirement_ids, 0)
+        return [r for r in requirements if r.document_type.scope != "contract"]
 
     def _get_contractor_document_blockers(self, contract=None):
         """Return the sentences about required documents the firm ``self`` does not have in force."""
         self.ensure_one()
         blockers = []
-        for document_type in self._get_required_document_types(contract):
+        for requirement in self._get_document_requirements(contract):
             documents = self.outsourcing_compliance_ids.filtered(
-                lambda d, t=document_type: (
+                lambda d, t=requirement.document_type: (
                     d.type_id == t and (t.scope != "contract" or d.contract_id == contract)
                 )
             )
-            blockers += self._get_document_blockers(document_type, documents)
+            blockers += self._get_document_blockers(requirement, documents)
         return blockers
 
-    def _get_document_blockers(self, document_type, documents):
-        """Return at most one sentence: why none of ``documents`` satisfies ``document_type`` for ``self``."""
+    def _get_document_blockers(self, requirement, documents):
+        """Return at most one sentence: why none of ``documents`` satisfies ``requirement`` for ``self``."""
         in_force = documents.filtered(lambda document: document._is_in_force())
-        insured = in_force.filtered(
-            lambda document: document.insured_amount >= document_type.min_insured_amount
-        )
-        if insured:
-            return []
-        names = {"contractor": self.name, "document": document_type.name}
+        sufficient = in_force.filtered(lambda document: document._satisfies(requirement))
+        if sufficient:
+            return self._get_holder_blockers(requirement, sufficient)
         if in_force:
-            return [
-                self.env._(
-                    "%(contractor)s: %(document)s is insured for less than %(amount)s.",
-                    amount=f"{document_type.min_insured_amount:,.2f}",
-                    **names,
-                )
-            ]
+            return [self._get_insufficient_sentence(requirement, in_force)]
+        names = {"contractor": self.name, "document": requirement.document_type.name}
         states = set(documents.mapped("state"))
         if "unverified" in states:
             return [self.env._("%(contractor)s: %(document)s has not been verified.", **names)]
@@ -154,3 +193,33 @@ class ResPartner(models.Model):
             date_end = max(document.date_end for document in documents if document.date_end)
             return [self.env._("%(contractor)s: %(document)s expired on %(date)s.", date=date_end, **names)]
         return [self.env._("%(contractor)s: %(document)s is missing.", **names)]
+
+    def _get_holder_blockers(self, requirement, documents):
+        """Return the sentence about too few people holding ``documents``, if so."""
+        holders = len(documents.person_id)
+        if requirement.document_type.scope != "person" or holders >= requirement.min_person_count:
+            return []
+        return [
+            self.env._(
+                "%(contractor)s: %(document)s is held by %(holders)s of the %(needed)s people needed.",
+                contractor=self.name,
+                document=requirement.document_type.name,
+                holders=holders,
+                needed=requirement.min_person_count,
+            )
+        ]
+
+    def _get_insufficient_sentence(self, requirement, documents):
+        """Return why ``documents``, though in force, do not satisfy ``requirement``."""
+        names = {"contractor": self.name, "document": requirement.document_type.name}
+        if all(document.insured_amount < requirement.min_insured_amount for document in documents):
+            return self.env._(
+                "%(contractor)s: %(document)s is insured for less than %(amount)s.",
+                amount=f"{requirement.min_insured_amount:,.2f}",
+                **names,
+            )
+        return self.env._(
+            "%(contractor)s: %(document)s is below grade %(grade)s.",
+            grade=requirement.min_grade.name,
+            **names,
+        )

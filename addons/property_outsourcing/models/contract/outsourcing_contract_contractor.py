@@ -1,0 +1,63 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class OutsourcingContract(models.Model):
+    """What a contract asks of its contractor, and with whom none is made at all."""
+
+    _inherit = "outsourcing.contract"
+
+    requirement_ids = fields.One2many(
+        "outsourcing.contract.requirement",
+        "contract_id",
+        "Document Requirements",
+        copy=True,
+        help="Minimum insured amounts, grades and numbers of certificates by contract value.",
+    )
+    compliance_ids = fields.Many2many(
+        "outsourcing.compliance",
+        string="Compliance of the contractor",
+        compute="_compute_compliance_ids",
+        export_string_translation=False,
+    )
+
+    def _compute_compliance_ids(self):
+        rows = dict(
+            self.env["outsourcing.compliance"]._read_group(
+                [("contract_id", "in", self.ids)], ["contract_id"], ["id:recordset"]
+            )
+        )
+        for contract in self:
+            contract.compliance_ids = rows.get(contract._origin, False)
+
+    @api.constrains("contractor_id")
+    def _check_contractor_not_blacklisted(self):
+        self._check_not_blacklisted(ValidationError)
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "to_approve":
+            self._check_not_blacklisted(UserError)
+
+    def _check_not_blacklisted(self, error):
+        """Raise ``error`` if the contractor of a contract of ``self`` is blacklisted."""
+        for contractor in self.contractor_id:
+            if contractor.outsourcing_state == "blacklisted":
+                raise error(
+                    self.env._(
+                        "%s is blacklisted: no contract can be made with it.", contractor.display_name
+                    )
+                )
+
+    def _load_presets(self):
+        """Take over the document requirements of the service type as well."""
+        super()._load_presets()
+        for contract in self.filtered("service_type_id"):
+            contract.requirement_ids = self._replace_commands(
+                line._prepare_requirement_vals() for line in contract.service_type_id.requirement_ids
+            )
+
+    def _get_document_requirements(self):
+        """Return the requirements that count at the amount of ``self``; see the document type's method."""
+        self.ensure_one()
+        return self.required_document_type_ids._get_requirements(self.requirement_ids, self.amount_total)

@@ -1,0 +1,89 @@
+from odoo import api, fields, models
+
+from ..workflow.outsourcing_workflow_mixin import open_gate
+
+BATCH = 200
+
+
+class OutsourcingDocument(models.Model):
+    """A reminder before a document expires: one activity, once, for whoever is responsible."""
+
+    _inherit = "outsourcing.document"
+
+    date_reminded = fields.Datetime(string="Reminded on", readonly=True, copy=False)
+
+    @api.model
+    def _cron_remind_expiry(self):
+        """Remind of documents that have started to expire; the days ahead are those of the type."""
+        domain = self._get_reminder_domain()
+        documents = self.search(domain, limit=BATCH, order="date_end, id")
+        while documents:
+            documents._process_reminders()
+            remaining = self.search_count(domain)
+            if not self.env["ir.cron"]._commit_progress(len(documents), remaining=remaining):
+                break
+            documents = self.search(domain, limit=BATCH, order="date_end, id")
+
+    @api.model
+    def _get_reminder_domain(self):
+        return [
+            ("state", "in", ("expiring", "expired")),
+            ("is_superseded", "=", False),
+            ("date_reminded", "=", False),
+            ("partner_id.outsourcing_state", "not in", (False, "blacklisted")),
+        ]
+
+    def _process_reminders(self):
+        """Schedule the activities of ``self`` and mark the documents as reminded of."""
+        activity_type = self.env.ref("property_outsourcing.mail_activity_type_document_expiry")
+        users = self._get_reminder_users()
+        self.env["mail.activity"].create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "res_model_id": self.env["ir.model"]._get_id(self._name),
+                    "res_id": document.id,
+                    "user_id": users[document].id,
+                    "date_deadline": document.date_end,
+                    "summary": self.env._("Renew: %s", document.display_name),
+                }
+                for document in self
+                if users[document]
+            ]
+        )
+        open_gate(self).write({"date_reminded": fields.Datetime.now()})
+
+    def _get_reminder_users(self):
+        """Return a dict: who looks after each document.
+
+        The manager of its contract, of the firm's latest running contract, or who verified it.
+        """
+        managers = self.env["outsourcing.contract"]._read_group(
+            [
+                ("contractor_id", "in", self.partner_id.ids),
+                ("state", "in", ("active", "suspended")),
+                ("manager_id.active", "=", True),
+            ],
+            ["contractor_id", "manager_id"],
+            ["date_start:max"],
+        )
+        latest = {}
+        for contractor, manager, _date in sorted(managers, key=lambda row: row[2]):
+            latest[contractor] = manager
+        return {
+            document: (
+                document.contract_id.manager_id.filtered("active")
+                or latest.get(document.partner_id)
+                or document.verified_by_id.filtered("active")
+            )
+            for document in self
+        }
+
+    def action_verify(self):
+        """A verified renewal answers the reminder of the document it renews."""
+        result = super().action_verify()
+        # whoever got the reminder: the renewal in force answers it
+        self.sudo().previous_id.activity_feedback(
+            ["property_outsourcing.mail_activity_type_document_expiry"]
+        )
+        return result
