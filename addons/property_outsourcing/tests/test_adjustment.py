@@ -57,6 +57,46 @@ class TestAdjustment(OutsourcingCommon):
         self._miss(5)
         self.assertEqual(self.contract.adjustment_ids.amount, 566.04)
 
+    def test_many_confirmed_at_once_have_each_the_deadlines_of_its_contract(self):
+        self._miss(5)
+        other = self._create_active_contract(contractor_id=self.competitor.id, appeal_days=20, answer_days=9)
+        other._propose_adjustment("inspection_missed", self.community, date=date(2026, 1, 5), key="other")
+        short, long = self.contract.adjustment_ids, other.adjustment_ids
+        today = fields.Date.context_today(short)
+        (short | long).with_user(self.user_manager).action_confirm()
+        self.assertEqual(short.appeal_deadline, fields.Date.add(today, days=self.contract.appeal_days))
+        self.assertEqual(long.appeal_deadline, fields.Date.add(today, days=20))
+        self.assertNotEqual(short.appeal_deadline, long.appeal_deadline)
+        long.with_user(self.portal_competitor)._portal_appeal("The key was not handed out")
+        self.assertEqual(long.answer_deadline, fields.Date.add(today, days=9))
+
+    def test_confirming_many_costs_as_much_as_confirming_one(self):
+        rule = self.contract.rule_ids.filtered(lambda rule: rule.trigger == "inspection_missed")
+        rule._gated().write({"per": "occurrence", "cap_period": 0, "cap_total": 0})
+        for day in range(1, 31):
+            self._miss(day)
+        adjustments = self.contract.adjustment_ids.with_user(self.user_manager)
+        self.assertGreaterEqual(len(adjustments), 12)
+        counts = []
+        for batch in (adjustments[:1], adjustments[1:2], adjustments[2:]):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            batch.action_confirm()
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+        self.assertLessEqual(counts[2], counts[1] + 1, counts)
+
+    def test_cap_of_the_period_holds_for_those_confirmed_together(self):
+        rule = self.contract.rule_ids.filtered(lambda rule: rule.trigger == "inspection_missed")
+        rule._gated().write({"per": "occurrence", "cap_period": 1000.0, "cap_total": 0})
+        self._miss(5)
+        self._miss(6)
+        both = self.contract.adjustment_ids.with_user(self.user_manager)
+        with self.assertRaisesRegex(UserError, "per period would be exceeded"):
+            both.action_confirm()
+        both[:1].action_confirm()
+
     def test_supervisor_cannot_confirm(self):
         self._miss(5)
         with self.assertRaises(AccessError):

@@ -111,6 +111,19 @@ class TestSettlementDuties(SettlementCommon):
         vals = {"contract_id": self.contract.id, "milestone_ids": self.contract.milestone_ids[1].ids}
         self.assertFalse(settlements.create(vals).bill_id)
 
+    def test_handed_in_settlement_keeps_what_is_accepted(self):
+        row = self.settlement.milestone_ids
+        row._check_may_withdraw_acceptance()  # a draft is drawn up again
+        self._call(self.user_supervisor, "action_submit")
+        with self.assertRaisesRegex(UserError, self.settlement.name):
+            row._check_may_withdraw_acceptance()
+        row._check_may_withdraw_acceptance(row.amount)
+        self._call(self.user_manager, "action_check")
+        with self.assertRaisesRegex(UserError, "To approve"):
+            row._check_may_withdraw_acceptance(row.amount - 0.01)
+        self.settlement._gated().write({"state": "cancelled"})
+        row._check_may_withdraw_acceptance()
+
     def test_submitted_settlement_is_frozen(self):
         self._call(self.user_supervisor, "action_submit")
         for vals in ({"date": "2026-12-31"}, {"milestone_ids": [(6, 0, self.contract.milestone_ids[1].ids)]}):

@@ -94,6 +94,9 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
         )
         return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]
 
+    def _split_for_transition(self, target):
+        return self.grouped("company_id").values()  # time limits are settings of the company
+
     def _get_frozen_fields(self):
         return super()._get_frozen_fields() | {"name"}  # the number is drawn, never typed in
 

@@ -95,6 +95,24 @@ class WorksStory:
             self._accept_at_three_levels(row)
         self.assertFalse(row.amount_accepted)
 
+    def test_acceptance_is_not_withdrawn_from_under_a_settlement(self):
+        with on("2026-03-01"):
+            contract = self._open_works()
+        row = contract.milestone_ids[0]
+        acceptance = self._accept_at_three_levels(row)
+        with on("2026-04-02"):
+            settlements = self.env["outsourcing.settlement"].with_user(self.user_supervisor)
+            settlement = settlements._create_for_milestones(row.with_user(self.user_supervisor))
+            settlement.action_submit()
+            own = acceptance.with_user(self.user_manager)
+            own.decision = "The wrong facade"
+            with self.assertRaisesRegex(UserError, settlement.name):
+                own.action_withdraw()
+            self.assertEqual((acceptance.state, row.amount_accepted), ("accepted", 60000.0))
+            settlement.with_user(self.user_manager)._transition_to("draft")
+            own.action_withdraw()
+        self.assertEqual((acceptance.state, row.amount_accepted), ("rework", 0.0))
+
 
 @tagged("post_install", "-at_install")
 class TestWorksStoryGeneric(WorksStory, StoryCommon):

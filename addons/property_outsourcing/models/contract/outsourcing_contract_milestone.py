@@ -274,6 +274,17 @@ class OutsourcingContractMilestone(models.Model):
 
     # ---- acceptance -------------------------------------------------------------------------------------
 
+    def _record_acceptances(self, results):
+        """Set what has been accepted of many rows at once; see :meth:`_record_acceptance`.
+
+        :param dict results: row -> (amount, date, source)
+        """
+        stamps = {row: row._prepare_accepted_vals(*results[row]) for row in self}
+        for row, vals in stamps.items():
+            row._gated().write(vals)
+        milestones = self.sudo().project_milestone_id  # the caller has checked who accepts
+        milestones.filtered(lambda milestone: not milestone.is_reached).write({"is_reached": True})
+
     def _record_acceptance(self, amount, date, source):
         """Set what has been accepted of this row; the order line's received quantity follows.
 
@@ -282,6 +293,11 @@ class OutsourcingContractMilestone(models.Model):
         :param source: the record that proves it
         :raise UserError: above the agreed amount, or below what is billed already
         """
+        self.ensure_one()
+        self._record_acceptances({self: (amount, date, source)})
+
+    def _prepare_accepted_vals(self, amount, date, source):
+        """Return what an acceptance stamps on the row, or raise UserError if it cannot be."""
         self.ensure_one()
         compare = self.currency_id.compare_amounts
         if compare(amount, self.amount) > 0:
@@ -293,7 +309,7 @@ class OutsourcingContractMilestone(models.Model):
                 self.env._("%s: less than what is already billed cannot be accepted.", self.display_name)
             )
         contract = self.contract_id.sudo()  # terms only; the caller has checked who accepts
-        vals = {
+        return {
             "amount_accepted": self.currency_id.round(amount),
             "date_accepted": date,
             "accepted_res_model": source._name,
@@ -301,8 +317,21 @@ class OutsourcingContractMilestone(models.Model):
             "date_liability_end": date + relativedelta(months=contract.retention_months),
             "date_warranty_end": date + relativedelta(months=contract.warranty_months),
         }
-        self._gated().write(vals)
-        self.sudo().project_milestone_id.write({"is_reached": True})
+
+    def _check_may_withdraw_acceptance(self, amount=0.0):
+        """Raise UserError if the accepted amount of this row may not fall to ``amount``. Hook: call super.
+
+        :param float amount: what stays accepted
+        """
+        self.ensure_one()
+        if self.currency_id.compare_amounts(self.amount_billed, amount) > 0:
+            raise UserError(
+                self.env._(
+                    "%(row)s: %(amount)s is billed already. Take the bill back before the acceptance.",
+                    row=self.display_name,
+                    amount=f"{self.amount_billed:,.2f}",
+                )
+            )
 
     def _get_unaccepted_message(self):
         self.ensure_one()

@@ -155,8 +155,10 @@ class OutsourcingContractRule(models.Model):
             amount *= 1 + contract.tax_rate / 100
         return contract.currency_id.round(amount) if contract.currency_id else amount
 
-    def _consume_cap(self, adjustment):
+    def _consume_cap(self, adjustment, together):
         """Count a confirmed adjustment against the caps.
+
+        :param together: all adjustments that are confirmed in the same step, which share the caps
 
         Every confirmation writes the row, so two at once conflict and cannot pass a cap together.
 
@@ -173,7 +175,7 @@ class OutsourcingContractRule(models.Model):
                 )
             )
         counted = self.contract_id.adjustment_ids.filtered(
-            lambda a: a.state in ("confirmed", "appealed", "settled") or a == adjustment
+            lambda a: a.state in ("confirmed", "appealed", "settled") or a in together
         )
         in_period = counted.filtered(
             lambda a: a.rule_id == self and a.milestone_id == adjustment.milestone_id

@@ -336,22 +336,29 @@ class OutsourcingAdjustment(models.Model):
                 )
 
     def _check_cap(self):
-        for adjustment in self.filtered(lambda a: a.state == "proposed"):
-            adjustment.rule_id._consume_cap(adjustment)
+        proposed = self.filtered(lambda a: a.state == "proposed")
+        for adjustment in proposed:
+            adjustment.rule_id._consume_cap(adjustment, proposed)
+
+    def _split_for_transition(self, target):
+        # the deadlines are those of each contract, and one that runs already stays
+        return self.grouped(
+            lambda a: (a.contract_id.appeal_days, a.contract_id.answer_days, bool(a.appeal_deadline))
+        ).values()
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
         today = fields.Date.context_today(self)
         if target == "confirmed":
             vals.update(confirmed_by_id=self.env.uid, date_confirmed=fields.Datetime.now())
-            if not any(self.mapped("appeal_deadline")):
-                vals["appeal_deadline"] = today + timedelta(days=min(self.contract_id.mapped("appeal_days")))
+            if not self[:1].appeal_deadline:
+                vals["appeal_deadline"] = today + timedelta(days=self[:1].contract_id.appeal_days)
         elif target == "appealed":
             vals.update(
                 appealed_by_id=self.env.uid,
                 appeal_date=fields.Datetime.now(),
                 appeal_reason=self.env.context.get("outsourcing_appeal_reason"),
-                answer_deadline=today + timedelta(days=min(self.contract_id.mapped("answer_days"))),
+                answer_deadline=today + timedelta(days=self[:1].contract_id.answer_days),
             )
         return vals
 

@@ -59,8 +59,8 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         records = self.sudo().with_context(context)  # pylint: disable=context-overridden
         records._check_source_state(target)
         records._check_transition(target)
-        vals = {self._state_field: target, **records._prepare_transition_vals(target)}
-        records._gated().write(vals)
+        for part in records._split_for_transition(target):
+            part._gated().write({self._state_field: target, **part._prepare_transition_vals(target)})
         records._after_transition(target)
 
     def _check_actor(self, target):
@@ -69,6 +69,13 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
 
     def _check_transition(self, target):
         """Raise UserError to veto the move of ``self`` (in sudo) to ``target``. Hook: call super first."""
+
+    def _split_for_transition(self, target):
+        """Return the parts of ``self`` that are stamped alike on their way to ``target``. Hook.
+
+        :return: recordsets that make up ``self``; :meth:`_prepare_transition_vals` is asked for each
+        """
+        return [self] if self else []
 
     def _prepare_transition_vals(self, target):
         """Return the values written together with the state: who and when. Hook: extend super's dict."""

@@ -128,19 +128,15 @@ class OutsourcingAcceptance(models.Model):
         for acceptance in self:
             row = acceptance.milestone_id
             rest = sum((row.acceptance_ids - acceptance)._filter_accepted().mapped("amount_accepted"))
-            if row.currency_id.compare_amounts(row.amount_billed, rest) > 0:
-                raise UserError(
-                    self.env._(
-                        "%(row)s: %(amount)s is billed already. Take the bill back before the acceptance.",
-                        row=row.display_name,
-                        amount=f"{row.amount_billed:,.2f}",
-                    )
-                )
+            row._check_may_withdraw_acceptance(rest)
 
     def _filter_accepted(self):
         return self.filtered(lambda acceptance: acceptance.state == "accepted")
 
     # ---- stamps and effects -----------------------------------------------------------------------------
+
+    def _split_for_transition(self, target):
+        return self.grouped(lambda a: (a.company_id, a.state in ("draft", "rework"))).values()
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
@@ -154,15 +150,13 @@ class OutsourcingAcceptance(models.Model):
             vals.update(
                 scored_by_id=self.env.uid, date_scored=now, confirmed_by_id=False, date_confirmed=False
             )
-        elif target in CHECKS and any(a.state in ("draft", "rework") for a in self):
+        elif target in CHECKS and self[:1].state in ("draft", "rework"):
             vals.update(date_submitted=now, submitted_by_id=self.env.uid)
         return vals
 
     def _get_step_deadline(self, target):
-        days = [company._get_outsourcing_check_days(target) for company in self.company_id]
-        if not days or None in days:
-            return False
-        return fields.Date.context_today(self) + timedelta(days=min(days))
+        days = self[:1].company_id._get_outsourcing_check_days(target)
+        return days is not None and fields.Date.context_today(self) + timedelta(days=days)
 
     def _after_transition(self, target):
         super()._after_transition(target)

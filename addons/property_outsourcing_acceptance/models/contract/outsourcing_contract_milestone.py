@@ -91,6 +91,7 @@ class OutsourcingContractMilestone(models.Model):
 
     def _sync_acceptance(self):
         """Make the accepted amount of these rows what their accepted acceptances add up to (in sudo)."""
+        results = {}
         for row in self:
             accepted = row.acceptance_ids.filtered(lambda a: a.state == "accepted").sorted("date_accepted")
             total = sum(accepted.mapped("amount_accepted"))
@@ -99,17 +100,15 @@ class OutsourcingContractMilestone(models.Model):
                     total, row.amount_accepted
                 )
                 if changed:
-                    row._record_acceptance(total, accepted[-1].date_accepted, accepted[-1])
+                    results[row] = (total, accepted[-1].date_accepted, accepted[-1])
             elif row.accepted_res_model == "outsourcing.acceptance":
                 row._withdraw_acceptance()
+        self.browse(row.id for row in results)._record_acceptances(results)
 
     def _withdraw_acceptance(self):
-        """Set the row back to not accepted; refused once anything of it is billed."""
+        """Set the row back to not accepted; refused once anything of it is billed or settled."""
         self.ensure_one()
-        if not self.currency_id.is_zero(self.amount_billed):
-            raise UserError(
-                self.env._("%s: less than what is already billed cannot be accepted.", self.display_name)
-            )
+        self._check_may_withdraw_acceptance()
         names = (
             "date_accepted",
             "date_liability_end",

@@ -3,6 +3,7 @@ from collections import defaultdict
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -68,6 +69,24 @@ class OutsourcingContractMilestone(models.Model):
             ):
                 paid += line[amount] * line.settlement_id._get_paid_ratio()
             row.amount_paid = min(max(row.currency_id.round(paid), 0.0), row.amount_billed)
+
+    def _check_may_withdraw_acceptance(self, amount=0.0):
+        super()._check_may_withdraw_acceptance(amount)
+        # sudo: whoever withdraws learns which settlement stands in the way, not more
+        lines = self.sudo().settlement_line_ids.filtered(lambda line: line._is_handed_in())
+        held = sum(lines.mapped("quantity"))
+        if lines and self.currency_id.compare_amounts(self.amount_billed + held, amount) > 0:
+            settlement = lines[0].settlement_id
+            raise UserError(
+                self.env._(
+                    "%(row)s: %(amount)s is in the settlement %(settlement)s, which is %(state)s. Have it "
+                    "returned or cancelled before the acceptance is withdrawn.",
+                    row=self.display_name,
+                    amount=f"{held:,.2f}",
+                    settlement=settlement.name,
+                    state=settlement._get_state_label(),
+                )
+            )
 
     def _get_quantity_in_settlement(self):
         """Return a dict milestone -> quantity that settlements on their way have taken already."""

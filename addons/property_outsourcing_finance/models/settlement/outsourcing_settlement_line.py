@@ -120,6 +120,11 @@ class OutsourcingSettlementLine(models.Model):
         self.ensure_one()
         return self.kind == "milestone" and self.settlement_id.state not in ("billed", "cancelled")
 
+    def _is_handed_in(self):
+        """Return whether people rely on the accepted amount this line holds, and no bill carries it yet."""
+        self.ensure_one()
+        return self.kind == "milestone" and self.settlement_id.state in ("submitted", "checked", "approved")
+
     def _is_billed_by(self, bill):
         """Return whether ``bill`` carries this line unchanged."""
         self.ensure_one()

@@ -190,12 +190,15 @@ class OutsourcingInspection(models.Model):
         if problems:
             raise UserError("\n".join(problems[:10]))
 
+    def _split_for_transition(self, target):
+        return self.grouped("is_paper").values()
+
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
         now = fields.Datetime.now()
         if target == "in_progress":
             vals.update(date_started=now, started_by_id=self.env.uid)
-            if self._is_staff() and not any(self.mapped("is_paper")):
+            if self._is_staff() and not self[:1].is_paper:
                 vals["performer_id"] = self.env.user.partner_id.id
         elif target == "done":
             vals.update(date_done=now, submitted_by_id=self.env.uid)
