@@ -1,3 +1,5 @@
+from . import ir_attachment
+from . import outsourcing_file_owner_mixin
 from . import outsourcing_sla_mixin
 from . import outsourcing_standard_mixin
 from . import outsourcing_deliverable_mixin
