@@ -51,16 +51,26 @@ class TestContractFunds(OutsourcingCommon):
         self.contract.with_user(self.user_manager2).action_approve()
         self.assertEqual(self.contract.state, "active")
 
-    def test_payment_waits_for_its_steps(self):
+    def test_final_payment_waits_for_its_steps(self):
         self._do(self._gates("activation"))
         self._activate(self.contract)
-        row = self.contract.milestone_ids[0]
+        first, *_rest, last = self.contract.milestone_ids
         text = (
             "Third-party review of the final account is not done yet; Maintenance fund pays only afterwards."
         )
-        self.assertIn(text, self.contract._get_settlement_blockers(row))
-        self._do(self._gates("payment"))
-        self.assertNotIn(text, self.contract._get_settlement_blockers(row))
+        self.assertNotIn(text, self.contract._get_settlement_blockers(first))
+        self.assertIn(text, self.contract._get_settlement_blockers(last))
+        self._do(self._gates("completion"))
+        self.assertNotIn(text, self.contract._get_settlement_blockers(last))
+
+    def test_every_payment_waits_for_what_is_needed_before_any(self):
+        income = self.env.ref("property_outsourcing.fund_source_public_income")
+        self.contract.fund_source_id = income
+        self._do(self._gates("activation"))
+        self._activate(self.contract)
+        text = "Publication on site is not done yet; Public income pays only afterwards."
+        for row in self.contract.milestone_ids:
+            self.assertIn(text, self.contract._get_settlement_blockers(row))
 
     def test_optional_step_holds_nothing_back(self):
         fee = self.env.ref("property_outsourcing.fund_source_service_fee")
@@ -130,7 +140,7 @@ class TestContractFunds(OutsourcingCommon):
             self.contract.with_user(self.user_manager).fund_source_id = own
         with self.assertRaisesRegex(UserError, "cannot be reopened"):
             self._gates("activation").with_user(self.user_manager).action_reopen()
-        payment = self._gates("payment")
+        payment = self._gates("completion")
         self._do(payment)
         payment.with_user(self.user_manager).action_reopen()
         self.assertFalse(any(payment.mapped("is_done")))

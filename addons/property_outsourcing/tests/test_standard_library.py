@@ -1,5 +1,6 @@
 from datetime import date
 
+from psycopg2 import IntegrityError
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -139,7 +140,7 @@ class TestStandardLibrary(OutsourcingCommon):
 
     def test_clause_in_use_is_not_deleted(self):
         self._cite(self._create_contract())
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self.clause.with_user(self.user_admin).unlink()
             self.env.flush_all()
 
@@ -159,7 +160,7 @@ class TestStandardLibrary(OutsourcingCommon):
             self._create_standard("GB 1-2020")
         with self.assertRaises(ValidationError):
             self.standard.superseded_by_id = self.standard
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self.standard.write({"date_to": date(2019, 1, 1)})
             self.env.flush_all()
 

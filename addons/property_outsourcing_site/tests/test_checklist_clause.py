@@ -62,10 +62,9 @@ class TestChecklistClause(SiteCommon):
     def test_contractor_does_not_rewrite_the_clause_of_an_item(self):
         inspection = self._start(self._create_inspection())
         line = self._line(inspection, "A-1-01")
-        with self.assertRaises(AccessError):
-            line.with_user(self.portal_contractor).write({"clause_id": False})
-        with self.assertRaises(UserError):
-            line.with_user(self.user_supervisor).write({"clause_id": False})
+        for user in (self.portal_contractor, self.user_supervisor):
+            with self.assertRaises(UserError):
+                line.with_user(user).write({"clause_id": False})
 
     def test_smart_button_counts_the_items(self):
         self.assertEqual(self.clause.checklist_item_count, 75)
