@@ -123,6 +123,7 @@
         "demo/outsourcing_contract_life_demo.xml",
         "demo/outsourcing_repairs_demo.xml",
         "demo/outsourcing_compliance_demo.xml",
+        "demo/outsourcing_library_demo.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

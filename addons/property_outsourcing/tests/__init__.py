@@ -5,6 +5,11 @@ from . import test_adjustment
 from . import test_contract_access
 from . import test_contract_amounts
 from . import test_contract_workflow
+from . import test_contract_presets
+from . import test_contract_scope
+from . import test_contract_deliverable
+from . import test_contract_funds
+from . import test_standard_library
 from . import test_purchase_guard
 from . import test_evidence
 from . import test_order_sla

@@ -99,7 +99,7 @@ class TestContractAccess(OutsourcingCommon):
         self.assertFalse(order.is_closed)
 
     def test_deliverable_is_handed_in_by_the_contractor_with_a_file(self):
-        item = self.contract.deliverable_ids[0]
+        item = self.contract.deliverable_ids.filtered("blocks_payment")[0]
         as_contractor = item.with_user(self.portal_contractor)
         with self.assertRaisesRegex(UserError, "file"):
             as_contractor._portal_submit(self.env["ir.attachment"])

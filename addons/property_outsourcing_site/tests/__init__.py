@@ -9,3 +9,4 @@ from . import test_site_log
 from . import test_site_performance
 from . import test_site_states
 from . import test_site_translation
+from . import test_checklist_clause

@@ -7,7 +7,8 @@ COVERING_STATES = ("active", "suspended")
 class OutsourcingContract(models.Model):
     """Scope of a contract, its drawings, and who else already covers the same equipment."""
 
-    _inherit = "outsourcing.contract"
+    _name = "outsourcing.contract"
+    _inherit = ["outsourcing.contract", "outsourcing.file.owner.mixin"]
 
     scope_ids = fields.One2many("outsourcing.contract.scope", "contract_id", "Scope Lines", copy=True)
     scope_attachment_ids = fields.Many2many(
@@ -22,21 +23,14 @@ class OutsourcingContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         contracts = super().create(vals_list)
-        contracts._adopt_scope_attachments()
+        contracts._adopt_attachments("scope_attachment_ids")
         return contracts
 
     def write(self, vals):
         result = super().write(vals)
         if "scope_attachment_ids" in vals:
-            self._adopt_scope_attachments()
+            self._adopt_attachments("scope_attachment_ids")
         return result
-
-    def _adopt_scope_attachments(self):
-        # uploaded before the contract was saved: until then only its author could read them
-        for contract in self:
-            for attachment in contract.scope_attachment_ids:
-                if not attachment.res_id and attachment.create_uid == self.env.user:
-                    attachment.write({"res_model": self._name, "res_id": contract.id})
 
     def _get_submit_warnings(self):
         return super()._get_submit_warnings() + self._get_overlap_messages()

@@ -92,6 +92,7 @@ class OutsourcingContractDeliverable(models.Model):
                         contractor=item.contractor_id.name,
                     ),
                     "date_deadline": item.date_due,
+                    "automated": True,
                     "user_id": (item.reviewer_id or item.contract_id.manager_id).id,
                 }
                 for item in self

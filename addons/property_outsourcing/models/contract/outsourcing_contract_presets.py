@@ -61,6 +61,7 @@ class OutsourcingContract(models.Model):
             service = contract.service_type_id
             if not service:
                 continue
+            contract.mapped("tax_rate")  # rates are computed while the former type is still known
             if service.work_content and not contract._has_edited_content():
                 contract.work_content = service.work_content
             contract.required_document_type_ids = [Command.set(service.required_document_type_ids.ids)]

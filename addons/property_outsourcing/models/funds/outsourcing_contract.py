@@ -55,10 +55,10 @@ class OutsourcingContract(models.Model):
             ]
         )
 
-    def _get_open_fund_gates(self, stage):
+    def _get_open_fund_gates(self, *stages):
         self.ensure_one()
         return self.fund_gate_ids.filtered(
-            lambda gate: gate.stage == stage and gate.is_required and not gate.is_done
+            lambda gate: gate.stage in stages and gate.is_required and not gate.is_done
         )
 
     def _check_transition(self, target):
@@ -80,11 +80,18 @@ class OutsourcingContract(models.Model):
                 )
 
     def _get_settlement_blockers(self, milestones):
+        stages = ["payment", "completion"] if self._is_final_payment(milestones) else ["payment"]
         return super()._get_settlement_blockers(milestones) + [
             self.env._(
                 "%(gate)s is not done yet; %(fund)s pays only afterwards.",
                 gate=gate.name,
                 fund=self.fund_source_id.name,
             )
-            for gate in self._get_open_fund_gates("payment")
+            for gate in self._get_open_fund_gates(*stages)
         ]
+
+    def _is_final_payment(self, milestones):
+        """Return whether the chosen rows end the contract: its completion, or else its last row."""
+        rows = self.milestone_ids
+        final = rows.filtered(lambda row: row.kind == "completion") or rows[-1:]
+        return bool(milestones & final)

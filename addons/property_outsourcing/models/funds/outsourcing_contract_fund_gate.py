@@ -12,7 +12,7 @@ class OutsourcingContractFundGate(models.Model):
 
     _name = "outsourcing.contract.fund.gate"
     _description = "Fund Step of a Contract"
-    _inherit = ["outsourcing.fund.gate.mixin", "outsourcing.guard.mixin"]
+    _inherit = ["outsourcing.fund.gate.mixin", "outsourcing.guard.mixin", "outsourcing.file.owner.mixin"]
     _order = "contract_id, stage, sequence, id"
     _stamped_fields = (
         "contract_id", "name", "description", "stage", "is_required", "requires_file", "is_done", "date_done",
@@ -32,7 +32,7 @@ class OutsourcingContractFundGate(models.Model):
             raise UserError(self.env._("A step that is done changes no more; a manager can reopen it."))
         result = super().write(vals)
         if "attachment_ids" in vals:
-            self._adopt_attachments()
+            self._adopt_attachments("attachment_ids")
         return result
 
     @api.ondelete(at_uninstall=True)
@@ -89,10 +89,3 @@ class OutsourcingContractFundGate(models.Model):
     def _log(self, text):
         for contract, gates in self.grouped("contract_id").items():
             contract.message_post(body=text % ", ".join(gates.mapped("name")), subtype_xmlid="mail.mt_note")
-
-    def _adopt_attachments(self):
-        # uploaded before the line was saved: until then only its author could read them
-        for gate in self:
-            for attachment in gate.attachment_ids:
-                if not attachment.res_id and attachment.create_uid == self.env.user:
-                    attachment.write({"res_model": self._name, "res_id": gate.id})

@@ -11,7 +11,11 @@ class OutsourcingFundGateMixin(models.AbstractModel):
     name = fields.Char(required=True, translate=True)
     description = fields.Text("What it Takes", translate=True)
     stage = fields.Selection(
-        [("activation", "Before activation"), ("payment", "Before payment")],
+        [
+            ("activation", "Before activation"),
+            ("payment", "Before any payment"),
+            ("completion", "Before the final payment"),
+        ],
         "Needed",
         required=True,
         default="activation",

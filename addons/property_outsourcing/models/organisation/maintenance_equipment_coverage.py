@@ -1,41 +1,31 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+STAFF = "property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance"
+COVERING = Domain("contract_id.state", "in", ("active", "suspended"))
+
 
 class MaintenanceEquipment(models.Model):
     """By which running contract the equipment is covered."""
 
     _inherit = "maintenance.equipment"
 
-    outsourcing_scope_ids = fields.Many2many(
-        "outsourcing.contract.scope",
-        "outsourcing_contract_scope_equipment_rel",
-        "equipment_id",
-        "scope_id",
-        string="Scope lines",
-        readonly=True,
-        copy=False,
-        groups="property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance",
-    )
     outsourcing_contract_ids = fields.Many2many(
         "outsourcing.contract",
         string="Covered by",
         compute="_compute_outsourcing_contract_ids",
         search="_search_outsourcing_contract_ids",
-        groups="property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance",
+        groups=STAFF,
         help="Running contracts whose scope names the equipment.",
     )
-
     outsourcing_contract_count = fields.Integer(
-        string="Number of contracts",
-        compute="_compute_outsourcing_contract_ids",
-        groups="property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance",
+        string="Number of contracts", compute="_compute_outsourcing_contract_ids", groups=STAFF
     )
 
-    @api.depends("outsourcing_scope_ids.contract_id.state")
+    @api.depends_context("uid")
     def _compute_outsourcing_contract_ids(self):
         lines = self.env["outsourcing.contract.scope"].search(
-            [("equipment_ids", "in", self.ids), ("contract_id.state", "in", ("active", "suspended"))]
+            COVERING & Domain("equipment_ids", "in", self.ids)
         )
         contracts = {}
         for line in lines:
@@ -48,13 +38,16 @@ class MaintenanceEquipment(models.Model):
     def _search_outsourcing_contract_ids(self, operator, value):
         if operator not in ("in", "any"):
             return NotImplemented
-        covering = Domain("contract_id.state", "in", ("active", "suspended"))
+        lines = self.env["outsourcing.contract.scope"]
         if operator == "any":
-            return Domain("outsourcing_scope_ids", "any", covering & Domain("contract_id", "any", value))
-        ids = [contract_id for contract_id in value if contract_id]
-        domain = Domain("outsourcing_scope_ids", "any", covering & Domain("contract_id", "in", ids))
+            covered = lines.search(COVERING & Domain("contract_id", "any", value)).equipment_ids
+            return Domain("id", "in", covered.ids)
+        wanted = [contract_id for contract_id in value if contract_id]
+        domain = Domain(
+            "id", "in", lines.search(COVERING & Domain("contract_id", "in", wanted)).equipment_ids.ids
+        )
         if False in value:
-            domain |= ~Domain("outsourcing_scope_ids", "any", covering)
+            domain |= Domain("id", "not in", lines.search(COVERING).equipment_ids.ids)
         return domain
 
     def action_view_outsourcing_contracts(self):

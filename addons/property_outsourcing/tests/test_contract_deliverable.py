@@ -1,0 +1,150 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import OutsourcingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestContractDeliverable(OutsourcingCommon):
+    def _contract_with(self, activate=True, **term):
+        contract = self._create_contract()
+        values = {"name": "Plan", "recurrence": "month", "due_rule": "day_before", "due_day": 25, **term}
+        contract.deliverable_term_ids = [Command.clear(), Command.create(values)]
+        return self._activate(contract) if activate else contract
+
+    def _dates(self, contract):
+        return contract.deliverable_ids.sorted("date_due").mapped("date_due")
+
+    def test_plan_of_the_month_is_due_on_the_25th_before(self):
+        contract = self._contract_with()
+        dates = self._dates(contract)
+        self.assertEqual(len(dates), 12)
+        # the first month has no month before it within the contract
+        self.assertEqual(dates[:3], [date(2026, 1, 1), date(2026, 1, 25), date(2026, 2, 25)])
+        february = contract.deliverable_ids.sorted("date_due")[1]
+        self.assertEqual(february.name, "Plan 2026-02")
+        self.assertEqual(february.milestone_id.date_start, date(2026, 2, 1))
+
+    def test_day_beyond_the_month_is_its_last_day(self):
+        contract = self._contract_with(due_rule="day", due_day=31)
+        self.assertEqual(self._dates(contract)[1], date(2026, 2, 28))
+
+    def test_longer_rhythms_end_with_the_contract(self):
+        for recurrence, expected in (
+            ("quarter", [date(2026, 4, 10), date(2026, 7, 10), date(2026, 10, 10), date(2027, 1, 10)]),
+            ("half_year", [date(2026, 7, 10), date(2027, 1, 10)]),
+            ("year", [date(2027, 1, 10)]),
+            ("once", [date(2027, 1, 10)]),
+        ):
+            contract = self._contract_with(recurrence=recurrence, due_rule="after", due_days=10)
+            self.assertEqual(self._dates(contract), expected, recurrence)
+
+    def test_contract_from_mid_month_cuts_the_first_period(self):
+        contract = self._create_contract(date_start="2026-01-20", date_end="2026-03-10")
+        self.assertEqual(
+            contract._get_deliverable_periods("month"),
+            [
+                (date(2026, 1, 20), date(2026, 1, 31)),
+                (date(2026, 2, 1), date(2026, 2, 28)),
+                (date(2026, 3, 1), date(2026, 3, 10)),
+            ],
+        )
+
+    def test_quarterly_report_holds_back_the_payment_of_its_last_month(self):
+        contract = self._contract_with(recurrence="quarter", due_rule="after", blocks_payment=True)
+        march, april = contract.milestone_ids.sorted("date_start")[2:4]
+        self.assertTrue(march._get_deliverable_blockers())
+        self.assertFalse(april._get_deliverable_blockers())
+        self.assertIn("Plan", " ".join(contract._get_settlement_blockers(march)))
+
+    def test_deliverable_that_does_not_block_by_its_term(self):
+        contract = self._contract_with(blocks_payment=False)
+        self.assertFalse(contract.milestone_ids._get_deliverable_blockers())
+
+    def test_terms_are_frozen_after_draft(self):
+        contract = self._contract_with()
+        term = contract.deliverable_term_ids
+        for user in (self.user_supervisor, self.user_manager, self.user_admin):
+            with self.assertRaises(UserError):
+                term.with_user(user).write({"blocks_payment": False})
+            with self.assertRaises(UserError):
+                term.with_user(user).unlink()
+        with self.assertRaises(AccessError):
+            term.with_user(self.portal_contractor).write({"due_day": 28})
+
+    def test_wrong_terms_are_refused(self):
+        with self.assertRaisesRegex(ValidationError, "day of the month"):
+            self._contract_with(activate=False, recurrence="row", due_rule="day")
+        with self.assertRaisesRegex(ValidationError, "negative"):
+            self._contract_with(activate=False, due_rule="after", due_days=-1)
+
+    def test_reviewer_is_named_or_head_of_the_community(self):
+        contract = self._contract_with()
+        self.assertEqual(contract.deliverable_ids.reviewer_id, self.user_manager)
+        named = self._contract_with(reviewer_id=self.user_supervisor2.id)
+        self.assertEqual(named.deliverable_ids.reviewer_id, self.user_supervisor2)
+        self.community.manager_id = False
+        without = self._contract_with()
+        self.assertIn(without.deliverable_ids.reviewer_id, self.user_supervisor | self.user_supervisor2)
+
+    @freeze_time("2026-02-22")
+    def test_reviewer_is_reminded_once_before_it_is_due(self):
+        contract = self._contract_with(remind_days=3)
+        items = self.env["outsourcing.contract.deliverable"]
+        due = items.search([*items._get_reminder_domain(), ("contract_id", "=", contract.id)])
+        self.assertEqual(due.mapped("date_due"), [date(2026, 1, 1), date(2026, 1, 25), date(2026, 2, 25)])
+        due._process_reminders()
+        self.assertEqual(due.activity_ids.user_id, self.user_manager)
+        self.assertEqual(due[-1].activity_ids.date_deadline, date(2026, 2, 25))
+        again = items.search([*items._get_reminder_domain(), ("contract_id", "=", contract.id)])
+        self.assertFalse(again)
+        file = self.env["ir.attachment"].create({"name": "plan.pdf", "raw": b"%PDF-1.4 plan"})
+        due[-1].with_user(self.portal_contractor)._portal_submit(file)
+        self.assertFalse(due[-1].activity_ids)
+
+    @freeze_time("2026-02-22")
+    def test_schedule_reminds(self):
+        contract = self._contract_with()
+        with self.enter_registry_test_mode():
+            self.env.ref("property_outsourcing.cron_remind_deliverables").method_direct_trigger()
+        self.assertEqual(len(contract.deliverable_ids.filtered("date_reminded")), 3)
+
+    @freeze_time("2026-02-22")
+    def test_reminding_takes_the_same_queries_for_many(self):
+        contract = self._contract_with(recurrence="row", due_rule="after")
+        items = contract.deliverable_ids
+        items[0]._process_reminders()  # loads what is cached per process
+        counts = []
+        for batch in (items[1:2], items[2:12]):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            batch._process_reminders()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - start)
+        self.assertLessEqual(counts[1], counts[0] + 2)
+
+    def test_each_community_owes_its_own_unless_told_otherwise(self):
+        contract = self._create_contract(
+            community_ids=[Command.set((self.community | self.other_community).ids)]
+        )
+        contract.deliverable_term_ids = [
+            Command.clear(),
+            Command.create({"name": "Each", "recurrence": "half_year"}),
+            Command.create({"name": "Once", "recurrence": "half_year", "per_community": False}),
+        ]
+        self._activate(contract)
+        each = contract.deliverable_ids.filtered(lambda item: item.name.startswith("Each"))
+        once = contract.deliverable_ids - each
+        self.assertEqual((len(each), len(once)), (4, 2))
+        self.assertEqual(each.community_id, self.community | self.other_community)
+
+    def test_reminder_stamp_is_not_written_by_hand(self):
+        item = self._contract_with().deliverable_ids[0]
+        with self.assertRaises(UserError):
+            item.with_user(self.user_manager).write({"date_reminded": "2026-01-01"})
