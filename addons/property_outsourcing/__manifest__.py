@@ -124,6 +124,7 @@
         "demo/outsourcing_repairs_demo.xml",
         "demo/outsourcing_compliance_demo.xml",
         "demo/outsourcing_library_demo.xml",
+        "demo/outsourcing_order_demo.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

@@ -94,7 +94,9 @@ class TestOrderPlanning(OrderCommon):
     # ---- planned work -----------------------------------------------------------------------------------
 
     def test_activation_plans_the_work_of_the_service_type(self):
-        planned = self.contract.project_id.task_ids.filtered(lambda o: o.outsourcing_kind == "planned")
+        with freeze_time("2026-01-01 02:00:00"):
+            contract = self._create_active_contract()
+        planned = contract.project_id.task_ids
         template = self.env.ref("property_outsourcing.service_type_elevator_task_1")
         first = planned.filtered(lambda o: o.name == template.name)
         self.assertEqual(len(first), 1)
@@ -111,10 +113,17 @@ class TestOrderPlanning(OrderCommon):
             Command.create({"name": "Visit", "interval_months": 6, "per_community": True}),
         ]
         both = (self.community | self.other_community).ids
-        contract = self._activate(self._create_contract(community_ids=[Command.set(both)]))
+        with freeze_time("2026-01-01 02:00:00"):
+            contract = self._activate(self._create_contract(community_ids=[Command.set(both)]))
         visits = contract.project_id.task_ids
         self.assertEqual(len(visits), 4)
         self.assertEqual(visits.outsourcing_community_id, self.community | self.other_community)
+
+    def test_work_of_the_past_is_not_planned(self):
+        with freeze_time("2026-06-15 02:00:00"):
+            contract = self._create_active_contract()
+        starts = contract.project_id.task_ids.mapped("outsourcing_planned_start")
+        self.assertEqual(min(starts).date(), date(2026, 7, 1))
 
     def test_templates_refuse_nonsense(self):
         for vals in ({"duration_days": 0}, {"offset_days": -1}, {"interval_months": -1}):

@@ -1,11 +1,18 @@
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
-from .mixin import OutsourcingPortalMixin
+from .mixin import BADGES, OutsourcingPortalMixin
 
 STEPS = ("responded", "arrived", "completed")
 EXTRA_ROWS = 3  # further items of the price list on one page
+SLA_BADGES = {"breached": "red", "at_risk": "yellow", "on_time": "green", "paused": "blue"}
+DEADLINES = {
+    "responded": "outsourcing_sla_response_deadline",
+    "arrived": "outsourcing_sla_arrival_deadline",
+    "completed": "outsourcing_sla_completion_deadline",
+}
 
 
 class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
@@ -22,6 +29,10 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
     def _get_filters(self):
         return {
             "open": (request.env._("To do"), request.env.user._get_open_order_domain()),
+            "planned": (
+                request.env._("Planned"),
+                Domain([("outsourcing_kind", "=", "planned"), ("is_closed", "=", False)]),
+            ),
             "reported": (
                 request.env._("Reported done"),
                 Domain([("outsourcing_date_completed", "!=", False)]),
@@ -30,7 +41,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         }
 
     def _get_order(self):
-        return "outsourcing_priority, id desc"
+        return "outsourcing_sla_rank, outsourcing_next_deadline, id desc"
 
     def _get_record(self, record_id, model=None):
         record = super()._get_record(record_id, model)
@@ -39,18 +50,39 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         return record
 
     def _prepare_row(self, record):
-        deadline = record.date_deadline and record.date_deadline.date()
-        text, css = self._format_deadline(deadline, done=bool(record.outsourcing_date_completed))
+        text, css = self._format_clock(record)
         place = record.outsourcing_equipment_id.name or record.outsourcing_location_id.name
         return {
             "url": self._get_url(record),
             "title": record.name,
             "subtitle": " · ".join(filter(None, (record.outsourcing_community_id.name, place))),
             "badge": self._get_step_label(record),
-            "badge_class": self._get_badge("grey"),
+            "badge_class": self._get_sla_badge(record),
             "due": text,
             "due_class": css,
         }
+
+    def _get_sla_badge(self, record):
+        state = not record.outsourcing_date_completed and record.outsourcing_sla_state
+        return BADGES[SLA_BADGES.get(state, "grey")]
+
+    def _format_clock(self, record):
+        """Return (text, class) that say how long the firm still has, in minutes, hours or days."""
+        deadline = record.outsourcing_next_deadline
+        if record.outsourcing_date_paused:
+            return (request.env._("on hold, the clock stands still"), "text-muted")
+        if not deadline:
+            return ("", "")
+        hours = (deadline - fields.Datetime.now()).total_seconds() / 3600
+        if hours < 0:
+            return (request.env._("%s late", self._format_span(-hours)), "text-danger fw-bold")
+        css = "text-danger fw-bold" if record.outsourcing_sla_state == "at_risk" else "text-muted"
+        return (request.env._("%s left", self._format_span(hours)), css)
+
+    def _format_span(self, hours):
+        if hours >= 48:
+            return request.env._("%s day(s)", int(hours // 24))
+        return self._format_hours(hours if hours < 1 else round(hours, 1))
 
     def _get_step_label(self, record):
         if record.is_closed:
@@ -79,6 +111,12 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
             ],
             "people": request.env.user._get_outsourcing_people(),
             "step_label": self._get_step_label(task),
+            "step_class": self._get_sla_badge(task),
+            "clock": self._format_clock(task),
+            "limits": [(step, task[name]) for step, name in DEADLINES.items() if task[name]],
+            "holds": task.outsourcing_hold_ids,
+            "may_hold": mine and self._may_ask_for_hold(task),
+            "hold_reasons": request.env["outsourcing.hold.reason"].search([]),
         }
 
     def _prepare_quantity_values(self, task, mine):
@@ -105,6 +143,10 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         if number is None or not 0 <= number < 1e9:  # "nan" and "inf" are numbers, too
             raise UserError(request.env._("%s is not a quantity.", value))
         return number
+
+    def _may_ask_for_hold(self, task):
+        waiting = {"requested", "granted"} & set(task.outsourcing_hold_ids.mapped("state"))
+        return not (task.is_closed or task.outsourcing_date_completed or waiting)
 
     @route(
         ["/my/outsourcing/orders", "/my/outsourcing/orders/page/<int:page>"],
@@ -171,3 +213,19 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
             if item_id:
                 extra.append((item_id, quantity))
         return quantities, extra
+
+    @route(
+        "/my/outsourcing/orders/<int:order_id>/hold",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_order_hold(self, order_id, reason_id="", note="", **kwargs):
+        """Ask for a hold; the property company grants or refuses it."""
+        record = self._get_record(order_id)
+        form = {"reason_id": self._to_int(reason_id), "note": self._to_text(note, 500)}
+
+        def ask():
+            reason = request.env["outsourcing.hold.reason"].browse(form["reason_id"] or ()).exists()
+            record._portal_request_hold(reason, form["note"])
+
+        message = request.env._("Asked for. The clock counts as stopped from now once this is granted.")
+        return self._change(record, ask, message, form)

@@ -11,3 +11,4 @@ from . import test_portal_lists
 from . import test_portal_mail
 from . import test_portal_tours
 from . import test_portal_repairs
+from . import test_portal_order

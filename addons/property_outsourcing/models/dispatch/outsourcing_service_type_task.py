@@ -46,17 +46,20 @@ class OutsourcingServiceTypeTask(models.Model):
                 )
 
     def _get_start_dates(self, contract):
-        """Return the days on which the work is planned to begin under ``contract``."""
+        """Return the days on which the work is planned to begin under ``contract``.
+
+        What would be over by today is left out: nobody is late for work that was never ordered.
+        """
         self.ensure_one()
-        first = contract.date_start + timedelta(days=self.offset_days)
-        dates = []
-        while first <= contract.date_end:
-            dates.append(first)
+        first = day = contract.date_start + timedelta(days=self.offset_days)
+        days = []
+        while day <= contract.date_end:
+            days.append(day)
             if not self.interval_months:
                 break
-            months = self.interval_months * len(dates)
-            first = contract.date_start + timedelta(days=self.offset_days) + relativedelta(months=months)
-        return dates
+            day = first + relativedelta(months=self.interval_months * len(days))
+        today = fields.Date.context_today(self)
+        return [day for day in days if day + timedelta(days=self.duration_days - 1) >= today]
 
     def _prepare_order_vals(self, contract, community, day):
         """Return the values of one planned work order."""

@@ -81,7 +81,14 @@ class ResUsersCards(models.Model):
 
     def _get_open_order_domain(self, firm=None):
         """Return the domain of work orders not reported done: those of ``firm``, or all the user sees."""
-        domain = [("outsourcing_date_completed", "=", False), ("is_closed", "=", False)]
+        soon = fields.Datetime.now() + timedelta(days=DAYS_AHEAD)  # a year of planned work is not for today
+        domain = [
+            ("outsourcing_date_completed", "=", False),
+            ("is_closed", "=", False),
+            "|",
+            ("outsourcing_planned_start", "=", False),
+            ("outsourcing_planned_start", "<=", soon),
+        ]
         return domain + [("outsourcing_contract_id.contractor_id", "=", firm.id)] if firm else domain
 
     def _get_signing_cards(self, today):
