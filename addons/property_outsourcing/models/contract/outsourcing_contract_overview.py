@@ -54,7 +54,8 @@ class OutsourcingContract(models.Model):
         waiting = Domain("contract_id", "in", self._origin.ids) & self._get_waiting_rows_domain()
         firsts = Milestone._read_group(waiting, ["contract_id"], ["date_due:min"])
         dates = {date for _contract, date in firsts if date}
-        rows = Milestone.search(waiting & Domain("date_due", "in", dates), order="date_due desc, sequence desc, id desc")
+        latest_first = "date_due desc, sequence desc, id desc"
+        rows = Milestone.search(waiting & Domain("date_due", "in", dates), order=latest_first)
         return {row.contract_id.id: row for row in rows}  # the earliest comes last and stays
 
     @api.model

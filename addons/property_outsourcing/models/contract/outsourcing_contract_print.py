@@ -1,8 +1,8 @@
 from odoo import models
 from odoo.tools import format_amount
 
-from ..performance.outsourcing_rule_mixin import PERCENT_BASES
 from ...tools import amount_to_chinese
+from ..performance.outsourcing_rule_mixin import PERCENT_BASES
 
 
 class OutsourcingContract(models.Model):
@@ -69,8 +69,10 @@ class OutsourcingContractRule(models.Model):
         if self.grace:
             parts.append(self.env._("free up to %s", f"{self.grace:g}"))
         if self.cap_period:
-            parts.append(self.env._("at most %s per period", format_amount(self.env, self.cap_period, currency)))
+            cap = format_amount(self.env, self.cap_period, currency)
+            parts.append(self.env._("at most %s per period", cap))
         if self.cap_total:
-            parts.append(self.env._("at most %s in total", format_amount(self.env, self.cap_total, currency)))
+            cap = format_amount(self.env, self.cap_total, currency)
+            parts.append(self.env._("at most %s in total", cap))
         parts.append(labels["tax_basis"])
         return self.env._(", ").join(parts)
