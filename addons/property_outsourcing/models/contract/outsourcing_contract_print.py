@@ -43,6 +43,34 @@ class OutsourcingContract(models.Model):
         # sudo: names of files only; whoever prints may read the contract
         return self.env["ir.attachment"].sudo().search(domain, order="id")
 
+    def _get_print_list(self, names):
+        """Return names as one list, with the comma of the language."""
+        separator = "、" if (self.env.lang or "").startswith("zh") else ", "
+        return separator.join(name for name in names if name)
+
+    def _get_print_deliverables(self):
+        """Return what the contractor hands in and when, a sentence each."""
+        self.ensure_one()
+        sentences = []
+        for deliverable in self.service_type_id.deliverable_ids:
+            values = {"name": deliverable.name, "days": deliverable.due_days}
+            if deliverable.blocks_payment:
+                sentence = self.env._("%(name)s, within %(days)s days; payment waits for it", **values)
+            else:
+                sentence = self.env._("%(name)s, within %(days)s days", **values)
+            sentences.append(sentence)
+        return sentences
+
+    def _get_print_end_reasons(self):
+        """Return for what the contract may be ended early, with the days of notice."""
+        reasons = self.env["outsourcing.termination.reason"].search([])
+        return [
+            self.env._("%(reason)s (%(days)s days' notice)", reason=reason.name, days=reason.notice_days)
+            if reason.notice_days
+            else reason.name
+            for reason in reasons
+        ]
+
     def _get_print_bank(self, partner):
         """Return the bank account printed for a party, or none."""
         return partner.sudo().bank_ids[:1]  # the parties' accounts stand in the contract
