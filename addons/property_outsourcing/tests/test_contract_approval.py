@@ -103,7 +103,7 @@ class TestContractApproval(OutsourcingCommon):
         self._approve(self.user_manager2)
         action = self.contract.with_user(self.user_manager3).action_return()
         self.assertEqual(self.contract.state, "to_approve")
-        Wizard = self.env[action["res_model"]].with_user(self.user_manager3).with_context(action["context"])
+        Wizard = self.env[action["res_model"]].with_user(self.user_manager3).with_context(**action["context"])
         with self.assertRaisesRegex(UserError, "corrected"):
             Wizard.create({"reason": " "}).action_confirm()
         form = Form(Wizard)

@@ -30,7 +30,7 @@ class TestContractLife(OutsourcingCommon):
     def test_suspension_is_recorded_and_ended_by_resuming(self):
         action = self.contract.with_user(self.user_manager).action_suspend()
         Wizard = self.env[action["res_model"]].with_user(self.user_manager)
-        form = Form(Wizard.with_context(action["context"]))
+        form = Form(Wizard.with_context(**action["context"]))
         form.reason = "Roof closed by the authority"
         form.date_until = self.today + timedelta(days=10)
         form.save().action_confirm()
@@ -102,7 +102,7 @@ class TestContractLife(OutsourcingCommon):
         self._accept(self.contract.milestone_ids[0])
         action = self.contract.with_user(self.user_manager).action_open_termination()
         Wizard = self.env[action["res_model"]].with_user(self.user_manager)
-        form = Form(Wizard.with_context(action["context"]))
+        form = Form(Wizard.with_context(**action["context"]))
         form.reason_id = self.reason
         self.assertIn("30 days", form.notice_warning)
         self.assertEqual((form.amount_to_bill, form.amount_closed), (12000.0, 132000.0))
@@ -224,7 +224,7 @@ class TestContractTerm(OutsourcingCommon):
 
     def test_completion_that_is_vetoed_is_left_to_the_manager(self):
         def refuse(contracts):
-            raise UserError("Open defects")
+            raise UserError("Open defects")  # pylint: disable=translation-required
 
         self.company.outsourcing_lapse_action = "complete"
         contract = self._create_ending(-1)
@@ -250,7 +250,7 @@ class TestContractTerm(OutsourcingCommon):
         contract = self._create_active_contract()
         action = contract.with_user(self.user_manager).action_renew()
         wizard = Form(
-            self.env[action["res_model"]].with_user(self.user_manager).with_context(action["context"])
+            self.env[action["res_model"]].with_user(self.user_manager).with_context(**action["context"])
         ).save()
         self.assertEqual((wizard.date_start, wizard.date_end), (date(2027, 1, 1), date(2027, 12, 31)))
         self.assertIn("safety", "".join(wizard.document_type_ids.mapped("name")).lower())
@@ -284,9 +284,8 @@ class TestContractTerm(OutsourcingCommon):
     def test_recommendation_is_a_hook(self):
         contract = self._create_active_contract()
         self.assertEqual(contract._get_renewal_recommendation(), {"advice": False, "reasons": []})
-        self.patch(
-            type(contract), "_get_renewal_recommendation", lambda c: {"advice": "end", "reasons": ["Red card"]}
-        )
+        advice = {"advice": "end", "reasons": ["Red card"]}
+        self.patch(type(contract), "_get_renewal_recommendation", lambda contract: advice)
         wizard = self.env["outsourcing.contract.renew"].create({"contract_id": contract.id})
         self.assertEqual((wizard.advice, wizard.advice_reasons), ("end", "Red card"))
 

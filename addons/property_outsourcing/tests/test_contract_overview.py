@@ -52,9 +52,10 @@ class TestContractOverview(OutsourcingCommon):
             lambda document: document.type_id in contract.required_document_type_ids and document.has_expiry
         )[:1]
         days = policy.type_id.warn_days
+        today = fields.Date.today()
         self.env.cr.execute(
             "UPDATE outsourcing_document SET date_end = %s, date_warn = %s WHERE id = %s",
-            (fields.Date.today() + timedelta(days=days - 1), fields.Date.today() - timedelta(days=1), policy.id),
+            (today + timedelta(days=days - 1), today - timedelta(days=1), policy.id),
         )
         self.env.invalidate_all()
         self.assertEqual(contract.document_alert_count, 1)
@@ -63,7 +64,8 @@ class TestContractOverview(OutsourcingCommon):
 
     def test_rows_of_a_draft_being_edited_add_up(self):
         contract = self._create_contract()
-        draft = contract.new({"milestone_ids": [Command.create({"name": "A", "amount": 5.0})]}, origin=contract)
+        row = Command.create({"name": "A", "amount": 5.0})
+        draft = contract.new({"milestone_ids": [row]}, origin=contract)
         self.assertEqual(draft.amount_rows, 144005.0)
 
     def test_kanban_costs_the_same_for_one_and_for_thirty(self):

@@ -1,5 +1,3 @@
-from datetime import date
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -58,7 +56,7 @@ class TestContractPeople(OutsourcingCommon):
         self._activate(self.contract)
         action = self.row.with_user(self.user_manager).action_replace()
         Wizard = self.env[action["res_model"]].with_user(self.user_manager)
-        form = Form(Wizard.with_context(action["context"]))
+        form = Form(Wizard.with_context(**action["context"]))
         form.person_id = self.successor
         form.reason = "Left the firm"
         form.date_consent = fields.Date.today()

@@ -154,10 +154,12 @@ class TestContractSigning(OutsourcingCommon):
         self._activate_contract()
         action = self.contract.with_user(self.user_supervisor).action_sign_on_paper()
         Wizard = self.env[action["res_model"]].with_user(self.user_supervisor)
-        scan = self.env["ir.attachment"].with_user(self.user_supervisor).create(
-            {"name": "sealed.png", "raw": PIXEL}
+        scan = (
+            self.env["ir.attachment"]
+            .with_user(self.user_supervisor)
+            .create({"name": "sealed.png", "raw": PIXEL})
         )
-        form = Form(Wizard.with_context(action["context"]))
+        form = Form(Wizard.with_context(**action["context"]))
         form.signer_id = self.boss
         form.keeper_id = self.user_manager
         form.kept_by = "Archive 1, finance 1"

@@ -18,7 +18,9 @@ class OutsourcingContractPaper(models.TransientModel):
     attachment_ids = fields.Many2many("ir.attachment", string="Scan of the Sealed Contract")
     has_seal = fields.Boolean("Our Seal was Used", default=True)
     seal = fields.Selection(
-        selection=lambda self: self.env["outsourcing.seal.use"]._fields["seal"]._description_selection(self.env),
+        selection=lambda self: (
+            self.env["outsourcing.seal.use"]._fields["seal"]._description_selection(self.env)
+        ),
         default="contract",
     )
     keeper_id = fields.Many2one("res.users", "Sealed by", domain=[("share", "=", False)])

@@ -9,7 +9,10 @@ class OutsourcingContractPersonReplace(models.TransientModel):
     is_key = fields.Boolean(related="row_id.is_key")
     firm_id = fields.Many2one("res.partner", compute="_compute_firm_id")
     person_id = fields.Many2one(
-        "res.partner", "New Person", required=True, domain="[('parent_id', '=', firm_id), ('is_company', '=', False)]"
+        "res.partner",
+        "New Person",
+        required=True,
+        domain="[('parent_id', '=', firm_id), ('is_company', '=', False)]",
     )
     date = fields.Date("First Day", required=True, default=fields.Date.context_today)
     reason = fields.Char(required=True)

@@ -54,7 +54,8 @@ class OutsourcingContract(models.Model):
         waiting = Domain("contract_id", "in", self._origin.ids) & self._get_waiting_rows_domain()
         firsts = Milestone._read_group(waiting, ["contract_id"], ["date_due:min"])
         dates = {date for _contract, date in firsts if date}
-        rows = Milestone.search(waiting & Domain("date_due", "in", dates), order="date_due desc, sequence desc, id desc")
+        latest_first = "date_due desc, sequence desc, id desc"
+        rows = Milestone.search(waiting & Domain("date_due", "in", dates), order=latest_first)
         return {row.contract_id.id: row for row in rows}  # the earliest comes last and stays
 
     @api.model
@@ -122,12 +123,8 @@ class OutsourcingContract(models.Model):
 
     def action_view_breaches(self):
         """Open the facts that speak against the contractor."""
-        action = self.action_view_facts()
-        return {
-            **action,
-            "name": self.env._("Breaches"),
-            "domain": [("contract_id", "=", self.id), ("fact_type", "in", BREACHES)],
-        }
+        domain = [("contract_id", "=", self.id), ("fact_type", "in", BREACHES)]
+        return {**self.action_view_facts(), "name": self.env._("Breaches"), "domain": domain}
 
     def action_view_document_alerts(self):
         """Open the contractor's documents that are expiring or have expired."""
@@ -137,11 +134,12 @@ class OutsourcingContract(models.Model):
     def action_view_attachments(self):
         """Open drawings, schemes and other files of the contract."""
         self.ensure_one()
+        domain = [("res_model", "=", self._name), ("res_id", "=", self.id)]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Files"),
             "res_model": "ir.attachment",
             "view_mode": "kanban,list,form",
-            "domain": [("res_model", "=", self._name), ("res_id", "=", self.id)],
+            "domain": domain,
             "context": {"default_res_model": self._name, "default_res_id": self.id},
         }

@@ -20,7 +20,8 @@ class OutsourcingContract(models.Model):
     duty_ids = fields.One2many("outsourcing.contract.duty", "contract_id", "Duties", copy=True)
 
     def _load_presets(self):
-        super()._load_presets()
+        result = super()._load_presets()
         for contract in self.filtered("service_type_id"):
             duties = contract.service_type_id.duty_ids.sorted(lambda duty: (duty.sequence, duty.id))
             contract.duty_ids = self._replace_commands(duty._prepare_duty_vals() for duty in duties)
+        return result

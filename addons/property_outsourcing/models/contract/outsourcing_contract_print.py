@@ -1,8 +1,8 @@
 from odoo import models
 from odoo.tools import format_amount
 
-from ..performance.outsourcing_rule_mixin import PERCENT_BASES
 from ...tools import amount_to_chinese
+from ..performance.outsourcing_rule_mixin import PERCENT_BASES
 
 
 class OutsourcingContract(models.Model):
@@ -43,6 +43,34 @@ class OutsourcingContract(models.Model):
         # sudo: names of files only; whoever prints may read the contract
         return self.env["ir.attachment"].sudo().search(domain, order="id")
 
+    def _get_print_list(self, names):
+        """Return names as one list, with the comma of the language."""
+        separator = "、" if (self.env.lang or "").startswith("zh") else ", "
+        return separator.join(name for name in names if name)
+
+    def _get_print_deliverables(self):
+        """Return what the contractor hands in and when, a sentence each."""
+        self.ensure_one()
+        sentences = []
+        for deliverable in self.service_type_id.deliverable_ids:
+            values = {"name": deliverable.name, "days": deliverable.due_days}
+            if deliverable.blocks_payment:
+                sentence = self.env._("%(name)s, within %(days)s days; payment waits for it", **values)
+            else:
+                sentence = self.env._("%(name)s, within %(days)s days", **values)
+            sentences.append(sentence)
+        return sentences
+
+    def _get_print_end_reasons(self):
+        """Return for what the contract may be ended early, with the days of notice."""
+        reasons = self.env["outsourcing.termination.reason"].search([])
+        return [
+            self.env._("%(reason)s (%(days)s days' notice)", reason=reason.name, days=reason.notice_days)
+            if reason.notice_days
+            else reason.name
+            for reason in reasons
+        ]
+
     def _get_print_bank(self, partner):
         """Return the bank account printed for a party, or none."""
         return partner.sudo().bank_ids[:1]  # the parties' accounts stand in the contract
@@ -69,8 +97,10 @@ class OutsourcingContractRule(models.Model):
         if self.grace:
             parts.append(self.env._("free up to %s", f"{self.grace:g}"))
         if self.cap_period:
-            parts.append(self.env._("at most %s per period", format_amount(self.env, self.cap_period, currency)))
+            cap = format_amount(self.env, self.cap_period, currency)
+            parts.append(self.env._("at most %s per period", cap))
         if self.cap_total:
-            parts.append(self.env._("at most %s in total", format_amount(self.env, self.cap_total, currency)))
+            cap = format_amount(self.env, self.cap_total, currency)
+            parts.append(self.env._("at most %s in total", cap))
         parts.append(labels["tax_basis"])
         return self.env._(", ").join(parts)

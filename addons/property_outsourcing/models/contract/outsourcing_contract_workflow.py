@@ -42,7 +42,10 @@ class OutsourcingContract(models.Model):
         "date_expiry_announced",
         "date_lapse_announced",
     )
-    _free_fields = ("manager_id", "contractor_manager_id", "supervising_engineer_id", "internal_note", "end_reason", "payment_term_id")
+    _free_fields = (
+        "manager_id", "contractor_manager_id", "supervising_engineer_id", "internal_note", "end_reason",
+        "payment_term_id",
+    )  # fmt: skip
 
     def action_submit(self):
         """Hand the draft in for approval."""

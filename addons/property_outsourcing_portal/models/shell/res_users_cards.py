@@ -47,10 +47,10 @@ class ResUsersCards(models.Model):
 
     def _get_contract_cards(self):
         """Return the card of contracts to sign, while there are any."""
-        card = self._prepare_outsourcing_card(
-            "contracts", "fa-pencil", self.env._("Contracts to sign"), "outsourcing.contract",
-            [("contractor_id", "=", self.partner_id.commercial_partner_id.id), ("is_unsigned", "=", True)],
-        )  # fmt: skip
+        firm = self.partner_id.commercial_partner_id
+        domain = [("contractor_id", "=", firm.id), ("is_unsigned", "=", True)]
+        label = self.env._("Contracts to sign")
+        card = self._prepare_outsourcing_card("contracts", "fa-pencil", label, "outsourcing.contract", domain)
         return [{**card, "url": f"{card['url']}?tab=sign"}] if card["count"] else []
 
     def _get_contractor_cards(self, today):
