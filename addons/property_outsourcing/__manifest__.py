@@ -125,6 +125,7 @@
         "demo/outsourcing_compliance_demo.xml",
         "demo/outsourcing_library_demo.xml",
         "demo/outsourcing_order_demo.xml",
+        "demo/outsourcing_payment_demo.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

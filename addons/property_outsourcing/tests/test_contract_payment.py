@@ -277,9 +277,12 @@ class TestContractPayment(OutsourcingCommon):
         self.assertEqual(
             contract.warranty_kind_id, self.env.ref("property_outsourcing.warranty_kind_waterproof")
         )
-        with self.assertRaisesRegex(
-            ValidationError, r"59 months is below the minimum of 60 months \(Regulation .*Art. 40\)"
-        ), self.cr.savepoint():
+        with (
+            self.assertRaisesRegex(
+                ValidationError, r"59 months is below the minimum of 60 months \(Regulation .*Art. 40\)"
+            ),
+            self.cr.savepoint(),
+        ):
             contract.warranty_months = 59
         self.assertEqual(contract.warranty_months, 60)
         contract.write(

@@ -133,7 +133,9 @@ class TestContractPeriods(OutsourcingCommon):
     def test_pro_rated_rows_of_a_part_of_the_term_write_nothing(self):
         contract = self._create_active_contract()
         before = len(contract.milestone_ids)
-        rows = contract._prepare_pro_rated_rows(self.community, 3100.0, date(2026, 10, 22), date(2026, 12, 31))
+        rows = contract._prepare_pro_rated_rows(
+            self.community, 3100.0, date(2026, 10, 22), date(2026, 12, 31)
+        )
         self.assertEqual([vals["amount"] for vals in rows], [1000.0, 3100.0, 3100.0])
         self.assertEqual(rows[0]["date_start"], date(2026, 10, 22))
         self.assertEqual(len(contract.milestone_ids), before)

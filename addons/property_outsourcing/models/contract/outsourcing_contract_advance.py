@@ -9,8 +9,8 @@ class OutsourcingContract(models.Model):
 
     advance_is_recovered = fields.Boolean(
         "Recover the Advance",
-        help="The advance is lent on later rows: it is paid besides them and held back from them until nothing "
-        "is left. Without it, an advance is simply the first instalment of the price.",
+        help="The advance is lent on later rows: it is paid besides them and held back from them until "
+        "nothing is left. Without it, an advance is simply the first instalment of the price.",
     )
     advance_recovery_rate = fields.Float(
         "Recovery (%)",
@@ -48,21 +48,21 @@ class OutsourcingContract(models.Model):
                     self.env._("The recovery of the advance begins with a later row of the same contract.")
                 )
 
-    def _check_terms_complete(self):
-        super()._check_terms_complete()
-        for contract in self.filtered("advance_is_recovered"):
-            contract._check_advance_is_recoverable()
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "to_approve":
+            for contract in self.filtered("advance_is_recovered"):
+                contract._check_advance_is_recoverable()
 
     def _check_advance_is_recoverable(self):
         if not self.amount_advance:
-            raise UserError(
-                self.env._("%s recovers an advance, but has no advance row.", self.display_name)
-            )
+            raise UserError(self.env._("%s recovers an advance, but has no advance row.", self.display_name))
         recoverable = sum(row._get_recoverable(row.amount) for row in self.milestone_ids)
         if self.currency_id.compare_amounts(recoverable, self.amount_advance) < 0:
             raise UserError(
                 self.env._(
-                    "The advance of %(advance)s is never recovered: the rows after it give back %(rows)s only.",
+                    "The advance of %(advance)s is never recovered: the rows after it give back "
+                    "%(rows)s only.",
                     advance=f"{self.amount_advance:,.2f}",
                     rows=f"{recoverable:,.2f}",
                 )

@@ -126,8 +126,8 @@ class OutsourcingContract(models.Model):
             if contract.bond_kind and contract.retention_rate and not contract.bond_with_retention:
                 raise ValidationError(
                     self.env._(
-                        "A performance bond and a retention are not held together: drop one of them, or allow "
-                        "both on the contract."
+                        "A performance bond and a retention are not held together: drop one of them, "
+                        "or allow both on the contract."
                     )
                 )
 
@@ -143,15 +143,13 @@ class OutsourcingContract(models.Model):
             if received and any(
                 date and date < received for date in (contract.bond_date_valid, contract.bond_date_returned)
             ):
-                raise ValidationError(
-                    self.env._("The bond cannot end or be returned before it is received.")
-                )
+                raise ValidationError(self.env._("The bond cannot end or be returned before it is received."))
             if received and contract.bond_kind != "cash" and not contract.bond_date_valid:
                 raise ValidationError(self.env._("Enter until when the guarantee is valid."))
 
-    def _check_terms_complete(self):
-        super()._check_terms_complete()
-        for contract in self:
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        for contract in self if target == "to_approve" else ():
             if contract.bond_kind and not contract.bond_amount:
                 raise UserError(self.env._("%s: the performance bond has no amount.", contract.display_name))
 
@@ -160,9 +158,7 @@ class OutsourcingContract(models.Model):
         for contract in self:
             if contract.bond_state in ("expected", "expired"):
                 raise UserError(
-                    self.env._(
-                        "%s: no valid performance bond has been received.", contract.display_name
-                    )
+                    self.env._("%s: no valid performance bond has been received.", contract.display_name)
                 )
 
     def _get_frozen_fields(self):

@@ -109,7 +109,10 @@ class OutsourcingContractMilestone(models.Model):
             row.community_id = row.community_id or row.contract_id.community_id
 
     @api.depends(
-        "percent", "is_prepayment", "contract_id.amount_total", "contract_id.milestone_ids.percent"
+        "percent",
+        "contract_id.amount_total",
+        "contract_id.milestone_ids.percent",
+        "contract_id.milestone_ids.is_prepayment",
     )
     def _compute_amount(self):
         for contract in self.contract_id:
@@ -140,9 +143,14 @@ class OutsourcingContractMilestone(models.Model):
     @api.depends("purchase_line_ids.qty_invoiced", "amount_accepted")
     def _compute_amount_billed(self):
         for row in self:
-            # a contract's order line has the price 1: its quantities are amounts
-            row.amount_billed = sum(row.sudo().purchase_line_ids.mapped("qty_invoiced"))
+            row.amount_billed = row._get_amount_billed()
             row.amount_to_bill = max(row.amount_accepted - row.amount_billed, 0.0)
+
+    def _get_amount_billed(self):
+        """Return what bills have charged of this row, drafts included."""
+        self.ensure_one()
+        # a contract's order line has the price 1: its quantities are amounts
+        return sum(self.sudo().purchase_line_ids.mapped("qty_invoiced"))
 
     @api.depends("amount", "amount_accepted", "amount_billed", "date_due")
     @api.depends_context("uid")
@@ -213,7 +221,7 @@ class OutsourcingContractMilestone(models.Model):
         return self.env._("The shares add up to %s %%, not to 100 %%.", f"{percents:.7g}")
 
     def _check_no_zero_row(self):
-        """Raise UserError for rows without an amount; a framework of small repairs fills them by its orders."""
+        """Raise UserError for rows without an amount; in small repairs the orders fill them."""
         for row in self:
             if row.contract_id.kind != "repairs" and row.currency_id.is_zero(row.amount):
                 raise UserError(self.env._("%s: a payment row needs an amount.", row.name))

@@ -11,7 +11,11 @@ class OutsourcingContract(models.Model):
     milestone_count = fields.Integer("Number of Payment Rows", compute="_compute_payment_hint")
 
     @api.depends(
-        "amount_total", "milestone_ids.amount", "milestone_ids.percent", "milestone_ids.is_prepayment", "state"
+        "amount_total",
+        "milestone_ids.amount",
+        "milestone_ids.percent",
+        "milestone_ids.is_prepayment",
+        "state",
     )
     @api.depends_context("lang")
     def _compute_payment_hint(self):
@@ -45,9 +49,9 @@ class OutsourcingContract(models.Model):
                     )
                 )
 
-    def _check_terms_complete(self):
-        super()._check_terms_complete()
-        for contract in self:
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        for contract in self if target == "to_approve" else ():
             contract.milestone_ids._check_no_zero_row()
             contract.rule_ids._check_against_contract()
 

@@ -55,7 +55,8 @@ class OutsourcingContract(models.Model):
             if contract.kind == "works" and limit and contract.retention_months > limit:
                 raise ValidationError(
                     self.env._(
-                        "A defect liability of %(months)s months is longer than the %(limit)s months allowed.",
+                        "A defect liability of %(months)s months is longer than the %(limit)s months "
+                        "allowed.",
                         months=contract.retention_months,
                         limit=limit,
                     )

@@ -37,11 +37,11 @@ class OutsourcingWarrantyKind(models.Model):
             if months < kind.min_months:
                 raise ValidationError(
                     self.env._(
-                        "%(kind)s: a warranty of %(months)s months is below the minimum of %(minimum)s months "
-                        "(%(source)s).",
+                        "%(kind)s: a warranty of %(months)s months is below the minimum of %(minimum)s "
+                        "months (%(law)s).",
                         kind=kind.name,
                         months=months,
                         minimum=kind.min_months,
-                        source=kind.source or self.env._("no source given"),
+                        law=kind.source or self.env._("no source given"),
                     )
                 )

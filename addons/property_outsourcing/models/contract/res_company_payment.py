@@ -10,7 +10,9 @@ class ResCompany(models.Model):
         help="A works contract above it is marked and the remark kept in its history.",
     )
     outsourcing_liability_max_months = fields.Integer(
-        "Longest Defect Liability (months)", default=24, help="A works contract above it is refused; 0: no limit."
+        "Longest Defect Liability (months)",
+        default=24,
+        help="A works contract above it is refused; 0: no limit.",
     )
     outsourcing_bond_notice_days = fields.Integer(
         "Notice before a Bond Ends (days)",

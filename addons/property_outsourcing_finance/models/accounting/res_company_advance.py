@@ -26,7 +26,7 @@ class ResCompany(models.Model):
                 )
 
     def _outsourcing_ensure_prepayment_account(self):
-        """Return the prepayment account of the company; the chart's first one is set when there is none yet."""
+        """Return the company's prepayment account; the chart's first one is set when there is none yet."""
         self.ensure_one()
         company = self.sudo()  # chart and settings are beyond the people who settle; callers checked who asks
         if not company.outsourcing_prepayment_account_id:

@@ -57,9 +57,10 @@ class OutsourcingContract(models.Model):
             if contract in recovered or contract.amount_advance_recovered:
                 contract._gated().write({"amount_advance_recovered": -recovered.get(contract, 0.0)})
 
-    def _check_all_settled(self):
-        super()._check_all_settled()
-        for contract, amount in self._get_open_advances().items():
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        open_advances = self._get_open_advances() if target == "closed" else {}
+        for contract, amount in open_advances.items():
             if contract.advance_is_recovered and not contract.currency_id.is_zero(amount):
                 raise UserError(
                     self.env._(

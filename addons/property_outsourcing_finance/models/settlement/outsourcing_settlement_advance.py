@@ -1,12 +1,11 @@
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .outsourcing_settlement_generation import SEQUENCE_BY_KIND
 
 
 class OutsourcingSettlement(models.Model):
-    """A recovered advance: paid to the prepayment account, taken back from later rows until nothing is left."""
+    """A recovered advance: paid to the prepayment account, taken back from later rows until it is zero."""
 
     _inherit = "outsourcing.settlement"
 
@@ -44,7 +43,7 @@ class OutsourcingSettlement(models.Model):
         return sum(self.line_ids.mapped("amount")) + retained
 
     def _get_recovery_amount(self, line, rest, is_last_line):
-        """Return what ``line`` gives back by the contract's rule; the last work gives back all that is left."""
+        """Return what ``line`` gives back by the contract's rule; the last work gives back all the rest."""
         row = line.milestone_id
         if not row._is_advance_recovered_here():
             return 0.0
