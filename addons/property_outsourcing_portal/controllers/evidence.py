@@ -12,6 +12,7 @@ MODELS = {
     "defects": "outsourcing.defect",
     "acceptances": "outsourcing.acceptance",
     "concealed": "outsourcing.concealed.work",
+    "variations": "outsourcing.variation",
 }
 PHASES = ("before", "during", "after", "other")
 

@@ -8,3 +8,4 @@ from . import test_portal_signing
 from . import test_portal_lists
 from . import test_portal_mail
 from . import test_portal_tours
+from . import test_portal_changes

@@ -6,3 +6,4 @@ from . import outsourcing_site_log
 from . import outsourcing_defect
 from . import outsourcing_acceptance
 from . import outsourcing_concealed_work
+from . import outsourcing_variation
