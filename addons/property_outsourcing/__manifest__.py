@@ -57,6 +57,7 @@
         "demo/outsourcing_organisation_demo.xml",
         "demo/outsourcing_contractor_demo.xml",
         "demo/outsourcing_contract_demo.xml",
+        "demo/outsourcing_amendment_demo.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

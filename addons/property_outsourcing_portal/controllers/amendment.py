@@ -75,7 +75,9 @@ class OutsourcingAmendmentPages(OutsourcingPortalMixin, Controller):
         record = self._get_record(amendment_id)
         # sudo: read access was checked; the print names what the contractor agrees to
         reports = request.env["ir.actions.report"].sudo()
-        content, _kind = reports._render_qweb_pdf("property_outsourcing.report_contract_amendment", record.ids)
+        content, _kind = reports._render_qweb_pdf(
+            "property_outsourcing.report_contract_amendment", record.ids
+        )
         headers = [
             ("Content-Type", "application/pdf"),
             ("Content-Disposition", f'attachment; filename="amendment-{record.id}.pdf"'),

@@ -53,14 +53,21 @@ class TestPortalChanges(PortalCommon, AmendmentCommon):
         self.assertIn("o_outsourcing_error", page.text)
 
     def test_what_is_missing_or_wrong_is_told_and_kept(self):
-        for data in ({"place": f"{self.contract.id}-1"}, {"date": "2999-01-01"}, {"title": ""}, {"date": "soon"}):
+        for data in (
+            {"place": f"{self.contract.id}-1"},
+            {"date": "2999-01-01"},
+            {"title": ""},
+            {"date": "soon"},
+        ):
             page = self._create(**data)
             self.assertIn("o_outsourcing_error", page.text, data)
             self.assertFalse(self._find())
         self._create()
         variation = self._find()
         url = f"/my/outsourcing/variations/{variation.id}"
-        page = self._send(f"{url}/save", {"form_lines": "1", "reason": "kept text", f"qty_{self.item.id}": "3x"})
+        page = self._send(
+            f"{url}/save", {"form_lines": "1", "reason": "kept text", f"qty_{self.item.id}": "3x"}
+        )
         self.assertIn("3x is not a number", page.text)
         self.assertIn("kept text", page.text)
         page = self._send(f"{url}/submit", {"signer_name": "Chen", "signature": SIGNATURE})
@@ -75,7 +82,7 @@ class TestPortalChanges(PortalCommon, AmendmentCommon):
         url = f"/my/outsourcing/amendments/{amendment.id}"
         page = self._page("/my/outsourcing", self.portal_contractor)
         self.assertIn('data-card="amendments"', page.text)
-        self.assertIn(f"{url}\"", self._page("/my/outsourcing/amendments").text)
+        self.assertIn(f'{url}"', self._page("/my/outsourcing/amendments").text)
         page = self._page(url)
         for text in ("200,000.00", "206,480.00", "o_outsourcing_sign_form"):
             self.assertIn(text, page.text)

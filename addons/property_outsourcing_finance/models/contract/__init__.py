@@ -1,1 +1,2 @@
 from . import outsourcing_adjustment, outsourcing_contract, outsourcing_contract_milestone
+from . import outsourcing_contract_milestone_amendment
