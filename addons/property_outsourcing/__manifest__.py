@@ -126,6 +126,7 @@
         "demo/outsourcing_library_demo.xml",
         "demo/outsourcing_order_demo.xml",
         "demo/outsourcing_payment_demo.xml",
+        "demo/outsourcing_amendment_demo.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

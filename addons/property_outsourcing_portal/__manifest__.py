@@ -22,6 +22,8 @@
         "views/portal_order.xml",
         "views/portal_deliverable.xml",
         "views/portal_adjustment.xml",
+        "views/portal_amendment.xml",
+        "views/portal_variation.xml",
         "views/portal_inspection.xml",
         "views/portal_site_log.xml",
         "views/portal_defect.xml",

@@ -22,7 +22,9 @@ class TestAmendmentFigures(AmendmentCommon):
         self._assert_in_step(contract, 206480.0)
         row = contract.milestone_ids.filtered(lambda row: row.name == "Extra tiles")
         self.assertEqual((row.amount, row.date_due), (6480.0, date(2026, 12, 31)))
-        self.assertEqual(contract.milestone_ids.sorted("sequence").mapped("amount")[:3], [60000.0, 80000.0, 60000.0])
+        self.assertEqual(
+            contract.milestone_ids.sorted("sequence").mapped("amount")[:3], [60000.0, 80000.0, 60000.0]
+        )
         self.assertEqual((amendment.amount_before, amendment.amount_after), (200000.0, 206480.0))
         self.assertTrue(row.project_milestone_id.id)
 
@@ -57,7 +59,9 @@ class TestAmendmentFigures(AmendmentCommon):
         self._assert_in_step(contract, 205000.0)
         self.assertEqual(row.amount_to_bill, 5000.0)
         self.assertEqual(row.purchase_line_id, row.purchase_line_ids - line)
-        self.assertEqual(row._prepare_settlement_line()["purchase_line_id"], (row.purchase_line_ids - line).id)
+        self.assertEqual(
+            row._prepare_settlement_line()["purchase_line_id"], (row.purchase_line_ids - line).id
+        )
 
     def test_partly_billed_row_is_capped_and_the_rest_goes_to_a_delta_line(self):
         contract = self._create_works_contract()
@@ -118,7 +122,9 @@ class TestAmendmentFigures(AmendmentCommon):
         row = contract.milestone_ids[1]
         self._amend(contract, {"kind": "row_date", "milestone_id": row.id, "date": date(2026, 9, 30)})
         self._assert_in_step(contract, 200000.0)
-        self.assertEqual((row.date_due, row.project_milestone_id.sudo().deadline), (date(2026, 9, 30), date(2026, 9, 30)))
+        self.assertEqual(
+            (row.date_due, row.project_milestone_id.sudo().deadline), (date(2026, 9, 30), date(2026, 9, 30))
+        )
         self.assertEqual(row.percent, 40.0)
 
     # ---- periods ----------------------------------------------------------------------------------------
@@ -131,7 +137,9 @@ class TestAmendmentFigures(AmendmentCommon):
         self.assertEqual(new.mapped("name"), ["2027-01", "2027-02-01 – 2027-02-14"])
         self.assertEqual(new.mapped("amount"), [12000.0, 6000.0])
         self.assertEqual(len(new.deliverable_ids), 2)
-        self.assertEqual((contract.date_end, contract.project_id.date), (date(2027, 2, 14), date(2027, 2, 14)))
+        self.assertEqual(
+            (contract.date_end, contract.project_id.date), (date(2027, 2, 14), date(2027, 2, 14))
+        )
 
     def test_extension_of_a_broken_month_gives_the_rest_of_its_fee(self):
         contract = self._create_active_contract(period_amount=1000.0, date_end=date(2026, 7, 10))
@@ -260,10 +268,14 @@ class TestAmendmentFigures(AmendmentCommon):
     def test_old_values_stay_on_the_amendment(self):
         contract = self._create_active_contract()
         amendment = self._amend(contract, {"kind": "end_date", "date": date(2026, 12, 15)})
-        self.assertEqual((amendment.line_ids.old_value, amendment.line_ids.new_value), ("2026-12-31", "2026-12-15"))
+        self.assertEqual(
+            (amendment.line_ids.old_value, amendment.line_ids.new_value), ("2026-12-31", "2026-12-15")
+        )
         effect = amendment.effect_ids
         self.assertEqual((effect.amount_before, effect.amount_after), (12000.0, 5806.45))
-        self.assertEqual((amendment.date_end_before, amendment.date_end_after), (date(2026, 12, 31), date(2026, 12, 15)))
+        self.assertEqual(
+            (amendment.date_end_before, amendment.date_end_after), (date(2026, 12, 31), date(2026, 12, 15))
+        )
 
     def _bill(self, line, quantity):
         """Post a bill of the order line, past the settlement add-on's own guards."""

@@ -29,10 +29,14 @@ class TestAmendmentWorkflow(AmendmentCommon):
     def test_amendments_are_numbered_per_contract(self):
         first = self._draft_amendment(self.contract, self.new_row)
         second = self._draft_amendment(self.contract, self.new_row)
-        self.assertEqual((first.name, second.name), (f"{self.contract.name}-S01", f"{self.contract.name}-S02"))
+        self.assertEqual(
+            (first.name, second.name), (f"{self.contract.name}-S01", f"{self.contract.name}-S02")
+        )
         other = self._draft_amendment(self._create_works_contract(), self.new_row)
         self.assertEqual(other.number, 1)
-        forged = self._draft_amendment(self.contract, self.new_row, name="X", number=77, user_id=self.user_manager.id)
+        forged = self._draft_amendment(
+            self.contract, self.new_row, name="X", number=77, user_id=self.user_manager.id
+        )
         self.assertEqual((forged.number, forged.user_id), (3, self.user_supervisor))
 
     def test_who_draws_up_does_not_approve(self):
@@ -227,10 +231,13 @@ class TestAmendmentWorkflow(AmendmentCommon):
             ({"kind": "end_date"}, "Date is missing"),
             ({"kind": "end_date", "date": date(2025, 1, 1)}, "cannot end before it starts"),
             ({"kind": "manager", "partner_id": self.representative.id}, "not one of the people"),
-            ({"kind": "community_add", "community_id": self.community.id, "date": date(2027, 1, 1)}, "within the term"),
             (
-                {"kind": "rule_change", "rule_id": self.contract.rule_ids[0].id, "rule_basis": "percent_contract",
-                 "rule_rate": 120.0},
+                {"kind": "community_add", "community_id": self.community.id, "date": date(2027, 1, 1)},
+                "within the term",
+            ),
+            (
+                {"kind": "rule_change", "rule_id": self.contract.rule_ids[0].id,
+                 "rule_basis": "percent_contract", "rule_rate": 120.0},
                 "between 0 and 100 percent",
             ),
         )  # fmt: skip
@@ -369,7 +376,11 @@ class TestAmendmentCost(AmendmentCommon):
     def test_list_costs_the_same_for_one_and_for_thirty(self):
         contract = self._create_works_contract()
         self._draft_amendment(contract, {"kind": "row_new", "name": "A", "amount": 1.0})
-        view = self.env["outsourcing.contract.amendment"].with_user(self.user_supervisor).get_view(view_type="list")
+        view = (
+            self.env["outsourcing.contract.amendment"]
+            .with_user(self.user_supervisor)
+            .get_view(view_type="list")
+        )
         names = list(view["models"]["outsourcing.contract.amendment"])
         specification = {name: {} for name in names}
 

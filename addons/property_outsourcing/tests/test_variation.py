@@ -67,7 +67,9 @@ class TestVariation(AmendmentCommon):
 
     def test_three_persons_of_two_sides(self):
         variation = self._submit_variation(self.contract, self.tiles)
-        self.assertEqual((variation.signer_name, variation.submitted_by_id), ("Chen Foreman", self.portal_contractor))
+        self.assertEqual(
+            (variation.signer_name, variation.submitted_by_id), ("Chen Foreman", self.portal_contractor)
+        )
         for step in ("action_check", "action_approve", "action_reject", "action_return", "action_allow_late"):
             with self.assertRaises(AccessError, msg=step):
                 getattr(variation.with_user(self.portal_contractor), step)()
@@ -79,7 +81,9 @@ class TestVariation(AmendmentCommon):
         with self.assertRaises(AccessError):
             variation.with_user(self.user_supervisor).action_approve()
         variation.with_user(self.user_manager2).action_approve()
-        self.assertEqual((variation.checked_by_id, variation.approved_by_id), (self.user_manager, self.user_manager2))
+        self.assertEqual(
+            (variation.checked_by_id, variation.approved_by_id), (self.user_manager, self.user_manager2)
+        )
 
     def test_large_variation_needs_two_managers(self):
         self.company.outsourcing_variation_second_amount = 6000.0
@@ -262,7 +266,9 @@ class TestVariation(AmendmentCommon):
     def test_dialogue_creates_the_amendment(self):
         variation = self._approve_variation(self.contract, self.tiles).with_user(self.user_manager2)
         action = variation.action_create_amendment()
-        with Form(self.env[action["res_model"]].with_user(self.user_manager2).with_context(**action["context"])) as form:
+        with Form(
+            self.env[action["res_model"]].with_user(self.user_manager2).with_context(**action["context"])
+        ) as form:
             form.title = "Taken up"
         result = form.record.action_create()
         amendment = self.env["outsourcing.contract.amendment"].browse(result["res_id"])
@@ -275,7 +281,11 @@ class TestVariation(AmendmentCommon):
         return users or self._create_internal_user("third_manager", "Third Manager", "manager")
 
     def _gather(self, variations, **kwargs):
-        return variations.with_user(self.user_manager2)._create_amendment("Taken up", **kwargs).with_env(self.env)
+        return (
+            variations.with_user(self.user_manager2)
+            ._create_amendment("Taken up", **kwargs)
+            .with_env(self.env)
+        )
 
     # ---- cheats -----------------------------------------------------------------------------------------
 
@@ -303,7 +313,11 @@ class TestVariation(AmendmentCommon):
             manager.with_context(_force_unlink=True).unlink()
         variations = self.env["outsourcing.variation"].with_user(self.user_supervisor)
         base = {"title": "T", "contract_id": self.contract.id}
-        for planted in ({"state": "approved"}, {"approved_by_id": self.user_manager.id}, {"signer_name": "X"}):
+        for planted in (
+            {"state": "approved"},
+            {"approved_by_id": self.user_manager.id},
+            {"signer_name": "X"},
+        ):
             with self.assertRaises(UserError):
                 variations.create({**base, **planted})
             with self.assertRaises(UserError):
@@ -350,7 +364,9 @@ class TestVariation(AmendmentCommon):
         for text in ("Hollow tiles", "6,480.00", "Chen Foreman", self.user_manager.name, variation.name):
             self.assertIn(text, html)
         amendment = self._gather(variation)
-        html = reports._render_qweb_html("property_outsourcing.report_contract_amendment", amendment.ids)[0].decode()
+        html = reports._render_qweb_html("property_outsourcing.report_contract_amendment", amendment.ids)[
+            0
+        ].decode()
         for text in (self.contractor.name, self.company.name, "206,480.00", variation.name, amendment.name):
             self.assertIn(text, html)
 

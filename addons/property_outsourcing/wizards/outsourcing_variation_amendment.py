@@ -12,7 +12,9 @@ class OutsourcingVariationAmendment(models.TransientModel):
     currency_id = fields.Many2one("res.currency", compute="_compute_from_variations")
     amount_total = fields.Monetary("Amount", compute="_compute_from_variations")
     title = fields.Char(
-        required=True, default=lambda self: self.env._("Site variations taken up"), string="Title of the Amendment"
+        required=True,
+        default=lambda self: self.env._("Site variations taken up"),
+        string="Title of the Amendment",
     )
     mode = fields.Selection(
         [("new", "A new payment row"), ("row", "A payment row there is")], required=True, default="new"

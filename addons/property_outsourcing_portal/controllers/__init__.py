@@ -5,6 +5,8 @@ from . import contract
 from . import order
 from . import deliverable
 from . import adjustment
+from . import amendment
+from . import variation
 from . import inspection
 from . import site_log
 from . import defect

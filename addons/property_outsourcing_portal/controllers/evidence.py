@@ -13,6 +13,7 @@ MODELS = {
     "acceptances": "outsourcing.acceptance",
     "concealed": "outsourcing.concealed.work",
     "orders": "project.task",
+    "variations": "outsourcing.variation",
 }
 PHASES = ("before", "during", "after", "other")
 

@@ -12,3 +12,4 @@ from . import test_portal_mail
 from . import test_portal_tours
 from . import test_portal_repairs
 from . import test_portal_order
+from . import test_portal_changes

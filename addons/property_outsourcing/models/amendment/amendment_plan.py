@@ -121,9 +121,7 @@ class AmendmentPlan:
                 self.env._("%s is the main community and is not removed.", line.community_id.name)
             )
         elif line.community_id not in self.communities:
-            self.problems.append(
-                self.env._("%s is not served by the contract.", line.community_id.name)
-            )
+            self.problems.append(self.env._("%s is not served by the contract.", line.community_id.name))
         elif line.date < self.contract.date_start or line.date > self.date_end:
             self.problems.append(self._get_date_problem(line))
         else:
@@ -198,7 +196,7 @@ class AmendmentPlan:
         return f"{community.name} {label}" if len(self.communities) > 1 else label
 
     def _get_full_period(self, date):
-        """Return first and last day of the full period ``date`` lies in, counted from the contract's start."""
+        """Return first and last day of the full period ``date`` lies in, counted from the first day."""
         start, months = self.contract.date_start, max(self.contract.period_months, 1)
         number = max(((date.year - start.year) * 12 + date.month - start.month) // months - 1, 0)
         while start + relativedelta(months=months * (number + 1)) <= date:
@@ -242,7 +240,7 @@ class AmendmentPlan:
             row.new["amount"] = self._get_amount_from(row, line.date, line.amount)
 
     def _get_amount_from(self, row, date, fee):
-        """Return the amount of a period whose fee is ``fee`` from ``date`` on; the days before keep theirs."""
+        """Return the amount of a period that costs ``fee`` from ``date`` on; the days before keep theirs."""
         start, end = row.get("date_start"), row.get("date_end")
         if date <= start:
             return self._get_share(fee, start, end)
@@ -292,7 +290,5 @@ class AmendmentPlan:
             "amount": line.amount,
         }
         if vals["community_id"] not in self.communities:
-            self.problems.append(
-                self.env._("%s is not served by the contract.", vals["community_id"].name)
-            )
+            self.problems.append(self.env._("%s is not served by the contract.", vals["community_id"].name))
         self.rows.append(PlanRow(vals=vals))

@@ -157,7 +157,7 @@ class OutsourcingContractAmendment(models.Model):
             if not contract.date_start <= amendment.date_effective <= contract.date_end:
                 raise ValidationError(
                     self.env._(
-                        "The amendment must take effect within the term of the contract, %(start)s – %(end)s.",
+                        "An amendment takes effect within the term of the contract, %(start)s – %(end)s.",
                         start=contract.date_start,
                         end=contract.date_end,
                     )
@@ -178,7 +178,9 @@ class OutsourcingContractAmendment(models.Model):
         amendments = super().create(vals_list)
         for amendment in amendments.sudo():  # the counter of the contract; creating was allowed by ACL
             number = amendment.contract_id._draw_change_number("amendment_last_number")
-            name = self.env._("%(contract)s-S%(number)s", contract=amendment.contract_id.name, number=f"{number:02d}")
+            name = self.env._(
+                "%(contract)s-S%(number)s", contract=amendment.contract_id.name, number=f"{number:02d}"
+            )
             amendment._gated().write({"number": number, "name": name})
         return amendments
 
@@ -248,7 +250,9 @@ class OutsourcingContractAmendment(models.Model):
 
     def action_view_variations(self):
         """Open the site variations this amendment takes up."""
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_variation_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_variation_action"
+        )
         return {**action, "domain": [("amendment_id", "in", self.ids)], "context": {}}
 
     def action_print(self):

@@ -173,7 +173,9 @@ class OutsourcingContractAmendment(models.Model):
             after = row.get("date_end") or row.get("date_due")
             if before and after and before != after:
                 for item in waiting:
-                    item._gated().write({"date_due": item.date_due + relativedelta(days=(after - before).days)})
+                    item._gated().write(
+                        {"date_due": item.date_due + relativedelta(days=(after - before).days)}
+                    )
         deliverables.create(vals_list)
         dropped.unlink()
 
@@ -216,7 +218,8 @@ class OutsourcingContractAmendment(models.Model):
 
     def _tell_contract(self):
         text = self.env._(
-            "%(amendment)s took effect: contract amount %(before)s → %(after)s, end %(end_before)s → %(end_after)s.",
+            "%(amendment)s took effect: contract amount %(before)s → %(after)s, "
+            "end %(end_before)s → %(end_after)s.",
             amendment=self.display_name,
             before=f"{self.amount_before:,.2f}",
             after=f"{self.amount_after:,.2f}",

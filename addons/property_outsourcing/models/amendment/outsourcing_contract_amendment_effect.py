@@ -71,5 +71,5 @@ class OutsourcingContractAmendmentEffect(models.Model):
         }
 
     def _gated_unlink(self):
-        """Remove the effects computed before (in sudo); called by the amendment, which has checked the actor."""
+        """Remove the effects computed before; the amendment has checked who acts."""
         self.sudo().unlink()

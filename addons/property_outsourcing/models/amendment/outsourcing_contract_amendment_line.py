@@ -172,7 +172,9 @@ class OutsourcingContractAmendmentLine(models.Model):
     )
     old_text = fields.Text("Old Wording")
     new_text = fields.Text("New Wording")
-    variation_ids = fields.One2many("outsourcing.variation", "amendment_line_id", "Site Variations", readonly=True)
+    variation_ids = fields.One2many(
+        "outsourcing.variation", "amendment_line_id", "Site Variations", readonly=True
+    )
     what = fields.Char(compute="_compute_what")
     old_value = fields.Char("Old", readonly=True, copy=False)
     new_value = fields.Char("New", readonly=True, copy=False)
@@ -207,10 +209,10 @@ class OutsourcingContractAmendmentLine(models.Model):
             line.what = line._get_what()
 
     @api.depends(
-        "kind", "name", "date", "amount", "milestone_id", "community_id", "partner_id", "item_id", "item_code",
-        "price_unit", "quantity", "uom_id", "rule_id", "rule_clause", "rule_basis", "rule_rate", "rule_amount",
-        "rule_per", "rule_cap_period", "rule_cap_total", "sla_priority", "sla_metric", "sla_hours",
-        "calendar_id", "old_text", "new_text", "old_value", "new_value",
+        "kind", "name", "date", "amount", "milestone_id", "community_id", "partner_id", "item_id",
+        "item_code", "price_unit", "quantity", "uom_id", "rule_id", "rule_clause", "rule_basis", "rule_rate",
+        "rule_amount", "rule_per", "rule_cap_period", "rule_cap_total", "sla_priority", "sla_metric",
+        "sla_hours", "calendar_id", "old_text", "new_text", "old_value", "new_value",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_shown(self):
@@ -247,9 +249,7 @@ class OutsourcingContractAmendmentLine(models.Model):
                     )
             terms = (line.milestone_id, line.rule_id, line.item_id)
             if any(term and term.contract_id != line.contract_id for term in terms):
-                raise UserError(
-                    self.env._("%s belongs to another contract.", line._get_kind_label())
-                )
+                raise UserError(self.env._("%s belongs to another contract.", line._get_kind_label()))
             if line.kind == "manager" and line.partner_id.parent_id != line.contract_id.contractor_id:
                 raise UserError(
                     self.env._(
@@ -402,7 +402,9 @@ class OutsourcingContractAmendmentLine(models.Model):
         caps = " / ".join(self._money(vals[name]) for name in ("cap_period", "cap_total") if vals.get(name))
         cap = self.env._("cap %s", caps) if caps else False
         text = " ".join(filter(None, (vals["clause"], vals["name"])))
-        return ", ".join(filter(None, (text, f"{basis} {figure}", dict(self._get_rule_selection("per"))[vals["per"]], cap)))
+        return ", ".join(
+            filter(None, (text, f"{basis} {figure}", dict(self._get_rule_selection("per"))[vals["per"]], cap))
+        )
 
     # ---- values -----------------------------------------------------------------------------------------
 

@@ -136,7 +136,7 @@ class OutsourcingContractAmendment(models.Model):
         self._check_amendable()
 
     def _check_amendable(self):
-        """Raise UserError unless the contracts can still be changed this way: open, not overlapping, not below."""
+        """Raise UserError unless the contracts can still be changed this way."""
         for amendment in self.sudo():  # terms of the contract
             blocker = amendment.contract_id._get_change_blocker()
             problem = blocker or amendment._get_plan().find_problem()
@@ -148,9 +148,7 @@ class OutsourcingContractAmendment(models.Model):
         today = fields.Date.context_today(self)
         for amendment in self:
             if not amendment.date_signed:
-                raise UserError(
-                    self.env._("%s is not signed by the contractor yet.", amendment.display_name)
-                )
+                raise UserError(self.env._("%s is not signed by the contractor yet.", amendment.display_name))
             if target == "active" and amendment.date_effective > today:
                 raise UserError(
                     self.env._(
@@ -211,7 +209,9 @@ class OutsourcingContractAmendment(models.Model):
     def _cron_amendments(self):
         """Put signed amendments into effect on their day, and tell who waits too long for a signature."""
         today = fields.Date.context_today(self)
-        due = self.search([("state", "=", "signed"), ("date_effective", "<=", today)], order="date_effective, id")
+        due = self.search(
+            [("state", "=", "signed"), ("date_effective", "<=", today)], order="date_effective, id"
+        )
         for amendment in due:
             amendment.try_lock_for_update()._process_due()
             self.env["ir.cron"]._commit_progress(1)

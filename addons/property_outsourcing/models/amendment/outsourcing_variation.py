@@ -116,7 +116,11 @@ class OutsourcingVariation(models.Model):
 
     # one link: a variation is in one amendment at most
     amendment_id = fields.Many2one(
-        "outsourcing.contract.amendment", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+        "outsourcing.contract.amendment",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
     )
     amendment_line_id = fields.Many2one(
         "outsourcing.contract.amendment.line",

@@ -24,7 +24,12 @@ class OutsourcingVariationLine(models.Model):
         help="Without an item of the contract the price is new and a manager has to agree to it.",
     )
     name = fields.Char(
-        "Description", compute="_compute_from_item", store=True, readonly=False, precompute=True, required=True
+        "Description",
+        compute="_compute_from_item",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     uom_id = fields.Many2one(
         "uom.uom",

@@ -11,7 +11,7 @@ CRON_BATCH = 200
 
 
 class OutsourcingVariation(models.Model):
-    """Submitted by the contractor, checked by a supervisor, approved by a manager, taken up by an amendment."""
+    """Submitted by the contractor, checked by a supervisor, approved by a manager, then amended."""
 
     _inherit = "outsourcing.variation"
 
@@ -123,9 +123,7 @@ class OutsourcingVariation(models.Model):
                     self.env._("%s: a supervisor checks the quantities first.", variation.display_name)
                 )
             if variation.has_new_price and not variation.new_price_agreed_by_id:
-                raise UserError(
-                    self.env._("%s: agree to the new prices first.", variation.display_name)
-                )
+                raise UserError(self.env._("%s: agree to the new prices first.", variation.display_name))
         self._require_other_person("submitted_by_id", "checked_by_id", "first_approved_by_id")
 
     def _check_complete(self):
@@ -319,7 +317,9 @@ class OutsourcingVariation(models.Model):
     def _escalate(self):
         """Give the project manager, and the head of the area, an activity."""
         self.ensure_one()
-        users = self.contract_id.manager_id | self.community_id.manager_id | self.community_id.area_id.manager_id
+        users = (
+            self.contract_id.manager_id | self.community_id.manager_id | self.community_id.area_id.manager_id
+        )
         note = (
             self.env._("Nobody answered %s in time; it counts as accepted.", self.display_name)
             if self.state == "approved"

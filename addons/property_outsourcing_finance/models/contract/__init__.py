@@ -7,3 +7,5 @@ from . import (
     outsourcing_contract_milestone,
     outsourcing_contract_milestone_advance,
 )
+from . import outsourcing_adjustment, outsourcing_contract, outsourcing_contract_milestone
+from . import outsourcing_contract_milestone_amendment

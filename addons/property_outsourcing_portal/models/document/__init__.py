@@ -6,3 +6,4 @@ from . import outsourcing_defect
 from . import outsourcing_acceptance
 from . import outsourcing_concealed_work
 from . import project_task
+from . import outsourcing_variation

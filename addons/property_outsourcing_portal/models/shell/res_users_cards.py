@@ -139,6 +139,14 @@ class ResUsersCards(models.Model):
                 [mine, *self._get_waiting_adjustment_domain(today)], "appeal_deadline", today,
             ),
             card(
+                "amendments", "fa-file-text-o", self.env._("Amendments"), "outsourcing.contract.amendment",
+                [mine, ("state", "=", "to_sign")], "date_sign_due", today,
+            ),
+            card(
+                "variations", "fa-random", self.env._("Site variations"), "outsourcing.variation",
+                [mine, ("state", "=", "draft"), ("user_id", "=", self.id)],
+            ),
+            card(
                 "settlements", "fa-cny", self.env._("Settlements"), "outsourcing.settlement",
                 [mine, ("state", "!=", "draft"), ("payment_state", "!=", "paid")],
             ),

@@ -1,0 +1,8 @@
+from odoo import models
+
+
+class OutsourcingVariation(models.Model):
+    _inherit = "outsourcing.variation"
+
+    def _portal_check_may_add_evidence(self):
+        self._get_own_draft()

@@ -1,0 +1,157 @@
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.property_outsourcing.tests.amendment_common import AmendmentCommon
+
+from .common import SIGNATURE, PortalCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPortalChanges(PortalCommon, AmendmentCommon):
+    """The contractor records site variations on the phone and signs amendments; nobody else sees them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        draft = cls._create_works_draft(
+            date_start=cls.today.replace(month=1, day=1), date_end=cls.today.replace(month=12, day=31)
+        )
+        cls.item = cls._add_item(draft)
+        cls.works = cls._activate(draft)
+        cls.place = f"{cls.works.id}-{cls.community.id}"
+
+    def _create(self, **data):
+        values = {"place": self.place, "title": "Hollow tiles", "kind": "site", **data}
+        return self._send("/my/outsourcing/variations/create", values, user=self.portal_contractor)
+
+    def _find(self):
+        return self.env["outsourcing.variation"].search([("contract_id", "=", self.works.id)], limit=1)
+
+    def _amendment(self):
+        return self._approve_amendment(
+            self.works, {"kind": "row_new", "name": "Extra", "amount": 6480.0}, date_effective=self.today
+        )
+
+    def test_variation_from_the_phone_to_the_signature(self):
+        self._create()
+        variation = self._find()
+        url = f"/my/outsourcing/variations/{variation.id}"
+        self.assertEqual((variation.user_id, variation.state), (self.portal_contractor, "draft"))
+        self._upload(f"{url}/evidence", [self._photo()], phase="before")
+        data = {"form_lines": "1", "reason": "Found on tapping", f"qty_{self.item.id}": "36",
+                "new_name_0": "Crane", "new_qty_0": "1", "new_price_0": "500.50"}  # fmt: skip
+        page = self._send(f"{url}/save", data)
+        self.env.invalidate_all()
+        self.assertEqual(variation.amount_total, 6980.5)
+        self.assertIn("6,980.50", page.text)
+        self.assertIn("o_outsourcing_sign_form", page.text)
+        self._send(f"{url}/submit", {"signer_name": "Chen", "signature": SIGNATURE})
+        self.env.invalidate_all()
+        self.assertEqual((variation.state, variation.signer_name), ("submitted", "Chen"))
+        page = self._send(f"{url}/save", data)
+        self.assertIn("o_outsourcing_error", page.text)
+
+    def test_what_is_missing_or_wrong_is_told_and_kept(self):
+        for data in (
+            {"place": f"{self.contract.id}-1"},
+            {"date": "2999-01-01"},
+            {"title": ""},
+            {"date": "soon"},
+        ):
+            page = self._create(**data)
+            self.assertIn("o_outsourcing_error", page.text, data)
+            self.assertFalse(self._find())
+        self._create()
+        variation = self._find()
+        url = f"/my/outsourcing/variations/{variation.id}"
+        page = self._send(
+            f"{url}/save", {"form_lines": "1", "reason": "kept text", f"qty_{self.item.id}": "3x"}
+        )
+        self.assertIn("3x is not a number", page.text)
+        self.assertIn("kept text", page.text)
+        page = self._send(f"{url}/submit", {"signer_name": "Chen", "signature": SIGNATURE})
+        self.assertIn("o_outsourcing_error", page.text)
+        self.env.invalidate_all()
+        self.assertEqual((variation.state, variation.signature), ("draft", False))
+        self._send(f"{url}/discard")
+        self.assertFalse(variation.exists())
+
+    def test_amendment_is_read_and_signed(self):
+        amendment = self._amendment()
+        url = f"/my/outsourcing/amendments/{amendment.id}"
+        page = self._page("/my/outsourcing", self.portal_contractor)
+        self.assertIn('data-card="amendments"', page.text)
+        self.assertIn(f'{url}"', self._page("/my/outsourcing/amendments").text)
+        page = self._page(url)
+        for text in ("200,000.00", "206,480.00", "o_outsourcing_sign_form"):
+            self.assertIn(text, page.text)
+        page = self._send(f"{url}/sign", {"signer_name": "Chen", "signature": "bm8="})
+        self.assertIn("not a picture", page.text)
+        page = self._send(f"{url}/sign", {"signer_name": "Chen", "signature": SIGNATURE})
+        self.env.invalidate_all()
+        self.assertEqual((amendment.state, self.works.amount_total), ("active", 206480.0))
+        page = self._send(f"{url}/sign", {"signer_name": "Chen", "signature": SIGNATURE})
+        self.assertIn("does not wait for a signature", page.text)
+
+    def test_others_get_not_found(self):
+        amendment = self._amendment()
+        variation = self._submit_variation(self.works, {"item_id": self.item.id, "quantity": 1.0})
+        draft = self._draft_variation(self.works)
+        urls = [
+            f"/my/outsourcing/amendments/{amendment.id}",
+            f"/my/outsourcing/amendments/{amendment.id}/pdf",
+            f"/my/outsourcing/variations/{variation.id}",
+        ]
+        for user in (self.portal_competitor, self.portal_representative, self.portal_third_party):
+            self._log_in(user)
+            for url in [*urls, f"/my/outsourcing/variations/{draft.id}"]:
+                self.assertEqual(self._page(url).status_code, 404, (user.name, url))
+            for step in (f"{urls[0]}/sign", f"{urls[2]}/save", f"{urls[2]}/submit", f"{urls[2]}/discard"):
+                data = {"signer_name": "X", "signature": SIGNATURE}
+                self.assertEqual(self._send(step, data).status_code, 404, (user.name, step))
+            for section in ("amendments", "variations"):
+                text = self._page(f"/my/outsourcing/{section}?tab=all").text
+                self.assertNotIn(amendment.name, text)
+        self._log_in(self.colleague)
+        self.assertEqual(self._page(urls[2]).status_code, 200)
+        self.assertEqual(self._page(f"/my/outsourcing/variations/{draft.id}").status_code, 404)
+        self._log_in(None)
+        self.assertIn("/web/login", self._page(urls[0]).url)
+        self.assertFalse(amendment.date_signed)
+
+    @mute_logger("odoo.http")
+    def test_changes_need_post_and_csrf(self):
+        amendment = self._amendment()
+        variation = self._draft_variation(self.works, {"item_id": self.item.id, "quantity": 1.0})
+        self._log_in(self.portal_contractor)
+        for url in (
+            f"/my/outsourcing/amendments/{amendment.id}/sign",
+            *(f"/my/outsourcing/variations/{variation.id}/{step}" for step in ("save", "submit", "discard")),
+        ):
+            self.assertIn(self._page(url).status_code, (404, 405))
+            data = {"signer_name": "Chen", "signature": SIGNATURE}
+            self.assertEqual(self._send(url, data, csrf=False).status_code, 400)
+        self.env.invalidate_all()
+        self.assertEqual((amendment.state, variation.state), ("to_sign", "draft"))
+
+    def test_lists_cost_the_same_for_one_and_for_many(self):
+        def count(path):
+            self._page(path)
+            counts = []
+            for _n in range(2):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                self._page(path)
+                counts.append(self.env.cr.sql_log_count - before)
+            return min(counts)
+
+        path = "/my/outsourcing/variations?tab=all"
+        self._draft_variation(self.works, photo=False)
+        self._log_in(self.portal_contractor)
+        few = count(path)
+        for _n in range(15):
+            self._draft_variation(self.works, photo=False)
+        self.assertLessEqual(count(path), few + 2)
+        self.assertEqual(fields.Date.context_today(self.works), self.today)
