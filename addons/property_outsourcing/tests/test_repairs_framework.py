@@ -135,6 +135,14 @@ class TestRepairsFramework(RepairsCommon):
         self.assertEqual(self.framework.accepted_progress, 18)
         self.assertEqual(self.framework.amount_callable, 8150.0)
 
+    def test_a_copy_takes_the_price_list_but_no_rows(self):
+        self._perform(self.framework, {"MB-01": 10}, day=self.MONTH)
+        self.framework._create_rollups(self.MONTH)
+        twin = self.framework.copy()
+        self.assertEqual(twin.item_ids.mapped("price_unit"), self.framework.item_ids.mapped("price_unit"))
+        self.assertFalse(twin.milestone_ids or any(twin.item_ids.mapped("quantity_measured")))
+        self.assertEqual((twin.amount_called_off, twin.amount_total), (0.0, 10000.0))
+
     def test_forms_work_for_their_users(self):
         draft = self._create_framework_draft().with_user(self.user_manager)
         with Form(draft) as form:

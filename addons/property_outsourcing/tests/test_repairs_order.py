@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .repairs_common import RepairsCommon
 
@@ -214,6 +214,31 @@ class TestRepairsOrder(RepairsCommon):
         with self.assertRaises(UserError):
             self._add_photo(order)
         self.assertEqual(order.evidence_ids.contract_id, self.framework)
+
+    def test_a_manager_is_asked_and_the_activity_goes_with_the_acceptance(self):
+        self.company.outsourcing_repairs_manager_amount = 100.0
+        order = self._accept(self._report(self._call_off(self.framework, {"MB-01": 3})))
+        self.assertEqual(order.activity_ids.user_id, self.user_manager)
+        order.with_user(self.user_manager2).action_outsourcing_approve_quantities()
+        self.assertFalse(order.activity_ids)
+
+    def test_rectification_is_at_the_cost_of_the_contractor(self):
+        order = self._call_off(self.framework, {}, outsourcing_kind="rectification")
+        self.assertFalse(order.outsourcing_measure_state)
+        with self.assertRaisesRegex(UserError, "not priced by quantity"):
+            self.env["outsourcing.order.line"].with_user(self.user_supervisor).create(
+                {"task_id": order.id, "item_id": self.door.id}
+            )
+        order.with_user(self.portal_contractor)._portal_report("completed")
+
+    def test_other_users_of_odoo_project_are_not_disturbed(self):
+        user = new_test_user(self.env, "plain_project", groups="project.group_project_user", email=False)
+        project = self.env["project.project"].sudo().create({"name": "Own", "privacy_visibility": "employees"})
+        task = self.env["project.task"].with_user(user).create({"name": "Own", "project_id": project.id})
+        self.assertEqual(task.read()[0]["name"], "Own")
+        with Form(task) as form:
+            form.name = "Changed"
+        self.assertEqual((task.name, task.copy().name), ("Changed", "Changed (copy)"))
 
     def test_acceptance_of_many_orders_in_one_go(self):
         orders = self.env["project.task"].union(

@@ -2,7 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .repairs_common import RepairsCommon
@@ -86,6 +86,28 @@ class TestRepairsRollup(RepairsCommon):
         self.env.invalidate_all()
         with self.assertRaisesRegex(UserError, "9,990.00, above the not-to-exceed amount of 9,000.00"):
             self._roll_up()
+
+    def test_one_faulty_framework_does_not_stop_the_schedule(self):
+        healthy = self._create_framework()
+        for framework in (self.framework, healthy):
+            self._perform(framework, {"MB-01": 10}, day=self.MONTH)
+        self.env.cr.execute(
+            "UPDATE outsourcing_contract SET amount_total = 1 WHERE id = %s", [self.framework.id]
+        )
+        self.env.invalidate_all()
+        (self.framework | healthy)._process_roll_up(self.MONTH)
+        self.assertFalse(self.framework.rollup_ids)
+        self.assertIn("could not be rolled up", self.framework.activity_ids.summary)
+        self.assertEqual(healthy.rollup_ids.amount_total, 1850.0)
+
+    def test_an_order_outside_the_communities_of_its_contract_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "not part of the contract"):
+            self._call_off(
+                self.framework,
+                {"MB-01": 1},
+                user=self.user_manager,
+                outsourcing_community_id=self.other_community.id,
+            )
 
     def test_manager_rolls_up_what_others_signed(self):
         self._perform(self.framework, {"MB-01": 1}, day=self.MONTH)

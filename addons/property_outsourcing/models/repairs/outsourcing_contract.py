@@ -96,6 +96,14 @@ class OutsourcingContract(models.Model):
                 user_id=manager.id or self.env.uid,
             )
 
+    def copy_data(self, default=None):
+        """Leave the rows of a framework behind: they are what was performed under it."""
+        data = super().copy_data(default)
+        for contract, vals in zip(self, data, strict=True):
+            if contract.kind == "repairs":
+                vals.pop("milestone_ids", None)
+        return data
+
     # ---- terms ------------------------------------------------------------------------------------------
 
     def _check_terms_complete(self):

@@ -132,8 +132,23 @@ class OutsourcingContract(models.Model):
         return self.browse([contract.id for (contract,) in rows])
 
     def _process_roll_up(self, month):
-        """Draw up the roll-ups of ``month``, as the schedule."""
-        self._create_rollups(month)
+        """Draw up the roll-ups of ``month``; one framework that cannot be rolled up does not stop the others."""
+        for contract in self:
+            try:
+                with self.env.cr.savepoint():
+                    contract._create_rollups(month)
+            except UserError as error:
+                contract._report_rollup_error(error)
+
+    def _report_rollup_error(self, error):
+        summary = self.env._("The month could not be rolled up")
+        if summary not in self.activity_ids.mapped("summary"):
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=summary,
+                note=str(error.args[0]),
+                user_id=(self.manager_id or self.community_id.manager_id).id or self.env.uid,
+            )
 
     # ---- closing ----------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..evidence.gate import is_uninstalling
 from ..workflow.outsourcing_workflow_mixin import is_gate_open
@@ -17,6 +17,11 @@ STAMPED = (
     "outsourcing_date_reported", "outsourcing_checked_by_id", "outsourcing_date_checked",
     "outsourcing_approved_by_id", "outsourcing_date_accepted", "outsourcing_rollup_id",
 )  # fmt: skip
+# other users of Odoo Project know nothing of quantities and evidence
+READERS = (
+    "property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance,"
+    "base.group_portal"
+)
 PLACE = ("outsourcing_contract_id", "outsourcing_community_id", "project_id")
 
 
@@ -27,7 +32,11 @@ class ProjectTask(models.Model):
     _inherit = ["project.task", "outsourcing.evidence.mixin"]
 
     outsourcing_currency_id = fields.Many2one(related="outsourcing_contract_id.currency_id")
-    outsourcing_order_line_ids = fields.One2many("outsourcing.order.line", "task_id", "Quantities")
+    outsourcing_order_line_ids = fields.One2many(
+        "outsourcing.order.line", "task_id", "Quantities", groups=READERS
+    )
+    evidence_ids = fields.One2many(groups=READERS)
+    evidence_count = fields.Integer(groups=READERS)
     outsourcing_measure_state = fields.Selection(
         MEASURE_STATES,
         "Measurement",
@@ -69,8 +78,12 @@ class ProjectTask(models.Model):
     @api.depends("outsourcing_contract_id.kind")
     def _compute_outsourcing_measure_state(self):
         for task in self:
-            of_framework = task.outsourcing_contract_id.kind == "repairs"
-            task.outsourcing_measure_state = of_framework and (task.outsourcing_measure_state or "estimate")
+            state = task.outsourcing_measure_state
+            if task.outsourcing_contract_id.kind != "repairs":
+                state = False
+            elif not state and task.outsourcing_kind != "rectification":  # that is at the contractor's cost
+                state = "estimate"
+            task.outsourcing_measure_state = state
 
     @api.depends(
         "outsourcing_measure_state",
@@ -87,6 +100,16 @@ class ProjectTask(models.Model):
             name = "amount_planned" if state == "estimate" else "amount"
             total = sum(task.outsourcing_order_line_ids.mapped(name))
             task.outsourcing_order_amount = task.outsourcing_currency_id.round(total)
+
+    @api.constrains("outsourcing_contract_id", "outsourcing_community_id")
+    def _check_outsourcing_community(self):
+        for task in self.sudo():  # compares links only
+            contract = task.outsourcing_contract_id
+            communities = contract.community_ids | contract.community_id
+            if task.outsourcing_measure_state and task.outsourcing_community_id not in communities:
+                raise ValidationError(
+                    self.env._("%s: the community is not part of the contract.", task.name)
+                )
 
     # ---- CRUD gates -------------------------------------------------------------------------------------
 
@@ -151,7 +174,7 @@ class ProjectTask(models.Model):
     def _get_measure_label(self):
         self.ensure_one()
         labels = dict(self._fields["outsourcing_measure_state"]._description_selection(self.env))
-        return labels.get(self.outsourcing_measure_state, "")
+        return labels.get(self.outsourcing_measure_state) or self.env._("not priced by quantity")
 
     # ---- photos -----------------------------------------------------------------------------------------
 

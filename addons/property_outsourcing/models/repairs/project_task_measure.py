@@ -34,7 +34,7 @@ class ProjectTask(models.Model):
         if task.outsourcing_contractor_id != self.env.user.partner_id.commercial_partner_id:
             raise AccessError(self.env._("Only the contractor of this document may take this step."))
         task._check_measure_state("estimate")
-        if task.state == "1_canceled":
+        if task.is_closed:
             raise UserError(self.env._("%s is closed.", task.name))
         company = task.outsourcing_contract_id.company_id
         if company.outsourcing_repairs_photo_required and not task.evidence_ids:
@@ -78,7 +78,7 @@ class ProjectTask(models.Model):
         self._check_measure_actor(USER)
         for task in self.sudo():  # the actor was checked
             task._check_measure_state("estimate")
-            if task.state == "1_canceled":
+            if task.is_closed:
                 raise UserError(self.env._("%s is closed.", task.name))
             task._finish_report()
             open_gate(task).write(task._prepare_report_vals("completed"))
@@ -122,6 +122,7 @@ class ProjectTask(models.Model):
             "outsourcing_date_checked": fields.Datetime.now(),
         }
         open_gate(large).write({**stamps, "outsourcing_measure_state": "checked"})
+        large._ask_manager()
         open_gate(orders - large).write(stamps)
         (orders - large)._finish_acceptance(date)
 
@@ -164,10 +165,24 @@ class ProjectTask(models.Model):
                 "state": "1_done",
             }
         )
+        self.activity_unlink(["mail.mail_activity_data_todo"])
         by_item = self.outsourcing_order_line_ids.grouped("item_id")
         self.env["outsourcing.contract.item"]._add_measured(
             {item: sum(lines.mapped("quantity_performed")) for item, lines in by_item.items()}
         )
+
+    def _ask_manager(self):
+        """Put these orders on the list of the manager who has to sign as well."""
+        for order in self:
+            contract = order.outsourcing_contract_id
+            managers = contract.manager_id | order.outsourcing_community_id.manager_id
+            manager = managers.filtered(lambda user: user.has_group(MANAGER) and user != self.env.user)[:1]
+            if manager:
+                order.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    summary=self.env._("Accept the quantities of a large order"),
+                    user_id=manager.id,
+                )
 
     def _needs_manager(self):
         """Return whether the order is above what a supervisor accepts alone."""
@@ -199,7 +214,7 @@ class ProjectTask(models.Model):
                     self.env._(
                         "%(order)s is %(state)s: this step is not open.",
                         order=task.name,
-                        state=task._get_measure_label() or self.env._("not priced by quantity"),
+                        state=task._get_measure_label(),
                     )
                 )
 
