@@ -196,6 +196,27 @@ class TestAmendmentWorkflow(AmendmentCommon):
         with self.assertRaisesRegex(UserError, "End of the contract"):
             self._submit_amendment(contract, end)
 
+    def test_what_was_signed_is_what_happens(self):
+        contract = self._create_active_contract()
+        line = {
+            "kind": "community_add",
+            "community_id": self.other_community.id,
+            "amount": 3000.0,
+            "date": date(2026, 10, 1),
+        }
+        first = self._approve_amendment(contract, line)
+        self._amend(contract, {"kind": "end_date", "date": date(2027, 1, 31)})
+        with self.assertRaisesRegex(UserError, "has changed since it was approved"), self.env.cr.savepoint():
+            self._sign_amendment(first)
+        self.env.invalidate_all()
+        self.assertEqual((first.state, first.date_signed), ("to_sign", False))
+        first.with_user(self.user_manager).return_note = "Longer term"
+        first.with_user(self.user_manager).action_return()
+        first.with_user(self.user_supervisor).action_submit()
+        first.with_user(self.user_manager).action_approve()
+        self._sign_amendment(first)
+        self._assert_in_step(contract, 13 * 12000.0 + 4 * 3000.0)
+
     def test_the_same_thing_twice_in_one_amendment_is_refused(self):
         row = self.contract.milestone_ids[1]
         amendment = self._draft_amendment(

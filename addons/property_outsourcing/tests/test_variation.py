@@ -250,6 +250,15 @@ class TestVariation(AmendmentCommon):
         again.with_user(self.user_manager2).unlink()
         self.assertEqual(variation.state, "approved")
 
+    def test_amendment_is_worth_what_its_variations_add_up_to(self):
+        variation = self._approve_variation(self.contract, self.tiles)
+        amendment = self._gather(variation).with_user(self.user_manager2)
+        amendment.line_ids.amount = 9999.0
+        with self.assertRaisesRegex(UserError, "add up to 6,480.00"):
+            amendment.action_submit()
+        amendment.line_ids.unlink()
+        self.assertEqual((variation.state, variation.amendment_id.id), ("approved", False))
+
     def test_only_approved_variations_of_one_contract(self):
         approved = self._approve_variation(self.contract, self.tiles)
         submitted = self._submit_variation(self.contract, self.tiles)

@@ -39,6 +39,7 @@ class OutsourcingContractAmendment(models.Model):
         contract = self.contract_id
         contract.lock_for_update()
         self._check_amendable()
+        self._check_as_agreed()
         self._refresh_effects()
         self.line_ids._snapshot()
         plan = self._get_plan()
@@ -51,6 +52,30 @@ class OutsourcingContractAmendment(models.Model):
         self._follow_project(plan)
         self._check_applied()
         self._tell_contract()
+
+    def _check_as_agreed(self):
+        """Raise UserError if rows would change otherwise than was approved and signed."""
+        agreed = {(e.milestone_id, e.name): (e.amount_after, e.date_end_after) for e in self.effect_ids}
+        rows = self.env["outsourcing.contract.milestone"]
+        for row in self._get_plan().get_changed():
+            figures = (row.get("amount"), row.get("date_end"))
+            before = agreed.pop((row.record or rows, row.get("name")), None)
+            if (
+                not before
+                or self.currency_id.compare_amounts(before[0], figures[0])
+                or before[1] != figures[1]
+            ):
+                agreed[row.record, row.get("name")] = figures
+                break
+        if agreed:
+            raise UserError(
+                self.env._(
+                    "%(amendment)s: the contract has changed since it was approved (%(row)s). "
+                    "Return it to its author, or cancel it.",
+                    amendment=self.name,
+                    row=next(reversed(agreed))[1],
+                )
+            )
 
     # ---- terms ------------------------------------------------------------------------------------------
 

@@ -83,12 +83,11 @@ class OutsourcingContractAmendmentLine(models.Model):
     partner_id = fields.Many2one("res.partner", "Person", ondelete="restrict")
     item_id = fields.Many2one(
         "outsourcing.contract.item",
-        "Item",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('contract_id', '=', contract_id)]",
     )
-    item_code = fields.Char("Item Code")
+    item_code = fields.Char()
     uom_id = fields.Many2one(
         "uom.uom",
         "Unit",
@@ -229,6 +228,13 @@ class OutsourcingContractAmendmentLine(models.Model):
         for line in self:
             line.display_name = f"{line.what} {line.new_shown or ''}".strip()
 
+    # ---- CRUD -------------------------------------------------------------------------------------------
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_release_variations(self):
+        # sudo: whoever may delete the change frees the variations it took up
+        self.sudo().variation_ids._release_from_amendment()
+
     # ---- checks -----------------------------------------------------------------------------------------
 
     def _is_complete(self):
@@ -258,6 +264,7 @@ class OutsourcingContractAmendmentLine(models.Model):
                         firm=line.contract_id.contractor_id.name,
                     )
                 )
+            line._check_variations()
             if line.kind in ("rule_add", "rule_change"):
                 self.env["outsourcing.contract.rule"].new(line._prepare_rule_vals())._check_figures()
             if min(line.price_unit, line.sla_hours, line.quantity) < 0 or (
@@ -266,6 +273,19 @@ class OutsourcingContractAmendmentLine(models.Model):
                 raise UserError(
                     self.env._("%s: a price, quantity or limit cannot be negative.", line._get_kind_label())
                 )
+
+    def _check_variations(self):
+        """Raise UserError unless the change is worth what the site variations in it add up to."""
+        self.ensure_one()
+        total = sum(self.sudo().variation_ids.mapped("amount_total"))  # amounts of the contract amended
+        if self.variation_ids and self.currency_id.compare_amounts(self.amount, total):
+            raise UserError(
+                self.env._(
+                    "%(change)s: the site variations in it add up to %(amount)s.",
+                    change=self.name or self._get_kind_label(),
+                    amount=f"{total:,.2f}",
+                )
+            )
 
     def _check_unique_subjects(self):
         """Raise UserError if two changes of one amendment concern the same thing."""

@@ -16,7 +16,7 @@ class OutsourcingContractAmendment(models.Model):
 
     _state_transitions = {
         "to_approve": ("draft",),
-        "draft": ("to_approve", "to_sign"),
+        "draft": ("to_approve", "to_sign", "signed"),
         "to_sign": ("to_approve",),
         "signed": ("to_sign",),
         "active": ("to_sign", "signed"),
@@ -33,7 +33,7 @@ class OutsourcingContractAmendment(models.Model):
         "date_activated",
     )  # fmt: skip
     _free_fields = ("return_note",)
-    _deletable_states = ("draft", "cancelled")
+    _deletable_states = ("draft",)
 
     # ---- buttons ----------------------------------------------------------------------------------------
 
@@ -170,8 +170,11 @@ class OutsourcingContractAmendment(models.Model):
         elif target == "active":
             vals["date_activated"] = now
         elif target == "draft":
-            names = ("submitted_by_id", "date_submitted", "first_approved_by_id", "approved_by_id",
-                     "date_approved", "date_sign_due", "date_reminded")  # fmt: skip
+            names = (
+                "submitted_by_id", "date_submitted", "first_approved_by_id", "approved_by_id",
+                "date_approved", "date_sign_due", "date_reminded", "signer_id", "signer_name", "signature",
+                "date_signed", "signed_by_id", "is_paper",
+            )  # fmt: skip
             vals.update(dict.fromkeys(names, False))
         return vals
 

@@ -17,7 +17,6 @@ class OutsourcingVariationLine(models.Model):
     sequence = fields.Integer(default=10)
     item_id = fields.Many2one(
         "outsourcing.contract.item",
-        "Item",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('contract_id', '=', contract_id)]",

@@ -253,7 +253,12 @@ class OutsourcingVariation(models.Model):
         :return: the amendment
         """
         # the defaults of the dialogue are not those of the documents it creates
-        self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
+        context = clean_context(self.env.context)
+        return self.with_context(context)._gather(  # pylint: disable=context-overridden
+            title, milestone, name, date_due, reason
+        )
+
+    def _gather(self, title, milestone, name, date_due, reason):
         self._check_may_amend()
         self.lock_for_update()
         amendment = self.env["outsourcing.contract.amendment"].create(
