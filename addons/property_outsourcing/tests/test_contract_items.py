@@ -42,7 +42,7 @@ class TestContractItems(OutsourcingCommon):
         )
         options = {"quoting": '"', "has_headers": True, "float_thousand_separator": ",",
                    "float_decimal_separator": "."}  # fmt: skip
-        with mute_logger("odoo.models", "odoo.addons.base_import.models.base_import"):
+        with mute_logger("odoo.sql_db", "odoo.models", "odoo.addons.base_import.models.base_import"):
             return wizard.execute_import(FIELDS, list(HEADER), options, dryrun=dryrun)
 
     def test_bill_of_quantities_is_imported(self):

@@ -185,7 +185,7 @@ class TestContractPeriods(OutsourcingCommon):
     def test_720_rows_are_generated_set_based(self):
         contract = self._create_large_contract(60)
         start = time.monotonic()
-        with self.assertQueryCount(75):
+        with self.assertQueryCount(45):
             contract.with_user(self.user_manager).action_generate_periods()
             self.env.flush_all()
         self.assertLess(time.monotonic() - start, 10)

@@ -21,8 +21,9 @@ class OutsourcingContractCommunityFee(models.Model):
     quantity = fields.Float("Units", digits="Product Unit", default=1.0)
     price_unit = fields.Monetary("Price per Unit and Period")
     amount = fields.Monetary("Fee per Period", compute="_compute_amount", store=True)
-    date_from = fields.Date("From", help="Empty: from the first day of the contract.")
-    date_to = fields.Date("Until", help="Empty: until the last day of the contract.")
+    # a renewed contract has another term: days of the old one would lie outside it
+    date_from = fields.Date("From", copy=False, help="Empty: from the first day of the contract.")
+    date_to = fields.Date("Until", copy=False, help="Empty: until the last day of the contract.")
 
     @api.depends("quantity", "price_unit", "currency_id")
     def _compute_amount(self):
