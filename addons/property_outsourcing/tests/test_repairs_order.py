@@ -233,7 +233,8 @@ class TestRepairsOrder(RepairsCommon):
 
     def test_other_users_of_odoo_project_are_not_disturbed(self):
         user = new_test_user(self.env, "plain_project", groups="project.group_project_user", email=False)
-        project = self.env["project.project"].sudo().create({"name": "Own", "privacy_visibility": "employees"})
+        project = self.env["project.project"].sudo()
+        project = project.create({"name": "Own", "privacy_visibility": "employees"})
         task = self.env["project.task"].with_user(user).create({"name": "Own", "project_id": project.id})
         self.assertEqual(task.read()[0]["name"], "Own")
         with Form(task) as form:
@@ -247,6 +248,4 @@ class TestRepairsOrder(RepairsCommon):
         orders.with_user(self.user_supervisor).action_outsourcing_accept_quantities()
         self.assertEqual(set(orders.mapped("outsourcing_measure_state")), {"accepted"})
         self.assertEqual(self.door.quantity_measured, 3.0)
-        self.assertEqual(
-            set(orders.mapped("outsourcing_date_accepted")), {fields.Date.context_today(orders)}
-        )
+        self.assertEqual(set(orders.mapped("outsourcing_date_accepted")), {fields.Date.context_today(orders)})

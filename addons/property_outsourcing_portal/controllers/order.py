@@ -200,9 +200,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         """Return the quantities of the order's lines (by id), and of further items as (id, quantity)."""
         lines = record.sudo().outsourcing_order_line_ids  # ids only; the report checks the party
         quantities = {
-            line.id: self._to_quantity(typed[f"qty_{line.id}"])
-            for line in lines
-            if f"qty_{line.id}" in typed
+            line.id: self._to_quantity(typed[f"qty_{line.id}"]) for line in lines if f"qty_{line.id}" in typed
         }
         extra = []
         for row in range(1, EXTRA_ROWS + 1):

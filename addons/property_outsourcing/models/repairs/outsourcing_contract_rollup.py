@@ -132,7 +132,7 @@ class OutsourcingContract(models.Model):
         return self.browse([contract.id for (contract,) in rows])
 
     def _process_roll_up(self, month):
-        """Draw up the roll-ups of ``month``; one framework that cannot be rolled up does not stop the others."""
+        """Draw up the roll-ups of ``month``; a framework that cannot be rolled up stops no other."""
         for contract in self:
             try:
                 with self.env.cr.savepoint():

@@ -30,9 +30,7 @@ class OutsourcingOrderLine(models.Model):
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
     measure_state = fields.Selection(related="task_id.outsourcing_measure_state", store=True, index=True)
-    rollup_id = fields.Many2one(
-        related="task_id.outsourcing_rollup_id", store=True, index="btree_not_null"
-    )
+    rollup_id = fields.Many2one(related="task_id.outsourcing_rollup_id", store=True, index="btree_not_null")
     item_id = fields.Many2one(
         "outsourcing.contract.item",
         required=True,

@@ -107,9 +107,7 @@ class ProjectTask(models.Model):
             contract = task.outsourcing_contract_id
             communities = contract.community_ids | contract.community_id
             if task.outsourcing_measure_state and task.outsourcing_community_id not in communities:
-                raise ValidationError(
-                    self.env._("%s: the community is not part of the contract.", task.name)
-                )
+                raise ValidationError(self.env._("%s: the community is not part of the contract.", task.name))
 
     # ---- CRUD gates -------------------------------------------------------------------------------------
 

@@ -247,9 +247,7 @@ class ProjectTask(models.Model):
                     )
                 )
             if not any(lines.mapped("quantity_performed")):
-                raise UserError(
-                    self.env._("%s: nothing performed; send the report back instead.", task.name)
-                )
+                raise UserError(self.env._("%s: nothing performed; send the report back instead.", task.name))
 
     def _check_not_rolled_up_by_signer(self):
         """Raise UserError if the acting person signed one of these orders: the roll-up is another's duty."""
