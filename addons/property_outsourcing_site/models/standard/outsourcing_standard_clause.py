@@ -12,9 +12,7 @@ class OutsourcingStandardClause(models.Model):
 
     def _compute_site_counts(self):
         in_self = [("clause_id", "in", self.ids)]
-        items = dict(
-            self.env["outsourcing.checklist.item"]._read_group(in_self, ["clause_id"], ["__count"])
-        )
+        items = dict(self.env["outsourcing.checklist.item"]._read_group(in_self, ["clause_id"], ["__count"]))
         defects = dict(self.env["outsourcing.defect"]._read_group(in_self, ["clause_id"], ["__count"]))
         for clause in self:
             clause.checklist_item_count = items.get(clause._origin, 0)
