@@ -63,12 +63,16 @@ class OutsourcingContract(models.Model):
                         date=self.date_start,
                     )
                 )
+        return warnings
+
+    def _get_submit_hints(self):
+        hints = super()._get_submit_hints()
         unverified = self.standard_ids.clause_id.filtered("is_unverified")
         if unverified:
-            warnings.append(
+            hints.append(
                 self.env._(
-                    "Compare with the official text before you rely on it: %s.",
-                    ", ".join(unverified.mapped("display_name")),
+                    "%s of the cited clauses come from practice: compare them with the official text.",
+                    len(unverified),
                 )
             )
-        return warnings
+        return hints

@@ -15,10 +15,16 @@ class OutsourcingContract(models.Model):
     def _compute_submit_warnings(self):
         for contract in self:
             open_ = contract.state in ("draft", "to_approve")
-            contract.submit_warnings = open_ and "\n".join(contract._get_submit_warnings())
+            messages = open_ and contract._get_submit_warnings() + contract._get_submit_hints()
+            contract.submit_warnings = "\n".join(messages or ())
 
     def _get_submit_warnings(self):
         """Return the messages to show before and at submission. Hook: extend super's list."""
+        self.ensure_one()
+        return []
+
+    def _get_submit_hints(self):
+        """Return what is shown while drafting and not kept in the chatter. Hook: extend super's list."""
         self.ensure_one()
         return []
 

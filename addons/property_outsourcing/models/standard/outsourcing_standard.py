@@ -22,7 +22,7 @@ class OutsourcingStandard(models.Model):
     _rec_names_search = ["number", "name"]
 
     number = fields.Char(
-        required=True, tracking=True, help="E.g. GB 50210-2018 or State Council Decree No. 724."
+        required=True, tracking=True, help="E.g. GB 50210-2018 or 建质〔2017〕138号."
     )
     name = fields.Char("Title", required=True, translate=True, tracking=True)
     kind = fields.Selection(KINDS, required=True, default="national", index=True, tracking=True)

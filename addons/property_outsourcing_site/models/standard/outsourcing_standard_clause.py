@@ -11,11 +11,9 @@ class OutsourcingStandardClause(models.Model):
     defect_count = fields.Integer(compute="_compute_site_counts", string="Number of defects")
 
     def _compute_site_counts(self):
-        domain = [("clause_id", "in", self.ids)]
-        items, defects = (
-            dict(self.env[model]._read_group(domain, ["clause_id"], ["__count"]))
-            for model in ("outsourcing.checklist.item", "outsourcing.defect")
-        )
+        in_self = [("clause_id", "in", self.ids)]
+        items = dict(self.env["outsourcing.checklist.item"]._read_group(in_self, ["clause_id"], ["__count"]))
+        defects = dict(self.env["outsourcing.defect"]._read_group(in_self, ["clause_id"], ["__count"]))
         for clause in self:
             clause.checklist_item_count = items.get(clause._origin, 0)
             clause.defect_count = defects.get(clause._origin, 0)
