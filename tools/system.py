@@ -1,6 +1,8 @@
 """What the operating system has to bring: programs, fonts, PostgreSQL."""
 
+import contextlib
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,9 +11,11 @@ from .common import ROOT, STATE, Refusal, is_root, run, stage
 
 NOTO = "fonts-noto-cjk"
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OS_RELEASE = Path("/etc/os-release")
+
 # What has to be there, and the Debian packages that bring it.
 PROGRAMS = {
-    "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "wkhtmltopdf": ("wkhtmltopdf",),
     "poppler-utils": ("pdftoppm",),
     "gettext": ("msgfmt",),
@@ -47,11 +51,44 @@ def succeeds(command):
     return subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
 
 
+def is_ubuntu():
+    """Whether this is Ubuntu or made from it."""
+    with contextlib.suppress(OSError):
+        words = OS_RELEASE.read_text(encoding="utf-8").replace('"', "").split("\n")
+        return any(re.match(r"ID(_LIKE)?=(.* )?ubuntu\b", word) for word in words)
+    return False
+
+
+def browser():
+    """The browser that the tests drive, or None. One in a snap does not see the files of the tests."""
+    for name in BROWSERS:
+        path = shutil.which(name)
+        if not path or Path(path).resolve().name == "snap" or path.startswith("/snap/"):
+            continue
+        with open(path, "rb") as program:
+            start = program.read(4096)
+        # Ubuntu's package chromium-browser is a script that starts, or asks for, the snap
+        if not (start.startswith(b"#!") and b"/snap/bin/" in start):
+            return path
+    return None
+
+
+def require_browser():
+    """Say in one sentence what to do where no package brings a browser that the tests can drive."""
+    if browser() is None:
+        raise Refusal(
+            "the tests need a Chromium that is no snap, and Ubuntu's package is one: install Google Chrome or "
+            "another build of Chromium; bin/serve does without."
+        )
+
+
 def missing_packages():
     """Debian packages without which the suite does not run here."""
     missing = [
         package for package, programs in PROGRAMS.items() if not any(shutil.which(name) for name in programs)
     ]
+    if browser() is None and not is_ubuntu():
+        missing.append("chromium")
     if postgres_bin() is None:
         missing.append("postgresql")
     fonts = list(Path("/usr/share/fonts").rglob("NotoSansCJK*")) if Path("/usr/share/fonts").is_dir() else []

@@ -10,7 +10,7 @@ import time
 import traceback
 from typing import NamedTuple
 
-from tools import cluster, database, setup, suite
+from tools import cluster, database, setup, suite, system
 from tools.common import Refusal, entry, need_space, say
 
 from .stages import MENUS, STATE, Result, Stages, test_addons
@@ -125,6 +125,7 @@ def main(arguments):
         print(*(stage.name for stage in plan(Stages(None, prefix))), sep="\n")
         return 0
     setup.ensure()
+    system.require_browser()
     say(f"set up: {time.monotonic() - start:.1f} s")
     need_space(STATE, 4)
     server = cluster.current().start()

@@ -13,6 +13,7 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
     _model = "outsourcing.acceptance"
     _section = "acceptances"
     _detail_template = "property_outsourcing_portal.portal_acceptance"
+    _new_template = "property_outsourcing_portal.portal_acceptance_new"
     _badge_by_state = {
         "self_check": "blue",
         "property_check": "blue",
@@ -40,30 +41,22 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
             raise request.not_found()
         return record
 
-    def _prepare_list_values(self):
-        may_create = "contractor" in request.env.user._get_outsourcing_roles() and self._get_milestones()
-        return {
-            "create_url": may_create and "/my/outsourcing/acceptances/new",
-            "create_label": request.env._("Apply for acceptance"),
-        }
+    def _may_create(self):
+        return super()._may_create() and bool(self._get_rows())
 
-    def _get_milestones(self):
+    def _get_rows(self):
         """Return the payment rows the contractor may put forward now."""
-        rows = request.env["outsourcing.contract.milestone"]
-        if not rows.has_access("read"):
-            return rows
-        firm = request.env.user.partner_id.commercial_partner_id
-        running = [
-            ("contract_id.contractor_id", "=", firm.id),
-            ("contract_id.state", "in", ("active", "completed")),
-        ]
-        rows = rows.search(
-            [*running, ("kind", "in", ("milestone", "completion")), ("date_accepted", "=", False)]
-        )
+        rows = self._get_milestones(("milestone", "completion"), ("active", "completed"))
         busy = request.env[self._model].search(
             [("milestone_id", "in", rows.ids), ("state", "not in", ("accepted", "rejected"))]
         )
         return rows - busy.milestone_id
+
+    def _get_new_title(self):
+        return request.env._("Apply for acceptance")
+
+    def _prepare_new_values(self):
+        return {"milestones": self._get_rows().sudo()}  # found under the user's own access
 
     def _prepare_row(self, record):
         done = record.state in ("accepted", "rejected")
@@ -114,37 +107,21 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
         """Ask which payment row is put forward."""
         return self._show_new()
 
-    def _show_new(self, error=None, form=None):
-        values = {
-            "milestones": self._get_milestones().sudo(),  # found under the user's own access
-            "error": error,
-            "form": form or {},
-            "page_title": request.env._("Apply for acceptance"),
-            "back_url": "/my/outsourcing/acceptances",
-        }
-        return self._render("property_outsourcing_portal.portal_acceptance_new", values)
-
     @route(
         "/my/outsourcing/acceptances/create",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
     def outsourcing_acceptance_create(self, milestone_id="", note="", **kwargs):
         """Apply for the acceptance of a payment row."""
-        acceptance = request.env[self._model]
+        form = {"milestone_id": self._to_int(milestone_id), "note": note}
 
         def create():
-            nonlocal acceptance
-            row = self._get_milestones().filtered(lambda row: row.id == self._to_int(milestone_id))
+            row = self._get_rows().filtered(lambda row: row.id == form["milestone_id"])
             if not row:
                 raise UserError(request.env._("Choose what is put forward."))
-            acceptance = request.env[self._model]._portal_request(row, note=self._to_text(note))
+            return request.env[self._model]._portal_request(row, note=self._to_text(note))
 
-        error = self._attempt(create)
-        if error:
-            return self._show_new(error, {"milestone_id": self._to_int(milestone_id), "note": note})
-        return self._redirect(
-            self._get_url(acceptance), request.env._("Applied for. Now sign your self-check.")
-        )
+        return self._create(create, form, request.env._("Applied for. Now sign your self-check."))
 
     @route(
         "/my/outsourcing/acceptances/<int:acceptance_id>",
@@ -181,17 +158,7 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
         self, acceptance_id, result="", comment="", signature="", signer_name="", **kwargs
     ):
         """Sign at the place that waits for this person."""
-        record = self._get_record(acceptance_id)
-        form = {
-            "result": result,
-            "comment": self._to_text(comment),
-            "signer_name": self._to_text(signer_name, 80),
-        }
-
-        def sign():
-            record._portal_sign(result, form["comment"], str(signature) or None, form["signer_name"])
-
-        return self._change(record, sign, request.env._("Signed. Thank you."), form)
+        return self._sign(self._get_record(acceptance_id), result, comment, signature, signer_name)
 
     @route(
         "/my/outsourcing/acceptances/<int:acceptance_id>/resubmit",

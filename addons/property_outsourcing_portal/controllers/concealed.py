@@ -11,6 +11,7 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
     _model = "outsourcing.concealed.work"
     _section = "concealed"
     _detail_template = "property_outsourcing_portal.portal_concealed"
+    _new_template = "property_outsourcing_portal.portal_concealed_new"
     _badge_by_state = {
         "notified": "blue",
         "accepted": "green",
@@ -31,20 +32,17 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
             "done": (request.env._("Finished"), Domain([("state", "in", ("covered", "unaccepted"))])),
         }
 
-    def _prepare_list_values(self):
-        may_create = "contractor" in request.env.user._get_outsourcing_roles() and self._get_milestones()
-        return {
-            "create_url": may_create and "/my/outsourcing/concealed/new",
-            "create_label": request.env._("New concealed work"),
-        }
+    def _may_create(self):
+        return super()._may_create() and bool(self._get_rows())
 
-    def _get_milestones(self):
-        rows = request.env["outsourcing.contract.milestone"]
-        if not rows.has_access("read"):
-            return rows
-        firm = request.env.user.partner_id.commercial_partner_id
-        running = [("contract_id.contractor_id", "=", firm.id), ("contract_id.state", "=", "active")]
-        return rows.search([*running, ("kind", "!=", "period"), ("date_accepted", "=", False)])
+    def _get_rows(self):
+        return self._get_milestones(("milestone", "advance", "completion"))
+
+    def _get_new_title(self):
+        return request.env._("New concealed work")
+
+    def _prepare_new_values(self):
+        return {"milestones": self._get_rows().sudo()}  # found under the user's own access
 
     def _format_local(self, value):
         return value and request.env["ir.qweb.field.datetime"].value_to_html(value, {"hide_seconds": True})
@@ -97,38 +95,22 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
         """Show the form of a new concealed work."""
         return self._show_new()
 
-    def _show_new(self, error=None, form=None):
-        values = {
-            "milestones": self._get_milestones().sudo(),  # found under the user's own access
-            "error": error,
-            "form": form or {},
-            "page_title": request.env._("New concealed work"),
-            "back_url": "/my/outsourcing/concealed",
-        }
-        return self._render("property_outsourcing_portal.portal_concealed_new", values)
-
     @route(
         "/my/outsourcing/concealed/create",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
     def outsourcing_concealed_create(self, milestone_id="", **post):
         """Open a concealed work."""
-        work = request.env[self._model]
         vals = {key: self._to_text(post.get(key)) for key in KEYS}
+        form = {**vals, "milestone_id": self._to_int(milestone_id)}
 
         def create():
-            nonlocal work
-            row = self._get_milestones().filtered(lambda row: row.id == self._to_int(milestone_id))
+            row = self._get_rows().filtered(lambda row: row.id == form["milestone_id"])
             if not row:
                 raise UserError(request.env._("Choose the part of the contract."))
-            work = request.env[self._model]._portal_create(row, vals)
+            return request.env[self._model]._portal_create(row, vals)
 
-        error = self._attempt(create)
-        if error:
-            return self._show_new(error, {**vals, "milestone_id": self._to_int(milestone_id)})
-        return self._redirect(
-            self._get_url(work), request.env._("Created. Take the photos, then give the notice.")
-        )
+        return self._create(create, form, request.env._("Created. Take the photos, then give the notice."))
 
     @route(
         "/my/outsourcing/concealed/<int:work_id>",
@@ -167,17 +149,7 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
         self, work_id, result="", comment="", signature="", signer_name="", **kwargs
     ):
         """Sign at the place that waits for this person."""
-        record = self._get_record(work_id)
-        form = {
-            "result": result,
-            "comment": self._to_text(comment),
-            "signer_name": self._to_text(signer_name, 80),
-        }
-
-        def sign():
-            record._portal_sign(result, form["comment"], str(signature) or None, form["signer_name"])
-
-        return self._change(record, sign, request.env._("Signed. Thank you."), form)
+        return self._sign(self._get_record(work_id), result, comment, signature, signer_name)
 
     @route(
         "/my/outsourcing/concealed/<int:work_id>/cover",

@@ -9,6 +9,7 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
     _model = "outsourcing.defect"
     _section = "defects"
     _detail_template = "property_outsourcing_portal.portal_defect"
+    _new_template = "property_outsourcing_portal.portal_defect_new"
     _badge_by_state = {"open": "grey", "assigned": "red", "rectified": "blue", "closed": "green"}
 
     def _get_title(self):
@@ -23,13 +24,6 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
             "found": (request.env._("Reported"), Domain([("state", "=", "open")])),
             "rectified": (request.env._("Being checked"), Domain([("state", "=", "rectified")])),
             "closed": (request.env._("Closed"), Domain([("state", "=", "closed")])),
-        }
-
-    def _prepare_list_values(self):
-        may_create = "contractor" in request.env.user._get_outsourcing_roles()
-        return {
-            "create_url": may_create and "/my/outsourcing/defects/new",
-            "create_label": request.env._("Report a problem"),
         }
 
     def _prepare_row(self, record):
@@ -79,23 +73,14 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
         """Show the problem feedback form."""
         return self._show_new()
 
-    def _get_contracts(self):
-        contracts = request.env["outsourcing.contract"]
-        if not contracts.has_access("read"):
-            return contracts
-        firm = request.env.user.partner_id.commercial_partner_id
-        return contracts.search([("state", "=", "active"), ("contractor_id", "=", firm.id)])
+    def _get_new_title(self):
+        return request.env._("Report a problem")
 
-    def _show_new(self, error=None, form=None):
-        values = {
+    def _prepare_new_values(self):
+        return {
             "contracts": self._get_contracts().sudo(),  # found under the user's own access
             "severities": request.env[self._model]._fields["severity"]._description_selection(request.env),
-            "error": error,
-            "form": form or {},
-            "page_title": request.env._("Report a problem"),
-            "back_url": "/my/outsourcing/defects",
         }
-        return self._render("property_outsourcing_portal.portal_defect_new", values)
 
     @route(
         "/my/outsourcing/defects/create",
@@ -107,32 +92,17 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
     )
     def outsourcing_defect_create(self, place="", description="", severity="", **kwargs):
         """Hand in the problem feedback form with its photos."""
-        defect = request.env[self._model]
+        form = {"place": place, "description": description, "severity": severity}
 
         def create():
-            nonlocal defect
-            contract_id, _sep, community_id = str(place).partition("-")
-            contract = self._get_contracts().filtered(
-                lambda contract: contract.id == self._to_int(contract_id)
-            )
-            if not contract:
-                raise UserError(request.env._("Choose one of your contracts."))
-            vals = {"description": self._to_text(description)}
-            severities = dict(
-                request.env[self._model]._fields["severity"]._description_selection(request.env)
-            )
-            if severity in severities:
+            contract, vals = self._get_place(place)
+            vals["description"] = self._to_text(description)
+            field = request.env[self._model]._fields["severity"]
+            if severity in field.get_values(request.env):
                 vals["severity"] = severity
-            if self._to_int(community_id) in contract.sudo().community_ids.ids:
-                vals["community_id"] = self._to_int(community_id)
-            defect = request.env[self._model]._portal_report(contract, vals, self._get_files("files"))
+            return request.env[self._model]._portal_report(contract, vals, self._get_files("files"))
 
-        error = self._attempt(create)
-        if error:
-            return self._show_new(error, {"place": place, "description": description, "severity": severity})
-        return self._redirect(
-            self._get_url(defect), request.env._("Reported. The supervisor decides what follows.")
-        )
+        return self._create(create, form, request.env._("Reported. The supervisor decides what follows."))
 
     @route(
         "/my/outsourcing/defects/<int:defect_id>",

@@ -31,6 +31,7 @@ class OutsourcingPortalMixin:
     _model = None
     _section = None
     _detail_template = None
+    _new_template = None  # the form of a new document, if the contractor may open one
     _badge_by_state = {}
 
     # ---- to be said by the document ---------------------------------------------------------------------
@@ -52,6 +53,14 @@ class OutsourcingPortalMixin:
         """Return one row of the list as a dict for the template ``portal_rows``; ``record`` is in sudo."""
         raise NotImplementedError
 
+    def _get_new_title(self):
+        """Return what the button that opens the form of a new document says, and the form's title."""
+        raise NotImplementedError
+
+    def _prepare_new_values(self):
+        """Return what the form of a new document offers to choose from. Hook."""
+        return {}
+
     def _prepare_detail_values(self, record, **kwargs):
         """Return the values of the detail page; ``record`` carries the portal user. Hook."""
         return {}
@@ -64,7 +73,7 @@ class OutsourcingPortalMixin:
         tab = tab if tab in filters else next(iter(filters))
         readable = documents.has_access("read")
         domain = fields.Domain(self._get_domain()) & fields.Domain(filters[tab][1])
-        url = f"/my/outsourcing/{self._section}"
+        url = self._get_list_url()
         total = documents.search_count(domain) if readable else 0
         pager = portal_pager(url, total, page=page, step=PAGE_SIZE, url_args={"tab": tab})
         records = documents
@@ -79,8 +88,13 @@ class OutsourcingPortalMixin:
         )
 
     def _prepare_list_values(self):
-        """Return what the list shows besides its rows, such as a button to create. Hook."""
-        return {}
+        """Return what the list shows besides its rows: a button to create. Hook: extend super's dict."""
+        if not self._new_template:
+            return {}
+        return {
+            "create_url": self._may_create() and f"{self._get_list_url()}/new",
+            "create_label": self._get_new_title(),
+        }
 
     def _show_detail(self, record, error=None, form=None, **kwargs):
         values = self._prepare_detail_values(record, **kwargs)
@@ -89,7 +103,7 @@ class OutsourcingPortalMixin:
             doc=record.sudo(),  # read access was checked by _get_record; names of places and people are shown
             error=error,
             form=form or {},
-            back_url=f"/my/outsourcing/{self._section}",
+            back_url=self._get_list_url(),
             page_title=values.get("page_title") or record.sudo().display_name,
         )
         return self._render(self._detail_template, values)
@@ -100,6 +114,67 @@ class OutsourcingPortalMixin:
         if not record or not record.has_access("read"):
             raise request.not_found()
         return record
+
+    # ---- create -----------------------------------------------------------------------------------------
+
+    def _may_create(self):
+        return "contractor" in request.env.user._get_outsourcing_roles()
+
+    def _show_new(self, error=None, form=None):
+        """Show the form of a new document, again with ``error`` and what was typed when it was refused."""
+        values = {
+            **self._prepare_new_values(),
+            "error": error,
+            "form": form or {},
+            "page_title": self._get_new_title(),
+            "back_url": self._get_list_url(),
+        }
+        return self._render(self._new_template, values)
+
+    def _create(self, create, form, success=None):
+        """Run ``create`` completely or not at all; go to the document it returns, or back to the form."""
+        record = None
+
+        def run():
+            nonlocal record
+            record = create()
+
+        error = self._attempt(run)
+        if error:
+            return self._show_new(error, form)
+        return self._redirect(self._get_url(record), success)
+
+    def _get_contracts(self):
+        """Return the running contracts of the firm, as the user."""
+        contracts = request.env["outsourcing.contract"]
+        if not contracts.has_access("read"):
+            return contracts
+        firm = request.env.user.partner_id.commercial_partner_id
+        return contracts.search([("state", "=", "active"), ("contractor_id", "=", firm.id)])
+
+    def _get_place(self, place):
+        """Return (contract, values) of a place chosen as "<contract>-<community>"."""
+        contract_id, _sep, community_id = str(place).partition("-")
+        contract = self._get_contracts().filtered(lambda contract: contract.id == self._to_int(contract_id))
+        if not contract:
+            raise UserError(request.env._("Choose one of your contracts."))
+        # sudo: ids of the communities the firm's own contract serves
+        if self._to_int(community_id) in contract.sudo().community_ids.ids:
+            return contract, {"community_id": self._to_int(community_id)}
+        return contract, {}
+
+    def _get_milestones(self, kinds, states=("active",)):
+        """Return the payment rows of the firm that are not accepted yet, as the user.
+
+        :param kinds: kinds of rows
+        :param states: states of their contracts
+        """
+        rows = request.env["outsourcing.contract.milestone"]
+        if not rows.has_access("read"):
+            return rows
+        firm = request.env.user.partner_id.commercial_partner_id
+        own = [("contract_id.contractor_id", "=", firm.id), ("contract_id.state", "in", states)]
+        return rows.search([*own, ("date_accepted", "=", False), ("kind", "in", kinds)])
 
     # ---- change -----------------------------------------------------------------------------------------
 
@@ -131,6 +206,22 @@ class OutsourcingPortalMixin:
         if message:
             request.session[FLASH_KEY] = {"message": message, "kind": kind}
         return request.redirect(url, 303)
+
+    def _sign(self, record, result, comment, signature, signer_name):
+        """Sign ``record`` at the place that waits for the user."""
+        form = {
+            "result": result,
+            "comment": self._to_text(comment),
+            "signer_name": self._to_text(signer_name, 80),
+        }
+
+        def sign():
+            record._portal_sign(result, form["comment"], str(signature) or None, form["signer_name"])
+
+        return self._change(record, sign, request.env._("Signed. Thank you."), form)
+
+    def _get_list_url(self):
+        return f"/my/outsourcing/{self._section}"
 
     def _get_url(self, record):
         return f"/my/outsourcing/{self._section}/{record.id}"

@@ -1,5 +1,4 @@
 from odoo import fields
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
@@ -12,6 +11,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
     _model = "outsourcing.site.log"
     _section = "logs"
     _detail_template = "property_outsourcing_portal.portal_site_log"
+    _new_template = "property_outsourcing_portal.portal_site_log_new"
     _badge_by_state = {"draft": "grey", "submitted": "blue", "reviewed": "green", "returned": "red"}
 
     def _get_title(self):
@@ -33,13 +33,6 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
             filters.pop("open")
         return filters
 
-    def _prepare_list_values(self):
-        may_create = "contractor" in request.env.user._get_outsourcing_roles()
-        return {
-            "create_url": may_create and "/my/outsourcing/logs/new",
-            "create_label": request.env._("New log"),
-        }
-
     def _prepare_row(self, record):
         return {
             "url": self._get_url(record),
@@ -52,13 +45,6 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
             "due": (record.content or "")[:40],
             "due_class": "text-muted",
         }
-
-    def _get_contracts(self):
-        contracts = request.env["outsourcing.contract"]
-        if not contracts.has_access("read"):
-            return contracts
-        firm = request.env.user.partner_id.commercial_partner_id
-        return contracts.search([("state", "=", "active"), ("contractor_id", "=", firm.id)])
 
     def _prepare_detail_values(self, record, **kwargs):
         doc = record.sudo()
@@ -105,42 +91,27 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         """Ask which contract and community the new log is for."""
         return self._show_new()
 
-    def _show_new(self, error=None, form=None):
-        contracts = self._get_contracts()
-        values = {
-            "contracts": contracts.sudo(),  # found under the user's own access
+    def _get_new_title(self):
+        return request.env._("New log")
+
+    def _prepare_new_values(self):
+        return {
+            "contracts": self._get_contracts().sudo(),  # found under the user's own access
             "today": fields.Date.context_today(request.env.user),
-            "error": error,
-            "form": form or {},
-            "page_title": request.env._("New log"),
-            "back_url": "/my/outsourcing/logs",
         }
-        return self._render("property_outsourcing_portal.portal_site_log_new", values)
 
     @route(
         "/my/outsourcing/logs/create", type="http", auth="user", website=True, methods=["POST"], sitemap=False
     )
     def outsourcing_log_create(self, place="", date="", **kwargs):
         """Begin a log for a contract and one of its communities."""
-        log = request.env[self._model]
 
         def create():
-            nonlocal log
-            contract_id, _sep, community_id = str(place).partition("-")
-            contract = self._get_contracts().filtered(
-                lambda contract: contract.id == self._to_int(contract_id)
-            )
-            if not contract:
-                raise UserError(request.env._("Choose one of your contracts."))
-            vals = {"date": self._to_date(date) or fields.Date.context_today(request.env.user)}
-            if self._to_int(community_id) in contract.sudo().community_ids.ids:
-                vals["community_id"] = self._to_int(community_id)
-            log = request.env[self._model]._portal_create(contract, vals)
+            contract, vals = self._get_place(place)
+            vals["date"] = self._to_date(date) or fields.Date.context_today(request.env.user)
+            return request.env[self._model]._portal_create(contract, vals)
 
-        error = self._attempt(create)
-        if error:
-            return self._show_new(error, {"place": place, "date": date})
-        return self._redirect(self._get_url(log))
+        return self._create(create, {"place": place, "date": date})
 
     @route(
         "/my/outsourcing/logs/<int:log_id>",

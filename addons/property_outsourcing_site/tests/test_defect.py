@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -68,6 +68,61 @@ class TestDefect(SiteCommon):
         fact = self.contract.fact_ids.filtered(lambda f: f.fact_type == "rectification_late")
         self.assertEqual(fact.value, 3.0)
         self.assertEqual(self.contract.adjustment_ids.amount, 600.0)  # 3 days at 200.00
+
+    def test_overdue_rectification_is_a_fact_at_once_and_its_days_follow(self):
+        with freeze_time("2026-11-10 02:00:00"):
+            defect = self._assigned(severity="critical")
+        model = self.env["outsourcing.defect"]
+        self.assertFalse(model._get_newly_overdue(defect.date_deadline))
+        overdue = model._get_newly_overdue(defect.date_deadline + timedelta(days=1))
+        self.assertEqual(overdue, defect)
+        overdue._process_overdue()
+        overdue._process_overdue()
+        fact = self.contract.fact_ids.filtered(lambda f: f.fact_type == "rectification_overdue")
+        self.assertEqual((len(fact), fact.date), (1, defect.date_deadline))
+        self.assertEqual(defect.date_overdue, defect.date_deadline + timedelta(days=1))
+        self.assertFalse(self.contract.adjustment_ids, "A clause by the day waits for the number of days")
+        self.assertFalse(model._get_newly_overdue(date(2026, 12, 31)))
+        with freeze_time("2026-11-14 02:00:00"):
+            self._as_portal(defect)._portal_rectify("Replaced", self._photos())
+        late = self.contract.fact_ids.filtered(lambda f: f.fact_type == "rectification_late")
+        self.assertEqual((late.value, self.contract.adjustment_ids.amount), (3.0, 600.0))
+
+    def test_a_clause_may_react_as_soon_as_a_rectification_is_overdue(self):
+        rule = self.contract.rule_ids.filtered(lambda rule: rule.trigger == "rectification_late")[:1]
+        rule._gated().write({"trigger": "rectification_overdue", "per": "occurrence"})
+        with freeze_time("2026-11-10 02:00:00"):
+            defect = self._assigned(severity="critical")
+        defect._process_overdue()
+        self.assertEqual(self.contract.adjustment_ids.rule_id, rule)
+
+    def test_a_defect_reopened_becomes_overdue_anew(self):
+        defect = self._rectified()
+        defect.with_user(self.user_supervisor).action_reopen()
+        self.assertFalse(defect.date_overdue)
+        defect._process_overdue()
+        fact = self.contract.fact_ids.filtered(lambda f: f.fact_type == "rectification_overdue")
+        self.assertTrue(fact.unique_key.endswith(":1"))
+
+    def test_recording_many_costs_as_much_as_one(self):
+        defects = [self._assigned() for _n in range(12)]
+        counts = []
+        for batch in (defects[:1], defects[1:2], defects[2:]):
+            batch = self.env["outsourcing.defect"].union(*batch)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            batch._process_overdue()
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+        self.assertLessEqual(counts[2], counts[1] + 2, counts)
+
+    def test_overdue_cron_runs(self):
+        with freeze_time("2026-11-10 02:00:00"):
+            defect = self._assigned(severity="critical")
+        with self.enter_registry_test_mode():
+            self.env.ref("property_outsourcing_site.cron_record_overdue").method_direct_trigger()
+        self.assertTrue(defect.date_overdue)
 
     def test_who_recorded_the_rectification_cannot_close(self):
         defect = self._assigned().with_user(self.user_supervisor)

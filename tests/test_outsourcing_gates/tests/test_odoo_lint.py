@@ -64,19 +64,79 @@ class TestOdooLint(TransactionCase):
             tuple(f"odoo.addons.{name}." for name in names)
         )
 
-    def test_overrides_keep_the_signature(self):
+    def _run_signatures(self):
         test = test_override_signatures.TestLintOverrideSignatures("test_lint_override_signature")
-        found = self._run(test, test_override_signatures)
+        return self._run(test, test_override_signatures)
+
+    def _run_naming(self):
+        return self._run(test_naming.TestNaming("test_parameter_rpc_compatible"), test_naming)
+
+    def _run_docstrings(self):
+        with patch.object(test_docstring, "MODULES_TO_LINT", tuple(suite_modules(self.env))):
+            return self._run(test_docstring.TestDocstring("test_docstring"), test_docstring)
+
+    @contextlib.contextmanager
+    def _seeded(self, name, fault):
+        """Give the class that defines ``outsourcing.fact`` a faulty method."""
+        ours = "odoo.addons.property_outsourcing."
+        owner = next(
+            part for part in self.registry["outsourcing.fact"].mro() if part.__module__.startswith(ours)
+        )
+        fault.__module__ = owner.__module__
+        with patch.object(owner, name, fault, create=True):
+            yield
+
+    def test_overrides_keep_the_signature(self):
+        found = self._run_signatures()
         self.assertFalse(found, "\n".join(found))
 
     def test_no_parameter_named_ids_or_context(self):
-        found = self._run(test_naming.TestNaming("test_parameter_rpc_compatible"), test_naming)
+        found = self._run_naming()
         self.assertFalse(found, "\n".join(found))
 
     def test_docstrings_match_their_signatures(self):
-        with patch.object(test_docstring, "MODULES_TO_LINT", tuple(suite_modules(self.env))):
-            found = self._run(test_docstring.TestDocstring("test_docstring"), test_docstring)
+        found = self._run_docstrings()
         self.assertFalse(found, "\n".join(found))
+
+    def test_seeded_docstring_is_found(self):
+        def documented(self, right):
+            """Do it.
+
+            :param wrong: there is no such parameter
+            """
+
+        with self._seeded("_seeded_documented", documented):
+            found = self._run_docstrings()
+        self.assertEqual(len(found), 1)
+        self.assertIn("_seeded_documented", found[0])
+        self.assertIn("non-existing parameters", found[0])
+
+    def test_seeded_broken_docstring_is_found(self):
+        def broken(self):
+            """Do ``it."""
+
+        with self._seeded("_seeded_broken", broken):
+            found = self._run_docstrings()
+        self.assertEqual(len(found), 1)
+        self.assertIn("Unable to parse", found[0])
+
+    def test_seeded_parameter_is_found(self):
+        def action_seeded(self, ids):
+            pass
+
+        with self._seeded("action_seeded", action_seeded):
+            found = self._run_naming()
+        self.assertEqual(len(found), 1)
+        self.assertIn("action_seeded", found[0])
+
+    def test_seeded_signature_is_found(self):
+        def write(self):
+            pass
+
+        with self._seeded("write", write):
+            found = self._run_signatures()
+        self.assertTrue(found)
+        self.assertIn("write", found[0])
 
     def test_one_to_many_inverses_are_indexed(self):
         test = test_index.TestIndex("test_enforce_index_on_one2many_inverse")

@@ -9,6 +9,7 @@ FACT_TYPES = [
     ("defect_found", "Defect found"),
     ("defect_reopened", "Defect reopened"),
     ("rectification_late", "Rectification late"),
+    ("rectification_overdue", "Rectification overdue"),
     ("order_done", "Work order done in time"),
     ("order_late", "Work order late"),
     ("order_reopened", "Work order reopened"),

@@ -22,8 +22,8 @@ class OutsourcingSettlement(models.Model):
     _check_company_auto = True
 
     _stamped_fields = (
-        "submitted_by_id", "date_submitted", "checked_by_id", "date_checked", "approved_by_id", "date_approved",
-        "bill_id", "return_reason",
+        "submitted_by_id", "date_submitted", "checked_by_id", "date_checked", "approved_by_id", 
+        "date_approved", "bill_id", "return_reason",
     )  # fmt: skip
 
     name = fields.Char(readonly=True, copy=False, default="/", index="trigram")

@@ -93,6 +93,13 @@ class OutsourcingDefect(models.Model):
     )
     date_assigned = fields.Datetime(string="Assigned on", readonly=True, copy=False)
     assigned_by_id = fields.Many2one("res.users", string="Assigned by", readonly=True, copy=False)
+    date_overdue = fields.Date(
+        string="Overdue since",
+        readonly=True,
+        copy=False,
+        help="The deadline passed without a rectification. How many days it came late is counted when it "
+        "arrives.",
+    )
     rectification_note = fields.Text(string="What was done", copy=False)
     date_rectified = fields.Datetime(string="Rectified on", readonly=True, copy=False)
     rectified_by_id = fields.Many2one("res.users", string="Rectified by", readonly=True, copy=False)

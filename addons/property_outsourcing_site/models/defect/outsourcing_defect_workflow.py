@@ -31,7 +31,7 @@ class OutsourcingDefect(models.Model):
     }
     _stamped_fields = (
         "task_id", "date_assigned", "assigned_by_id", "date_rectified", "rectified_by_id", "date_closed",
-        "closed_by_id", "reopen_count", "is_paper", "inspection_line_id",
+        "closed_by_id", "reopen_count", "is_paper", "inspection_line_id", "date_overdue",
     )  # fmt: skip
     _frozen_fields = {
         "open": ("rectification_note", "performer_id"),
@@ -170,6 +170,7 @@ class OutsourcingDefect(models.Model):
                 {
                     "reopen_count": defect.reopen_count + 1,
                     "date_deadline": defect._get_new_deadline(),
+                    "date_overdue": False,
                     "rectified_by_id": False,
                     "date_rectified": False,
                     "closed_by_id": False,

@@ -1,0 +1,60 @@
+"""What the operating system brings, on machines that are not this one."""
+
+import pytest
+
+from tools import system
+from tools.common import Refusal
+
+DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\n'
+UBUNTU = 'NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n'
+MINT = 'NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\n'
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """A machine with nothing on its path; answers how to put a program there."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system, "OS_RELEASE", tmp_path / "os-release")
+    (tmp_path / "os-release").write_text(DEBIAN)
+
+    def add(name, text="#!/bin/sh\n"):
+        path = tmp_path / name
+        path.write_text(text)
+        path.chmod(0o755)
+        return path
+
+    return add
+
+
+@pytest.mark.parametrize(("release", "said"), [(DEBIAN, False), (UBUNTU, True), (MINT, True), ("", False)])
+def test_ubuntu_is_known(machine, release, said):
+    system.OS_RELEASE.write_text(release)
+    assert system.is_ubuntu() is said
+
+
+def test_missing_release_is_no_ubuntu(machine):
+    system.OS_RELEASE.unlink()
+    assert system.is_ubuntu() is False
+
+
+def test_debian_installs_its_chromium(machine):
+    assert "chromium" in system.missing_packages()
+    machine("chromium")
+    assert "chromium" not in system.missing_packages()
+
+
+def test_ubuntu_is_not_asked_for_a_snap(machine):
+    system.OS_RELEASE.write_text(UBUNTU)
+    assert "chromium" not in system.missing_packages()
+    with pytest.raises(Refusal, match="no snap"):
+        system.require_browser()
+
+
+def test_snap_is_no_browser_for_the_tests(machine, tmp_path):
+    snap = machine("snap")
+    (tmp_path / "chromium").symlink_to(snap)
+    machine("chromium-browser", '#!/bin/sh\nexec /snap/bin/chromium "$@"\n')
+    assert system.browser() is None
+    chrome = machine("google-chrome-stable")
+    assert system.browser() == str(chrome)
+    system.require_browser()
