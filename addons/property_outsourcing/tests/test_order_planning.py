@@ -39,7 +39,10 @@ class TestOrderPlanning(OrderCommon):
         self._expire_documents()
         with self.assertRaises(UserError):
             self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "x"})
+        self.assertIn("expired", self.contract.with_user(self.user_manager).dispatch_blockers)
         override = self._override()
+        self.contract.invalidate_recordset(["dispatch_blockers"])
+        self.assertFalse(self.contract.with_user(self.user_manager).dispatch_blockers)
         self.assertTrue(self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "x"}))
         self.assertEqual(override.user_id, self.user_manager)
         self.assertIn("expired", override.blockers)
@@ -262,7 +265,10 @@ class TestOrderPlanning(OrderCommon):
                 ),
             ),
             (self.elevator, ("action_view_outsourcing_orders", "action_view_outsourcing_repairs")),
-            (self.contract, ("action_view_slipping_orders", "action_view_overrides", "action_compare_repairs")),
+            (
+                self.contract,
+                ("action_view_slipping_orders", "action_view_overrides", "action_compare_repairs"),
+            ),
         ):
             for method in methods:
                 self.assertTrue(getattr(record.with_user(self.user_manager), method)()["res_model"], method)

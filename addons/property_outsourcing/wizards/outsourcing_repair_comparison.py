@@ -114,7 +114,9 @@ class OutsourcingRepairComparisonLine(models.TransientModel):
     _name = "outsourcing.repair.comparison.line"
     _description = "Repair Times of a Community before and after"
 
-    comparison_id = fields.Many2one("outsourcing.repair.comparison", required=True, index=True, ondelete="cascade")
+    comparison_id = fields.Many2one(
+        "outsourcing.repair.comparison", required=True, index=True, ondelete="cascade"
+    )
     community_id = fields.Many2one("outsourcing.community")
     service_type_id = fields.Many2one("outsourcing.service.type")
     count_before = fields.Integer("Repairs before")

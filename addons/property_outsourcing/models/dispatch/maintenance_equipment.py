@@ -17,23 +17,24 @@ class MaintenanceEquipment(models.Model):
         counts, repairs = {}, {}
         if tasks.has_access("read"):
             domain = [("outsourcing_equipment_id", "in", self.ids)]
-            link = "outsourcing_equipment_id"
-            counts = dict(tasks._read_group(domain, [link], ["__count"]))
-            repairs = {
-                equipment: (count, mean)
-                for equipment, count, mean in tasks._read_group(
-                    [*domain, *tasks._get_repair_domain()], [link], ["__count", "outsourcing_repair_hours:avg"]
-                )
-            }
+            groups = ["outsourcing_equipment_id"]
+            counts = dict(tasks._read_group(domain, groups, ["__count"]))
+            finished = [*domain, *tasks._get_repair_domain()]
+            rows = tasks._read_group(finished, groups, ["__count", "outsourcing_repair_hours:avg"])
+            repairs = {equipment: (count, mean) for equipment, count, mean in rows}
         for equipment in self:
             key = equipment._origin
             equipment.outsourcing_order_count = counts.get(key, 0)
-            equipment.outsourcing_repair_count, equipment.outsourcing_repair_mean = repairs.get(key, (0, 0.0))
+            count, mean = repairs.get(key, (0, 0.0))
+            equipment.outsourcing_repair_count = count
+            equipment.outsourcing_repair_mean = mean
 
     def action_view_outsourcing_orders(self):
         """Open the work orders of the equipment."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_order_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_order_action"
+        )
         return {
             **action,
             "domain": [("outsourcing_equipment_id", "=", self.id)],
@@ -49,7 +50,9 @@ class MaintenanceEquipment(models.Model):
     def action_view_outsourcing_repairs(self):
         """Open the repair times of the equipment, month by month."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_repair_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_repair_action"
+        )
         tasks = self.env["project.task"]
         domain = [*tasks._get_repair_domain(), ("outsourcing_equipment_id", "=", self.id)]
         return {**action, "domain": domain}

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OutsourcingContract(models.Model):
@@ -10,6 +10,15 @@ class OutsourcingContract(models.Model):
     delay_days = fields.Float("Delay (days)", compute="_compute_order_figures", digits=(16, 1))
     late_order_count = fields.Integer("Orders that Slip", compute="_compute_order_figures")
     overdue_order_count = fields.Integer("Overdue Orders", compute="_compute_order_figures")
+
+    dispatch_blockers = fields.Text("Dispatch is Blocked", compute="_compute_dispatch_blockers")
+
+    @api.depends("state", "contractor_id")
+    def _compute_dispatch_blockers(self):
+        for contract in self:  # shown on the form of one contract
+            blocked = contract.state == "active" and not contract._is_dispatch_overridden()
+            blockers = contract._get_document_blockers_to_dispatch() if blocked else []
+            contract.dispatch_blockers = "\n".join(blockers)
 
     def _compute_order_figures(self):
         tasks = self.env["project.task"]
@@ -30,8 +39,9 @@ class OutsourcingContract(models.Model):
             contract.overdue_order_count = overdue.get(contract._origin, 0)
 
     def _activate(self):
-        super()._activate()
+        result = super()._activate()
         self._create_planned_orders()
+        return result
 
     def _create_planned_orders(self):
         """Create the work orders the service types plan, for all newly active contracts (in sudo) at once."""
@@ -45,8 +55,8 @@ class OutsourcingContract(models.Model):
                     for community in communities
                 ]
         if vals_list:
-            quiet = self.env["project.task"].with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
-            quiet.create(vals_list)
+            quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
+            self.env["project.task"].with_context(**quiet).create(vals_list)
 
     def _get_order_timezone(self):
         """Return the name of the time zone in which days are planned."""
@@ -60,7 +70,8 @@ class OutsourcingContract(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_outsourcing.outsourcing_order_slip_action"
         )
-        return {**action, "domain": [("outsourcing_contract_id", "=", self.id)], "context": {"search_default_late": 1}}
+        domain = [("outsourcing_contract_id", "=", self.id)]
+        return {**action, "domain": domain, "context": {"search_default_late": 1}}
 
     def action_view_overrides(self):
         """Open the overrides of missing documents."""
@@ -74,9 +85,7 @@ class OutsourcingContract(models.Model):
             "name": self.env._("Dispatch in spite of Missing Documents"),
             "res_model": "outsourcing.dispatch.override",
             "view_mode": "form",
-            "views": [
-                (self.env.ref("property_outsourcing.outsourcing_dispatch_override_view_form_dialog").id, "form")
-            ],
+            "view_id": self.env.ref("property_outsourcing.outsourcing_dispatch_override_view_form_dialog").id,
             "target": "new",
             "context": {"default_contract_id": self.id},
         }

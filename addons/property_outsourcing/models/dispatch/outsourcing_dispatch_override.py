@@ -80,9 +80,7 @@ class OutsourcingDispatchOverride(models.Model):
             )
         if not today <= self.date_until <= longest:
             raise ValidationError(
-                self.env._(
-                    "An override lasts from today until %(date)s at the longest.", date=longest
-                )
+                self.env._("An override lasts from today until %(date)s at the longest.", date=longest)
             )
 
     def _get_announcement(self):

@@ -60,7 +60,7 @@ class ProjectTask(models.Model):
     def _compute_outsourcing_fact_count(self):
         facts = self.env["outsourcing.fact"].search_fetch(self._get_fact_domain(), ["res_id"])
         by_order = facts.grouped("res_id")
-        adjustments = self.env["outsourcing.adjustment"].search_fetch([("fact_ids", "in", facts.ids)], ["fact_ids"])
+        adjustments = self.env["outsourcing.adjustment"].search([("fact_ids", "in", facts.ids)])
         for task in self:
             own = by_order.get(task.id, self.env["outsourcing.fact"])
             task.outsourcing_fact_count = len(own)

@@ -32,7 +32,8 @@ class ProjectTask(models.Model):
         "Expected Finish",
         readonly=True,
         copy=False,
-        help="Actual finish once done; before that what plan, start, progress and blocking orders let expect.",
+        help="Actual finish once done; before that what plan, start, progress and blocking orders "
+        "let expect.",
     )
     outsourcing_delay_days = fields.Float(
         "Delay (days)", readonly=True, copy=False, digits=(16, 1), aggregator="max"
@@ -63,13 +64,14 @@ class ProjectTask(models.Model):
         if dropped:
             open_gate(dropped).write({**dict.fromkeys(_FORECAST, False), "outsourcing_delay_days": 0.0})
         if planned:
-            contracts = planned.outsourcing_contract_id
-            self.sudo()._search_planned([("outsourcing_contract_id", "in", contracts.ids)])._process_schedule()
+            domain = [("outsourcing_contract_id", "in", planned.outsourcing_contract_id.ids)]
+            self.sudo()._search_planned(domain)._process_schedule()  # forecasts of orders not seen count too
 
     @api.model
     def _cron_update_schedule(self):
         """Let the day work on the forecasts of all running contracts."""
-        self._search_planned([("outsourcing_contract_id.state", "in", ("active", "suspended"))]).sudo()._process_schedule()
+        running = [("outsourcing_contract_id.state", "in", ("active", "suspended"))]
+        self._search_planned(running).sudo()._process_schedule()  # a schedule sees all orders
 
     @api.model
     def _search_planned(self, domain):
@@ -81,9 +83,7 @@ class ProjectTask(models.Model):
         forecasts = {}
         for order in self._sort_by_dependency():
             forecasts[order] = order._prepare_forecast(forecasts, now)
-        changed = {
-            order: vals for order, vals in forecasts.items() if order._is_forecast_changed(vals)
-        }
+        changed = {order: vals for order, vals in forecasts.items() if order._is_forecast_changed(vals)}
         if changed:
             self.flush_recordset(_FORECAST)
             rows = [

@@ -131,9 +131,9 @@ class ProjectTask(models.Model):
     def _get_stopping_holds(self):
         """Return the holds that stop the clock, oldest first."""
         holds = self.sudo().outsourcing_hold_ids  # who sees the order sees its deadlines
-        return holds.filtered(
-            lambda hold: hold.stops_clock and hold.state in ("granted", "ended")
-        ).sorted("date_from")
+        return holds.filtered(lambda hold: hold.stops_clock and hold.state in ("granted", "ended")).sorted(
+            "date_from"
+        )
 
     def _get_held_time(self, start):
         """Return for how long the order has been on hold since ``start``, the running hold left aside."""
