@@ -121,7 +121,7 @@ class TestContractItems(OutsourcingCommon):
         contract = self._create_works_contract(
             item_ids=[Command.create({"name": "Tiles", "price_unit": 100.0, "quantity": 10})]
         )
-        contract.item_ids.with_user(self.user_manager).quantity_measured = 4
+        contract.item_ids._gated().quantity_measured = 4
         self.assertEqual(contract.item_ids.amount_measured, 400.0)
         action = contract.with_user(self.user_manager).action_view_items()
         self.assertEqual(action["res_model"], "outsourcing.contract.item")

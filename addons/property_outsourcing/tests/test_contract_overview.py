@@ -86,6 +86,7 @@ class TestContractOverview(OutsourcingCommon):
 
     def test_amount_is_written_in_capitals_in_chinese(self):
         self.env["res.lang"]._activate_lang("zh_CN")
+        self.contractor.property_purchase_currency_id = self.env.ref("base.CNY")
         contract = self._create_contract(currency_id=self.env.ref("base.CNY").id)
         words = contract.with_context(lang="zh_CN")._get_amount_in_words()
         self.assertEqual(words, "人民币壹拾肆万肆仟元整")

@@ -181,28 +181,28 @@ class OutsourcingContractAmendment(models.Model):
 
     def _follow_deliverables(self, plan):
         """Ask for the deliverables of new rows, move those of moved rows, drop those of dropped rows."""
-        presets = self.contract_id.service_type_id.deliverable_ids
         deliverables = self.env["outsourcing.contract.deliverable"].with_context(tracking_disable=True)
-        vals_list = []
         dropped = deliverables.browse()
         for row in plan.get_changed():
             if not row.old:
-                if row.get("kind") in ("period", "completion"):
-                    vals_list += [row.record._prepare_deliverable_vals(preset) for preset in presets]
                 continue
             waiting = row.record.deliverable_ids.filtered(lambda item: item.state in ("due", "returned"))
             if not row.get("active"):
                 dropped |= waiting.filtered(lambda item: item.state == "due")
                 continue
-            before = row.old["date_end"] or row.old["date_due"]
-            after = row.get("date_end") or row.get("date_due")
-            if before and after and before != after:
-                for item in waiting:
-                    item._gated().write(
-                        {"date_due": item.date_due + relativedelta(days=(after - before).days)}
-                    )
-        deliverables.create(vals_list)
+            self._move_deliverables(row, waiting.filtered(lambda item: item.term_id.recurrence == "row"))
+        added = {row.record.id for row in plan.get_changed() if not row.old}
+        wanted = self.contract_id._prepare_all_deliverables() if added else []
+        deliverables.create([vals for vals in wanted if vals["milestone_id"] in added])
         dropped.unlink()
+
+    def _move_deliverables(self, row, deliverables):
+        """Let what is due a number of days after a row follow the row's date."""
+        before = row.old["date_end"] or row.old["date_due"]
+        after = row.get("date_end") or row.get("date_due")
+        if before and after and before != after:
+            for item in deliverables:
+                item._gated().write({"date_due": item.date_due + relativedelta(days=(after - before).days)})
 
     def _follow_project(self, plan):
         """Keep the project's dates and its informational milestones in step."""

@@ -32,14 +32,18 @@ class OutsourcingContract(models.Model):
         return self._get_contract_action("property_outsourcing.outsourcing_contract_deliverable_action")
 
     def _create_deliverables(self):
-        """Create the deliverables the contract's own terms ask for."""
+        """Create the deliverables the contracts' own terms ask for."""
         vals_list = []
         for contract in self:
-            for term in contract.deliverable_term_ids:
-                vals_list += contract._prepare_deliverables(term)
+            vals_list += contract._prepare_all_deliverables()
         # the chatter of what a schedule writes says nothing anybody would read
         quiet = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
         self.env["outsourcing.contract.deliverable"].with_context(**quiet).create(vals_list)
+
+    def _prepare_all_deliverables(self):
+        """Return the values of all deliverables the contract's terms ask for with its present rows."""
+        self.ensure_one()
+        return [vals for term in self.deliverable_term_ids for vals in self._prepare_deliverables(term)]
 
     def _prepare_deliverables(self, term):
         """Return the values of all deliverables of one term."""

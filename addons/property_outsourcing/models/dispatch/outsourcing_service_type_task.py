@@ -59,13 +59,16 @@ class OutsourcingServiceTypeTask(models.Model):
                 break
             day = first + relativedelta(months=self.interval_months * len(days))
         today = fields.Date.context_today(self)
-        return [day for day in days if day + timedelta(days=self.duration_days - 1) >= today]
+        return [day for day in days if self._get_last_day(contract, day) >= today]
+
+    def _get_last_day(self, contract, day):
+        return min(day + timedelta(days=self.duration_days - 1), contract.date_end)
 
     def _prepare_order_vals(self, contract, community, day):
         """Return the values of one planned work order."""
         self.ensure_one()
         zone = contract._get_order_timezone()
-        last = min(day + timedelta(days=self.duration_days - 1), contract.date_end)
+        last = self._get_last_day(contract, day)
         start, finish = _to_utc(day, DAY_START, zone), _to_utc(last, DAY_END, zone)
         return {
             "name": self.name,
