@@ -21,9 +21,7 @@ class OutsourcingStandard(models.Model):
     _order = "kind, number, id"
     _rec_names_search = ["number", "name"]
 
-    number = fields.Char(
-        required=True, tracking=True, help="E.g. GB 50210-2018 or 建质〔2017〕138号."
-    )
+    number = fields.Char(required=True, tracking=True, help="E.g. GB 50210-2018 or 建质〔2017〕138号.")
     name = fields.Char("Title", required=True, translate=True, tracking=True)
     kind = fields.Selection(KINDS, required=True, default="national", index=True, tracking=True)
     issuing_body = fields.Char(translate=True)
