@@ -7,3 +7,5 @@ from . import test_contract_amounts
 from . import test_contract_workflow
 from . import test_purchase_guard
 from . import test_evidence
+from . import test_contractor_compliance
+from . import test_contractor_import

@@ -51,11 +51,12 @@ class OutsourcingContract(models.Model):
 
     def _load_presets(self):
         """Take over the document requirements of the service type as well."""
-        super()._load_presets()
+        result = super()._load_presets()
         for contract in self.filtered("service_type_id"):
             contract.requirement_ids = self._replace_commands(
                 line._prepare_requirement_vals() for line in contract.service_type_id.requirement_ids
             )
+        return result
 
     def _get_document_requirements(self):
         """Return the requirements that count at the amount of ``self``; see the document type's method."""

@@ -44,6 +44,7 @@ class OutsourcingDocument(models.Model):
                     "res_model_id": self.env["ir.model"]._get_id(self._name),
                     "res_id": document.id,
                     "user_id": users[document].id,
+                    "automated": True,
                     "date_deadline": document.date_end,
                     "summary": self.env._("Renew: %s", document.display_name),
                 }
