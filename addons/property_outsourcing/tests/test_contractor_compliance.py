@@ -286,8 +286,10 @@ class TestStatusHistory(OutsourcingCommon):
         until = fields.Date.today() + timedelta(days=30)
         manager.with_user(self.user_manager2)._set_outsourcing_state("blacklisted", "Fraud", until)
 
-        entries = self.env["outsourcing.contractor.history"].with_user(self.user_supervisor).search(
-            [("partner_id", "=", candidate.id)], order="id"
+        entries = (
+            self.env["outsourcing.contractor.history"]
+            .with_user(self.user_supervisor)
+            .search([("partner_id", "=", candidate.id)], order="id")
         )
 
         self.assertEqual(entries.mapped("state_to"), ["candidate", "qualified", "blacklisted"])

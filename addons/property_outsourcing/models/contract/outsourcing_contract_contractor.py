@@ -44,9 +44,7 @@ class OutsourcingContract(models.Model):
         for contractor in self.contractor_id:
             if contractor.outsourcing_state == "blacklisted":
                 raise error(
-                    self.env._(
-                        "%s is blacklisted: no contract can be made with it.", contractor.display_name
-                    )
+                    self.env._("%s is blacklisted: no contract can be made with it.", contractor.display_name)
                 )
 
     def _load_presets(self):

@@ -103,7 +103,7 @@ class OutsourcingCompliance(models.Model):
             ("active", "Running"),
             ("suspended", "Suspended"),
         ],
-                readonly=True,
+        readonly=True,
     )
     community_id = fields.Many2one("outsourcing.community", "Main Community", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)

@@ -84,7 +84,5 @@ class OutsourcingDocument(models.Model):
         """A verified renewal answers the reminder of the document it renews."""
         result = super().action_verify()
         # whoever got the reminder: the renewal in force answers it
-        self.sudo().previous_id.activity_feedback(
-            ["property_outsourcing.mail_activity_type_document_expiry"]
-        )
+        self.sudo().previous_id.activity_feedback(["property_outsourcing.mail_activity_type_document_expiry"])
         return result
