@@ -30,3 +30,5 @@ from . import test_variation
 from . import test_repairs_framework
 from . import test_repairs_order
 from . import test_repairs_rollup
+from . import test_contractor_compliance
+from . import test_contractor_import

@@ -44,18 +44,17 @@ class OutsourcingContract(models.Model):
         for contractor in self.contractor_id:
             if contractor.outsourcing_state == "blacklisted":
                 raise error(
-                    self.env._(
-                        "%s is blacklisted: no contract can be made with it.", contractor.display_name
-                    )
+                    self.env._("%s is blacklisted: no contract can be made with it.", contractor.display_name)
                 )
 
     def _load_presets(self):
         """Take over the document requirements of the service type as well."""
-        super()._load_presets()
+        result = super()._load_presets()
         for contract in self.filtered("service_type_id"):
             contract.requirement_ids = self._replace_commands(
                 line._prepare_requirement_vals() for line in contract.service_type_id.requirement_ids
             )
+        return result
 
     def _get_document_requirements(self):
         """Return the requirements that count at the amount of ``self``; see the document type's method."""

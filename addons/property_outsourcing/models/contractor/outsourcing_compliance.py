@@ -103,7 +103,6 @@ class OutsourcingCompliance(models.Model):
             ("active", "Running"),
             ("suspended", "Suspended"),
         ],
-        "Contract state",
         readonly=True,
     )
     community_id = fields.Many2one("outsourcing.community", "Main Community", readonly=True)
@@ -217,7 +216,8 @@ class OutsourcingCompliance(models.Model):
                    contract.id AS contract_id, contract.state AS contract_state,
                    contract.community_id, contract.company_id,
                    type.scope <> 'contract' AND firm.partner_id IS NOT NULL
-                       AND asked.min_insured_amount <= GREATEST(type.min_insured_amount, firm.min_insured_amount)
+                       AND asked.min_insured_amount
+                           <= GREATEST(type.min_insured_amount, firm.min_insured_amount)
                        AND asked.min_person_count <= firm.min_person_count
                        AND (asked.min_rank IS NULL OR COALESCE(firm.min_rank <= asked.min_rank, FALSE))
                        AS is_repeated,
@@ -247,14 +247,17 @@ class OutsourcingCompliance(models.Model):
             SELECT held.%(partner)s AS partner_id, asked.document_type_id, %(thresholds)s
               FROM %(services)s held
               JOIN (SELECT %(owner)s AS service_type_id, %(type)s AS document_type_id,
-                           0 AS min_insured_amount, 1 AS min_person_count, NULL::integer AS min_grade_id
+                           0 AS min_insured_amount, 1 AS min_person_count, NULL::integer AS min_grade_id,
+                           TRUE AS is_required
                       FROM %(required)s
                      UNION ALL
-                    SELECT service_type_id, document_type_id, min_insured_amount, min_person_count, min_grade_id
-                      FROM outsourcing_service_type_requirement WHERE amount_from <= 0) asked
+                    SELECT service_type_id, document_type_id, min_insured_amount, min_person_count,
+                           min_grade_id, FALSE
+                      FROM outsourcing_service_type_requirement WHERE COALESCE(amount_from, 0) <= 0) asked
                 ON asked.service_type_id = held.%(service)s
               LEFT JOIN outsourcing_document_grade grade ON grade.id = asked.min_grade_id
              GROUP BY held.%(partner)s, asked.document_type_id
+            HAVING BOOL_OR(asked.is_required)
             """,
             partner=SQL.identifier(services.column1),
             service=SQL.identifier(services.column2),
@@ -273,16 +276,18 @@ class OutsourcingCompliance(models.Model):
             """
             SELECT asked.contract_id, asked.document_type_id, %(thresholds)s
               FROM (SELECT %(owner)s AS contract_id, %(type)s AS document_type_id,
-                           0 AS min_insured_amount, 1 AS min_person_count, NULL::integer AS min_grade_id
+                           0 AS min_insured_amount, 1 AS min_person_count, NULL::integer AS min_grade_id,
+                           TRUE AS is_required
                       FROM %(required)s
                      UNION ALL
                     SELECT line.contract_id, line.document_type_id, line.min_insured_amount,
-                           line.min_person_count, line.min_grade_id
+                           line.min_person_count, line.min_grade_id, COALESCE(line.amount_from, 0) > 0
                       FROM outsourcing_contract_requirement line
                       JOIN outsourcing_contract owner ON owner.id = line.contract_id
-                     WHERE line.amount_from <= COALESCE(owner.amount_total, 0)) asked
+                     WHERE COALESCE(line.amount_from, 0) <= COALESCE(owner.amount_total, 0)) asked
               LEFT JOIN outsourcing_document_grade grade ON grade.id = asked.min_grade_id
              GROUP BY asked.contract_id, asked.document_type_id
+            HAVING BOOL_OR(asked.is_required)
             """,
             owner=SQL.identifier(required.column1),
             type=SQL.identifier(required.column2),
@@ -294,8 +299,8 @@ class OutsourcingCompliance(models.Model):
     def _sql_thresholds(self):
         return SQL(
             """
-            MAX(asked.min_insured_amount) AS min_insured_amount,
-            MAX(asked.min_person_count) AS min_person_count,
+            COALESCE(MAX(asked.min_insured_amount), 0) AS min_insured_amount,
+            COALESCE(MAX(asked.min_person_count), 1) AS min_person_count,
             MIN(grade.sequence) AS min_rank,
             (ARRAY_AGG(asked.min_grade_id ORDER BY grade.sequence)
                 FILTER (WHERE grade.id IS NOT NULL))[1] AS min_grade_id
@@ -329,7 +334,7 @@ class OutsourcingCompliance(models.Model):
                        AND (asked.scope <> 'contract' OR candidate.contract_id = asked.contract_id)) held
             """,
             today=today,
-            # a document in force, though insufficient, is nearer than one that waits, one that waits than none
+            # a document in force, though insufficient, is nearer than one that waits
             insufficient=2,
             unverified=3,
             upcoming=4,
@@ -346,7 +351,8 @@ class OutsourcingCompliance(models.Model):
                              WHEN 5 THEN 'expired' WHEN 4 THEN 'upcoming' WHEN 3 THEN 'unverified'
                              WHEN 2 THEN 'insufficient'
                              ELSE CASE WHEN best.rank IS NULL THEN 'missing'
-                                       WHEN asked.scope = 'person' AND best.holder_count < asked.min_person_count
+                                       WHEN asked.scope = 'person'
+                                            AND best.holder_count < asked.min_person_count
                                        THEN 'insufficient'
                                        WHEN best.rank = 1 OR asked.scope = 'person'
                                             AND best.lasting_count < asked.min_person_count

@@ -11,7 +11,9 @@ class OutsourcingDocumentGrade(models.Model):
     type_id = fields.Many2one("outsourcing.document.type", required=True, index=True, ondelete="cascade")
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(
-        string="Rank", default=10, help="The lowest number is the highest grade; it covers the grades below it."
+        string="Rank",
+        default=10,
+        help="The lowest number is the highest grade; it covers the grades below it.",
     )
     description = fields.Char(translate=True, help="What the grade permits, the rated speed for example.")
 

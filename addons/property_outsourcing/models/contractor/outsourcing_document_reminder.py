@@ -44,6 +44,7 @@ class OutsourcingDocument(models.Model):
                     "res_model_id": self.env["ir.model"]._get_id(self._name),
                     "res_id": document.id,
                     "user_id": users[document].id,
+                    "automated": True,
                     "date_deadline": document.date_end,
                     "summary": self.env._("Renew: %s", document.display_name),
                 }
@@ -83,7 +84,5 @@ class OutsourcingDocument(models.Model):
         """A verified renewal answers the reminder of the document it renews."""
         result = super().action_verify()
         # whoever got the reminder: the renewal in force answers it
-        self.sudo().previous_id.activity_feedback(
-            ["property_outsourcing.mail_activity_type_document_expiry"]
-        )
+        self.sudo().previous_id.activity_feedback(["property_outsourcing.mail_activity_type_document_expiry"])
         return result

@@ -17,10 +17,15 @@ class OutsourcingDocumentRequirementMixin(models.AbstractModel):
     amount_from = fields.Float(
         "From contract value",
         digits=(16, 2),
-        help="The line counts for contracts of this amount and above. Zero: always.",
+        default=0.0,
+        help="From this amount on the document is asked for, on these terms. "
+        "Zero: the line says how good the document must be where it is required anyway.",
     )
     min_insured_amount = fields.Float(
-        "Minimum insured amount", digits=(16, 2), help="A policy insured for less does not count."
+        "Minimum insured amount",
+        digits=(16, 2),
+        default=0.0,
+        help="A policy insured for less does not count.",
     )
     min_grade_id = fields.Many2one(
         "outsourcing.document.grade",

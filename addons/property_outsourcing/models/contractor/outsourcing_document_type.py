@@ -89,12 +89,14 @@ class OutsourcingDocumentType(models.Model):
     def _get_requirements(self, lines, amount):
         """Return what is asked for the required types ``self`` at the contract value ``amount``.
 
-        :param lines: requirement lines; one that counts at ``amount`` makes its document type required too
+        :param lines: requirement lines; one that starts at a value reached makes its type required too,
+            one that always counts only says how good a required document must be
         :return: list of ``DocumentRequirement``, one per document type, the strictest line deciding
         """
         lines = lines.filtered(lambda line: line.amount_from <= amount)
         requirements = []
-        for document_type in (self | lines.document_type_id).sorted():
+        added = lines.filtered("amount_from").document_type_id
+        for document_type in (self | added).sorted():
             own = lines.filtered(lambda line, t=document_type: line.document_type_id == t)
             requirements.append(
                 DocumentRequirement(

@@ -22,42 +22,12 @@ class ResPartner(models.Model):
             if message:
                 raise ValidationError(message)
 
-    @api.constrains("vat", "outsourcing_state", "company_id")
-    def _check_outsourcing_vat_unique(self):
-        partners = self._filter_with_tax_id()
-        taken = self._get_contractors_by_tax_id(partners.mapped("vat"))
-        for partner in partners:
-            others = (taken.get(self._normalise_tax_id(partner.vat)) or self.browse()) - partner
-            if others.filtered(lambda other, p=partner: other.company_id == p.company_id):
-                raise ValidationError(
-                    self._get_duplicate_tax_id_error(partner.vat, others[0].name),
-                )
-
     def _filter_with_tax_id(self):
         return self.filtered(lambda partner: partner.outsourcing_state and len(partner.vat or "") > 1)
 
     @api.model
     def _normalise_tax_id(self, vat):
         return (vat or "").replace(" ", "").upper()
-
-    @api.model
-    def _get_contractors_by_tax_id(self, vats):
-        """Return a dict: the contractors, archived ones included, of each normalised tax id."""
-        wanted = [self._normalise_tax_id(vat) for vat in vats]
-        groups = (
-            self.sudo()  # whether a code is taken does not depend on who asks
-            .with_context(active_test=False)
-            ._read_group(
-                [("outsourcing_state", "!=", False), ("vat", "in", list({*vats, *wanted}))],
-                ["vat"],
-                ["id:recordset"],
-            )
-        )
-        found = {}
-        for vat, partners in groups:
-            key = self._normalise_tax_id(vat)
-            found[key] = found.get(key, self.sudo().browse()) | partners
-        return found
 
     @api.model
     def _get_credit_code_error(self, vat, country, company):
