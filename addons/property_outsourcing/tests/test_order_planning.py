@@ -267,7 +267,12 @@ class TestOrderPlanning(OrderCommon):
             (self.elevator, ("action_view_outsourcing_orders", "action_view_outsourcing_repairs")),
             (
                 self.contract,
-                ("action_view_slipping_orders", "action_view_overrides", "action_compare_repairs"),
+                (
+                    "action_view_overdue_orders",
+                    "action_view_slipping_orders",
+                    "action_view_overrides",
+                    "action_compare_repairs",
+                ),
             ),
         ):
             for method in methods:

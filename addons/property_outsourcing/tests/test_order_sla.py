@@ -135,6 +135,15 @@ class TestOrderSla(OrderCommon):
         orders = tasks.search([("id", "in", (late | fresh).ids)], order="outsourcing_sla_rank")
         self.assertEqual(orders[0], late)
 
+    def test_the_board_by_state_starts_with_what_is_overdue(self):
+        self._dispatch("p2")
+        tasks = self.env["project.task"].with_user(self.user_supervisor)
+        groups = tasks.with_context(read_group_expand=True).web_read_group(
+            [("outsourcing_contract_id", "=", self.contract.id)], ["outsourcing_sla_state"]
+        )["groups"]
+        states = [group["outsourcing_sla_state"] for group in groups]
+        self.assertEqual(states[:4], ["breached", "at_risk", "on_time", "paused"])
+
     def test_an_order_done_in_time_is_met_and_recorded(self):
         order = self._dispatch("p1")
         self._report(order, "arrived", START + timedelta(minutes=10))

@@ -73,6 +73,18 @@ class OutsourcingContract(models.Model):
         domain = [("outsourcing_contract_id", "=", self.id)]
         return {**action, "domain": domain, "context": {"search_default_late": 1}}
 
+    def action_view_overdue_orders(self):
+        """Open the orders of the contract whose time limit has passed."""
+        return {
+            **self.action_view_tasks(),
+            "name": self.env._("Overdue Orders"),
+            "domain": [
+                ("outsourcing_contract_id", "=", self.id),
+                ("outsourcing_sla_rank", "=", 0),
+                ("is_closed", "=", False),
+            ],
+        }
+
     def action_view_overrides(self):
         """Open the overrides of missing documents."""
         return self._get_contract_action("property_outsourcing.outsourcing_dispatch_override_action")

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytz
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -46,7 +48,9 @@ class ProjectTask(models.Model):
         "Complete by", compute="_compute_outsourcing_deadlines", store=True, precompute=True, copy=False
     )
     outsourcing_next_deadline = fields.Datetime("Next Deadline", readonly=True, copy=False)
-    outsourcing_sla_state = fields.Selection(SLA_STATES, "SLA State", readonly=True, copy=False)
+    outsourcing_sla_state = fields.Selection(
+        SLA_STATES, "SLA State", readonly=True, copy=False, group_expand="_group_expand_sla_states"
+    )
     outsourcing_sla_rank = fields.Integer(
         "Urgency", readonly=True, copy=False, aggregator=None, help="0 is overdue; orders are sorted by it."
     )
@@ -62,6 +66,11 @@ class ProjectTask(models.Model):
     _outsourcing_urgency_idx = models.Index(
         "(outsourcing_sla_rank, outsourcing_next_deadline) WHERE outsourcing_contract_id IS NOT NULL"
     )
+
+    @api.model
+    def _group_expand_sla_states(self, states, domain):
+        """Return the columns of the board, overdue first; what runs no more shows only when it is there."""
+        return [state for state, _label in SLA_STATES if state in states or state not in ("met", "none")]
 
     # ---- deadlines --------------------------------------------------------------------------------------
 
@@ -319,7 +328,8 @@ class ProjectTask(models.Model):
 
     def _get_lateness_date(self, deadline):
         """Return the day of the deadline; today if the period of that day has been accepted already."""
-        day = fields.Datetime.context_timestamp(self, deadline).date()
+        zone = pytz.timezone(self.outsourcing_contract_id._get_order_timezone())
+        day = pytz.utc.localize(deadline).astimezone(zone).date()
         period = self.outsourcing_contract_id._get_period(day, self.outsourcing_community_id)
         return fields.Date.context_today(self) if period.date_accepted else day
 

@@ -88,6 +88,8 @@ class ProjectTask(models.Model):
         """
         self._check_order_staff()
         orders = self.sudo()  # the staff was checked in the line before
+        if not reason:
+            raise UserError(self.env._("Choose the reason."))
         orders._check_may_hold()
         orders._create_holds(reason, note, "granted", decided_by_id=self.env.uid)
         orders._apply_holds()
