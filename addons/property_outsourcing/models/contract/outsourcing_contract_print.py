@@ -41,9 +41,12 @@ class OutsourcingContract(models.Model):
     def _get_print_attachments(self):
         """Return the files that are part of the contract: drawings, schemes and what else was filed."""
         self.ensure_one()
-        domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
+        of_contract = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
+        of_messages = [("model", "=", self._name), ("res_id", "=", self.id), ("attachment_ids", "!=", False)]
         # sudo: names of files only; whoever prints may read the contract
-        return self.env["ir.attachment"].sudo().search(domain, order="id")
+        files = self.env["ir.attachment"].sudo().search(of_contract, order="id")
+        # what was sent with a message or an internal note is no part of the contract
+        return files - self.env["mail.message"].sudo().search(of_messages).attachment_ids
 
     @api.model
     def _get_print_chunks(self, records):
