@@ -61,6 +61,14 @@ class TestContractApproval(OutsourcingCommon):
         self.assertEqual(self.contract.state, "active")
         self.assertEqual(self.contract.second_approved_by_id, self.user_manager3)
 
+    def test_author_does_not_approve_what_a_colleague_submitted(self):
+        vals = self._prepare_contract("service_type_elevator", period_amount=12000.0, period_months=1)
+        draft = self.env["outsourcing.contract"].with_user(self.user_manager2).create(vals)
+        draft.action_generate_periods()
+        draft.with_user(self.user_manager).action_submit()
+        with self.assertRaisesRegex(UserError, "another person"):
+            draft.with_user(self.user_manager2).action_approve()
+
     def test_nobody_writes_an_approval(self):
         self._submit()
         for vals in (

@@ -117,7 +117,7 @@ class OutsourcingContract(models.Model):
 
     def _check_approver(self):
         """Raise UserError unless the acting person may give the next approval: duties are separate."""
-        self._require_other_person("submitted_by_id", "approved_by_id")
+        self._require_other_person("create_uid", "submitted_by_id", "approved_by_id")
 
     def _prepare_approval_vals(self, step):
         """Return who approves now and when."""
@@ -136,7 +136,7 @@ class OutsourcingContract(models.Model):
     def _schedule_approval(self):
         """Ask the next approver, the nearest manager who has not acted on the contract yet."""
         for contract in self:
-            acted = contract.submitted_by_id | contract.approved_by_id
+            acted = contract.create_uid | contract.submitted_by_id | contract.approved_by_id
             approver = contract.company_id._outsourcing_get_approvers(contract.area_id, acted)[:1]
             if approver:
                 contract.activity_schedule(

@@ -1,8 +1,10 @@
-from odoo import models
-from odoo.tools import format_amount
+from odoo import api, models
+from odoo.tools import format_amount, format_date
 
 from ...tools import amount_to_chinese
 from ..performance.outsourcing_rule_mixin import PERCENT_BASES
+
+PRINT_ROWS = 16
 
 
 class OutsourcingContract(models.Model):
@@ -39,9 +41,46 @@ class OutsourcingContract(models.Model):
     def _get_print_attachments(self):
         """Return the files that are part of the contract: drawings, schemes and what else was filed."""
         self.ensure_one()
-        domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
+        of_contract = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
+        of_messages = [("model", "=", self._name), ("res_id", "=", self.id), ("attachment_ids", "!=", False)]
         # sudo: names of files only; whoever prints may read the contract
-        return self.env["ir.attachment"].sudo().search(domain, order="id")
+        files = self.env["ir.attachment"].sudo().search(of_contract, order="id")
+        # what was sent with a message or an internal note is no part of the contract
+        return files - self.env["mail.message"].sudo().search(of_messages).attachment_ids
+
+    @api.model
+    def _get_print_chunks(self, records):
+        """Return [{"start", "rows"}]: tables short enough to stay whole on a page, each with its own head.
+
+        The unpatched wkhtmltopdf repeats no heads and cuts rows; it keeps a short table together.
+        """
+        return [
+            {"start": start + 1, "rows": records[start : start + PRINT_ROWS]}
+            for start in range(0, len(records), PRINT_ROWS)
+        ]
+
+    def _get_print_date(self, date):
+        """Return a date as a contract writes it."""
+        if not date:
+            return ""
+        if (self.env.lang or "").startswith("zh"):
+            return f"{date.year}年{date.month}月{date.day}日"
+        return format_date(self.env, date, date_format="d MMMM y")
+
+    def _get_print_term(self):
+        self.ensure_one()
+        return self.env._(
+            "From %(start)s to %(end)s, %(days)s days in all.",
+            start=self._get_print_date(self.date_start),
+            end=self._get_print_date(self.date_end),
+            days=(self.date_end - self.date_start).days + 1,
+        )
+
+    def _get_print_hours(self, hours):
+        """Return a time limit as people say it: minutes below an hour."""
+        if hours < 1:
+            return self.env._("%s minutes", round(hours * 60))
+        return self.env._("%s hours", f"{hours:g}")
 
     def _get_print_list(self, names):
         """Return names as one list, with the comma of the language."""
