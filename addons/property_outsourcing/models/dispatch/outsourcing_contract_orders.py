@@ -75,15 +75,9 @@ class OutsourcingContract(models.Model):
 
     def action_view_overdue_orders(self):
         """Open the orders of the contract whose time limit has passed."""
-        return {
-            **self.action_view_tasks(),
-            "name": self.env._("Overdue Orders"),
-            "domain": [
-                ("outsourcing_contract_id", "=", self.id),
-                ("outsourcing_sla_rank", "=", 0),
-                ("is_closed", "=", False),
-            ],
-        }
+        action = self.action_view_tasks()
+        domain = [*action["domain"], ("outsourcing_sla_rank", "=", 0)]
+        return {**action, "name": self.env._("Overdue Orders"), "domain": domain}
 
     def action_view_overrides(self):
         """Open the overrides of missing documents."""
