@@ -20,8 +20,7 @@ class OutsourcingAcceptance(models.Model):
 
     _name = "outsourcing.acceptance"
     _inherit = [
-        "outsourcing.signing.mixin",
-        "outsourcing.site.document.mixin",
+        "outsourcing.milestone.document.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -39,33 +38,6 @@ class OutsourcingAcceptance(models.Model):
         "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason", "date_disputed", "is_paper",
     )  # fmt: skip
 
-    milestone_id = fields.Many2one(
-        "outsourcing.contract.milestone",
-        string="Payment row",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        tracking=True,
-        domain="[('contract_state', 'not in', ('draft', 'to_approve', 'cancelled', 'closed'))]",
-    )
-    contract_id = fields.Many2one(
-        related="milestone_id.contract_id",
-        store=True,
-        required=False,
-        index=True,
-        precompute=True,
-        tracking=False,
-    )
-    community_id = fields.Many2one(
-        related="milestone_id.community_id",
-        store=True,
-        readonly=True,
-        required=False,
-        index=True,
-        precompute=True,
-        tracking=False,
-        domain=[],
-    )
     title = fields.Char(string="Object", compute="_compute_title")
     method = fields.Selection(
         [("levels", "Levels"), ("score", "Monthly score")],
@@ -450,14 +422,6 @@ class OutsourcingAcceptance(models.Model):
             if currency.compare_amounts(acceptance.amount_property, acceptance.amount_claimed) > 0:
                 raise ValidationError(
                     self.env._("%s: no more than what is claimed can be accepted.", row.name)
-                )
-
-    @api.constrains("milestone_id")
-    def _check_contract_running(self):
-        for acceptance in self.sudo():  # state only
-            if acceptance.contract_id.state in ("draft", "to_approve", "cancelled", "closed"):
-                raise ValidationError(
-                    self.env._("The contract %s is not running.", acceptance.contract_id.display_name)
                 )
 
     @api.model_create_multi

@@ -21,8 +21,7 @@ class OutsourcingConcealedWork(models.Model):
 
     _name = "outsourcing.concealed.work"
     _inherit = [
-        "outsourcing.signing.mixin",
-        "outsourcing.site.document.mixin",
+        "outsourcing.milestone.document.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -42,31 +41,9 @@ class OutsourcingConcealedWork(models.Model):
         string="Work", required=True, tracking=True, help="What will be covered, e.g. tile bedding."
     )
     milestone_id = fields.Many2one(
-        "outsourcing.contract.milestone",
-        string="Payment row",
-        required=True,
-        index=True,
-        ondelete="restrict",
+        tracking=False,
         domain="[('kind', '!=', 'period'), "
         "('contract_state', 'not in', ('draft', 'to_approve', 'cancelled', 'closed'))]",
-    )
-    contract_id = fields.Many2one(
-        related="milestone_id.contract_id",
-        store=True,
-        required=False,
-        index=True,
-        precompute=True,
-        tracking=False,
-    )
-    community_id = fields.Many2one(
-        related="milestone_id.community_id",
-        store=True,
-        readonly=True,
-        required=False,
-        index=True,
-        precompute=True,
-        tracking=False,
-        domain=[],
     )
     location_id = fields.Many2one(
         "outsourcing.location",
@@ -195,14 +172,9 @@ class OutsourcingConcealedWork(models.Model):
     # ---- constraints and CRUD ---------------------------------------------------------------------------
 
     @api.constrains("milestone_id")
-    def _check_contract_running(self):
-        for work in self.sudo():  # state only
-            if work.contract_id.state in ("draft", "to_approve", "cancelled", "closed"):
-                raise ValidationError(
-                    self.env._("The contract %s is not running.", work.contract_id.display_name)
-                )
-            if work.milestone_id.kind == "period":
-                raise ValidationError(self.env._("A month of service has no concealed works."))
+    def _check_no_period(self):
+        if "period" in self.sudo().milestone_id.mapped("kind"):  # kind only
+            raise ValidationError(self.env._("A month of service has no concealed works."))
 
     @api.constrains("location_id", "community_id")
     def _check_location(self):
