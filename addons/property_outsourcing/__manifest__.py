@@ -6,7 +6,6 @@
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",
     "application": True,
-    "depends": ["purchase", "project", "maintenance", "portal", "calendar", "base_import"],
     "depends": ["purchase", "project", "maintenance", "portal", "calendar", "base_vat", "base_import"],
     "data": [
         "security/outsourcing_groups.xml",

@@ -38,7 +38,6 @@ from . import outsourcing_contract_payment
 from . import outsourcing_contract_community_fee
 from . import outsourcing_contract_bond
 from . import outsourcing_contract_retention
-from . import outsourcing_contract_milestone
 from . import outsourcing_contract_milestone_advance
 from . import outsourcing_contract_advance
 from . import outsourcing_contract_rule

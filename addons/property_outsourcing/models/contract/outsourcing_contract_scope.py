@@ -30,7 +30,7 @@ class OutsourcingContractScope(models.Model):
         "outsourcing_contract_scope_equipment_rel",
         "scope_id",
         "equipment_id",
-        string="Equipment",
+        "Equipment",
         domain="[('outsourcing_community_id', '=', community_id)]",
     )
     name = fields.Text("Work Content", required=True)

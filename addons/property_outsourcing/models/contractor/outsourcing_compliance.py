@@ -116,12 +116,12 @@ class OutsourcingCompliance(models.Model):
     number = fields.Char(readonly=True)
     person_id = fields.Many2one("res.partner", "Person", readonly=True)
     date_end = fields.Date("Valid until", readonly=True)
-    days_left = fields.Integer("Days left", readonly=True, aggregator="min")
+    days_left = fields.Integer(readonly=True, aggregator="min")
     insured_amount = fields.Float("Insured amount", digits=(16, 2), readonly=True, aggregator=False)
     min_insured_amount = fields.Float(
         "Minimum insured amount", digits=(16, 2), readonly=True, aggregator=False
     )
-    grade_id = fields.Many2one("outsourcing.document.grade", "Grade", readonly=True)
+    grade_id = fields.Many2one("outsourcing.document.grade", readonly=True)
     min_grade_id = fields.Many2one("outsourcing.document.grade", "Lowest grade", readonly=True)
     holder_count = fields.Integer("People holding it", readonly=True, aggregator=False)
     min_person_count = fields.Integer("People needed", readonly=True, aggregator=False)

@@ -22,11 +22,11 @@ class ResPartner(models.Model):
     def _is_contractor_import(self):
         return bool(self.env.context.get("default_outsourcing_state"))
 
-    def _convert_records(self, records, *, log=lambda a: None, savepoint):
-        converted = super()._convert_records(records, log=log, savepoint=savepoint)
+    def _convert_records(self, records, **options):
+        converted = super()._convert_records(records, **options)
         if not self._is_contractor_import():
             return converted
-        return self._check_contractor_rows(converted, log)
+        return self._check_contractor_rows(converted, options["log"])
 
     def _check_contractor_rows(self, converted, log):
         """Yield the rows that can be saved and log a message for each of the others.
