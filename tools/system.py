@@ -77,8 +77,8 @@ def require_browser():
     """Say in one sentence what to do where no package brings a browser that the tests can drive."""
     if browser() is None:
         raise Refusal(
-            "the tests need a Chromium that is no snap, and Ubuntu's package is one: install Google Chrome or "
-            "another build of Chromium; bin/serve does without."
+            "the tests need a Chromium that is no snap, and Ubuntu's package is one: install Google Chrome "
+            "or another build of Chromium; bin/serve does without."
         )
 
 

@@ -34,7 +34,8 @@ class OutsourcingConcealedWork(models.Model):
     _portal_path = "concealed"
     _stamped_fields = (
         "round", "date_notice", "notified_by_id", "date_inspected", "date_covered", "covered_by_id",
-        "is_deemed", "date_no_show", "date_reported", "reported_by_id", "is_paper", "date_laid_open", "date_rejected",
+        "is_deemed", "date_no_show", "date_reported", "reported_by_id", "is_paper", "date_laid_open",
+        "date_rejected",
     )  # fmt: skip
 
     title = fields.Char(
