@@ -36,7 +36,7 @@ ODOO_CHECKERS = """
 RETURN_NOTHING = """
     __init__ _register_hook setUp setUpClass tearDown tearDownClass
     _check_actor _check_transition _check_source_state _after_transition _transition_to _check_may_edit
-    _check_may_add_evidence _check_signature _after_signature
+    _check_may_add_evidence _check_may_withdraw_acceptance _check_signature _after_signature
     _compute_access_url _compute_qty_received _compute_qty_received_method
 """.split()
 MESSAGE = re.compile(r"^(.+?):(\d+): (.*)$")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The stages that need databases, on an Odoo that only says what a seeded fault makes it say."""
 
 import pytest

@@ -34,9 +34,9 @@ class OutsourcingAcceptance(models.Model):
     _stamped_fields = (
         "amount_property", "has_amount_property", "round", "date_submitted", "submitted_by_id",
         "date_deadline", "date_accepted", "is_concession", "concession_note", "witness_invited",
-        "witness_deadline",
-        "date_witness_no_show", "score_template_id", "scored_by_id", "date_scored", "confirm_deadline",
-        "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason", "date_disputed", "is_paper",
+        "witness_deadline", "date_witness_no_show", "score_template_id", "scored_by_id", "date_scored",
+        "confirm_deadline", "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason",
+        "date_disputed", "is_paper",
     )  # fmt: skip
 
     title = fields.Char(string="Object", compute="_compute_title")
