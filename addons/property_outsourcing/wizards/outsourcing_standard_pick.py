@@ -13,7 +13,7 @@ class OutsourcingStandardPick(models.TransientModel):
         "outsourcing.service.type", compute="_compute_service_type_id", store=True, readonly=False
     )
     kind = fields.Selection(lambda self: self.env["outsourcing.standard"]._fields["kind"].selection)
-    in_force_only = fields.Boolean("In Force Only", default=True)
+    in_force_only = fields.Boolean(default=True)
     available_clause_ids = fields.Many2many(
         "outsourcing.standard.clause", compute="_compute_available_clause_ids"
     )

@@ -152,7 +152,10 @@ def test_menus_without_a_demonstration_are_red(scripted, monkeypatch):
     ("said", "why"),
     [
         ("", "did not come to its end"),
-        (f"{STAMP} INFO db odoo.tests.result: 0 failed, 0 error(s) of 0 tests when loading 'db'\n", "no test ran"),
+        (
+            f"{STAMP} INFO db odoo.tests.result: 0 failed, 0 error(s) of 0 tests when loading 'db'\n",
+            "no test ran",
+        ),
         (
             f"{STAMP} ERROR db odoo.addons.x.tests.test_menus: FAIL: TestMenus.test_manager\nboom\n"
             f"{STAMP} INFO db odoo.tests.result: 1 failed, 0 error(s) of 1 tests when loading 'db'\n",

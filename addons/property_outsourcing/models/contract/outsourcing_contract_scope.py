@@ -30,7 +30,6 @@ class OutsourcingContractScope(models.Model):
         "outsourcing_contract_scope_equipment_rel",
         "scope_id",
         "equipment_id",
-        "Equipment",
         domain="[('outsourcing_community_id', '=', community_id)]",
     )
     name = fields.Text("Work Content", required=True)

@@ -112,9 +112,9 @@ class ProjectTask(models.Model):
         contract_tasks = tasks.filtered("outsourcing_contract_id")
         contract_tasks._check_not_portal()
         contract_tasks._check_contract_project()
-        for (
-            contract
-        ) in contract_tasks.sudo().outsourcing_contract_id:  # blockers only; creating was allowed by ACL
+        # only module code records work that is over already; that dispatches nobody
+        dispatched = contract_tasks.filtered(lambda order: not order.is_closed)
+        for contract in dispatched.sudo().outsourcing_contract_id:  # blockers only; the ACL allowed creating
             contract._check_may_dispatch()
         if contract_tasks:
             contract_tasks._process_created(gated)
