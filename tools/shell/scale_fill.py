@@ -98,6 +98,7 @@ env.cr.execute(
     "UPDATE project_project SET outsourcing_contract_id = %s WHERE id = %s", [contract_ids[0], project.id]
 )
 env.invalidate_all()
+CLOCK = "now() at time zone 'utc' - (n %% 50) * interval '1 hour'"
 common = {
     "name": "'Order ' || n",
     "stage_id": pick(stages.ids),
@@ -112,6 +113,10 @@ multiply(
     outsourcing_community_id=pick(communities.ids),
     outsourcing_priority=pick(["p0", "p1", "p2", "p3"]),
     date_deadline="now() at time zone 'utc' + (n %% 40 - 20) * interval '1 hour'",
+    outsourcing_date_requested=CLOCK,
+    outsourcing_date_clock=CLOCK,
+    outsourcing_sla_response_deadline=f"{CLOCK} + interval '1 hour'",
+    outsourcing_sla_completion_deadline=f"{CLOCK} + interval '24 hours'",
 )
 multiply(plain_task, ORDERS, **common)
 env.cr.commit()

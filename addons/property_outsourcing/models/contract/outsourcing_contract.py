@@ -33,7 +33,7 @@ class OutsourcingContract(models.Model):
     _rec_names_search = ["name", "title", "contractor_id.name"]
 
     name = fields.Char("Number", default="/", copy=False, index="trigram", tracking=True)
-    title = fields.Char(required=True, tracking=True)
+    title = fields.Char("Contract Title", required=True, tracking=True)
     kind = fields.Selection(
         KINDS, compute="_compute_kind", store=True, readonly=False, required=True, precompute=True, index=True
     )

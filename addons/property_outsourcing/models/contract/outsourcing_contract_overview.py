@@ -20,13 +20,13 @@ class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
 
     next_milestone_id = fields.Many2one(
-        "outsourcing.contract.milestone", "Next Payment Row", compute="_compute_next_milestone"
+        "outsourcing.contract.milestone", "Next Payment Row", compute="_compute_next_milestone", store=True
     )
-    next_milestone_name = fields.Char(compute="_compute_next_milestone")
-    date_next_milestone = fields.Date("Next Row due", compute="_compute_next_milestone")
-    next_milestone_amount = fields.Monetary(compute="_compute_next_milestone")
+    next_milestone_name = fields.Char(compute="_compute_next_milestone", store=True)
+    date_next_milestone = fields.Date("Next Row due", compute="_compute_next_milestone", store=True)
+    next_milestone_amount = fields.Monetary(compute="_compute_next_milestone", store=True)
     is_milestone_late = fields.Boolean(
-        "Row Late", compute="_compute_next_milestone", search="_search_is_milestone_late"
+        "Row Late", compute="_compute_is_milestone_late", search="_search_is_milestone_late"
     )
     breach_count = fields.Integer("Breaches", compute="_compute_breach_count")
     document_alert_count = fields.Integer(
@@ -36,9 +36,17 @@ class OutsourcingContract(models.Model):
     )
     attachment_count = fields.Integer("Files", compute="_compute_attachment_count")
 
-    @api.depends("milestone_ids.date_due", "milestone_ids.date_accepted", "milestone_ids.date_closed")
+    @api.depends(
+        "milestone_ids.name",
+        "milestone_ids.kind",
+        "milestone_ids.sequence",
+        "milestone_ids.amount",
+        "milestone_ids.date_due",
+        "milestone_ids.date_accepted",
+        "milestone_ids.date_closed",
+        "milestone_ids.active",
+    )
     def _compute_next_milestone(self):
-        today = fields.Date.context_today(self)
         rows = self._get_next_milestones()
         for contract in self:
             row = rows.get(contract._origin.id, self.env["outsourcing.contract.milestone"])
@@ -46,7 +54,13 @@ class OutsourcingContract(models.Model):
             contract.next_milestone_name = row.name
             contract.date_next_milestone = row.date_due
             contract.next_milestone_amount = row.amount
-            contract.is_milestone_late = bool(row.date_due) and row.date_due < today
+
+    @api.depends("date_next_milestone")
+    def _compute_is_milestone_late(self):
+        today = fields.Date.context_today(self)
+        for contract in self:
+            due = contract.date_next_milestone
+            contract.is_milestone_late = bool(due) and due < today
 
     def _get_next_milestones(self):
         """Return a dict contract id -> its first payment row that is neither accepted nor closed."""

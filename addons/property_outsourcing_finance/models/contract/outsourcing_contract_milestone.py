@@ -25,7 +25,7 @@ class OutsourcingContractMilestone(models.Model):
         compute_sudo=True,
         help="Accepted, not billed, and not in any settlement yet.",
     )
-    amount_paid = fields.Monetary("Paid", compute="_compute_amount_paid", compute_sudo=True)
+    amount_paid = fields.Monetary("Paid", compute="_compute_amount_paid", store=True, compute_sudo=True)
 
     @api.depends(
         "amount_to_bill",
@@ -53,8 +53,11 @@ class OutsourcingContractMilestone(models.Model):
             row.settlement_count = counts.get(row._origin.id, 0)
 
     @api.depends(
+        "amount_billed",
+        "settlement_line_ids.kind",
         "settlement_line_ids.amount",
         "settlement_line_ids.amount_untaxed",
+        "settlement_line_ids.settlement_id.bill_id.payment_state",
         "settlement_line_ids.settlement_id.bill_id.amount_residual",
         "settlement_line_ids.settlement_id.bill_id.amount_total",
         "settlement_line_ids.settlement_id.bill_id.state",

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -9,21 +7,17 @@ class OutsourcingContract(models.Model):
 
     _inherit = "outsourcing.contract"
 
-    amount_paid = fields.Monetary("Paid", compute="_compute_amount_paid")
-    paid_progress = fields.Integer("Paid (%)", compute="_compute_amount_paid")
+    amount_paid = fields.Monetary("Paid", compute="_compute_amount_paid", store=True)
+    paid_progress = fields.Integer("Paid (%)", compute="_compute_paid_progress")
 
-    @api.depends("amount_rows", "milestone_ids.amount_paid")
+    @api.depends("milestone_ids.amount_paid")
     def _compute_amount_paid(self):
-        billed_rows = self.env["outsourcing.contract.milestone"].search(
-            [("contract_id", "in", self._origin.ids), ("amount_billed", ">", 0)]
-        )
-        # sudo: read together what the rows would read one by one; only the sums are shown
-        billed_rows.sudo().settlement_line_ids.settlement_id.bill_id.mapped("state")
-        paid = defaultdict(float)
-        for row in billed_rows:
-            paid[row.contract_id.id] += row.amount_paid
         for contract in self:
-            contract.amount_paid = paid[contract._origin.id]
+            contract.amount_paid = sum(contract.milestone_ids.mapped("amount_paid"))
+
+    @api.depends("amount_rows", "amount_paid")
+    def _compute_paid_progress(self):
+        for contract in self:
             total = contract.amount_rows
             contract.paid_progress = round(100 * contract.amount_paid / total) if total else 0
 

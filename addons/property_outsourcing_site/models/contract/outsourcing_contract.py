@@ -15,7 +15,7 @@ class OutsourcingContract(models.Model):
     )
     inspection_count = fields.Integer(compute="_compute_site_counts", string="Inspection count")
     inspection_missed_count = fields.Integer(compute="_compute_site_counts", string="Missed inspections")
-    defect_open_count = fields.Integer(compute="_compute_site_counts", string="Open defects")
+    defect_open_count = fields.Integer(compute="_compute_defect_open_count", string="Open defects")
     site_log_count = fields.Integer(compute="_compute_site_counts", string="Site log count")
 
     def _compute_site_counts(self):
@@ -27,18 +27,18 @@ class OutsourcingContract(models.Model):
             inspections[contract] = inspections.get(contract, 0) + count
             if state == "missed":
                 missed[contract] = count
-        defects = dict(
-            self.env["outsourcing.defect"]._read_group(
-                [in_self, ("state", "!=", "closed")], ["contract_id"], ["__count"]
-            )
-        )
         logs = dict(self.env["outsourcing.site.log"]._read_group([in_self], ["contract_id"], ["__count"]))
         for contract in self:
             origin = contract._origin
             contract.inspection_count = inspections.get(origin, 0)
             contract.inspection_missed_count = missed.get(origin, 0)
-            contract.defect_open_count = defects.get(origin, 0)
             contract.site_log_count = logs.get(origin, 0)
+
+    def _compute_defect_open_count(self):
+        domain = [("contract_id", "in", self.ids), ("state", "!=", "closed")]
+        counts = dict(self.env["outsourcing.defect"]._read_group(domain, ["contract_id"], ["__count"]))
+        for contract in self:
+            contract.defect_open_count = counts.get(contract._origin, 0)
 
     def write(self, vals):
         changed = self.browse()
