@@ -115,6 +115,5 @@ class OutsourcingContract(models.Model):
 
     def _get_deliverable_reviewer(self, term, community):
         """Return who looks at a deliverable: named in the term, or head of the community."""
-        self.ensure_one()
         supervisor = community.supervisor_ids[:1]
         return term.reviewer_id or community.manager_id or supervisor or self.manager_id
