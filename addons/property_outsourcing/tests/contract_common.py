@@ -31,7 +31,7 @@ class ContractFactory:
             cls._prepare_contract(service, **{**periods, **vals})
         )
         contract._load_presets()
-        if not contract.milestone_ids:
+        if not contract.milestone_ids and contract.kind != "repairs":
             contract.action_generate_periods()
         return contract
 

@@ -317,7 +317,7 @@ class TestStatusHistory(OutsourcingCommon):
                     {"partner_id": self.contractor.id, "state_to": "qualified", "date": "2026-01-01"}
                 ),
             ):
-                with self.assertRaises(AccessError):
+                with self.assertRaises(UserError):
                     call()
         for user in (self.portal_contractor, self.portal_competitor):
             with self.assertRaises(AccessError):

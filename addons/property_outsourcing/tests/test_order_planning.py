@@ -64,7 +64,7 @@ class TestOrderPlanning(OrderCommon):
         self.contractor.with_user(self.user_manager)._set_outsourcing_state("suspended", "Accident")
         with self.assertRaisesRegex(UserError, "cannot be dispatched"):
             self.contract._dispatch_order({"name": "x"})
-        self.contract.with_user(self.user_manager).action_suspend()
+        self.contract.with_user(self.user_manager)._suspend("Accident")
         with self.assertRaises(UserError):
             self.contract._dispatch_order({"name": "x"})
         with self.assertRaises(ValidationError):

@@ -231,6 +231,24 @@ class TestRepairsOrder(RepairsCommon):
             )
         order.with_user(self.portal_contractor)._portal_report("completed")
 
+    def test_accepted_quantities_are_not_reopened(self):
+        order = self._perform(self.framework, {"MB-01": 1}).with_user(self.user_supervisor)
+        with self.assertRaisesRegex(UserError, "order a rectification"):
+            order._reopen_orders("Loose again")
+        self.assertEqual(order.outsourcing_measure_state, "accepted")
+
+    def test_reopening_a_reported_order_lets_the_contractor_report_again(self):
+        order = self._report(self._call_off(self.framework, {"MB-01": 1}))
+        order.with_user(self.user_supervisor)._reopen_orders("Not finished")
+        self.assertEqual(order.outsourcing_measure_state, "estimate")
+        self._report(order, {"MB-01": 1})
+        self.assertEqual(order.outsourcing_measure_state, "reported")
+
+    def test_order_priced_by_quantity_is_not_closed_without_quantities(self):
+        order = self._call_off(self.framework, {"MB-01": 1}).with_user(self.user_supervisor)
+        with self.assertRaisesRegex(UserError, "quantities are accepted"):
+            order._close_orders("Seen on site")
+
     def test_other_users_of_odoo_project_are_not_disturbed(self):
         user = new_test_user(self.env, "plain_project", groups="project.group_project_user", email=False)
         project = self.env["project.project"].sudo()

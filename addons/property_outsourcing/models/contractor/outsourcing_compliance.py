@@ -114,7 +114,7 @@ class OutsourcingCompliance(models.Model):
     )
     document_id = fields.Many2one("outsourcing.document", "Best document", readonly=True)
     number = fields.Char(readonly=True)
-    person_id = fields.Many2one("res.partner", "Person", readonly=True)
+    person_id = fields.Many2one("res.partner", readonly=True)
     date_end = fields.Date("Valid until", readonly=True)
     days_left = fields.Integer(readonly=True, aggregator="min")
     insured_amount = fields.Float("Insured amount", digits=(16, 2), readonly=True, aggregator=False)

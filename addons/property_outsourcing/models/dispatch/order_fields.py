@@ -1,5 +1,10 @@
 """Which fields of a work order are whose."""
 
+# other users of Odoo Project know nothing of holds, quantities and evidence
+READERS = (
+    "property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance,"
+    "base.group_portal"
+)
 REPORTS = ("outsourcing_date_responded", "outsourcing_date_arrived", "outsourcing_date_completed")
 # what the workflow and the clock write; no client does
 STAMPS = (

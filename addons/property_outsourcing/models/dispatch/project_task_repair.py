@@ -58,7 +58,11 @@ class ProjectTask(models.Model):
             task.outsourcing_contact_phone = contact.phone or contract.contractor_id.phone
 
     def _compute_outsourcing_fact_count(self):
-        facts = self.env["outsourcing.fact"].search_fetch(self._get_fact_domain(), ["res_id"])
+        facts = self.env["outsourcing.fact"]
+        if not facts.has_access("read"):  # who uses projects without outsourcing
+            self.outsourcing_fact_count = self.outsourcing_adjustment_count = 0
+            return
+        facts = facts.search_fetch(self._get_fact_domain(), ["res_id"])
         by_order = facts.grouped("res_id")
         adjustments = self.env["outsourcing.adjustment"].search([("fact_ids", "in", facts.ids)])
         for task in self:

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..workflow.outsourcing_workflow_mixin import open_gate
-from .order_fields import CLOCK_INPUTS, REPORTS
+from .order_fields import CLOCK_INPUTS, READERS, REPORTS
 
 CLOSED = ("1_done", "1_canceled")
 
@@ -12,7 +12,9 @@ class ProjectTask(models.Model):
 
     _inherit = "project.task"
 
-    outsourcing_hold_ids = fields.One2many("outsourcing.order.hold", "task_id", "Holds", readonly=True)
+    outsourcing_hold_ids = fields.One2many(
+        "outsourcing.order.hold", "task_id", "Holds", readonly=True, groups=READERS
+    )
     outsourcing_hold_id = fields.Many2one(
         "outsourcing.order.hold", "Current Hold", readonly=True, copy=False, index="btree_not_null"
     )

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..dispatch.order_fields import READERS
 from ..evidence.gate import is_uninstalling
 from ..workflow.outsourcing_workflow_mixin import is_gate_open
 
@@ -17,12 +18,10 @@ STAMPED = (
     "outsourcing_date_reported", "outsourcing_checked_by_id", "outsourcing_date_checked",
     "outsourcing_approved_by_id", "outsourcing_date_accepted", "outsourcing_rollup_id",
 )  # fmt: skip
-# other users of Odoo Project know nothing of quantities and evidence
-READERS = (
-    "property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance,"
-    "base.group_portal"
-)
 PLACE = ("outsourcing_contract_id", "outsourcing_community_id", "project_id")
+
+# a rectification is at the contractor's cost; a planned round calls nothing off
+UNPRICED = ("rectification", "planned")
 
 
 class ProjectTask(models.Model):
@@ -81,7 +80,7 @@ class ProjectTask(models.Model):
             state = task.outsourcing_measure_state
             if task.outsourcing_contract_id.kind != "repairs":
                 state = False
-            elif not state and task.outsourcing_kind != "rectification":  # that is at the contractor's cost
+            elif not state and task.outsourcing_kind not in UNPRICED:
                 state = "estimate"
             task.outsourcing_measure_state = state
 

@@ -144,13 +144,17 @@ class ProjectTask(models.Model):
         self._check_measure_actor(USER)
         orders = self.sudo()  # the actor was checked
         orders._check_measure_state("reported", "checked")
+        orders._send_back()
+
+    def _send_back(self):
+        """Let the contractor report the quantities of these orders (in sudo) again."""
         stamps = (
             "outsourcing_reported_by_id", "outsourcing_date_reported",
             "outsourcing_checked_by_id", "outsourcing_date_checked",
         )  # fmt: skip
-        open_gate(orders).write({"outsourcing_measure_state": "estimate", **dict.fromkeys(stamps, False)})
-        orders.outsourcing_order_line_ids._gated().write({"quantity_performed": 0.0})
-        for order in orders:
+        open_gate(self).write({"outsourcing_measure_state": "estimate", **dict.fromkeys(stamps, False)})
+        self.outsourcing_order_line_ids._gated().write({"quantity_performed": 0.0})
+        for order in self:
             order.message_post(body=self.env._("The reported quantities were sent back to the contractor."))
 
     def _finish_acceptance(self, date=None):
@@ -197,6 +201,31 @@ class ProjectTask(models.Model):
             self.outsourcing_order_amount, company.currency_id, company, today
         )
         return company.currency_id.compare_amounts(amount, limit) > 0
+
+    # ---- the order is closed or given back otherwise ------------------------------------------------------
+
+    def _close_orders(self, reason, state="1_done"):
+        priced = self.sudo().filtered("outsourcing_measure_state")  # states only; super checks who asks
+        if state == "1_done" and priced:
+            raise UserError(
+                self.env._(
+                    "%s is priced by quantity: it is done when its quantities are accepted.", priced[0].name
+                )
+            )
+        priced._check_measure_state("estimate")
+        return super()._close_orders(reason, state)
+
+    def _process_reopening(self, reason):
+        for order in self:
+            if order.outsourcing_measure_state in ("checked", "accepted", "rolled_up"):
+                raise UserError(
+                    self.env._(
+                        "The quantities of %s are accepted: order a rectification instead.", order.name
+                    )
+                )
+        result = super()._process_reopening(reason)
+        self.filtered(lambda order: order.outsourcing_measure_state == "reported")._send_back()
+        return result
 
     # ---- checks -----------------------------------------------------------------------------------------
 
