@@ -42,8 +42,7 @@ class TestContractPresets(OutsourcingCommon):
                 contract.with_user(self.user_manager).action_submit()
                 contract.with_user(self.user_manager2).action_approve()
                 self.assertEqual(contract.state, "active")
-                # what is due with each row of a framework comes with its monthly roll-up
-                self.assertTrue(contract.deliverable_ids or contract.kind == "repairs")
+                self.assertTrue(contract.deliverable_ids)
                 self.assertTrue(
                     all(contract.rule_ids.filtered(lambda r: r.basis != "actual_loss").mapped("example"))
                 )
