@@ -174,6 +174,19 @@ def installed_modules(server, name):
     return {row[0] for row in server.sql("SELECT name FROM ir_module_module WHERE state = 'installed'", name)}
 
 
+def demonstrated_modules(server, name):
+    return {row[0] for row in server.sql("SELECT name FROM ir_module_module WHERE demo", name)}
+
+
+def keep_demonstration(server, name, shown):
+    """A story that people have gone on with takes no new chapter: it stays as it was before the update."""
+    lost = shown - demonstrated_modules(server, name)
+    if lost:
+        names = ", ".join(f"'{module}'" for module in sorted(lost))
+        server.sql(f"UPDATE ir_module_module SET demo = true WHERE name IN ({names})", name)
+        say("the demonstration stays as it was; bin/serve --fresh builds today's")
+
+
 def install_suite(server, name, demo, update=()):
     """Install what is not installed of our add-ons, update the named ones, load their demo data."""
     ours = suite.modules()
@@ -185,9 +198,11 @@ def install_suite(server, name, demo, update=()):
         arguments += ["-i", ",".join(fresh)]
     if update:
         arguments += ["-u", ",".join(update)]
+    shown = demonstrated_modules(server, name)
     if fresh or update:
         with stage(f"installing {len(fresh)} and updating {len(update)} add-ons"):
             database.run_odoo(server, arguments, "the add-ons could not be installed", log="install.log")
+    keep_demonstration(server, name, shown)
     installed = installed_modules(server, name)
     if missed := [module for module in ours if module not in installed]:
         raise Refusal(f"not installed: {', '.join(missed)}, see {STATE / 'log' / 'install.log'}")
