@@ -33,6 +33,25 @@ class TestOrderHold(OrderCommon):
             self._resume(order, START + timedelta(hours=hour + 1))
         self.assertEqual(order.outsourcing_sla_completion_deadline, START + timedelta(hours=8))
 
+    def test_the_clock_rests_with_its_contract(self):
+        order = self._dispatch("p1")
+        self._report(order, "arrived", START + timedelta(minutes=10))
+        with freeze_time(START + timedelta(hours=1)):
+            self.contract.with_user(self.user_manager)._suspend("Owners object")
+            self.env.flush_all()
+        self.assertEqual(order.outsourcing_sla_state, "paused")
+        with freeze_time(START + timedelta(hours=25)):
+            self.contract.with_user(self.user_manager2).action_resume()
+            self.env.flush_all()
+        self.assertFalse(order.outsourcing_hold_id)
+        self.assertEqual(order.outsourcing_sla_completion_deadline, START + timedelta(hours=30))
+
+    def test_a_suspension_may_leave_the_clocks_running(self):
+        order = self._dispatch("p1")
+        with freeze_time(START + timedelta(minutes=1)):
+            self.contract.with_user(self.user_manager)._suspend("Owners object", pauses_limits=False)
+        self.assertFalse(order.outsourcing_hold_id)
+
     def test_a_hold_moves_only_the_working_time_it_took(self):
         calendar = self.env["resource.calendar"].create({"name": "Shift", "tz": "Asia/Shanghai"})
         term = self.contract.sla_ids.filtered(lambda t: t.priority == "p1" and t.metric == "completion")

@@ -2,9 +2,11 @@
 
 import contextlib
 from collections import Counter
+from tempfile import NamedTemporaryFile
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from odoo.http import Controller, route
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.misc import file_path
 from odoo.tools.translate import translation_file_reader
@@ -16,6 +18,7 @@ from odoo.addons.test_lint.tests import (
     test_override_signatures,
     test_routes,
 )
+from odoo.addons.web.controllers.home import Home
 
 from .common import suite_modules
 
@@ -138,31 +141,70 @@ class TestOdooLint(TransactionCase):
         self.assertTrue(found)
         self.assertIn("write", found[0])
 
-    def test_one_to_many_inverses_are_indexed(self):
+    def _run_index(self):
         test = test_index.TestIndex("test_enforce_index_on_one2many_inverse")
         test.env = self.env
+        test.test_enforce_index_on_one2many_inverse()
+
+    def test_one_to_many_inverses_are_indexed(self):
         for field, index in COVERED.items():
             self.env.cr.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [index[0]])
             self.assertIn(index[1], self.env.cr.fetchone()[0], field)
         self.patch(
             test_index, "BTREE_INDEX_IGNORE_FIELDS", test_index.BTREE_INDEX_IGNORE_FIELDS | COVERED.keys()
         )
-        test.test_enforce_index_on_one2many_inverse()
+        self._run_index()
 
-    def test_routes_do_not_repeat_their_parents(self):
+    def test_seeded_missing_index_is_found(self):
+        field = self.registry["outsourcing.contract.rule"]._fields["contract_id"]
+        with (
+            patch.object(field, "index", None),
+            self.assertRaisesRegex(AssertionError, "contract.rule.contract_id"),
+        ):
+            self._run_index()
+
+    def _run_routes(self):
         test = test_routes.RoutesLinter("test_routes_definition")
         test.env = self.env
+        test.test_routes_definition()
+
+    def test_routes_do_not_repeat_their_parents(self):
         with self.assertNoLogs("odoo.addons.test_lint", "WARNING"):
-            test.test_routes_definition()
+            self._run_routes()
+
+    def test_seeded_repeated_route_is_found(self):
+        class SeededHome(Home):
+            @route(auth="none")  # what the parent says already
+            def index(self, *args, **kwargs):
+                pass
+
+        self.addCleanup(Controller.children_classes["test_outsourcing_gates"].clear)
+        with self.assertLogs("odoo.addons.test_lint", "WARNING") as logs:
+            self._run_routes()
+        self.assertIn("SeededHome.index", "".join(logs.output))
+
+    def _get_terms_twice(self, path):
+        counts = Counter(
+            (entry["type"], entry["name"], entry["imd_name"], entry["src"])
+            if entry["type"] == "model_terms"
+            else (entry["type"], entry["name"], entry["imd_name"])
+            if entry["type"] == "model"
+            else (entry["type"], entry["src"])
+            for entry in translation_file_reader(path)
+        )
+        return [key for key, count in counts.items() if count > 1]
 
     def test_templates_have_no_term_twice(self):
         for name in suite_modules(self.env):
-            counts = Counter(
-                (entry["type"], entry["name"], entry["imd_name"], entry["src"])
-                if entry["type"] == "model_terms"
-                else (entry["type"], entry["name"], entry["imd_name"])
-                if entry["type"] == "model"
-                else (entry["type"], entry["src"])
-                for entry in translation_file_reader(file_path(f"{name}/i18n/{name}.pot"))
-            )
-            self.assertFalse([key for key, count in counts.items() if count > 1], name)
+            self.assertFalse(self._get_terms_twice(file_path(f"{name}/i18n/{name}.pot")), name)
+
+    def test_seeded_term_that_stands_twice_is_found(self):
+        entry = (
+            "#. module: property_outsourcing\n"
+            "#: model:ir.model.fields,field_description:property_outsourcing.field_outsourcing_fact__note\n"
+            'msgid "%s"\nmsgstr ""\n\n'
+        )
+        with NamedTemporaryFile("w", suffix=".pot") as template:
+            template.write('msgid ""\nmsgstr ""\n\n' + entry % "Note" + entry % "Remark")
+            template.flush()
+            self.assertEqual(len(self._get_terms_twice(template.name)), 1)

@@ -73,10 +73,12 @@ class OutsourcingContractAmendment(models.Model):
         return self.company_id.sudo().outsourcing_amendment_second_amount  # a setting
 
     def _requires_second_approval(self):
-        """Return whether two managers have to approve. Hook: a contract's own rule may be joined here."""
+        """Return whether two managers have to approve: by the limit of changes, or by that of contracts."""
         self.ensure_one()
-        limit = self._get_second_approval_limit()
-        return bool(limit) and abs(self.amount_delta) > limit
+        change, limit = abs(self.amount_delta), self._get_second_approval_limit()
+        if limit and change > limit:
+            return True
+        return self.company_id._outsourcing_needs_second_approval(change, self.currency_id)
 
     def _approve_first(self):
         """Record the first of two approvals."""

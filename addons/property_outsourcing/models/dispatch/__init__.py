@@ -15,3 +15,4 @@ from . import maintenance_equipment
 from . import res_company
 from . import res_config_settings
 from . import outsourcing_contract_lapse
+from . import outsourcing_contract_suspension
