@@ -55,12 +55,15 @@ class OutsourcingContract(models.Model):
     @api.depends("date_end", "state", "company_id")
     def _compute_is_expiring(self):
         today = fields.Date.context_today(self)
+        limits = {
+            company.id: today + timedelta(days=company.outsourcing_expiry_days)
+            for company in self.company_id.sudo()  # a setting
+        }
         for contract in self:
-            days = contract.company_id.sudo().outsourcing_expiry_days  # a setting
             contract.is_expiring = (
                 contract.state == "active"
                 and bool(contract.date_end)
-                and today <= contract.date_end <= today + timedelta(days=days)
+                and today <= contract.date_end <= limits.get(contract.company_id.id, today)
             )
 
     def _search_is_expiring(self, operator, value):
