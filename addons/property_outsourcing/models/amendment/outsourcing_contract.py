@@ -14,6 +14,10 @@ class OutsourcingContract(models.Model):
     amendment_last_number = fields.Integer(readonly=True, copy=False, export_string_translation=False)
     variation_last_number = fields.Integer(readonly=True, copy=False, export_string_translation=False)
 
+    @property
+    def _stamped_fields(self):
+        return (*super()._stamped_fields, "amendment_last_number", "variation_last_number")
+
     def _compute_change_counts(self):
         for model, field in (
             ("outsourcing.contract.amendment", "amendment_count"),
