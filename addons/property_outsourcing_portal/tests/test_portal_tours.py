@@ -31,6 +31,13 @@ class TestPortalTours(PortalCommon):
         self._tour("/my/outsourcing", "outsourcing_portal_appeal", self.portal_contractor)
         self.assertEqual(adjustment.state, "appealed")
 
+    def test_contractor_signs_the_contract(self):
+        person = {"person_id": self.performer.id, "role": "manager", "may_sign": True}
+        self.env["outsourcing.contract.person"]._gated().create({"contract_id": self.contract.id, **person})
+        url = f"/my/outsourcing/contracts/{self.contract.id}"
+        self._tour(url, "outsourcing_portal_contract", self.portal_contractor)
+        self.assertEqual(self.contract.contractor_signer_id, self.performer)
+
     def test_witness_signs(self):
         acceptance = self._create_acceptance()
         data = {"signature": SIGNATURE, "signer_name": "Chen"}
