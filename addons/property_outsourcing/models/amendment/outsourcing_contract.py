@@ -19,16 +19,8 @@ class OutsourcingContract(models.Model):
         return (*super()._stamped_fields, "amendment_last_number", "variation_last_number")
 
     def _compute_change_counts(self):
-        for model, field in (
-            ("outsourcing.contract.amendment", "amendment_count"),
-            ("outsourcing.variation", "variation_count"),
-        ):
-            groups = self.env[model]._read_group(
-                [("contract_id", "in", self.ids)], ["contract_id"], ["__count"]
-            )
-            counts = {contract.id: count for contract, count in groups}
-            for contract in self:
-                contract[field] = counts.get(contract._origin.id, 0)
+        self._count_linked("amendment_count", "outsourcing.contract.amendment")
+        self._count_linked("variation_count", "outsourcing.variation")
 
     def action_view_amendments(self):
         """Open the amendments of the contract."""

@@ -203,9 +203,12 @@ class OutsourcingContract(models.Model):
     def _compute_document_count(self):
         self._count_linked("document_count", "outsourcing.document")
 
-    def _count_linked(self, count_field, model, link="contract_id"):
-        """Set ``count_field`` to the number of records of ``model`` that name the contract in ``link``."""
-        counts = dict(self.env[model]._read_group([(link, "in", self.ids)], [link], ["__count"]))
+    def _count_linked(self, count_field, model, link="contract_id", domain=()):
+        """Set ``count_field`` to the number of records of ``model`` that name the contract in ``link``.
+
+        :param domain: terms that narrow which records count
+        """
+        counts = dict(self.env[model]._read_group([(link, "in", self.ids), *domain], [link], ["__count"]))
         for contract in self:
             contract[count_field] = counts.get(contract._origin, 0)
 

@@ -19,13 +19,9 @@ class OutsourcingContract(models.Model):
     deliverable_late_count = fields.Integer("Late Deliverables", compute="_compute_deliverable_counts")
 
     def _compute_deliverable_counts(self):
-        model = self.env["outsourcing.contract.deliverable"]
-        in_self = [("contract_id", "in", self.ids)]
-        counts = dict(model._read_group(in_self, ["contract_id"], ["__count"]))
-        late = dict(model._read_group([*in_self, ("is_late", "=", True)], ["contract_id"], ["__count"]))
-        for contract in self:
-            contract.deliverable_count = counts.get(contract._origin, 0)
-            contract.deliverable_late_count = late.get(contract._origin, 0)
+        model = "outsourcing.contract.deliverable"
+        self._count_linked("deliverable_count", model)
+        self._count_linked("deliverable_late_count", model, domain=[("is_late", "=", True)])
 
     def action_view_deliverables(self):
         """Open the deliverables of the contract."""

@@ -89,13 +89,7 @@ class OutsourcingContract(models.Model):
         return running & Domain("milestone_ids", "any", late)
 
     def _compute_breach_count(self):
-        counts = dict(
-            self.env["outsourcing.fact"]._read_group(
-                [("contract_id", "in", self.ids), ("fact_type", "in", BREACHES)], ["contract_id"], ["__count"]
-            )
-        )
-        for contract in self:
-            contract.breach_count = counts.get(contract._origin, 0)
+        self._count_linked("breach_count", "outsourcing.fact", domain=[("fact_type", "in", BREACHES)])
 
     @api.depends("required_document_type_ids", "contractor_id")
     def _compute_document_alert_count(self):

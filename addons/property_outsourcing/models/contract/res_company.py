@@ -46,12 +46,20 @@ class ResCompany(models.Model):
         :param currency: record of ``res.currency``
         :param date: day of the exchange rate, today by default
         """
-        self.ensure_one()
         limit = self.sudo().outsourcing_second_approval_amount  # a setting
+        return self._outsourcing_is_above(limit, abs(amount), currency, date)
+
+    def _outsourcing_is_above(self, limit, amount, currency, date=None):
+        """Return whether ``amount`` in ``currency`` is above a limit of this company; a limit of 0 is none.
+
+        :param float limit: in the currency of the company
+        :param date: day of the exchange rate, today by default
+        """
+        self.ensure_one()
         if not limit:
             return False
         date = date or fields.Date.context_today(self)
-        own = currency._convert(abs(amount), self.currency_id, self, date)
+        own = currency._convert(amount, self.currency_id, self, date)
         return self.currency_id.compare_amounts(own, limit) > 0
 
     def _outsourcing_get_approvers(self, area, excluded):

@@ -22,12 +22,8 @@ class OutsourcingContract(models.Model):
     fund_gate_open_count = fields.Integer("Open Fund Steps", compute="_compute_fund_gate_open_count")
 
     def _compute_fund_gate_open_count(self):
-        domain = [("contract_id", "in", self.ids), ("is_required", "=", True), ("is_done", "=", False)]
-        counts = dict(
-            self.env["outsourcing.contract.fund.gate"]._read_group(domain, ["contract_id"], ["__count"])
-        )
-        for contract in self:
-            contract.fund_gate_open_count = counts.get(contract._origin, 0)
+        waiting = [("is_required", "=", True), ("is_done", "=", False)]
+        self._count_linked("fund_gate_open_count", "outsourcing.contract.fund.gate", domain=waiting)
 
     @api.model_create_multi
     def create(self, vals_list):

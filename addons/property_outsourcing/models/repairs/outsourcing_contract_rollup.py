@@ -18,12 +18,7 @@ class OutsourcingContract(models.Model):
     rollup_count = fields.Integer(compute="_compute_rollup_count")
 
     def _compute_rollup_count(self):
-        rows = self.env["outsourcing.order.rollup"]._read_group(
-            [("contract_id", "in", self.ids)], ["contract_id"], ["__count"]
-        )
-        counts = {contract.id: count for contract, count in rows}
-        for contract in self:
-            contract.rollup_count = counts.get(contract._origin.id, 0)
+        self._count_linked("rollup_count", "outsourcing.order.rollup")
 
     def action_view_rollups(self):
         """Open the monthly roll-ups of the contract."""

@@ -193,14 +193,9 @@ class ProjectTask(models.Model):
         self.ensure_one()
         contract = self.outsourcing_contract_id
         company = contract.company_id
-        limit = company.outsourcing_repairs_manager_amount
-        if not limit:
-            return False
-        today = fields.Date.context_today(self)
-        amount = contract.currency_id._convert(
-            self.outsourcing_order_amount, company.currency_id, company, today
+        return company._outsourcing_is_above(
+            company.outsourcing_repairs_manager_amount, self.outsourcing_order_amount, contract.currency_id
         )
-        return company.currency_id.compare_amounts(amount, limit) > 0
 
     # ---- the order is closed or given back otherwise ------------------------------------------------------
 

@@ -35,10 +35,7 @@ class OutsourcingContract(models.Model):
             contract.site_log_count = logs.get(origin, 0)
 
     def _compute_defect_open_count(self):
-        domain = [("contract_id", "in", self.ids), ("state", "!=", "closed")]
-        counts = dict(self.env["outsourcing.defect"]._read_group(domain, ["contract_id"], ["__count"]))
-        for contract in self:
-            contract.defect_open_count = counts.get(contract._origin, 0)
+        self._count_linked("defect_open_count", "outsourcing.defect", domain=[("state", "!=", "closed")])
 
     def write(self, vals):
         changed = self.browse()
