@@ -22,6 +22,8 @@ FROM_SID = (
 # The Font Awesome of sid is version 7, which lacks the files that Odoo links to.
 FROM_BOOKWORM = ("fonts-font-awesome", "fonts-inconsolata")
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+# Knows where the Debian archive is, on machines whose own packages come from another.
+DEBOOTSTRAP = Path("/usr/sbin/debootstrap")
 # Left out of Debian's build; its absence is an error in the backend's asset bundle.
 PLACEHOLDER = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 PREFIX = STATE / "odoo"
@@ -98,9 +100,27 @@ def debian_mirror(root=Path("/etc/apt")):
     return None
 
 
+def known_mirror():
+    """Address and keyring of the Debian archive as debootstrap knows them, or None."""
+    with contextlib.suppress(OSError):
+        text = DEBOOTSTRAP.read_text(encoding="utf-8", errors="replace")
+        found = re.search(r'(?m)^DEF_MIRROR="?(https?:[^"\s]*/debian/?)"?\s*$', text)
+        if found and KEYRING.is_file():
+            return found[1], str(KEYRING)
+    return None
+
+
+def needed_packages():
+    """System packages without which the archive is not found: none where Odoo is here or Debian is."""
+    if locate() or debian_mirror() or os.environ.get("ODOO_DEBS"):
+        return []
+    wanted = {"debootstrap": DEBOOTSTRAP, "debian-archive-keyring": KEYRING}
+    return [package for package, path in wanted.items() if not path.is_file()]
+
+
 def download(directory):
     """Fetch the packages with an apt state of our own; nothing of the machine's package sources changes."""
-    mirror = debian_mirror()
+    mirror = debian_mirror() or known_mirror()
     if not mirror or not shutil.which("apt-get"):
         raise Refusal("no Debian archive is configured on this machine.")
     uri, keyring = mirror

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from . import odoo_source
 from .common import ROOT, STATE, Refusal, is_root, run, stage
 
 NOTO = "fonts-noto-cjk"
@@ -96,7 +97,7 @@ def missing_packages():
         missing.append(NOTO)
     if not succeeds(["/usr/bin/python3", "-c", "import ensurepip, venv"]):
         missing.append("python3-venv")
-    return missing
+    return missing + odoo_source.needed_packages()
 
 
 def install_packages():

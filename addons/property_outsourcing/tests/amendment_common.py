@@ -51,6 +51,16 @@ class AmendmentCommon(OutsourcingCommon):
         """Return an amendment in force."""
         return cls._sign_amendment(cls._approve_amendment(contract, *lines, **vals))
 
+    @classmethod
+    def _price_foreign(cls, document, rate):
+        """Make the contract one in a currency of which ``rate`` units are one of the company's."""
+        currency = cls.env["res.currency"].create(
+            {"name": "XTS", "symbol": "x", "rate_ids": [Command.create({"name": "2020-01-01", "rate": rate})]}
+        )
+        document.contractor_id.with_company(document.company_id).property_purchase_currency_id = currency
+        document.contract_id._gated().write({"currency_id": currency.id})
+        document.invalidate_recordset(["needs_second_approval"])
+
     # ---- variations -------------------------------------------------------------------------------------
 
     @classmethod

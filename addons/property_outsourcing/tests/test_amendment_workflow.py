@@ -71,6 +71,18 @@ class TestAmendmentWorkflow(AmendmentCommon):
         amendment.with_user(self.user_manager2).action_approve()
         self.assertEqual((amendment.state, amendment.approved_by_id), ("to_sign", self.user_manager2))
 
+    def test_limit_of_a_second_manager_is_in_the_company_currency(self):
+        self.company.outsourcing_amendment_second_amount = 400.0
+        amendment = self._draft_amendment(self.contract, self.new_row)
+        self.assertTrue(amendment.needs_second_approval)
+        self._price_foreign(amendment, 2.0)
+        self.assertFalse(amendment.needs_second_approval, "500 of the contract are 250 of the company")
+
+    def test_form_opens_before_the_contract_is_chosen(self):
+        for model in ("outsourcing.contract.amendment", "outsourcing.variation"):
+            form = Form(self.env[model].with_user(self.user_supervisor))
+            self.assertFalse(form.needs_second_approval, model)
+
     def test_every_transition_outside_the_table_is_refused(self):
         amendment = self._draft_amendment(self.contract, self.new_row)
         table = amendment._state_transitions

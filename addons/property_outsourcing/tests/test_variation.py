@@ -96,6 +96,13 @@ class TestVariation(AmendmentCommon):
         variation.with_user(self.user_manager2).action_approve()
         self.assertEqual(variation.state, "approved")
 
+    def test_limit_of_a_second_manager_is_in_the_company_currency(self):
+        self.company.outsourcing_variation_second_amount = 6000.0
+        variation = self._submit_variation(self.contract, self.tiles)
+        self.assertTrue(variation.needs_second_approval)
+        self._price_foreign(variation, 2.0)
+        self.assertFalse(variation.needs_second_approval)
+
     def test_refusal_and_return_need_an_opinion(self):
         variation = self._submit_variation(self.contract, self.tiles)
         for step in ("action_reject", "action_return"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import system
+from tools import odoo_source, system
 from tools.common import Refusal
 
 DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\n'
@@ -58,3 +58,34 @@ def test_snap_is_no_browser_for_the_tests(machine, tmp_path):
     chrome = machine("google-chrome-stable")
     assert system.browser() == str(chrome)
     system.require_browser()
+
+
+@pytest.fixture
+def foreign_archive(tmp_path, monkeypatch):
+    """A machine whose packages come from another archive than Debian's, without Odoo."""
+    monkeypatch.delenv("ODOO_HOME", raising=False)
+    monkeypatch.delenv("ODOO_DEBS", raising=False)
+    monkeypatch.setattr(odoo_source, "PREFIX", tmp_path / "odoo")
+    monkeypatch.setattr(odoo_source, "debian_mirror", lambda: None)
+    monkeypatch.setattr(odoo_source, "DEBOOTSTRAP", tmp_path / "debootstrap")
+    monkeypatch.setattr(odoo_source, "KEYRING", tmp_path / "keyring.gpg")
+
+
+def test_debootstrap_is_asked_for_where_the_archive_is_another(foreign_archive):
+    assert odoo_source.needed_packages() == ["debootstrap", "debian-archive-keyring"]
+    odoo_source.DEBOOTSTRAP.touch()
+    odoo_source.KEYRING.touch()
+    assert odoo_source.needed_packages() == []
+
+
+def test_packages_at_hand_need_no_archive(foreign_archive, monkeypatch):
+    monkeypatch.setenv("ODOO_DEBS", "/packages")
+    assert odoo_source.needed_packages() == []
+
+
+def test_archive_is_the_one_that_debootstrap_knows(foreign_archive):
+    assert odoo_source.known_mirror() is None
+    odoo_source.DEBOOTSTRAP.write_text('#!/bin/sh\nDEF_MIRROR="http://archive.example/debian"\n')
+    assert odoo_source.known_mirror() is None, "nothing to check signatures with"
+    odoo_source.KEYRING.touch()
+    assert odoo_source.known_mirror() == ("http://archive.example/debian", str(odoo_source.KEYRING))

@@ -75,10 +75,10 @@ class OutsourcingContractAmendment(models.Model):
     def _requires_second_approval(self):
         """Return whether two managers have to approve: by the limit of changes, or by that of contracts."""
         self.ensure_one()
-        change, limit = abs(self.amount_delta), self._get_second_approval_limit()
-        if limit and change > limit:
-            return True
-        return self.company_id._outsourcing_needs_second_approval(change, self.currency_id)
+        company, change = self.company_id, abs(self.amount_delta)
+        return company._outsourcing_is_above(
+            self._get_second_approval_limit(), change, self.currency_id
+        ) or company._outsourcing_needs_second_approval(change, self.currency_id)
 
     def _approve_first(self):
         """Record the first of two approvals."""

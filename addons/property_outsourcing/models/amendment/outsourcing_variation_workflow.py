@@ -172,8 +172,9 @@ class OutsourcingVariation(models.Model):
     def _requires_second_approval(self):
         """Return whether two managers have to approve. Hook."""
         self.ensure_one()
-        limit = self._get_second_approval_limit()
-        return bool(limit) and abs(self.amount_total) > limit
+        return self.company_id._outsourcing_is_above(
+            self._get_second_approval_limit(), abs(self.amount_total), self.currency_id
+        )
 
     def _approve_first(self):
         """Record the first of two approvals."""

@@ -52,11 +52,12 @@ class ResCompany(models.Model):
     def _outsourcing_is_above(self, limit, amount, currency, date=None):
         """Return whether ``amount`` in ``currency`` is above a limit of this company; a limit of 0 is none.
 
+        A document still being written may have no company yet, and then no limit.
+
         :param float limit: in the currency of the company
         :param date: day of the exchange rate, today by default
         """
-        self.ensure_one()
-        if not limit:
+        if not self or not limit:
             return False
         date = date or fields.Date.context_today(self)
         own = currency._convert(amount, self.currency_id, self, date)
