@@ -13,4 +13,6 @@ env["ir.default"].set("res.partner", "lang", "zh_CN")
 env["ir.default"].set("res.partner", "tz", "Asia/Shanghai")
 users = env["res.users"].with_context(active_test=False).search([])
 users.partner_id.write({"lang": "zh_CN", "tz": "Asia/Shanghai"})
+if "resource.calendar" in env:  # made before anybody had a time zone
+    env["resource.calendar"].search([("tz", "=", "UTC")]).tz = "Asia/Shanghai"
 env.cr.commit()
