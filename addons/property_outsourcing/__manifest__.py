@@ -38,6 +38,7 @@
         "data/outsourcing_service_type_duty_data.xml",
         "data/outsourcing_termination_reason_data.xml",
         "data/outsourcing_contract_activity_data.xml",
+        "data/outsourcing_order_activity_data.xml",
         "data/outsourcing_service_type_requirement_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_cron_dispatch_data.xml",
@@ -55,7 +56,7 @@
         "report/outsourcing_contract_templates.xml",
         "report/outsourcing_contract_reports.xml",
         "wizards/outsourcing_rule_preview_views.xml",
-        "wizards/outsourcing_change_upload_views.xml",
+        "wizards/outsourcing_evidence_upload_views.xml",
         "wizards/outsourcing_variation_amendment_views.xml",
         "views/outsourcing_area_views.xml",
         "views/outsourcing_community_views.xml",
@@ -93,6 +94,7 @@
         "views/res_config_settings_evidence_views.xml",
         "views/res_config_settings_standard_views.xml",
         "views/res_config_settings_dispatch_views.xml",
+        "wizards/outsourcing_rollup_take_back_views.xml",
         "views/outsourcing_order_rollup_views.xml",
         "views/outsourcing_order_line_views.xml",
         "views/outsourcing_repairs_views.xml",
@@ -127,5 +129,16 @@
         "demo/outsourcing_payment_demo.xml",
         "demo/outsourcing_amendment_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "property_outsourcing/static/src/import/**/*",
+        ],
+        "web.assets_backend_lazy": [
+            "property_outsourcing/static/src/compliance/**/*",
+        ],
+        "web.assets_tests": [
+            "property_outsourcing/static/tests/tours/**/*",
+        ],
+    },
     "uninstall_hook": "uninstall_hook",
 }

@@ -19,6 +19,7 @@
         "views/portal_home.xml",
         "views/portal_join.xml",
         "views/portal_contract.xml",
+        "views/portal_document.xml",
         "views/portal_order.xml",
         "views/portal_deliverable.xml",
         "views/portal_adjustment.xml",

@@ -21,7 +21,7 @@
         "report/outsourcing_inspection_templates.xml",
         "report/outsourcing_defect_templates.xml",
         "report/outsourcing_site_log_templates.xml",
-        "wizards/outsourcing_site_upload_views.xml",
+        "wizards/outsourcing_evidence_upload_views.xml",
         "views/outsourcing_checklist_views.xml",
         "views/outsourcing_inspection_plan_views.xml",
         "views/outsourcing_inspection_line_views.xml",

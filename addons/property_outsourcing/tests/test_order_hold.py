@@ -52,6 +52,21 @@ class TestOrderHold(OrderCommon):
             self.contract.with_user(self.user_manager)._suspend("Owners object", pauses_limits=False)
         self.assertFalse(order.outsourcing_hold_id)
 
+    def test_nobody_chooses_the_reason_of_a_suspended_contract(self):
+        order = self._dispatch("p1")
+        suspended = self.contract._get_suspension_reason()
+        with self.assertRaises(UserError):
+            order.with_user(self.user_supervisor)._hold(suspended)
+        with self.assertRaises(UserError):
+            order.with_user(self.portal_contractor)._portal_request_hold(suspended)
+        self.assertFalse(order.outsourcing_hold_ids)
+
+    def test_a_running_hold_shows_its_hours(self):
+        order = self._dispatch("p1")
+        self._hold(order, START)
+        with freeze_time(START + timedelta(hours=3)):
+            self.assertEqual(order.outsourcing_hold_ids.hours, 3.0)
+
     def test_a_hold_moves_only_the_working_time_it_took(self):
         calendar = self.env["resource.calendar"].create({"name": "Shift", "tz": "Asia/Shanghai"})
         term = self.contract.sla_ids.filtered(lambda t: t.priority == "p1" and t.metric == "completion")

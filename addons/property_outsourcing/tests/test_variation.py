@@ -169,6 +169,33 @@ class TestVariation(AmendmentCommon):
         with self.assertRaisesRegex(ValidationError, "not come yet"):
             self._draft_variation(self.contract, self.tiles, date=date(2026, 6, 11))
 
+    def test_whose_turn_it_is_is_an_activity_until_the_step_is_taken(self):
+        variation = self._submit_variation(self.contract, self.tiles)
+        self.assertIn(variation.activity_ids.user_id, self.community.supervisor_ids)
+        self.assertEqual(variation.activity_ids.date_deadline, variation.date_answer_due)
+        variation.with_user(self.user_supervisor).action_check()
+        asked = variation.activity_ids.user_id
+        self.assertEqual(len(asked), 1)
+        self.assertTrue(asked.has_group("property_outsourcing.group_outsourcing_manager"))
+        variation.with_user(self.user_manager).action_approve()
+        self.assertFalse(variation.activity_ids)
+
+    def test_contractor_asks_for_a_late_record_and_what_is_allowed_is_that_day(self):
+        late = self._draft_variation(self.contract, self.tiles, date=date(2026, 6, 6))
+        contractor = late.with_user(self.portal_contractor)
+        contractor._portal_save({"reason": "Found on tapping"})
+        self.assertFalse(late.activity_ids)
+        contractor._portal_save({"late_reason": "Typhoon, site closed"})
+        contractor._portal_save({"late_reason": "Typhoon, site closed"})
+        self.assertEqual(late.activity_ids.user_id, self.contract.manager_id)
+        self.assertEqual(len(late.activity_ids), 1)
+        late.with_user(self.user_manager2).action_allow_late()
+        self.assertFalse(late.activity_ids)
+        contractor._portal_save({"date": date(2026, 6, 1)})
+        self.assertFalse(late.late_allowed_by_id)
+        with self.assertRaisesRegex(UserError, "9 days ago, at most 3"):
+            contractor._portal_submit(SIGNATURE, "Chen")
+
     def test_works_only_and_running_only(self):
         service = self._create_active_contract()
         with self.assertRaisesRegex(ValidationError, "Only a works contract"):

@@ -9,5 +9,6 @@ from . import outsourcing_contract_renew
 from . import outsourcing_contract_paper
 from . import outsourcing_contract_person_replace
 from . import outsourcing_rule_preview
-from . import outsourcing_change_upload
+from . import outsourcing_evidence_upload
 from . import outsourcing_variation_amendment
+from . import outsourcing_rollup_take_back

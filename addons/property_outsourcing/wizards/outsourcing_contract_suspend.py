@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OutsourcingContractSuspend(models.TransientModel):
@@ -10,7 +10,16 @@ class OutsourcingContractSuspend(models.TransientModel):
     date_start = fields.Date("From", required=True, default=fields.Date.context_today)
     date_until = fields.Date("Planned until")
     pauses_limits = fields.Boolean("Time Limits Pause", default=True)
-    pauses_fee = fields.Boolean("Fee Pauses")
+    pauses_fee = fields.Boolean("Fee Pauses", help="The share of these days is taken off the payment rows.")
+    has_periods = fields.Boolean(compute="_compute_has_periods")
+
+    @api.depends("contract_id")
+    def _compute_has_periods(self):
+        for wizard in self:
+            contract = wizard.contract_id
+            wizard.has_periods = contract.kind != "repairs" and "period" in contract.milestone_ids.mapped(
+                "kind"
+            )
 
     def action_confirm(self):
         """Suspend the contract."""

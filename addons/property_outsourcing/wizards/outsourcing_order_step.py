@@ -13,7 +13,11 @@ class OutsourcingOrderStep(models.TransientModel):
         required=True,
         readonly=True,
     )
-    hold_reason_id = fields.Many2one("outsourcing.hold.reason", "Reason of the Hold")
+    hold_reason_id = fields.Many2one(
+        "outsourcing.hold.reason",
+        "Reason of the Hold",
+        domain=lambda self: self.env["outsourcing.hold.reason"]._get_choice_domain(),
+    )
     stops_clock = fields.Boolean(related="hold_reason_id.stops_clock")
     reason = fields.Text()
 

@@ -5,4 +5,5 @@ from . import test_acceptance_states
 from . import test_acceptance_views
 from . import test_concealed_work
 from . import test_month_score
+from . import test_month_score_pause
 from . import test_settlement_blockers

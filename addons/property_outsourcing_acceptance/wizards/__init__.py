@@ -1,3 +1,2 @@
 from . import outsourcing_sign
 from . import outsourcing_sign_file
-from . import outsourcing_site_upload

@@ -3,6 +3,7 @@ from . import (
     test_contract_progress,
     test_fapiao,
     test_finance_accounts,
+    test_rollup_take_back,
     test_settlement_access,
     test_settlement_advance,
     test_settlement_amounts,

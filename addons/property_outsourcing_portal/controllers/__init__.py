@@ -2,6 +2,7 @@ from . import home
 from . import join
 from . import evidence
 from . import contract
+from . import document
 from . import order
 from . import deliverable
 from . import adjustment

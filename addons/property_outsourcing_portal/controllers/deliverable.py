@@ -1,20 +1,11 @@
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
-from odoo.tools.mimetypes import guess_mimetype
 
+from .files import OFFICE, SCANS, check_files, get_accept
 from .mixin import OutsourcingPortalMixin
 
-MEGABYTE = 1024 * 1024
-ALLOWED = {
-    "application/pdf": (".pdf",),
-    "image/jpeg": (".jpg", ".jpeg"),
-    "image/png": (".png",),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
-    "application/msword": (".doc",),
-    "application/vnd.ms-excel": (".xls",),
-}
+ALLOWED = {**SCANS, **OFFICE}
 
 
 class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
@@ -55,7 +46,7 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
         return {
             "badge_class": self._get_badge(record.state),
             "may_submit": mine and record.state in ("due", "returned"),
-            "accept": ",".join(extension for extensions in ALLOWED.values() for extension in extensions),
+            "accept": get_accept(ALLOWED),
         }
 
     @route(
@@ -106,21 +97,11 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
         return request.env["ir.binary"]._get_stream_from(attachment).get_response(as_attachment=True)
 
     def _create_attachments(self, record, files):
-        limit = request.env.company.sudo().outsourcing_photo_max_mb  # a setting
-        for name, data in files:
-            if not data:
-                raise UserError(request.env._("%s is empty.", name))
-            if len(data) > limit * MEGABYTE:
-                raise UserError(
-                    request.env._("%(file)s is too large: at most %(limit)s MB.", file=name, limit=limit)
-                )
-            extensions = ALLOWED.get(guess_mimetype(data), ())
-            if not name.lower().endswith(extensions or ("\n",)):
-                raise UserError(
-                    request.env._(
-                        "%s is not a PDF, a Word or Excel file, or a photo, or its name says otherwise.", name
-                    )
-                )
+        check_files(
+            files,
+            ALLOWED,
+            request.env._("%s is not a PDF, a Word or Excel file, or a photo, or its name says otherwise."),
+        )
         # sudo: party and state were checked; portal users create no attachments of their own
         return (
             request.env["ir.attachment"]

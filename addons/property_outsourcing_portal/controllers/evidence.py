@@ -15,6 +15,7 @@ MODELS = {
     "orders": "project.task",
     "variations": "outsourcing.variation",
 }
+SIGNS = {"photo": "image", "video": "video", "document": "pdf"}  # where there is no small picture
 PHASES = ("before", "during", "after", "other")
 
 
@@ -91,11 +92,11 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
     )  # fmt: skip
     def outsourcing_evidence_thumb(self, evidence_id, **kwargs):
-        """Send the small picture of a photo, or a sign for films and scans."""
-        content = self._get_evidence(evidence_id)._get_thumbnail()
-        mimetype = "image/jpeg"
+        """Send the small picture of a photo, or a sign for what has none."""
+        row = self._get_evidence(evidence_id)
+        content, mimetype = row._get_thumbnail(), "image/jpeg"
         if not content:
-            with file_open("web/static/img/mimetypes/video.svg", "rb") as image:
+            with file_open(f"web/static/img/mimetypes/{SIGNS[row.media_type]}.svg", "rb") as image:
                 content, mimetype = image.read(), "image/svg+xml"
         headers = [("Content-Type", mimetype), ("Cache-Control", "private, max-age=3600")]
         return request.make_response(content, headers)
@@ -108,4 +109,4 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         """Send the original as it was received."""
         row = self._get_evidence(evidence_id)
         stream = request.env["ir.binary"]._get_stream_from(row.attachment_id, filename=row.name)
-        return stream.get_response(as_attachment=row.media_type == "document")
+        return stream.get_response(as_attachment=row.media_type == "document" or row._is_heic())

@@ -27,19 +27,20 @@ class OutsourcingHome(OutsourcingPortalMixin, Controller):
             (card for card in cards if card["count"]),
             key=lambda card: (not card["is_late"], str(card["date"] or "9")),
         )
-        return self._render("property_outsourcing_portal.portal_home", {"cards": cards, "waiting": waiting})
+        values = {"cards": cards, "waiting": waiting, "has_invoices": user._has_own_invoices()}
+        return self._render("property_outsourcing_portal.portal_home", values)
 
     def _get_title(self):
         return request.env._("Today")
 
 
-class OutsourcingCounters(CustomerPortal):
-    """The card on the portal's own first page."""
+class OutsourcingAccount(CustomerPortal):
+    """The portal's own first page offers a contractor tasks, orders and bills that our pages stand for."""
 
-    def _prepare_home_portal_values(self, counters):
-        values = super()._prepare_home_portal_values(counters)
-        if "outsourcing_count" in counters:
-            user = request.env.user
-            cards = user._get_outsourcing_cards(user._get_outsourcing_roles())
-            values["outsourcing_count"] = sum(card["count"] for card in cards)
-        return values
+    @route()
+    def home(self, **kw):
+        """Lead the people of the outsourcing pages to what is theirs; all others as ever."""
+        user = request.env.user
+        if user.share and user._get_outsourcing_roles():
+            return request.redirect("/my/outsourcing")
+        return super().home(**kw)

@@ -101,6 +101,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         task = record.sudo()
         mine = task.outsourcing_contractor_id == request.env.user.partner_id.commercial_partner_id
         done = [step for step in STEPS if task[f"outsourcing_date_{step}"]]
+        reasons = request.env["outsourcing.hold.reason"]
         next_steps = STEPS[len(done) :] if mine and not task.is_closed else ()
         return {
             **self._prepare_quantity_values(task, mine),
@@ -116,17 +117,20 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
             "limits": [(step, task[name]) for step, name in DEADLINES.items() if task[name]],
             "holds": task.outsourcing_hold_ids,
             "may_hold": mine and self._may_ask_for_hold(task),
-            "hold_reasons": request.env["outsourcing.hold.reason"].search([]),
+            "hold_reasons": reasons.search(reasons._get_choice_domain()),
         }
 
     def _prepare_quantity_values(self, task, mine):
         """Return what the page shows of an order priced by quantity (``task`` in sudo)."""
         can_report = mine and task.outsourcing_measure_state == "estimate" and task.state != "1_canceled"
         lines, photos = task.outsourcing_order_line_ids, task.evidence_ids.sorted("id")
-        used = lines.item_id
+        used, company = lines.item_id, task.outsourcing_contract_id.company_id
+        waits = task.outsourcing_measure_state in ("reported", "checked")
         return {
             "order_lines": lines if mine else lines.browse(),
             "may_measure": can_report,
+            "answer_due": mine and waits and task.outsourcing_date_answer_due,
+            "silence_accepts": company.outsourcing_repairs_silence == "deemed",
             "other_items": task.outsourcing_contract_id.item_ids - used if can_report else used.browse(),
             "extra_rows": range(1, EXTRA_ROWS + 1),
             "photos": photos if mine else photos.browse(),

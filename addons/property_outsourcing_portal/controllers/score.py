@@ -44,6 +44,18 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
             "due_class": css,
         }
 
+    def _prepare_list_values(self):
+        waiting = self._get_waiting()
+        label = request.env._("Confirm all %s scores", len(waiting))
+        return {**super()._prepare_list_values(), "confirmable": waiting, "confirm_label": label}
+
+    def _get_waiting(self):
+        """Return the scores that wait for the firm, as the user."""
+        sheets = request.env[self._model]
+        firm = request.env.user.partner_id.commercial_partner_id
+        waiting = Domain("state", "=", "to_confirm") & Domain("contractor_id", "=", firm.id)
+        return sheets.search(Domain(self._get_domain()) & waiting) if sheets.has_access("read") else sheets
+
     def _prepare_detail_values(self, record, **kwargs):
         doc = record.sudo()
         mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
@@ -92,3 +104,21 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
         reason = self._to_text(reason)
         success = request.env._("Your objection is lodged.")
         return self._change(record, lambda: record._portal_dispute_score(reason), success, {"reason": reason})
+
+    @route(
+        "/my/outsourcing/scores/confirm",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_scores_confirm(self, score_ids="", **kwargs):
+        """Confirm the scores the page showed; one that came in or was answered since is left alone."""
+        ids = {self._to_int(part) for part in str(score_ids).split(",")}
+        records = request.env[self._model].browse(ids - {False})
+        if len(records.exists()) < len(ids) or not records.has_access("read"):
+            raise request.not_found()
+        waiting = records.filtered(lambda record: record.state == "to_confirm")
+        error = self._attempt(waiting._portal_confirm_score)
+        if error or not waiting:
+            error = error or request.env._("Nothing waits for you any more.")
+            return self._redirect(self._get_list_url(), error, "danger")
+        message = request.env._("Confirmed: %s month(s). They are accepted.", len(waiting))
+        return self._redirect(self._get_list_url(), message)

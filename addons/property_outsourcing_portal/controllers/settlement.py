@@ -49,7 +49,20 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
 
     def _prepare_detail_values(self, record, **kwargs):
         state_label, badge_class = self._get_state(record.sudo())
-        return {"state_label": state_label, "badge_class": badge_class, "page_title": record.name}
+        return {
+            "state_label": state_label,
+            "badge_class": badge_class,
+            "page_title": record.name,
+            "get_acceptance_url": self._get_acceptance_url,
+        }
+
+    def _get_acceptance_url(self, line):
+        """Return the page of the acceptance or monthly score a line (in sudo) is paid for, or False."""
+        row = line.milestone_id
+        if line.kind != "milestone" or row.accepted_res_model != "outsourcing.acceptance":
+            return False
+        section = "scores" if row.kind == "period" else "acceptances"  # a month of service is scored
+        return f"/my/outsourcing/{section}/{row.accepted_res_id}"
 
     @route(
         ["/my/outsourcing/settlements", "/my/outsourcing/settlements/page/<int:page>"],

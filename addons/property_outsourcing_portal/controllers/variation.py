@@ -84,7 +84,8 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
             "page_title": doc.title,
             "badge_class": self._get_badge(doc.state),
             "may_edit": may_edit,
-            "may_sign": may_edit and bool(doc.line_ids) and bool(photos),
+            "days_late": doc._get_days_late() if may_edit else 0,
+            "late_limit": doc.company_id.outsourcing_variation_late_days,
             "photos": photos,
             "quantities": {line.item_id.id: line.quantity for line in doc.line_ids if line.item_id},
             "new_rows": [*new_lines, *([False] * max(NEW_LINES - len(new_lines), 0))][:NEW_LINES],
@@ -173,16 +174,17 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/variations/<int:variation_id>/submit",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
-    def outsourcing_variation_submit(self, variation_id, signature="", signer_name="", **kwargs):
-        """Sign the variation and hand it in."""
+    def outsourcing_variation_submit(self, variation_id, signature="", signer_name="", **post):
+        """Keep what was typed, sign the variation and hand it in."""
         record = self._get_record(variation_id)
         name = self._to_text(signer_name, 80)
-        return self._change(
-            record,
-            lambda: record._portal_submit(str(signature) or None, name),
-            request.env._("Handed in. Thank you."),
-            {"signer_name": name},
-        )
+
+        def submit():
+            self._save_form(record, post)
+            record._portal_submit(str(signature) or None, name)
+
+        form = {**post, "signer_name": name}
+        return self._change(record, submit, request.env._("Handed in. Thank you."), form)
 
     @route(
         "/my/outsourcing/variations/<int:variation_id>/discard",
@@ -198,7 +200,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
     # ---- input ------------------------------------------------------------------------------------------
 
     def _save_form(self, record, post):
-        vals = {key: self._to_text(post[key]) for key in ("reason",) if key in post}
+        vals = {key: self._to_text(post[key]) for key in ("reason", "late_reason") if key in post}
         vals.update({key: self._to_text(post[key], 200) for key in ("title", "place") if post.get(key)})
         if post.get("date"):
             vals["date"] = self._to_date(post["date"])

@@ -11,5 +11,11 @@ from . import test_portal_lists
 from . import test_portal_mail
 from . import test_portal_tours
 from . import test_portal_repairs
+from . import test_portal_scores
 from . import test_portal_order
+from . import test_portal_order_done
+from . import test_portal_order_tours
 from . import test_portal_changes
+from . import test_portal_document
+from . import test_portal_change_tours
+from . import test_portal_session

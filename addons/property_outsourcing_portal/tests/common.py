@@ -130,9 +130,9 @@ class PortalCommon(OutsourcingCommon, HttpCase):
         return adjustment
 
     @classmethod
-    def _create_score(cls):
+    def _create_score(cls, month=0):
         """Return a month's score that waits for the contractor."""
-        row = cls.contract.milestone_ids.sorted("date_start")[0]
+        row = cls.contract.milestone_ids.sorted("date_start")[month]
         sheet = (
             cls.env["outsourcing.acceptance"].with_user(cls.user_supervisor).create({"milestone_id": row.id})
         )

@@ -133,10 +133,15 @@ class TestPortalAccess(PortalCommon):
         for key in ("inspections", "defects", "orders", "scores", "adjustments", "acceptances"):
             self.assertIn(f'data-card="{key}"', text)
         text = self._page("/my/outsourcing", self.portal_competitor).text
-        self.assertNotIn("data-card", text)
-        self._log_in(self.portal_contractor)
-        answer = self.make_jsonrpc_request("/my/counters", {"counters": ["outsourcing_count"]})
-        self.assertGreater(answer["outsourcing_count"], 5)
+        # without a contract a firm still owes the documents of its services, and nothing else
+        self.assertEqual(text.count("data-card="), text.count('data-card="documents"'))
+
+    def test_the_first_page_of_the_portal_leads_to_what_is_theirs(self):
+        for user in (self.portal_contractor, self.portal_third_party, self.portal_representative):
+            self.assertTrue(self._page("/my", user).url.endswith("/my/outsourcing"))
+        stranger = self._create_portal_user("13800000099", "Customer", self._create_contact("Customer"))
+        for user in (stranger, self.user_supervisor):
+            self.assertTrue(self._page("/my/home", user).url.endswith("/my/home"))
 
     def test_rpc_writes_are_refused(self):
         self._log_in(self.portal_contractor)

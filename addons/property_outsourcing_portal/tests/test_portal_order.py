@@ -37,7 +37,9 @@ class TestPortalOrder(PortalCommon):
         self.assertIn("the clock stands still", self._page(self.url).text)
 
     def test_a_hold_without_a_reason_is_refused(self):
-        for reason in ("", "abc", "999999"):
+        suspended = self.env.ref("property_outsourcing.hold_reason_suspended")
+        self.assertNotIn(suspended.name, self._page(self.url, self.portal_contractor).text)
+        for reason in ("", "abc", "999999", suspended.id):
             self.assertIn("Choose the reason", self._ask(self.portal_contractor, reason_id=reason).text)
         self.assertFalse(self.order.outsourcing_hold_ids)
 

@@ -69,6 +69,20 @@ class TestPortalRepairs(RepairsFactory, PortalCommon):
         self.assertNotIn("o_outsourcing_measure", text)
         self.assertIn("not open", self._report_by_page(**self._quantities()).text)
 
+    def test_the_contractor_sees_when_it_is_answered_and_what_silence_means(self):
+        company = self.framework.company_id
+        company.outsourcing_repairs_answer_days = 5
+        self._report(self.order)
+        text = self._page(self.url, self.portal_contractor).text
+        self.assertIn("o_outsourcing_answer_due", text)
+        self.assertIn("its manager is told", text)
+        company.outsourcing_repairs_silence = "deemed"
+        self.assertIn("your quantities count as accepted", self._page(self.url).text)
+        self.order.sudo()._process_unanswered_reports()
+        text = self._page(self.url).text
+        self.assertNotIn("o_outsourcing_answer_due", text)
+        self.assertIn("Nobody answered in time", text)
+
     @mute_logger("odoo.http")
     def test_others_reach_neither_page_nor_change(self):
         self._report(self.order)
@@ -99,6 +113,8 @@ class TestPortalRepairs(RepairsFactory, PortalCommon):
             self.assertIn(part, text)
         self.assertEqual(self._page(f"/my/outsourcing/rollups/{rollup.id}/pdf").status_code, 200)
         self.assertIn('href="/my/outsourcing/rollups"', self._page("/my/outsourcing").text)
+        self._log_in(self.portal_competitor)  # has no framework
+        self.assertNotIn('href="/my/outsourcing/rollups"', self._page("/my/outsourcing").text)
 
     @mute_logger("odoo.http")
     def test_rpc_of_the_steps_is_refused(self):

@@ -11,6 +11,7 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
 
     _sequence_code = None
     _portal_path = None
+    _upload_modes = ("evidence",)
 
     name = fields.Char(string="Number", default="/", readonly=True, copy=False, index="trigram")
     contract_id = fields.Many2one(
@@ -165,24 +166,5 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
     # ---- evidence by staff ------------------------------------------------------------------------------
 
     def _check_may_add_evidence(self):
-        """Raise AccessError unless the acting member of staff may add files. Hook: call super first."""
-        self.check_access("write")
+        super()._check_may_add_evidence()
         self._require_staff()
-
-    def action_add_evidence(self):
-        """Open the dialogue that adds photos."""
-        return self._get_upload_action("evidence", self.env._("Add photos"))
-
-    def _get_upload_action(self, mode, title, **defaults):
-        self.ensure_one()
-        self.check_access("write")
-        context = {"default_res_model": self._name, "default_res_id": self.id, "default_mode": mode}
-        context.update({f"default_{key}": value for key, value in defaults.items()})
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "outsourcing.site.upload",
-            "view_mode": "form",
-            "target": "new",
-            "context": context,
-        }

@@ -116,7 +116,7 @@ class TestSiteLog(SiteCommon):
         self.assertTrue(log.is_paper)
         with self.assertRaisesRegex(UserError, "scan of the signed sheet"):
             log.action_submit()
-        upload = self.env["outsourcing.site.upload"].with_user(self.user_supervisor)
+        upload = self.env["outsourcing.evidence.upload"].with_user(self.user_supervisor)
         action = log.action_add_evidence()
         name, data = self._photos()[0]
         wizard = upload.with_context(**action["context"]).create({})

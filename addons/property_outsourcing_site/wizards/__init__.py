@@ -1,2 +1,1 @@
-from . import outsourcing_site_upload
-from . import outsourcing_site_upload_file
+from . import outsourcing_evidence_upload

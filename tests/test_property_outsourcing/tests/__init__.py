@@ -1,1 +1,8 @@
-from . import test_story_repairs, test_story_service, test_story_works, test_tours
+from . import (
+    test_dispatch_tours,
+    test_story_repairs,
+    test_story_service,
+    test_story_works,
+    test_tours,
+    test_tours_repairs,
+)

@@ -55,6 +55,7 @@ class AmendmentPlan:
         self.rows = [PlanRow(row) for row in self.contract.milestone_ids if row._origin.id]
         self.by_id = {row.record._origin.id: row for row in self.rows}
         self.communities = self.contract.community_ids | self.contract.community_id
+        self.joining = self.lines.filtered(lambda line: line.kind == "community_add").community_id
         self.date_end = self.contract.date_end
         self.amount_before = self._sum()
         for kind in KIND_ORDER:
@@ -82,7 +83,9 @@ class AmendmentPlan:
         return next(iter(self.problems), None)
 
     def _sum(self):
-        return self.currency.round(sum(row.new["amount"] for row in self.rows)) if self.currency else 0.0
+        # a recovered advance is lent on later rows, it is no part of the price
+        priced = (row for row in self.rows if not (row.record and row.record.is_prepayment))
+        return self.currency.round(sum(row.new["amount"] for row in priced)) if self.currency else 0.0
 
     # ---- dates ------------------------------------------------------------------------------------------
 
@@ -164,7 +167,7 @@ class AmendmentPlan:
             vals = {
                 "kind": "period",
                 "sequence": sequence,
-                "name": self._get_period_name(community, day, stop),
+                "name": self.contract._get_period_label(community, day, stop, len(self.communities) > 1),
                 "community_id": community,
                 "date_start": day,
                 "date_end": stop,
@@ -189,15 +192,10 @@ class AmendmentPlan:
                     return self.currency.round(fee - part)
         return None
 
-    def _get_period_name(self, community, start, end):
-        begin, full_end = self._get_full_period(start)
-        is_full_month = start.day == 1 and (start, end) == (begin, full_end)
-        label = str(start)[:7] if is_full_month else f"{start} – {end}"
-        return f"{community.name} {label}" if len(self.communities) > 1 else label
-
     def _get_full_period(self, date):
-        """Return first and last day of the full period ``date`` lies in, counted from the first day."""
-        start, months = self.contract.date_start, max(self.contract.period_months, 1)
+        """Return first and last day of the full period ``date`` lies in, as the contract counts them."""
+        months = max(self.contract.period_months, 1)
+        start = self.contract._get_period_anchor(months)
         number = max(((date.year - start.year) * 12 + date.month - start.month) // months - 1, 0)
         while start + relativedelta(months=months * (number + 1)) <= date:
             number += 1

@@ -64,5 +64,7 @@ class OutsourcingContract(models.Model):
                 or (line.kind == "community_add" and line.community_id == community)
             )
         )
-        latest = lines.sorted(lambda line: (line.amendment_id.date_activated, line.id))[-1:]
-        return latest.amount if latest else self.period_amount
+        if latest := lines.sorted(lambda line: (line.amendment_id.date_activated, line.id))[-1:]:
+            return latest.amount
+        fees = self.fee_ids.filtered(lambda fee: fee.community_id == community and not fee.date_to)
+        return sum(fees.mapped("amount")) if fees else self.period_amount

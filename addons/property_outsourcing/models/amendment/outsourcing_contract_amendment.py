@@ -21,43 +21,18 @@ class OutsourcingContractAmendment(models.Model):
 
     _name = "outsourcing.contract.amendment"
     _description = "Contract Amendment"
-    _inherit = [
-        "outsourcing.workflow.mixin",
-        "portal.mixin",
-        "mail.thread",
-        "mail.activity.mixin",
-        "outsourcing.evidence.mixin",
-    ]
+    _inherit = ["outsourcing.change.mixin"]
     _order = "date_effective desc, id desc"
     _check_company_auto = True
-    _rec_names_search = ["name", "title", "contract_id.title"]
+    _portal_path = "amendments"
+    _counter_field = "amendment_last_number"
+    _amount_field = "amount_delta"
+    _limit_field = "outsourcing_amendment_second_amount"
+    _states_of_approval = ("to_approve", "to_sign")
 
-    name = fields.Char("Number", default="/", readonly=True, copy=False, index="trigram")
-    number = fields.Integer("Number in the Contract", readonly=True, copy=False, aggregator=None)
-    title = fields.Char(required=True, tracking=True)
-    contract_id = fields.Many2one(
-        "outsourcing.contract",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        tracking=True,
-        domain="[('state', 'in', ('active', 'suspended'))]",
-    )
     contract_kind = fields.Selection(related="contract_id.kind", string="Kind of Contract")
-    contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
-    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True, precompute=True)
     community_id = fields.Many2one(related="contract_id.community_id", store=True, index=True)
-    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
-    user_id = fields.Many2one(
-        "res.users",
-        "Author",
-        readonly=True,
-        copy=False,
-        index=True,
-        default=lambda self: self.env.user,
-        help="Who drew the amendment up; another person approves it.",
-    )
+    user_id = fields.Many2one(help="Who drew the amendment up; another person approves it.")
     reason = fields.Text(tracking=True)
     note = fields.Html("Further Clauses")
     date_effective = fields.Date(
@@ -83,29 +58,14 @@ class OutsourcingContractAmendment(models.Model):
     date_end_before = fields.Date("End before", readonly=True, copy=False)
     date_end_after = fields.Date("End after", readonly=True, copy=False)
 
-    submitted_by_id = fields.Many2one("res.users", "Submitted by", readonly=True, copy=False)
-    date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False)
-    first_approved_by_id = fields.Many2one("res.users", "First Approval by", readonly=True, copy=False)
-    approved_by_id = fields.Many2one("res.users", "Approved by", readonly=True, copy=False)
-    date_approved = fields.Datetime("Approved on", readonly=True, copy=False)
-    needs_second_approval = fields.Boolean(compute="_compute_needs_second_approval")
     return_note = fields.Text("Reason of the Return", copy=False)
 
     date_sign_due = fields.Date("Signature due on", readonly=True, copy=False, index=True)
     date_reminded = fields.Date("Reminded on", readonly=True, copy=False)
-    signer_id = fields.Many2one("res.partner", "Signed for the Contractor by", readonly=True, copy=False)
-    signer_name = fields.Char("Name as Signed", readonly=True, copy=False)
-    # in the row itself: an attachment of its own could be deleted by whoever may write the document
-    signature = fields.Binary("Signature of the Contractor", attachment=False, readonly=True, copy=False)
     date_signed = fields.Datetime("Signed on", readonly=True, copy=False)
     signed_by_id = fields.Many2one("res.users", "Signature Entered by", readonly=True, copy=False)
-    is_paper = fields.Boolean(
-        "Signed on Paper", readonly=True, copy=False, help="The scan of the signed sheets is on file."
-    )
     date_activated = fields.Datetime("Took Effect on", readonly=True, copy=False)
-    state = fields.Selection(
-        STATES, required=True, copy=False, default="draft", tracking=True, index=True, group_expand=True
-    )
+    state = fields.Selection(STATES, required=True, copy=False, default="draft", tracking=True, index=True)
 
     _number_uniq = models.UniqueIndex(
         "(contract_id, number) WHERE number > 0", "Another amendment of the contract has this number."
@@ -127,26 +87,10 @@ class OutsourcingContractAmendment(models.Model):
             plan = AmendmentPlan(amendment)
             amendment.amount_delta = plan.amount_after - plan.amount_before
 
-    @api.depends("amount_delta", "company_id")
-    def _compute_needs_second_approval(self):
-        for amendment in self:
-            amendment.needs_second_approval = amendment._requires_second_approval()
-
     @api.depends("variation_ids")
     def _compute_variation_count(self):
         for amendment in self:
             amendment.variation_count = len(amendment.variation_ids)
-
-    @api.depends("name", "title")
-    def _compute_display_name(self):
-        for amendment in self:
-            number = amendment.name if amendment.name != "/" else False
-            amendment.display_name = " ".join(part for part in (number, amendment.title) if part)
-
-    def _compute_access_url(self):
-        super()._compute_access_url()
-        for amendment in self:
-            amendment.access_url = f"/my/outsourcing/amendments/{amendment.id}"
 
     # ---- constraints ------------------------------------------------------------------------------------
 
@@ -172,17 +116,8 @@ class OutsourcingContractAmendment(models.Model):
 
     # ---- CRUD -------------------------------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        vals_list = [{**vals, "name": "/", "number": False, "user_id": self.env.uid} for vals in vals_list]
-        amendments = super().create(vals_list)
-        for amendment in amendments.sudo():  # the counter of the contract; creating was allowed by ACL
-            number = amendment.contract_id._draw_change_number("amendment_last_number")
-            name = self.env._(
-                "%(contract)s-S%(number)s", contract=amendment.contract_id.name, number=f"{number:02d}"
-            )
-            amendment._gated().write({"number": number, "name": name})
-        return amendments
+    def _prepare_number(self, number):
+        return self.env._("%(contract)s-S%(number)s", contract=self.contract_id.name, number=number)
 
     @api.ondelete(at_uninstall=True)
     def _unlink_release_variations(self):
@@ -224,15 +159,7 @@ class OutsourcingContractAmendment(models.Model):
 
     # ---- evidence ---------------------------------------------------------------------------------------
 
-    def _get_evidence_vals(self):
-        return {
-            **super()._get_evidence_vals(),
-            "contract_id": self.contract_id.id,
-            # no community: owners' representatives do not read contract amounts
-            "contractor_id": self.contractor_id.id,
-            "company_id": self.company_id.id,
-        }
-
+    # evidence names no community: owners' representatives do not read contract amounts
     def _takes_evidence(self):
         return super()._takes_evidence() and self.state in ("draft", "to_approve", "to_sign")
 

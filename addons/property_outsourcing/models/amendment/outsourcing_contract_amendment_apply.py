@@ -42,7 +42,7 @@ class OutsourcingContractAmendment(models.Model):
         self._check_as_agreed()
         self._refresh_effects()
         self.line_ids._snapshot()
-        plan = self._get_plan()
+        plan, date_end = self._get_plan(), contract.date_end
         self._freeze_shares(plan)
         contract._gated().write(self._prepare_contract_vals(plan))
         changed = self._apply_rows(plan)
@@ -50,6 +50,7 @@ class OutsourcingContractAmendment(models.Model):
         changed._follow_order()
         self._follow_deliverables(plan)
         self._follow_project(plan)
+        contract._follow_service(plan, date_end)
         self._check_applied()
         self._tell_contract()
 

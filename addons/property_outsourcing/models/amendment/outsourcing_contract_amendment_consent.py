@@ -35,26 +35,7 @@ class OutsourcingContractAmendment(models.Model):
             }
         )
 
-    def _record_paper(self, signer, files):
-        """Enter the signature ``signer`` gave on paper; the scan of the signed sheets proves it.
-
-        :param signer: the person of the contractor who signed (res.partner)
-        :param list files: (file name, bytes); at least one
-        """
-        self.ensure_one()
-        self.check_access("write")
-        self._require_group("property_outsourcing.group_outsourcing_user")
-        if not files:
-            raise UserError(self.env._("Attach the scan of the sheet the party signed."))
-        contractor = self.sudo().contractor_id  # the party only
-        if not signer or signer.sudo().commercial_partner_id != contractor:
-            raise UserError(
-                self.env._(
-                    "%(person)s is not one of the people of %(firm)s.",
-                    person=signer.name or self.env._("Nobody"),
-                    firm=contractor.name,
-                )
-            )
+    def _sign_on_paper(self, signer, files):
         self._check_waits_for_signature()
         self._add_evidence(files, caption=self.env._("Signed amendment"), is_paper=True)
         self._sign({"signer_id": signer.id, "signer_name": signer.name, "is_paper": True})
@@ -90,19 +71,3 @@ class OutsourcingContractAmendment(models.Model):
         if not content.startswith(IMAGE_MAGIC) or len(content) > SIGNATURE_MAX:
             raise UserError(self.env._("The signature is not a picture."))
         return base64.b64encode(content)
-
-    def action_record_paper(self):
-        """Open the dialogue that enters a signature given on paper."""
-        return self._get_upload_action("sign", self.env._("Signed on paper"))
-
-    def _get_upload_action(self, mode, title):
-        self.ensure_one()
-        self.check_access("write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "outsourcing.change.upload",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_res_model": self._name, "default_res_id": self.id, "default_mode": mode},
-        }

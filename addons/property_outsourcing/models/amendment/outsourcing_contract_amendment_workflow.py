@@ -3,10 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .outsourcing_change_mixin import MANAGER, USER
 from .outsourcing_contract_amendment import OPEN_STATES
-
-USER = "property_outsourcing.group_outsourcing_user"
-MANAGER = "property_outsourcing.group_outsourcing_manager"
 
 
 class OutsourcingContractAmendment(models.Model):
@@ -45,18 +43,6 @@ class OutsourcingContractAmendment(models.Model):
         """Give the amendment back to its author, with a note on what is wrong."""
         self._transition_to("draft")
 
-    def action_approve(self):
-        """Approve; an amendment above the company's limit needs a second manager before it is signed."""
-        first = self.filtered(
-            lambda amendment: (
-                amendment.state == "to_approve"
-                and amendment._requires_second_approval()
-                and not amendment.sudo().first_approved_by_id  # who has approved
-            )
-        )
-        first._approve_first()
-        (self - first)._transition_to("to_sign")
-
     def action_activate(self):
         """Put a signed amendment into effect on its day."""
         self._transition_to("active")
@@ -67,31 +53,15 @@ class OutsourcingContractAmendment(models.Model):
 
     # ---- approval ---------------------------------------------------------------------------------------
 
-    def _get_second_approval_limit(self):
-        """Return the change of amount above which a second manager approves; 0 means never. Hook."""
-        self.ensure_one()
-        return self.company_id.sudo().outsourcing_amendment_second_amount  # a setting
-
     def _requires_second_approval(self):
         """Return whether two managers have to approve: by the limit of changes, or by that of contracts."""
-        self.ensure_one()
-        company, change = self.company_id, abs(self.amount_delta)
-        return company._outsourcing_is_above(
-            self._get_second_approval_limit(), change, self.currency_id
-        ) or company._outsourcing_needs_second_approval(change, self.currency_id)
+        return super()._requires_second_approval() or self.company_id._outsourcing_needs_second_approval(
+            abs(self.amount_delta), self.currency_id
+        )
 
-    def _approve_first(self):
-        """Record the first of two approvals."""
-        if not self:
-            return
-        self._check_actor("to_sign")
-        self._require_other_person("user_id", "submitted_by_id")
+    def _check_approvable(self):
+        self._require_other_person("user_id", "submitted_by_id", "first_approved_by_id")
         self._check_amendable()
-        self._gated().write({"first_approved_by_id": self.env.uid})
-        for amendment in self.sudo():  # the actor was checked
-            amendment.message_post(
-                body=self.env._("Approved by %s; a second manager has to approve.", self.env.user.name)
-            )
 
     # ---- gate -------------------------------------------------------------------------------------------
 
@@ -118,8 +88,7 @@ class OutsourcingContractAmendment(models.Model):
         if target == "to_approve":
             self._check_submittable()
         elif target == "to_sign":
-            self._require_other_person("user_id", "submitted_by_id", "first_approved_by_id")
-            self._check_amendable()
+            self._check_approvable()
         elif target == "draft" and not all((a.return_note or "").strip() for a in self):
             raise UserError(self.env._("Write what has to be corrected before you return the amendment."))
         elif target in ("signed", "active"):

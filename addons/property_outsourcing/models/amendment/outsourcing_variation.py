@@ -16,37 +16,20 @@ class OutsourcingVariation(models.Model):
 
     _name = "outsourcing.variation"
     _description = "Site Variation or Design Change"
-    _inherit = [
-        "outsourcing.workflow.mixin",
-        "portal.mixin",
-        "mail.thread",
-        "mail.activity.mixin",
-        "outsourcing.evidence.mixin",
-    ]
+    _inherit = ["outsourcing.change.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
-    _rec_names_search = ["name", "title", "contract_id.title"]
+    _portal_path = "variations"
+    _counter_field = "variation_last_number"
+    _amount_field = "amount_total"
+    _limit_field = "outsourcing_variation_second_amount"
+    _states_of_approval = ("checked", "approved")
 
-    name = fields.Char("Number", default="/", readonly=True, copy=False, index="trigram")
-    number = fields.Integer("Number in the Contract", readonly=True, copy=False, aggregator=None)
-    title = fields.Char("Subject", required=True, tracking=True)
+    title = fields.Char("Subject")
     kind = fields.Selection(
         [("site", "Site variation"), ("design", "Design change")], required=True, default="site", index=True
     )
-    contract_id = fields.Many2one(
-        "outsourcing.contract",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        tracking=True,
-        domain="[('kind', '=', 'works'), ('state', 'in', ('active', 'suspended'))]",
-    )
-    contractor_id = fields.Many2one(
-        related="contract_id.contractor_id", store=True, index=True, precompute=True
-    )
-    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True, precompute=True)
-    currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
+    contract_id = fields.Many2one(domain="[('kind', '=', 'works'), ('state', 'in', ('active', 'suspended'))]")
     community_id = fields.Many2one(
         "outsourcing.community",
         compute="_compute_community_id",
@@ -70,18 +53,8 @@ class OutsourcingVariation(models.Model):
         "Day of Occurrence", required=True, default=fields.Date.context_today, index=True, tracking=True
     )
     reason = fields.Text(help="What was found or ordered, by whom, and why it is not in the contract.")
-    user_id = fields.Many2one(
-        "res.users",
-        "Author",
-        readonly=True,
-        copy=False,
-        index=True,
-        default=lambda self: self.env.user,
-    )
     is_paper = fields.Boolean(
         "Recorded from Paper",
-        readonly=True,
-        copy=False,
         help="Entered by our staff from the contractor's signed sheet; the scan is on file.",
     )
     line_ids = fields.One2many("outsourcing.variation.line", "variation_id", "Quantities", copy=True)
@@ -95,25 +68,14 @@ class OutsourcingVariation(models.Model):
     late_reason = fields.Text("Reason of the Late Record", copy=False)
     late_allowed_by_id = fields.Many2one("res.users", "Late Record allowed by", readonly=True, copy=False)
 
-    submitted_by_id = fields.Many2one("res.users", "Submitted by", readonly=True, copy=False)
-    date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False)
-    signer_id = fields.Many2one("res.partner", "Signed for the Contractor by", readonly=True, copy=False)
-    signer_name = fields.Char("Name as Signed", readonly=True, copy=False)
-    # in the row itself: an attachment of its own could be deleted by whoever may write the document
-    signature = fields.Binary("Signature of the Contractor", attachment=False, readonly=True, copy=False)
     date_answer_due = fields.Date("Answer due on", readonly=True, copy=False, index=True)
     date_escalated = fields.Date("Escalated on", readonly=True, copy=False)
     checked_by_id = fields.Many2one("res.users", "Quantities checked by", readonly=True, copy=False)
     date_checked = fields.Datetime("Checked on", readonly=True, copy=False)
-    first_approved_by_id = fields.Many2one("res.users", "First Approval by", readonly=True, copy=False)
-    approved_by_id = fields.Many2one("res.users", "Approved by", readonly=True, copy=False)
-    date_approved = fields.Datetime("Approved on", readonly=True, copy=False)
     is_deemed = fields.Boolean(
         "Accepted by Lapse of Time", readonly=True, copy=False, help="Nobody answered by the deadline."
     )
     answer = fields.Text("Opinion of the Property Company", copy=False)
-    needs_second_approval = fields.Boolean(compute="_compute_needs_second_approval")
-
     # one link: a variation is in one amendment at most
     amendment_id = fields.Many2one(
         "outsourcing.contract.amendment",
@@ -131,9 +93,7 @@ class OutsourcingVariation(models.Model):
         ondelete="set null",
     )
     is_overdue = fields.Boolean("Answer overdue", compute="_compute_is_overdue", search="_search_is_overdue")
-    state = fields.Selection(
-        STATES, required=True, copy=False, default="draft", tracking=True, index=True, group_expand=True
-    )
+    state = fields.Selection(STATES, required=True, copy=False, default="draft", tracking=True, index=True)
 
     _number_uniq = models.UniqueIndex(
         "(contract_id, number) WHERE number > 0", "Another variation of the contract has this number."
@@ -156,11 +116,6 @@ class OutsourcingVariation(models.Model):
             variation.amount_total = variation.currency_id.round(total) if variation.currency_id else total
             variation.has_new_price = any(not line.item_id for line in lines)
 
-    @api.depends("amount_total", "company_id")
-    def _compute_needs_second_approval(self):
-        for variation in self:
-            variation.needs_second_approval = variation._requires_second_approval()
-
     @api.depends("state", "date_answer_due")
     def _compute_is_overdue(self):
         today = fields.Date.context_today(self)
@@ -179,17 +134,6 @@ class OutsourcingVariation(models.Model):
             "date_answer_due", "<", today
         )
         return overdue if True in value else ~overdue
-
-    @api.depends("name", "title")
-    def _compute_display_name(self):
-        for variation in self:
-            number = variation.name if variation.name != "/" else False
-            variation.display_name = " ".join(part for part in (number, variation.title) if part)
-
-    def _compute_access_url(self):
-        super()._compute_access_url()
-        for variation in self:
-            variation.access_url = f"/my/outsourcing/variations/{variation.id}"
 
     # ---- constraints ------------------------------------------------------------------------------------
 
@@ -229,31 +173,16 @@ class OutsourcingVariation(models.Model):
 
     # ---- CRUD -------------------------------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        vals_list = [{**vals, "name": "/", "number": False, "user_id": self.env.uid} for vals in vals_list]
-        variations = super().create(vals_list)
-        for variation in variations.sudo():  # the counter of the contract; creating was allowed by the caller
-            contract = variation.contract_id
-            number = f"{contract._draw_change_number('variation_last_number'):02d}"
-            name = (
-                self.env._("%(contract)s-D%(number)s", contract=contract.name, number=number)
-                if variation.kind == "design"
-                else self.env._("%(contract)s-V%(number)s", contract=contract.name, number=number)
-            )
-            variation._gated().write({"number": int(number), "name": name})
-        return variations
+    def _prepare_number(self, number):
+        contract = self.contract_id.name
+        if self.kind == "design":
+            return self.env._("%(contract)s-D%(number)s", contract=contract, number=number)
+        return self.env._("%(contract)s-V%(number)s", contract=contract, number=number)
 
     # ---- evidence ---------------------------------------------------------------------------------------
 
     def _get_evidence_vals(self):
-        return {
-            **super()._get_evidence_vals(),
-            "contract_id": self.contract_id.id,
-            "community_id": self.community_id.id,
-            "contractor_id": self.contractor_id.id,
-            "company_id": self.company_id.id,
-        }
+        return {**super()._get_evidence_vals(), "community_id": self.community_id.id}
 
     def _takes_evidence(self):
         return super()._takes_evidence() and self.state == "draft"
@@ -276,20 +205,4 @@ class OutsourcingVariation(models.Model):
 
     def action_add_evidence(self):
         """Open the dialogue that adds photos and drawings."""
-        return self._get_upload_action("evidence", self.env._("Add photos"))
-
-    def action_record_paper(self):
-        """Open the dialogue that hands in the contractor's signed sheet."""
-        return self._get_upload_action("sign", self.env._("Signed on paper"))
-
-    def _get_upload_action(self, mode, title):
-        self.ensure_one()
-        self.check_access("write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "outsourcing.change.upload",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_res_model": self._name, "default_res_id": self.id, "default_mode": mode},
-        }
+        return self._get_upload_action("evidence", self.env._("Add photos"), phase="before")

@@ -2,9 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .outsourcing_variation_workflow import USER
-
-_FIELDS = ("title", "kind", "date", "place", "reason", "location_id")
+_FIELDS = ("title", "kind", "date", "place", "reason", "location_id", "late_reason")
 
 
 class OutsourcingVariation(models.Model):
@@ -40,7 +38,7 @@ class OutsourcingVariation(models.Model):
     def _portal_save(self, vals, lines=None):
         """Store the draft.
 
-        :param dict vals: any of title, kind, date, place, reason, location_id
+        :param dict vals: any of title, kind, date, place, reason, location_id, late_reason
         :param list lines: dicts with ``item_id`` or ``name``, ``uom_id`` and ``price_unit``, and
             ``quantity``; they replace the present ones
         """
@@ -51,6 +49,7 @@ class OutsourcingVariation(models.Model):
             commands = [Command.create(self._prepare_portal_line_vals(line)) for line in lines]
             values["line_ids"] = [Command.clear(), *commands]
         variation.write(values)
+        variation._ask_to_allow_late()
 
     def _portal_submit(self, signature, signer_name):
         """Hand in the variation with the contractor's signature."""
@@ -76,26 +75,7 @@ class OutsourcingVariation(models.Model):
             raise UserError(self.env._("%s carries photos and cannot be thrown away.", variation.name))
         variation.unlink()
 
-    def _record_paper(self, signer, files):
-        """Hand in the contractor's signed sheet on its behalf (代录); the scan proves it.
-
-        :param signer: the person of the contractor who signed (res.partner)
-        :param list files: (file name, bytes); at least one
-        """
-        self.ensure_one()
-        self.check_access("write")
-        self._require_group(USER)
-        contractor = self.sudo().contractor_id  # the party only
-        if not files:
-            raise UserError(self.env._("Attach the scan of the sheet the party signed."))
-        if not signer or signer.sudo().commercial_partner_id != contractor:
-            raise UserError(
-                self.env._(
-                    "%(person)s is not one of the people of %(firm)s.",
-                    person=signer.name or self.env._("Nobody"),
-                    firm=contractor.name,
-                )
-            )
+    def _sign_on_paper(self, signer, files):
         self._add_evidence(files, caption=self.env._("Signed sheet"), is_paper=True)
         self._gated().write({"is_paper": True, "signer_id": signer.id, "signer_name": signer.name})
         self._transition_to("submitted")

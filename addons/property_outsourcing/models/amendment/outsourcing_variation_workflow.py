@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools.misc import clean_context
 
-USER = "property_outsourcing.group_outsourcing_user"
-MANAGER = "property_outsourcing.group_outsourcing_manager"
+from .outsourcing_change_mixin import MANAGER, TODO, USER
+
 CRON_BATCH = 200
 
 
@@ -42,18 +42,6 @@ class OutsourcingVariation(models.Model):
         """Confirm the quantities as measured on site."""
         self._transition_to("checked")
 
-    def action_approve(self):
-        """Approve; a variation above the company's limit needs a second manager."""
-        first = self.filtered(
-            lambda variation: (
-                variation.state == "checked"
-                and variation._requires_second_approval()
-                and not variation.sudo().first_approved_by_id  # who has approved
-            )
-        )
-        first._approve_first()
-        (self - first)._transition_to("approved")
-
     def action_reject(self):
         """Refuse the variation; the opinion says why."""
         self._transition_to("rejected")
@@ -71,16 +59,6 @@ class OutsourcingVariation(models.Model):
                 raise UserError(self.env._("%s does not wait for an answer.", variation.display_name))
             variation._require_other_person("submitted_by_id")
             variation._gated().write({"new_price_agreed_by_id": self.env.uid})
-
-    def action_allow_late(self):
-        """Allow, as a manager and with a reason, a record that comes too late."""
-        self._require_group(MANAGER)
-        self.check_access("read")
-        for variation in self.sudo():  # the actor was checked
-            if variation.state != "draft" or not (variation.late_reason or "").strip():
-                raise UserError(self.env._("Write the reason of the late record into the draft first."))
-            variation._require_other_person("user_id")
-            variation._gated().write({"late_allowed_by_id": self.env.uid})
 
     # ---- gate -------------------------------------------------------------------------------------------
 
@@ -146,48 +124,6 @@ class OutsourcingVariation(models.Model):
             raise UserError(self.env._("%s: attach the changed drawing.", name))
         self._check_in_time()
 
-    def _check_in_time(self):
-        days = self._get_days_late()
-        limit = self.company_id.outsourcing_variation_late_days
-        if days > limit and not self.late_allowed_by_id:
-            raise UserError(
-                self.env._(
-                    "%(name)s happened %(days)s days ago, at most %(limit)s are allowed: a manager has to "
-                    "allow the late record.",
-                    name=self.display_name,
-                    days=days,
-                    limit=limit,
-                )
-            )
-
-    def _get_days_late(self):
-        self.ensure_one()
-        return (fields.Date.context_today(self) - self.date).days
-
-    def _get_second_approval_limit(self):
-        """Return the amount above which a second manager approves; 0 means never. Hook."""
-        self.ensure_one()
-        return self.company_id.sudo().outsourcing_variation_second_amount  # a setting
-
-    def _requires_second_approval(self):
-        """Return whether two managers have to approve. Hook."""
-        self.ensure_one()
-        return self.company_id._outsourcing_is_above(
-            self._get_second_approval_limit(), abs(self.amount_total), self.currency_id
-        )
-
-    def _approve_first(self):
-        """Record the first of two approvals."""
-        if not self:
-            return
-        self._check_actor("approved")
-        self.sudo()._check_approvable()  # the actor was checked
-        self._gated().write({"first_approved_by_id": self.env.uid})
-        for variation in self.sudo():  # the actor was checked
-            variation.message_post(
-                body=self.env._("Approved by %s; a second manager has to approve.", self.env.user.name)
-            )
-
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
         now, today = fields.Datetime.now(), fields.Date.context_today(self)
@@ -213,6 +149,21 @@ class OutsourcingVariation(models.Model):
         super()._after_transition(target)
         if target == "submitted":
             self._seal_evidence()
+            self._ask_supervisor()
+
+    def _ask_supervisor(self):
+        """Ask somebody of the community who has not acted to check the quantities (in sudo)."""
+        for variation in self:
+            community, acted = variation.community_id, variation._get_acting_users()
+            users = community.supervisor_ids | community.manager_id | variation.contract_id.manager_id
+            variation._ask(
+                (users - acted)[:1],
+                self.env._("Check %s", variation.display_name),
+                variation.date_answer_due,
+            )
+
+    def _get_acting_users(self):
+        return super()._get_acting_users() | self.checked_by_id
 
     # ---- amendment --------------------------------------------------------------------------------------
 
@@ -316,6 +267,7 @@ class OutsourcingVariation(models.Model):
         )
         today = fields.Date.context_today(self)
         deemed._as_system()._transition_to("approved")
+        self.activity_unlink([TODO])  # who was asked has not answered; it goes up
         for variation in self:
             variation._escalate()
         self._gated().write({"date_escalated": today})

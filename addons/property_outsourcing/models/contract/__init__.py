@@ -49,7 +49,10 @@ from . import outsourcing_contract_deliverable
 from . import outsourcing_contract_deliverable_term
 from . import outsourcing_contract_deliverable_reminder
 from . import outsourcing_contract_scope
+from . import outsourcing_contract_service
 from . import outsourcing_contract_suspension
+from . import outsourcing_contract_milestone_pause
+from . import outsourcing_contract_fee_pause
 from . import outsourcing_contract_person
 from . import outsourcing_contract_duty
 from . import outsourcing_seal_use

@@ -14,12 +14,32 @@ class OutsourcingContract(models.Model):
         copy=True,
         help="Minimum insured amounts, grades and numbers of certificates by contract value.",
     )
+    amount_company = fields.Monetary(
+        "Amount in the Company's Currency",
+        compute="_compute_amount_company",
+        store=True,
+        currency_field="company_currency_id",
+        help="At the rate of the first day; it is what the thresholds of documents are compared with.",
+    )
+    company_currency_id = fields.Many2one(related="company_id.currency_id", string="Company Currency")
     compliance_ids = fields.Many2many(
         "outsourcing.compliance",
         string="Compliance of the contractor",
         compute="_compute_compliance_ids",
         export_string_translation=False,
     )
+
+    @api.depends("amount_total", "currency_id", "company_id", "date_start")
+    def _compute_amount_company(self):
+        for contract in self:
+            own = contract.company_id.currency_id
+            if not own or not contract.currency_id:
+                contract.amount_company = contract.amount_total
+                continue
+            date = contract.date_start or fields.Date.context_today(contract)
+            contract.amount_company = contract.currency_id._convert(
+                contract.amount_total, own, contract.company_id, date
+            )
 
     def _compute_compliance_ids(self):
         rows = dict(
@@ -59,4 +79,4 @@ class OutsourcingContract(models.Model):
     def _get_document_requirements(self):
         """Return the requirements that count at the amount of ``self``; see the document type's method."""
         self.ensure_one()
-        return self.required_document_type_ids._get_requirements(self.requirement_ids, self.amount_total)
+        return self.required_document_type_ids._get_requirements(self.requirement_ids, self.amount_company)

@@ -63,6 +63,7 @@ class OutsourcingContract(models.Model):
             & Domain("contract_id.service_type_id", "=", self.service_type_id.id)
             & Domain("contract_id.date_start", "<=", self.date_end)
             & Domain("contract_id.date_end", ">=", self.date_start)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", self.date_start))
         )
 
     def action_fill_scope(self):

@@ -10,13 +10,7 @@ class OutsourcingContract(models.Model):
 
     @api.depends("evidence_ids")
     def _compute_evidence_count(self):
-        counts = dict(
-            self.env["outsourcing.evidence"]._read_group(
-                [("contract_id", "in", self.ids)], ["contract_id"], ["__count"]
-            )
-        )
-        for contract in self:
-            contract.evidence_count = counts.get(contract._origin, 0)
+        self._count_linked("evidence_count", "outsourcing.evidence")
 
     def _get_evidence_vals(self):
         return {

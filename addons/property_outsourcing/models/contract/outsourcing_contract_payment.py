@@ -21,7 +21,7 @@ class OutsourcingContract(models.Model):
     def _compute_payment_hint(self):
         for contract in self:
             contract.milestone_count = len(contract.milestone_ids)
-            is_open = contract.state == "draft" and contract.milestone_ids
+            is_open = contract.state == "draft" and bool(contract.milestone_ids)
             contract.payment_hint = is_open and contract.milestone_ids._get_sum_message()
 
     @api.constrains("milestone_ids")

@@ -141,13 +141,13 @@ class OutsourcingContract(models.Model):
             anchor -= relativedelta(months=(anchor.month - 1) % months)
         return anchor
 
-    def _get_period_label(self, community, start, end):
+    def _get_period_label(self, community, start, end, several=None):
         label = f"{start} – {end}"
-        if start.day == 1 and (start.year, start.month) == (end.year, end.month):
-            label = f"{start:%Y-%m}"
-        elif start.day == 1 and (end + timedelta(days=1)).day == 1:
-            label = f"{start:%Y-%m} – {end:%Y-%m}"
-        return f"{community.name} {label}" if len(self.community_ids) > 1 else label
+        if start.day == 1 and (end + timedelta(days=1)).day == 1:
+            months = (f"{start:%Y-%m}", f"{end:%Y-%m}")
+            label = " – ".join(dict.fromkeys(months))
+        several = len(self.community_ids) > 1 if several is None else several
+        return f"{community.name} {label}" if several else label
 
     def _merge_period_row(self, rows, community, vals):
         row = rows.setdefault((vals["sequence"], community.id), vals)

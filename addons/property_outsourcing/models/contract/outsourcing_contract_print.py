@@ -90,14 +90,49 @@ class OutsourcingContract(models.Model):
     def _get_print_deliverables(self):
         """Return what the contractor hands in and when, a sentence each."""
         self.ensure_one()
+        return [term._get_print_terms() for term in self.deliverable_term_ids]
+
+    def _get_print_requirements(self):
+        """Return how good the required documents must be, a sentence each."""
+        self.ensure_one()
         sentences = []
-        for deliverable in self.service_type_id.deliverable_ids:
-            values = {"name": deliverable.name, "days": deliverable.due_days}
-            if deliverable.blocks_payment:
-                sentence = self.env._("%(name)s, within %(days)s days; payment waits for it", **values)
-            else:
-                sentence = self.env._("%(name)s, within %(days)s days", **values)
-            sentences.append(sentence)
+        for requirement in self._get_document_requirements():
+            values = {"document": requirement.document_type.name, "grade": requirement.min_grade.name}
+            if requirement.min_insured_amount:
+                values["amount"] = format_amount(
+                    self.env, requirement.min_insured_amount, self.company_currency_id
+                )
+                sentences.append(self.env._("%(document)s: insured for at least %(amount)s.", **values))
+            if requirement.min_grade:
+                sentences.append(self.env._("%(document)s: grade %(grade)s or higher.", **values))
+            if requirement.min_person_count > 1:
+                values["count"] = requirement.min_person_count
+                sentences.append(self.env._("%(document)s: held by at least %(count)s people.", **values))
+        return sentences
+
+    def _get_print_securities(self):
+        """Return what is agreed on the advance and the performance bond, a sentence each."""
+        self.ensure_one()
+        sentences = []
+        if self.advance_is_recovered:
+            sentences.append(
+                self.env._(
+                    "Party A pays an advance of %(amount)s besides the payment rows; %(rate)s %% of each row "
+                    "is held back until it is recovered.",
+                    amount=format_amount(self.env, self.amount_advance, self.currency_id),
+                    rate=f"{self.advance_recovery_rate:g}",
+                )
+            )
+        if self.bond_kind:
+            kinds = dict(self._fields["bond_kind"]._description_selection(self.env))
+            sentences.append(
+                self.env._(
+                    "Party B gives a performance bond of %(amount)s (%(kind)s); it is returned when the "
+                    "contract has been performed.",
+                    amount=format_amount(self.env, self.bond_amount, self.currency_id),
+                    kind=kinds[self.bond_kind],
+                )
+            )
         return sentences
 
     def _get_print_end_reasons(self):
@@ -142,4 +177,23 @@ class OutsourcingContractRule(models.Model):
             cap = format_amount(self.env, self.cap_total, currency)
             parts.append(self.env._("at most %s in total", cap))
         parts.append(labels["tax_basis"])
+        return self.env._(", ").join(parts)
+
+
+class OutsourcingContractDeliverableTerm(models.Model):
+    _inherit = "outsourcing.contract.deliverable.term"
+
+    def _get_print_terms(self):
+        """Return what is handed in, how often, until when, and whether payment waits, in one sentence."""
+        self.ensure_one()
+        rhythm = dict(self._fields["recurrence"]._description_selection(self.env))[self.recurrence]
+        if self.due_rule == "after":
+            due = self.env._("within %s days after its end", self.due_days)
+        elif self.due_rule == "day":
+            due = self.env._("on day %s of the last month", self.due_day)
+        else:
+            due = self.env._("on day %s of the month before", self.due_day)
+        parts = [self.name, rhythm, due]
+        if self.blocks_payment:
+            parts.append(self.env._("payment waits for it"))
         return self.env._(", ").join(parts)

@@ -3,7 +3,7 @@ from math import ceil
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..performance.outsourcing_fact import TIME_FACTS
+from ..performance.outsourcing_fact import BEGINNINGS, TIME_FACTS
 from ..performance.outsourcing_rule_mixin import PERCENT_BASES
 
 
@@ -96,16 +96,27 @@ class OutsourcingContractRule(models.Model):
             return f"{self.id}:{scope}"
         return f"{self.id}:fact:{fact.id}"
 
-    def _get_quantity(self, fact):
+    def _applies_to(self, fact):
+        """Return whether the clause can be applied to a fact of its trigger already.
+
+        A failure that has only begun cannot be counted in hours or days.
+        """
+        self.ensure_one()
+        return fact.fact_type not in BEGINNINGS or self.per not in ("hour", "day")
+
+    def _get_quantity(self, fact, value=None):
         """Return how much of the clause a fact fulfils, in the clause's unit and before its grace.
 
         A delay counts in hours, in days begun, or once, whatever unit the fact measured it in.
+
+        :param float value: what to count with instead of the value of the fact
         """
         self.ensure_one()
+        value = fact.value if value is None else value
         unit = TIME_FACTS.get(fact.fact_type)
         if not unit:
-            return fact.value
-        hours = fact.value * unit
+            return value
+        hours = value * unit
         if self.per == "hour":
             return hours
         return float(ceil(round(hours / 24, 6))) if self.per == "day" else 1.0

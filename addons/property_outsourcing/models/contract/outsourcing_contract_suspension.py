@@ -18,7 +18,7 @@ class OutsourcingContractSuspension(models.Model):
     date_until = fields.Date("Planned until", help="A reminder follows if work is not resumed by then.")
     date_resumed = fields.Date("Resumed on")
     pauses_limits = fields.Boolean("Time Limits Pause", help="Hours of these days do not count as late.")
-    pauses_fee = fields.Boolean("Fee Pauses", help="No fee is due for these days; score accordingly.")
+    pauses_fee = fields.Boolean("Fee Pauses", help="The share of these days is taken off the payment rows.")
     suspended_by_id = fields.Many2one("res.users", ondelete="restrict")
     resumed_by_id = fields.Many2one("res.users", ondelete="restrict")
 

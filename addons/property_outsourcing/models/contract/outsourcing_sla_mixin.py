@@ -33,6 +33,7 @@ class OutsourcingSlaMixin(models.AbstractModel):
             raise ValidationError(self.env._("A time limit must be longer than zero."))
 
     @api.depends("priority", "metric", "hours")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         metrics = dict(self._fields["metric"]._description_selection(self.env))
         for term in self:

@@ -14,4 +14,5 @@ from . import (
     res_partner_compliance,
     res_partner_credit_code,
     res_partner_import,
+    res_partner_name,
 )

@@ -29,7 +29,7 @@ class OutsourcingCompliance(models.Model):
     _auto = False
     _order = "partner_id, severity desc, document_type_id, id"
     _depends = {
-        "outsourcing.contract": ["contractor_id", "company_id", "community_id", "state", "amount_total"],
+        "outsourcing.contract": ["contractor_id", "company_id", "community_id", "state", "amount_company"],
         "outsourcing.contract.requirement": [
             "contract_id",
             "document_type_id",
@@ -126,7 +126,7 @@ class OutsourcingCompliance(models.Model):
     holder_count = fields.Integer("People holding it", readonly=True, aggregator=False)
     min_person_count = fields.Integer("People needed", readonly=True, aggregator=False)
     state = fields.Selection(STATES, readonly=True)
-    severity = fields.Integer(readonly=True, aggregator="max", export_string_translation=False)
+    severity = fields.Integer("Worst State", readonly=True, aggregator="max")
     open_count = fields.Integer("Open points", readonly=True)
 
     @api.depends("document_type_id", "partner_id")
@@ -284,7 +284,7 @@ class OutsourcingCompliance(models.Model):
                            line.min_person_count, line.min_grade_id, COALESCE(line.amount_from, 0) > 0
                       FROM outsourcing_contract_requirement line
                       JOIN outsourcing_contract owner ON owner.id = line.contract_id
-                     WHERE COALESCE(line.amount_from, 0) <= COALESCE(owner.amount_total, 0)) asked
+                     WHERE COALESCE(line.amount_from, 0) <= COALESCE(owner.amount_company, 0)) asked
               LEFT JOIN outsourcing_document_grade grade ON grade.id = asked.min_grade_id
              GROUP BY asked.contract_id, asked.document_type_id
             HAVING BOOL_OR(asked.is_required)

@@ -318,6 +318,8 @@ class OutsourcingDocument(models.Model):
     def _portal_submit(self, vals, files):
         """Record a document that a contractor's portal user hands in; it counts once verified here.
 
+        It renews the firm's document of the same kind, person and contract, if there is one.
+
         :param dict vals: ``type_id``, ``person_id``, ``contract_id``, ``number``, ``grade_id``,
             ``date_start``, ``date_end`` and ``insured_amount``; other keys are ignored
         :param list files: (filename, bytes) of the scans
@@ -332,6 +334,7 @@ class OutsourcingDocument(models.Model):
         values = {name: value for name, value in vals.items() if name in allowed}
         # the firm is the caller's own; the constraints refuse somebody else's person or contract
         document = self.sudo().create({**values, "partner_id": contractor.id})
+        document._open_gate().previous_id = document._get_latest_verified()
         attachments = document.env["ir.attachment"].create(
             [
                 {"name": name, "raw": content, "res_model": self._name, "res_id": document.id}
@@ -339,7 +342,16 @@ class OutsourcingDocument(models.Model):
             ]
         )
         document.attachment_ids = attachments
+        document._check_verifiable()
+        document._schedule_verification()
         return document
+
+    def _get_latest_verified(self):
+        """Return the verified document that ``self`` would renew: same firm, kind, person and contract."""
+        self.ensure_one()
+        same = [(name, "=", self[name].id) for name in ("partner_id", "type_id", "person_id", "contract_id")]
+        verified = [("date_verified", "!=", False), ("is_superseded", "=", False), ("id", "!=", self.id)]
+        return self.search([*same, *verified], limit=1)
 
     def _check_verifier(self):
         """Raise unless ``env.user`` may verify the documents ``self``."""

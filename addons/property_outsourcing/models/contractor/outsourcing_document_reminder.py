@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ..workflow.outsourcing_workflow_mixin import open_gate
 
 BATCH = 200
+ACTIVITY_VERIFY = "mail.mail_activity_data_todo"
 
 
 class OutsourcingDocument(models.Model):
@@ -75,14 +76,25 @@ class OutsourcingDocument(models.Model):
             document: (
                 document.contract_id.manager_id.filtered("active")
                 or latest.get(document.partner_id)
-                or document.verified_by_id.filtered("active")
+                or (document.verified_by_id or document.previous_id.verified_by_id).filtered("active")
             )
             for document in self
         }
 
+    def _schedule_verification(self):
+        """Ask whoever looks after the documents ``self`` to compare them with their scans."""
+        users = self._get_reminder_users()
+        for document in self.filtered(lambda document: users[document]):  # handed in one by one
+            document.activity_schedule(
+                ACTIVITY_VERIFY,
+                summary=self.env._("Verify: %s", document.display_name),
+                user_id=users[document].id,
+            )
+
     def action_verify(self):
         """A verified renewal answers the reminder of the document it renews."""
         result = super().action_verify()
+        self.sudo().activity_feedback([ACTIVITY_VERIFY])  # whoever got the activity
         # whoever got the reminder: the renewal in force answers it
         self.sudo().previous_id.activity_feedback(["property_outsourcing.mail_activity_type_document_expiry"])
         return result

@@ -18,14 +18,14 @@ class OutsourcingDocumentRequirementMixin(models.AbstractModel):
         "From contract value",
         digits=(16, 2),
         default=0.0,
-        help="From this amount on the document is asked for, on these terms. "
-        "Zero: the line says how good the document must be where it is required anyway.",
+        help="From this amount on, in the currency of the company, the document is asked for, on these "
+        "terms. Zero: the line says how good the document must be where it is required anyway.",
     )
     min_insured_amount = fields.Float(
         "Minimum insured amount",
         digits=(16, 2),
         default=0.0,
-        help="A policy insured for less does not count.",
+        help="A policy insured for less does not count. In the currency of the company.",
     )
     min_grade_id = fields.Many2one(
         "outsourcing.document.grade",

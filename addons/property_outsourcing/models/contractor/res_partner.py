@@ -196,6 +196,7 @@ class ResPartner(models.Model):
         )
         return action | {
             "domain": [("partner_id", "=", self.commercial_partner_id.id)],
+            "views": [(False, view) for view in ("list", "kanban", "pivot", "graph")],
             "context": {"search_default_standing": 1},
         }
 

@@ -5,8 +5,11 @@ from . import outsourcing_service_type_task
 from . import project_project
 from . import project_collaborator
 from . import project_task
+from . import project_task_new
 from . import project_task_workflow
 from . import project_task_sla
+from . import project_task_lateness
+from . import project_task_breach
 from . import project_task_schedule
 from . import project_task_repair
 from . import outsourcing_contract
@@ -16,3 +19,5 @@ from . import res_company
 from . import res_config_settings
 from . import outsourcing_contract_lapse
 from . import outsourcing_contract_suspension
+from . import outsourcing_contract_service
+from . import project_task_planned

@@ -38,7 +38,12 @@ class MaintenanceEquipment(models.Model):
         return {
             **action,
             "domain": [("outsourcing_equipment_id", "=", self.id)],
-            "context": {"active_test": False},
+            "context": {
+                "active_test": False,
+                "outsourcing_order": True,
+                "default_outsourcing_equipment_id": self.id,
+                "default_outsourcing_community_id": self.outsourcing_community_id.id,
+            },
             "view_mode": "list,kanban,form",
             "views": [
                 (self.env.ref("property_outsourcing.outsourcing_order_view_list").id, "list"),

@@ -17,6 +17,7 @@ STAMPS = (
     "outsourcing_sla_state",
     "outsourcing_sla_rank",
     "outsourcing_breach_count",
+    "outsourcing_missed_limits",
     "outsourcing_hold_ids",
     "outsourcing_hold_id",
     "outsourcing_hold_reason_id",

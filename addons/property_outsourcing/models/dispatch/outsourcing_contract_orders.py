@@ -43,16 +43,21 @@ class OutsourcingContract(models.Model):
         self._create_planned_orders()
         return result
 
-    def _create_planned_orders(self):
-        """Create the work orders the service types plan, for all newly active contracts (in sudo) at once."""
+    def _create_planned_orders(self, communities=None, first=None):
+        """Create the work orders the service types plan, for all newly active contracts (in sudo) at once.
+
+        :param communities: only for these
+        :param first: only those that begin on this day or later
+        """
         vals_list = []
         for contract in self:
             for template in contract.service_type_id.task_ids:
-                communities = contract.community_ids if template.per_community else contract.community_id
+                served = contract.community_ids if template.per_community else contract.community_id
                 vals_list += [
                     template._prepare_order_vals(contract, community, day)
                     for day in template._get_start_dates(contract)
-                    for community in communities
+                    if not first or day >= first
+                    for community in (served if communities is None else served & communities)
                 ]
         if vals_list:
             quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True}

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OutsourcingHoldReason(models.Model):
@@ -14,3 +14,13 @@ class OutsourcingHoldReason(models.Model):
     stops_clock = fields.Boolean(
         default=True, help="The time limits of the order do not run while it waits for this reason."
     )
+
+    @api.model
+    def _get_choice_domain(self):
+        """Return the domain of the reasons people may give; a suspended contract sets its own."""
+        return [("id", "!=", self.env.ref("property_outsourcing.hold_reason_suspended").id)]
+
+    def _is_choice(self):
+        """Return whether ``self`` is one reason people may give."""
+        reason = self.sudo()  # master data
+        return len(reason) == 1 and reason.active and bool(reason.filtered_domain(self._get_choice_domain()))

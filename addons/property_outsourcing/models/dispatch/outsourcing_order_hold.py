@@ -51,10 +51,11 @@ class OutsourcingOrderHold(models.Model):
         "CHECK(date_until IS NULL OR date_until >= date_from)", "A hold cannot end before it starts."
     )
 
-    @api.depends("date_from", "date_until")
+    @api.depends("date_from", "date_until", "state")
     def _compute_hours(self):
+        now = fields.Datetime.now()
         for hold in self:
-            end = hold.date_until or hold.date_from
+            end = hold.date_until or (now if hold.state == "granted" else hold.date_from)
             hold.hours = (end - hold.date_from).total_seconds() / 3600 if hold.date_from else 0.0
 
     @api.ondelete(at_uninstall=True)
@@ -72,7 +73,7 @@ class OutsourcingOrderHold(models.Model):
         holds = self.sudo()  # the staff was checked in the line before
         holds._check_requested()
         holds._decide("refused")
-        holds.task_id._record_lateness()
+        holds._apply_decision()
 
     def _check_staff(self):
         tasks = self.task_id
@@ -92,7 +93,12 @@ class OutsourcingOrderHold(models.Model):
             completed = hold.task_id.outsourcing_date_completed
             if completed or hold.task_id.is_closed:
                 hold._end(completed or fields.Datetime.now())
+        self._apply_decision()
+
+    def _apply_decision(self):
+        """Let what was kept back while the requests ``self`` (in sudo) waited be said and recorded."""
         self.task_id._apply_holds()
+        self.task_id._announce_breaches()
         self.task_id._record_lateness()
 
     def _decide(self, state, decision=False):
@@ -100,6 +106,7 @@ class OutsourcingOrderHold(models.Model):
         if decision:
             vals["decision"] = decision
         open_gate(self).write(vals)
+        self.task_id.activity_unlink(["property_outsourcing.activity_type_order_hold"])
         labels = dict(self._fields["state"]._description_selection(self.env))
         for hold in self:
             hold.task_id.message_post(

@@ -69,7 +69,7 @@ class OutsourcingServiceTypeTask(models.Model):
         self.ensure_one()
         zone = contract._get_order_timezone()
         last = self._get_last_day(contract, day)
-        start, finish = _to_utc(day, DAY_START, zone), _to_utc(last, DAY_END, zone)
+        start, finish = to_utc(day, DAY_START, zone), to_utc(last, DAY_END, zone)
         return {
             "name": self.name,
             "description": self.env["ir.qweb.field.text"].value_to_html(self.checklist or "", {}),
@@ -81,11 +81,12 @@ class OutsourcingServiceTypeTask(models.Model):
             "outsourcing_date_requested": start,
             "outsourcing_planned_start": start,
             "outsourcing_planned_finish": finish,
-            "stage_id": self.env.ref("property_outsourcing.order_stage_new").id,
+            # cached: asked for every order
+            "stage_id": self.env["ir.model.data"]._xmlid_to_res_id("property_outsourcing.order_stage_new"),
             "user_ids": False,
         }
 
 
-def _to_utc(day, moment, zone):
+def to_utc(day, moment, zone):
     local = pytz.timezone(zone).localize(datetime.combine(day, moment))
     return local.astimezone(pytz.utc).replace(tzinfo=None)

@@ -113,7 +113,10 @@ class ProjectTask(models.Model):
         contract_tasks._check_not_portal()
         contract_tasks._check_contract_project()
         # only module code records work that is over already; that dispatches nobody
-        dispatched = contract_tasks.filtered(lambda order: not order.is_closed)
+        # and plans work of later months, whatever keeps the contractor from being sent out today
+        dispatched = contract_tasks.filtered(
+            lambda order: not order.is_closed and not (gated and order.outsourcing_kind == "planned")
+        )
         for contract in dispatched.sudo().outsourcing_contract_id:  # blockers only; the ACL allowed creating
             contract._check_may_dispatch()
         if contract_tasks:
@@ -128,12 +131,12 @@ class ProjectTask(models.Model):
 
     def _process_created(self, gated):
         """Start the clocks of the new orders ``self``."""
-        if not gated and any(order.is_closed for order in self):
-            raise UserError(self.env._("A new work order starts open."))
+        if not gated:
+            self._check_starts_open()
         without = self.filtered(lambda order: not order.outsourcing_date_requested)
         if without:
             without.outsourcing_date_requested = fields.Datetime.now()
-        self._update_sla_state()
+        self._update_sla_state()._announce_breaches()
         self._update_schedule()
 
     def write(self, vals):
@@ -163,9 +166,13 @@ class ProjectTask(models.Model):
         if names & {"outsourcing_date_arrived", "outsourcing_date_completed", "outsourcing_date_closed"}:
             orders.filtered(lambda order: order.outsourcing_date_arrived or order.is_closed)._end_holds()
         if names & SLA_INPUTS:
-            orders._update_sla_state()
-        if names & {*REPORTS, "outsourcing_date_closed"}:
-            orders._record_lateness()
+            orders._update_sla_state()._announce_breaches()
+        over = names & {*REPORTS, "outsourcing_date_closed"}
+        if over or names & SLA_INPUTS:
+            late = orders if over else orders.filtered("outsourcing_missed_limits")
+            late._record_lateness()
+        if over:
+            orders._close_breach_activities()
         if "outsourcing_date_closed" in names:
             orders.filtered(lambda order: order.state == "1_done")._record_done()
         if names & SCHEDULE_INPUTS:
@@ -210,12 +217,21 @@ class ProjectTask(models.Model):
         if task.is_closed:
             raise UserError(self.env._("%s is closed.", task.name))
         if task[field]:
-            raise UserError(self.env._("%s has already been reported.", self._fields[field].string))
+            label = self._fields[field]._description_string(self.env)
+            raise UserError(self.env._("%s has already been reported.", label))
         vals = task._prepare_report_vals(step)
         if performer:
             vals["outsourcing_performer_id"] = performer.id
         open_gate(task).write(vals)
-        task.message_post(body=self.env._("Contractor: %s.", self._fields[field].string))
+        task.message_post(body=self._get_report_message(step))
+
+    def _get_report_message(self, step):
+        messages = {
+            "responded": self.env._("The contractor has answered the order."),
+            "arrived": self.env._("The contractor's people are on site."),
+            "completed": self.env._("The contractor has reported the work done."),
+        }
+        return messages[step]
 
     def _prepare_report_vals(self, step):
         """Return the times a report sets: whoever reports the later step has passed the earlier ones."""

@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -11,6 +9,7 @@ from .work_clock import WorkClock
 METRICS = ("response", "arrival", "completion")
 REPORTED = dict(zip(METRICS, REPORTS, strict=True))
 DEADLINES = {metric: f"outsourcing_sla_{metric}_deadline" for metric in METRICS}
+_FLUSHED = ("outsourcing_date_clock", "outsourcing_missed_limits")
 SLA_STATES = [
     ("breached", "Breached"),
     ("at_risk", "At risk"),
@@ -183,15 +182,14 @@ class ProjectTask(models.Model):
     # ---- state ------------------------------------------------------------------------------------------
 
     def _update_sla_state(self):
-        """Bring next deadline, state, rank and number of missed limits of the orders ``self`` up to date."""
-        if self.ids:
-            self.flush_recordset([*SLA_INPUTS, *DEADLINES.values(), "outsourcing_date_clock"])
-            self._write_sla_states(SQL("t.id = ANY(%s)", list(self.ids)))
+        """Bring next deadline, state, rank and number of missed limits of the orders ``self`` up to date.
 
-    @api.model
-    def _cron_update_sla_states(self):
-        """Let the hour work on the states of all open orders."""
-        self._process_sla_states()
+        :return: the orders that changed and have missed a limit, or had: see :meth:`_announce_breaches`
+        """
+        if not self.ids:
+            return self.browse()
+        self.flush_recordset([*SLA_INPUTS, *DEADLINES.values(), *_FLUSHED])
+        return self._write_sla_states(SQL("t.id = ANY(%s)", list(self.ids)))[1]
 
     @api.model
     def _process_sla_states(self):
@@ -199,10 +197,9 @@ class ProjectTask(models.Model):
 
         :return: the orders that changed
         """
-        self.flush_model([*SLA_INPUTS, *DEADLINES.values(), "outsourcing_date_clock"])
-        return self._write_sla_states(
-            SQL("t.state NOT IN ('1_done', '1_canceled') AND t.outsourcing_date_completed IS NULL")
-        )
+        self.flush_model([*SLA_INPUTS, *DEADLINES.values(), *_FLUSHED])
+        open_orders = SQL("t.state NOT IN ('1_done', '1_canceled') AND t.outsourcing_date_completed IS NULL")
+        return self._write_sla_states(open_orders)[0]
 
     @api.model
     def _write_sla_states(self, condition):
@@ -214,7 +211,7 @@ class ProjectTask(models.Model):
         rows = self.env.execute_query(self._get_sla_update(condition, fields.Datetime.now()))
         changed = self.browse(row[0] for row in rows)
         changed.invalidate_recordset(names, flush=False)
-        return changed
+        return changed, self.browse(row[0] for row in rows if row[1])
 
     @api.model
     def _get_sla_update(self, condition, now):
@@ -279,71 +276,8 @@ class ProjectTask(models.Model):
                AND (t.outsourcing_next_deadline, t.outsourcing_sla_state, t.outsourcing_sla_rank,
                     t.outsourcing_breach_count)
                    IS DISTINCT FROM (r.next, r.state::varchar, r.rank, r.breaches)
-         RETURNING t.id
+         RETURNING t.id, r.breaches > 0 OR t.outsourcing_missed_limits IS NOT NULL
             """,
             now=now,
             condition=condition,
         )
-
-    # ---- facts ------------------------------------------------------------------------------------------
-
-    def _record_lateness(self):
-        """Record each limit that was met too late, once and with the final number of hours.
-
-        A limit still open counts when the order is closed without its report. While a request for a hold is
-        not answered nothing is final. What a defect orders is the defect's to judge.
-        """
-        clocks, facts = {}, []
-        for order in self.sudo():  # facts are written by whoever established them, whatever he may read
-            if order.outsourcing_contract_id and order.outsourcing_kind != "rectification":
-                facts += order._prepare_lateness_facts(clocks)
-        if facts:
-            self.env["outsourcing.fact"]._record(facts)
-
-    def _prepare_lateness_facts(self, clocks):
-        if "requested" in self.outsourcing_hold_ids.mapped("state"):
-            return []
-        terms = {} if self._get_agreed_finish() else self._get_sla_terms()
-        labels = dict(self.env["outsourcing.contract.sla"]._fields["metric"]._description_selection(self.env))
-        facts = []
-        for metric in METRICS:
-            deadline = self[DEADLINES[metric]]
-            reached = self[REPORTED[metric]] or self.outsourcing_date_closed
-            if deadline and reached and reached > deadline:
-                clock = self._get_clock(terms.get(metric), clocks)
-                hours = self._get_late_hours(deadline, reached, clock)
-                facts.append(
-                    {
-                        "fact_type": "order_late",
-                        "contract": self.outsourcing_contract_id,
-                        "source": self,
-                        "community": self.outsourcing_community_id,
-                        "value": round(hours, 4),
-                        "date": self._get_lateness_date(deadline),
-                        "key": f"order_late:project.task:{self.id}:{metric}:{self.outsourcing_reopen_count}",
-                        "note": labels[metric],
-                    }
-                )
-        return facts
-
-    def _get_lateness_date(self, deadline):
-        """Return the day of the deadline; today if the period of that day has been accepted already."""
-        zone = pytz.timezone(self.outsourcing_contract_id._get_order_timezone())
-        day = pytz.utc.localize(deadline).astimezone(zone).date()
-        period = self.outsourcing_contract_id._get_period(day, self.outsourcing_community_id)
-        return fields.Date.context_today(self) if period.date_accepted else day
-
-    def _record_done(self):
-        """Record the orders ``self``, closed as done, that kept every limit."""
-        facts = [
-            {
-                "fact_type": "order_done",
-                "contract": order.outsourcing_contract_id,
-                "source": order,
-                "community": order.outsourcing_community_id,
-            }
-            for order in self.sudo()  # see _record_lateness
-            if order.outsourcing_sla_state == "met" and order.outsourcing_kind != "rectification"
-        ]
-        if facts:
-            self.env["outsourcing.fact"]._record(facts)

@@ -90,7 +90,7 @@ class ProjectTask(models.Model):
         """
         self._check_order_staff()
         orders = self.sudo()  # the staff was checked in the line before
-        if not reason:
+        if not reason._is_choice():
             raise UserError(self.env._("Choose the reason."))
         orders._check_may_hold()
         orders._create_holds(reason, note, "granted", decided_by_id=self.env.uid)
@@ -110,14 +110,14 @@ class ProjectTask(models.Model):
         order = self.sudo()  # the party is checked in the next line
         order._check_contractor(self.env.user)
         order._check_may_hold()
-        if not reason or not reason.sudo().active:  # a client may send any id
+        if not reason._is_choice():  # a client may send any id
             raise UserError(self.env._("Choose the reason."))
         order._create_holds(reason, note, "requested")
         order._apply_holds()
         manager = order.outsourcing_contract_id.manager_id
         if manager:
             order.activity_schedule(
-                "mail.mail_activity_data_todo",
+                "property_outsourcing.activity_type_order_hold",
                 summary=self.env._("Answer the contractor's request for a hold"),
                 user_id=manager.id,
             )
@@ -207,6 +207,7 @@ class ProjectTask(models.Model):
             open_gate(order).write(
                 {
                     **dict.fromkeys(REPORTS, False),
+                    "outsourcing_missed_limits": False,
                     "outsourcing_date_closed": False,
                     "outsourcing_close_reason": False,
                     "outsourcing_date_reopened": fields.Datetime.now(),

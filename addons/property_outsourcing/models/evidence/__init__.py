@@ -4,6 +4,7 @@ from . import (
     outsourcing_evidence,
     outsourcing_evidence_chain,
     outsourcing_evidence_mixin,
+    outsourcing_evidence_upload,
     res_company,
     res_config_settings,
 )

@@ -11,6 +11,11 @@ from datetime import UTC, datetime, timedelta
 # Odoo registers only a few formats; the plugin must be imported for WebP to open.
 from PIL import ExifTags, Image, ImageOps, WebPImagePlugin  # noqa: F401
 
+try:
+    import pi_heif
+except ImportError:  # HEIC photos are kept all the same, only without a small picture
+    pi_heif = None
+
 # what the bytes say -> (extensions that may stand in the name, the first one is added when none does)
 EXTENSIONS = {
     "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
@@ -23,6 +28,7 @@ EXTENSIONS = {
 }
 PILLOW_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
+HEIC_EXIF = re.compile(rb"Exif\x00\x00(?=II\*\x00|MM\x00\*)")  # not the entry "Exif" in the list of items
 HEIF_CONTAINER_BRANDS = {b"mif1", b"msf1"}  # may hold AVIF as well: the compatible brands decide
 MP4_BRANDS = {b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV", b"dash", b"mmp4", b"hvc1"}
 MAX_PIXELS = 50_000_000  # for formats which cannot be decoded at a smaller scale, as JPEG can
@@ -167,16 +173,27 @@ def _make_thumbnail(picture):
 
 def _read_heic(data):
     """Read the EXIF block of a HEIC file, which Pillow does not open, at the place where phones put it."""
-    info = MediaInfo("image/heic")
-    start = data.find(b"Exif\x00\x00")
-    if start >= 0 and data[start + 6 : start + 10] in (b"II*\x00", b"MM\x00*"):
+    info = MediaInfo("image/heic", thumbnail=_make_heic_thumbnail(data))
+    block = HEIC_EXIF.search(data)
+    if block:
         exif = Image.Exif()
         try:
-            exif.load(bytes(data[start : start + 65536]))
+            exif.load(bytes(data[block.start() : block.start() + 65536]))
         except Exception:  # see _get_exif
             return info
         _read_exif(exif, info)
     return info
+
+
+def _make_heic_thumbnail(data):
+    if not pi_heif:
+        return None
+    try:
+        picture = pi_heif.open_heif(data)
+        width, height = picture.size
+        return _make_thumbnail(picture.to_pillow()) if width * height <= MAX_PIXELS else None
+    except Exception:  # a phone's variant that cannot be decoded: the original counts
+        return None
 
 
 def _read_exif(exif, info):

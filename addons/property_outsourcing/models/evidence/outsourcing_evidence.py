@@ -254,6 +254,8 @@ class OutsourcingEvidence(models.Model):
             url = row._get_url()
             if is_video(row.mimetype):
                 html = Markup('<video class="mw-100" controls="controls" src="%s"></video>') % url
+            elif row._is_heic():
+                html = row._get_heic_preview(url)
             elif row.mimetype.startswith("image/"):
                 image = Markup('<img class="mw-100" style="max-height: 60vh" src="%s" alt="%s"/>')
                 image %= (url, row.name)
@@ -261,6 +263,15 @@ class OutsourcingEvidence(models.Model):
             else:
                 html = Markup('<a href="%s" target="_blank">%s</a>') % (url, row.name)
             row.preview = html
+
+    def _get_heic_preview(self, url):
+        """Return what stands for a photo no browser shows: the small picture if there is one, to download."""
+        if self.thumbnail:
+            image = Markup('<img class="mw-100" src="%s" alt=""/>') % self._get_url("thumbnail")
+        else:
+            image = Markup('<i class="fa fa-picture-o fa-4x text-muted"></i>')
+        link = Markup('<a href="%s?download=true">%s<div><i class="fa fa-download me-1"></i>%s</div></a>')
+        return link % (url, image, self.name)
 
     # ---- gates ------------------------------------------------------------------------------------------
 
@@ -427,13 +438,18 @@ class OutsourcingEvidence(models.Model):
 
     # ---- helpers ----------------------------------------------------------------------------------------
 
+    def _is_heic(self):
+        """Return whether this is a photo as iPhones take it, which browsers do not show."""
+        self.ensure_one()
+        return self.mimetype == "image/heic"
+
     def _get_url(self, field_name="original"):
         """Return the address of the original or thumbnail, under the access rights of the evidence."""
         self.ensure_one()
         return f"/web/content/{self._name}/{self.id}/{field_name}"
 
     def _get_thumbnail(self):
-        """Return the bytes of the small picture (JPEG), or False for films, scans and HEIC."""
+        """Return the bytes of the small picture (JPEG); False for films, scans and some HEIC."""
         self.ensure_one()
         thumbnail = self.with_context(bin_size=False).thumbnail
         return base64.b64decode(thumbnail) if thumbnail else False

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 STAFF = "property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance"
-COVERING = Domain("contract_id.state", "in", ("active", "suspended"))
 
 
 class MaintenanceEquipment(models.Model):
@@ -25,7 +24,7 @@ class MaintenanceEquipment(models.Model):
     @api.depends_context("uid")
     def _compute_outsourcing_contract_ids(self):
         lines = self.env["outsourcing.contract.scope"].search(
-            COVERING & Domain("equipment_ids", "in", self.ids)
+            self._get_covering_domain() & Domain("equipment_ids", "in", self.ids)
         )
         contracts = {}
         for line in lines:
@@ -38,17 +37,24 @@ class MaintenanceEquipment(models.Model):
     def _search_outsourcing_contract_ids(self, operator, value):
         if operator not in ("in", "any"):
             return NotImplemented
-        lines = self.env["outsourcing.contract.scope"]
+        lines, covering = self.env["outsourcing.contract.scope"], self._get_covering_domain()
         if operator == "any":
-            covered = lines.search(COVERING & Domain("contract_id", "any", value)).equipment_ids
+            covered = lines.search(covering & Domain("contract_id", "any", value)).equipment_ids
             return Domain("id", "in", covered.ids)
         wanted = [contract_id for contract_id in value if contract_id]
         domain = Domain(
-            "id", "in", lines.search(COVERING & Domain("contract_id", "in", wanted)).equipment_ids.ids
+            "id", "in", lines.search(covering & Domain("contract_id", "in", wanted)).equipment_ids.ids
         )
         if False in value:
-            domain |= Domain("id", "not in", lines.search(COVERING).equipment_ids.ids)
+            domain |= Domain("id", "not in", lines.search(covering).equipment_ids.ids)
         return domain
+
+    @api.model
+    def _get_covering_domain(self):
+        """Return the domain of the scope lines that are in force today."""
+        running = Domain("contract_id.state", "in", ("active", "suspended"))
+        today = fields.Date.context_today(self)
+        return running & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
 
     def action_view_outsourcing_contracts(self):
         """Open the running contracts that cover the equipment."""

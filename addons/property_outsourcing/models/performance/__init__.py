@@ -1,3 +1,4 @@
 from . import outsourcing_fact
 from . import outsourcing_rule_mixin
 from . import outsourcing_adjustment
+from . import outsourcing_adjustment_case

@@ -3,9 +3,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tools import formatLang
+from odoo.tools import formatLang, groupby
 
 from .outsourcing_rule_mixin import PERCENT_BASES
+from .sequence_numbers import draw_numbers
 
 
 class OutsourcingAdjustment(models.Model):
@@ -192,15 +193,13 @@ class OutsourcingAdjustment(models.Model):
         contracts = self.env["outsourcing.contract"].browse(v["contract_id"] for v in vals_list)
         (rules.fetch(["name"]), contracts.fetch(["name"]))
         for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                contract = self.env["outsourcing.contract"].browse(vals["contract_id"])
-                vals["name"] = (
-                    self.env["ir.sequence"]
-                    .with_company(contract.company_id)
-                    .next_by_code("outsourcing.adjustment")
-                )
             if not self._is_gate_open():
                 self._complete_manual_vals(vals)
+        unnamed = [vals for vals in vals_list if vals.get("name", "/") == "/"]
+        for company, group in groupby(unnamed, lambda v: contracts.browse(v["contract_id"]).company_id):
+            numbers = draw_numbers(company, self._name, len(group))
+            for vals, number in zip(group, numbers, strict=True):
+                vals["name"] = number
         return super().create(vals_list)
 
     def _complete_manual_vals(self, vals):

@@ -12,6 +12,7 @@ FACT_TYPES = [
     ("rectification_overdue", "Rectification overdue"),
     ("order_done", "Work order done in time"),
     ("order_late", "Work order late"),
+    ("order_breached", "Time limit missed"),
     ("order_reopened", "Work order reopened"),
     ("deliverable_late", "Deliverable late or missing"),
     ("score", "Monthly score"),
@@ -22,6 +23,9 @@ FACT_TYPES = [
     ("incident", "Incident"),
     ("manual", "Established by the manager"),
 ]
+# a fact that begins a failure -> the fact that ends it, by whose clauses it is judged
+BEGINNINGS = {"order_breached": "order_late"}
+TRIGGERS = [(key, label) for key, label in FACT_TYPES if key not in BEGINNINGS]
 # facts whose value is a time, and how many hours one unit of it has
 TIME_FACTS = {"order_late": 1.0, "rectification_late": 24.0}
 
@@ -49,6 +53,12 @@ class OutsourcingFact(models.Model):
     res_id = fields.Many2oneReference("Source Record", model_field="res_model", required=True, index=True)
     source_name = fields.Char("Source Document")
     unique_key = fields.Char(required=True, copy=False)
+    case_key = fields.Char(
+        index="btree_not_null",
+        copy=False,
+        export_string_translation=False,
+        help="The same for the facts that tell the beginning and the end of one failure.",
+    )
 
     _unique_key_uniq = models.Constraint("UNIQUE(unique_key)", "This fact has already been recorded.")
 
@@ -71,7 +81,7 @@ class OutsourcingFact(models.Model):
         """Write the facts that are not known yet and propose what the contract's rules say about them.
 
         :param list vals_list: dicts with ``fact_type``, ``contract`` and ``source`` (records) and optionally
-            ``value``, ``date``, ``community``, ``milestone``, ``key``, ``note``
+            ``value``, ``date``, ``community``, ``milestone``, ``key``, ``case``, ``note``
         :return: the new facts only; recording the same key twice is harmless
         """
         prepared = {}
@@ -101,6 +111,7 @@ class OutsourcingFact(models.Model):
         community=None,
         milestone=None,
         key=None,
+        case=None,
         note=None,
     ):
         """Return the values of one fact; the period and community follow from date and source."""
@@ -121,20 +132,22 @@ class OutsourcingFact(models.Model):
             "res_model": source._name,
             "res_id": source.id,
             "source_name": source.sudo().display_name,
+            "case_key": case,
             "unique_key": key or f"{fact_type}:{source._name}:{source.id}",
         }
 
     def _propose_adjustments(self):
         """Apply the contracts' rules to the new facts ``self``, in two queries for all of them."""
+        triggers = {fact: BEGINNINGS.get(fact.fact_type, fact.fact_type) for fact in self}
         rules = self.env["outsourcing.contract.rule"].search(
-            [
-                ("contract_id", "in", self.contract_id.ids),
-                ("trigger", "in", list(set(self.mapped("fact_type")))),
-            ]
+            [("contract_id", "in", self.contract_id.ids), ("trigger", "in", list(set(triggers.values())))]
         )
         by_trigger = rules.grouped(lambda rule: (rule.contract_id, rule.trigger))
         pairs = [
-            (rule, fact) for fact in self for rule in by_trigger.get((fact.contract_id, fact.fact_type), ())
+            (rule, fact)
+            for fact, trigger in triggers.items()
+            for rule in by_trigger.get((fact.contract_id, trigger), ())
+            if rule._applies_to(fact)
         ]
         return self.env["outsourcing.adjustment"]._propose(pairs)
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .outsourcing_fact import FACT_TYPES
+from .outsourcing_fact import TRIGGERS
 
 PERCENT_BASES = ("percent_contract", "percent_period", "percent_milestone")
 
@@ -19,7 +19,7 @@ class OutsourcingRuleMixin(models.AbstractModel):
     direction = fields.Selection(
         [("penalty", "Penalty"), ("reward", "Reward")], required=True, default="penalty"
     )
-    trigger = fields.Selection(FACT_TYPES, required=True, default="manual", index=True)
+    trigger = fields.Selection(TRIGGERS, required=True, default="manual", index=True)
     basis = fields.Selection(
         [
             ("fixed", "Fixed amount"),

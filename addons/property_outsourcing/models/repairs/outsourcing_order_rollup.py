@@ -10,7 +10,8 @@ from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
 class OutsourcingOrderRollup(models.Model):
     """A month of a framework in one community: the accepted orders that make up one payment row.
 
-    Drawn up once and never changed: the bill leads to it, and it leads to orders, quantities and photos.
+    Drawn up and never changed, at most taken back: the bill leads to it, and it leads to orders, quantities
+    and photos.
     """
 
     _name = "outsourcing.order.rollup"
@@ -95,8 +96,8 @@ class OutsourcingOrderRollup(models.Model):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_never(self):
-        if not is_uninstalling(self.env):
-            raise UserError(self.env._("A roll-up is never deleted."))
+        if not is_gate_open(self.env) and not is_uninstalling(self.env):
+            raise UserError(self.env._("A roll-up is not deleted; a manager takes it back."))
 
     def _gated(self):
         """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
@@ -169,6 +170,9 @@ class OutsourcingOrderRollup(models.Model):
             if user:
                 name = on_paper % user.name if not index and not user.share else user.name
                 signers.append((role, name, self._get_day(moment)))
+        if order._is_deemed_accepted():
+            silence = self.env._("nobody answered in time")
+            signers.append((self.env._("Accepted"), silence, order.outsourcing_date_accepted))
         return signers
 
     def _get_day(self, moment):

@@ -93,6 +93,7 @@ class ProjectTask(models.Model):
                 "outsourcing_measure_state": "reported",
                 "outsourcing_reported_by_id": self.env.uid,
                 "outsourcing_date_reported": fields.Datetime.now(),
+                "outsourcing_date_answer_due": self._get_date_answer_due(),
             }
         )
         for line in self.outsourcing_order_line_ids:
@@ -151,7 +152,9 @@ class ProjectTask(models.Model):
         stamps = (
             "outsourcing_reported_by_id", "outsourcing_date_reported",
             "outsourcing_checked_by_id", "outsourcing_date_checked",
+            "outsourcing_date_answer_due", "outsourcing_date_answer_missed",
         )  # fmt: skip
+        self.activity_unlink(["mail.mail_activity_data_todo"])
         open_gate(self).write({"outsourcing_measure_state": "estimate", **dict.fromkeys(stamps, False)})
         self.outsourcing_order_line_ids._gated().write({"quantity_performed": 0.0})
         for order in self:

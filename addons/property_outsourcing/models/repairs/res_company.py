@@ -22,6 +22,18 @@ class ResCompany(models.Model):
         default=True,
         help="The contractor reports quantities only after a photo of the work is on the order.",
     )
+    outsourcing_repairs_answer_days = fields.Integer(
+        string="Answer to reported quantities (days)",
+        default=7,
+        help="What happens to a report of quantities that nobody accepted or sent back within these days is "
+        "set beside.",
+    )
+    outsourcing_repairs_silence = fields.Selection(
+        [("escalate", "Not accepted; the manager is told"), ("deemed", "Counts as accepted")],
+        string="Unanswered report of quantities",
+        default="escalate",
+        required=True,
+    )
     outsourcing_rollup_day = fields.Integer(
         string="Day of the monthly roll-up",
         default=1,
@@ -32,6 +44,10 @@ class ResCompany(models.Model):
     _outsourcing_rollup_day_range = models.Constraint(
         "CHECK (outsourcing_rollup_day BETWEEN 1 AND 28)",
         "The day of the monthly roll-up lies between 1 and 28.",
+    )
+    _outsourcing_repairs_answer_days_positive = models.Constraint(
+        "CHECK (outsourcing_repairs_answer_days > 0)",
+        "There is at least one day to answer a report of quantities.",
     )
     _outsourcing_repairs_figures = models.Constraint(
         "CHECK (outsourcing_repairs_manager_amount >= 0"

@@ -13,4 +13,10 @@ class ResConfigSettings(models.TransientModel):
     outsourcing_repairs_photo_required = fields.Boolean(
         related="company_id.outsourcing_repairs_photo_required", readonly=False
     )
+    outsourcing_repairs_answer_days = fields.Integer(
+        related="company_id.outsourcing_repairs_answer_days", readonly=False
+    )
+    outsourcing_repairs_silence = fields.Selection(
+        related="company_id.outsourcing_repairs_silence", readonly=False
+    )
     outsourcing_rollup_day = fields.Integer(related="company_id.outsourcing_rollup_day", readonly=False)

@@ -266,7 +266,7 @@ class OutsourcingAcceptance(models.Model):
     def _compute_amount_claimed(self):
         for acceptance in self:
             row = acceptance.sudo().milestone_id  # figures of the row this document accepts
-            acceptance.amount_claimed = row.amount - row.amount_accepted
+            acceptance.amount_claimed = row.amount_payable - row.amount_accepted
 
     @api.depends("amount_claimed", "method", "factor", "has_amount_property", "amount_property")
     def _compute_amount_accepted(self):
@@ -410,13 +410,13 @@ class OutsourcingAcceptance(models.Model):
             )
             if acceptance.amount_claimed < 0 or acceptance.amount_property < 0:
                 raise ValidationError(self.env._("An amount of acceptance cannot be negative."))
-            if currency.compare_amounts(acceptance.amount_claimed + others, row.amount) > 0:
+            if currency.compare_amounts(acceptance.amount_claimed + others, row.amount_payable) > 0:
                 raise ValidationError(
                     self.env._(
                         "%(row)s: no more than the agreed %(amount)s can be claimed, "
                         "%(others)s are accepted already.",
                         row=row.name,
-                        amount=f"{row.amount:,.2f}",
+                        amount=f"{row.amount_payable:,.2f}",
                         others=f"{others:,.2f}",
                     )
                 )

@@ -27,6 +27,8 @@ class OutsourcingAcceptance(models.Model):
                 ("acceptance_ids", "not any", [("state", "!=", "rejected")]),
             ]
         )
+        # nothing is scored in a period whose fee pauses as a whole
+        domain &= ~(Domain("days_paused", ">", 0) & Domain("amount_payable", "=", 0))
         if contracts:
             domain &= Domain("contract_id", "in", contracts.ids)
         return self.env["outsourcing.contract.milestone"].search(domain, order="date_end, id", limit=limit)

@@ -12,18 +12,9 @@ class OutsourcingContract(models.Model):
     concealed_count = fields.Integer(string="Number of concealed works", compute="_compute_acceptance_counts")
 
     def _compute_acceptance_counts(self):
-        in_self = ("contract_id", "in", self.ids)
-        rows = self.env["outsourcing.acceptance"]._read_group(
-            [in_self], ["contract_id", "method"], ["__count"]
-        )
-        counts = {(contract.id, method): count for contract, method, count in rows}
-        works = dict(
-            self.env["outsourcing.concealed.work"]._read_group([in_self], ["contract_id"], ["__count"])
-        )
-        for contract in self:
-            contract.acceptance_count = counts.get((contract._origin.id, "levels"), 0)
-            contract.month_score_count = counts.get((contract._origin.id, "score"), 0)
-            contract.concealed_count = works.get(contract._origin, 0)
+        for count_field, method in (("acceptance_count", "levels"), ("month_score_count", "score")):
+            self._count_linked(count_field, "outsourcing.acceptance", domain=[("method", "=", method)])
+        self._count_linked("concealed_count", "outsourcing.concealed.work")
 
     def action_view_acceptances(self):
         """Open the acceptances of the contract's milestones."""

@@ -50,7 +50,17 @@ class OutsourcingContractMilestone(models.Model):
         self.ensure_one()
         acceptance = self.acceptance_ids.filtered(lambda a: a.state not in ("accepted", "rejected"))[:1]
         if not acceptance:
-            if not self.currency_id.compare_amounts(self.amount_accepted, self.amount) and self.amount:
+            if self.progress == "paused":
+                raise UserError(
+                    self.env._(
+                        "%(row)s: nothing is accepted (%(formula)s).",
+                        row=self.display_name,
+                        formula=self.pause_formula,
+                    )
+                )
+            if self.amount and not self.currency_id.compare_amounts(
+                self.amount_accepted, self.amount_payable
+            ):
                 acceptance = self.acceptance_ids[:1]
                 if not acceptance:
                     raise UserError(self.env._("%s is already accepted in full.", self.display_name))
@@ -88,6 +98,18 @@ class OutsourcingContractMilestone(models.Model):
         blockers = self._get_concealed_blockers()
         if blockers:
             raise UserError("\n".join(blockers))
+
+    def _follow_pause(self):
+        result = super()._follow_pause()
+        for row in self:
+            rest = row.amount_payable - row.amount_accepted
+            # a pause recorded after the fact lowers what is claimed; resuming gives it back
+            waiting = row.acceptance_ids.filtered(lambda a: a.state not in ("accepted", "rejected"))
+            for acceptance in waiting if row.kind == "period" else ():
+                if row.currency_id.compare_amounts(acceptance.amount_claimed, rest):
+                    acceptance._gated().write({"amount_claimed": rest})
+                    acceptance.message_post(body=row.pause_formula or self.env._("The fee no longer pauses."))
+        return result
 
     def _sync_acceptance(self):
         """Make the accepted amount of these rows what their accepted acceptances add up to (in sudo)."""

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from odoo.addons.property_outsourcing.models.performance.outsourcing_fact import FACT_TYPES
+from odoo.addons.property_outsourcing.models.performance.outsourcing_fact import TRIGGERS
 
 
 class OutsourcingScoreCriterion(models.Model):
@@ -15,7 +15,7 @@ class OutsourcingScoreCriterion(models.Model):
     weight = fields.Float(required=True, digits=(16, 2), help="Share of the total of 100.")
     max_points = fields.Float(string="Full marks", required=True, digits=(16, 2), default=100)
     fact_type = fields.Selection(
-        FACT_TYPES,
+        TRIGGERS,
         string="Deduct for",
         help="Facts of this type recorded in the period take points off by themselves; "
         "the supervisor may correct.",

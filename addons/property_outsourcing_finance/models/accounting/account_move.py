@@ -28,7 +28,7 @@ class AccountMove(models.Model):
         "outsourcing.contract", "Outsourcing Contract", related="outsourcing_settlement_id.contract_id"
     )
     outsourcing_fapiao_number = fields.Char(
-        "Fapiao",
+        "Vendor's Fapiao",
         copy=False,
         tracking=True,
         index="btree_not_null",

@@ -9,12 +9,7 @@ class OutsourcingContract(models.Model):
     settlement_count = fields.Integer(compute="_compute_settlement_count")
 
     def _compute_settlement_count(self):
-        groups = self.env["outsourcing.settlement"]._read_group(
-            [("contract_id", "in", self.ids)], ["contract_id"], ["__count"]
-        )
-        counts = {contract.id: count for contract, count in groups}
-        for contract in self:
-            contract.settlement_count = counts.get(contract._origin.id, 0)
+        self._count_linked("settlement_count", "outsourcing.settlement")
 
     def action_view_settlements(self):
         """Open the settlements of the contract."""

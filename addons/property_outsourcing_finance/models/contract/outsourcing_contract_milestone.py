@@ -91,6 +91,24 @@ class OutsourcingContractMilestone(models.Model):
                 )
             )
 
+    def _release_documents(self):
+        result = super()._release_documents()
+        lines = self.settlement_line_ids
+        standing = lines.settlement_id.filtered(lambda settlement: settlement.state != "cancelled")
+        if standing:
+            raise UserError(
+                self.env._(
+                    "%(row)s is in the settlement %(settlement)s, which is %(state)s. Cancel or delete it "
+                    "first.",
+                    row=self.display_name,
+                    settlement=standing[0].name,
+                    state=standing[0]._get_state_label(),
+                )
+            )
+        # a cancelled settlement keeps its figures and names; it holds nothing back
+        lines._gated().write({"milestone_id": False, "purchase_line_id": False})
+        return result
+
     def _get_quantity_in_settlement(self):
         """Return a dict milestone -> quantity that settlements on their way have taken already."""
         quantities = defaultdict(float)

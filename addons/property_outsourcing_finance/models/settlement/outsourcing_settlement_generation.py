@@ -171,12 +171,14 @@ class OutsourcingSettlement(models.Model):
         milestone = self.env["outsourcing.contract.milestone"].browse(row["milestone_id"])
         before = self.currency_id.round(milestone.amount_accepted - row["quantity"])
         if self.currency_id.is_zero(before):
-            return self.env._("accepted %(amount)s", amount=self._format_money(milestone.amount_accepted))
-        return self.env._(
-            "accepted %(accepted)s − settled before %(before)s",
-            accepted=self._format_money(milestone.amount_accepted),
-            before=self._format_money(before),
-        )
+            formula = self.env._("accepted %(amount)s", amount=self._format_money(milestone.amount_accepted))
+        else:
+            formula = self.env._(
+                "accepted %(accepted)s − settled before %(before)s",
+                accepted=self._format_money(milestone.amount_accepted),
+                before=self._format_money(before),
+            )
+        return "; ".join(filter(None, (formula, milestone.pause_formula)))
 
     def _prepare_retention_lines_vals(self):
         """Return values of the retention lines: the contract's rate on the accepted, one per milestone."""

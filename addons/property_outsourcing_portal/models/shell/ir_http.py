@@ -1,7 +1,9 @@
+from urllib.parse import urlencode
+
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from odoo import models
-from odoo.http import Response, request
+from odoo.http import Response, SessionExpiredException, request
 
 PATH = "/my/outsourcing/"
 
@@ -10,10 +12,19 @@ class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
     @classmethod
+    def _get_translation_frontend_modules_name(cls):
+        return [*super()._get_translation_frontend_modules_name(), "property_outsourcing_portal"]
+
+    @classmethod
     def _handle_error(cls, exception):
         path = request.httprequest.path
         if PATH not in path:
             return super()._handle_error(exception)
+        if isinstance(exception, SessionExpiredException) and request.httprequest.method == "POST":
+            # after logging in again the way leads to the page of the form, not to the step itself
+            response = super()._handle_error(exception)
+            response.location = f"/web/login?{urlencode({'redirect': path.rpartition('/')[0]})}"
+            return response
         # the request was refused before the language of the user was looked up
         lang = request.env["res.users"].sudo().browse(request.session.uid or ()).lang
         env = request.env(context={**request.env.context, "lang": lang or request.env.lang})

@@ -30,8 +30,18 @@ class ResUsers(models.Model):
         }
 
     def _count_outsourcing(self, model, domain, limit=None):
-        documents = self.env[model]
+        documents = self._get_outsourcing_documents(model)
         return documents.search_count(domain, limit=limit) if documents.has_access("read") else 0
+
+    def _has_own_invoices(self):
+        """Return whether the person is a customer as well, such as a representative who lives there."""
+        self.ensure_one()
+        domain = [("move_type", "in", ("out_invoice", "out_refund")), ("state", "=", "posted")]
+        return self.share and bool(self._count_outsourcing("account.move", domain, limit=1))
+
+    def _get_outsourcing_documents(self, model):
+        """Return ``model`` under the access of this user: ``env.user`` itself comes in sudo."""
+        return self.with_user(self).env[model]
 
     def _get_outsourcing_people(self, firm=None):
         """Return the persons of the user's firm who may be named as performers (in sudo)."""

@@ -94,10 +94,10 @@ class ResUsersCards(models.Model):
     def _get_signing_cards(self, today):
         firm = self.partner_id.commercial_partner_id
         card = self._prepare_outsourcing_card
-        works = self.env["outsourcing.concealed.work"].search(
+        works = self._get_outsourcing_documents("outsourcing.concealed.work").search(
             [("state", "in", ("notified", "rejected", "accepted"))], limit=100
         )
-        acceptances = self.env["outsourcing.acceptance"].search(
+        acceptances = self._get_outsourcing_documents("outsourcing.acceptance").search(
             [
                 ("method", "=", "levels"),
                 ("state", "in", ("self_check", "property_check", "third_party_check")),
@@ -184,9 +184,10 @@ class ResUsersCards(models.Model):
     def _prepare_outsourcing_card(self, key, icon, label, model, domain, date_field=None, today=None):
         """Return one card; ``domain`` tells what waits for the person, None that nothing ever does."""
         count, date = 0, False
-        if domain is not None and self.env[model].has_access("read"):
+        documents = self._get_outsourcing_documents(model)
+        if domain is not None and documents.has_access("read"):
             aggregates = ["__count", *([f"{date_field}:min"] if date_field else [])]
-            count, *dates = self.env[model]._read_group(domain, [], aggregates)[0]
+            count, *dates = documents._read_group(domain, [], aggregates)[0]
             date = dates and dates[0] or False
         return {
             "key": key,

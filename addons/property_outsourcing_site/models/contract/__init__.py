@@ -3,3 +3,4 @@ from . import outsourcing_service_type_plan
 from . import outsourcing_service_type
 from . import outsourcing_inspection_plan
 from . import outsourcing_contract
+from . import outsourcing_contract_service

@@ -19,20 +19,10 @@ class OutsourcingContract(models.Model):
     site_log_count = fields.Integer(compute="_compute_site_counts", string="Site log count")
 
     def _compute_site_counts(self):
-        in_self = ("contract_id", "in", self.ids)
-        inspections, missed = {}, {}
-        for contract, state, count in self.env["outsourcing.inspection"]._read_group(
-            [in_self], ["contract_id", "state"], ["__count"]
-        ):
-            inspections[contract] = inspections.get(contract, 0) + count
-            if state == "missed":
-                missed[contract] = count
-        logs = dict(self.env["outsourcing.site.log"]._read_group([in_self], ["contract_id"], ["__count"]))
-        for contract in self:
-            origin = contract._origin
-            contract.inspection_count = inspections.get(origin, 0)
-            contract.inspection_missed_count = missed.get(origin, 0)
-            contract.site_log_count = logs.get(origin, 0)
+        missed = [("state", "=", "missed")]
+        self._count_linked("inspection_count", "outsourcing.inspection")
+        self._count_linked("inspection_missed_count", "outsourcing.inspection", domain=missed)
+        self._count_linked("site_log_count", "outsourcing.site.log")
 
     def _compute_defect_open_count(self):
         self._count_linked("defect_open_count", "outsourcing.defect", domain=[("state", "!=", "closed")])
@@ -122,7 +112,7 @@ class OutsourcingContract(models.Model):
                     subtype_xmlid="mail.mt_note",
                 )
 
-    def _load_inspection_plans(self):
+    def _load_inspection_plans(self, communities=None):
         """Create the plans the service type presets, unless the contract has the same one already."""
         self.ensure_one()
         present = {
@@ -131,7 +121,7 @@ class OutsourcingContract(models.Model):
         }
         vals_list = [
             self._prepare_inspection_plan_vals(preset, community)
-            for community in self.community_ids
+            for community in communities or self.community_ids
             for preset in self.service_type_id.plan_ids
             if (community, preset.kind, preset.party, preset.checklist_id, preset.frequency) not in present
         ]

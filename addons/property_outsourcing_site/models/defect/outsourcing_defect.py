@@ -21,6 +21,7 @@ class OutsourcingDefect(models.Model):
     _check_company_auto = True
     _sequence_code = "outsourcing.defect"
     _portal_path = "defects"
+    _upload_modes = ("evidence", "rectify")
 
     title = fields.Char(compute="_compute_title")
     description = fields.Text(required=True)

@@ -63,6 +63,11 @@ class OutsourcingDefect(models.Model):
         """Open the dialogue that records a rectification the contractor reported on paper or by telephone."""
         return self._get_upload_action("rectify", self.env._("Record a rectification"), phase="after")
 
+    def _receive_upload(self, upload, files):
+        if upload.mode == "rectify":
+            return self._record_rectification(files, upload.note, upload.performer_id)
+        return super()._receive_upload(upload, files)
+
     def _record_rectification(self, files, note, performer):
         """Report the rectification on behalf of the contractor; who does it cannot close the defect."""
         self.ensure_one()

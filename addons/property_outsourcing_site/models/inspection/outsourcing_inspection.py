@@ -23,6 +23,7 @@ class OutsourcingInspection(models.Model):
     _check_company_auto = True
     _sequence_code = "outsourcing.inspection"
     _portal_path = "inspections"
+    _upload_modes = ("evidence", "paper")
 
     plan_id = fields.Many2one("outsourcing.inspection.plan", index=True, ondelete="restrict", readonly=True)
     kind = fields.Selection(KINDS, required=True, default="property_check", tracking=True, index=True)

@@ -21,6 +21,7 @@ class OutsourcingInspectionLine(models.Model):
     _order = "inspection_id, sequence, code, id"
     _workflow_parent = "inspection_id"
     _line_open_states = ("in_progress",)
+    _upload_modes = ("evidence",)
 
     inspection_id = fields.Many2one("outsourcing.inspection", required=True, index=True, ondelete="cascade")
     item_id = fields.Many2one(
@@ -187,6 +188,8 @@ class OutsourcingInspectionLine(models.Model):
 
     def action_add_evidence(self):
         """Open the dialogue that adds photos to this item."""
-        action = self.inspection_id._get_upload_action("evidence", self.display_name)
-        context = {**action["context"], "default_res_model": self._name, "default_res_id": self.id}
-        return {**action, "context": {**context, "default_phase": "during"}}
+        performer = self.inspection_id.performer_id.id
+        return self._get_upload_action("evidence", self.display_name, phase="during", performer_id=performer)
+
+    def _get_upload_firm(self):
+        return self.inspection_id._get_upload_firm()

@@ -54,6 +54,14 @@ class OutsourcingInspection(models.Model):
         title = self.env._("Add photos")
         return self._get_upload_action("evidence", title, phase="during", performer_id=self.performer_id.id)
 
+    def _get_upload_firm(self):
+        return self.party_partner_id
+
+    def _receive_upload(self, upload, files):
+        if upload.mode == "paper":
+            return self._record_paper(files, upload.performer_id)
+        return super()._receive_upload(upload, files)
+
     def _record_paper(self, files, performer):
         """Open the record on behalf of its party: the scan of the sheet they signed is attached."""
         self.ensure_one()

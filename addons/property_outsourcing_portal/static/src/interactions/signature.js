@@ -65,6 +65,9 @@ export class OutsourcingSignature extends Interaction {
     }
 
     onSubmit(ev) {
+        if (ev.submitter?.matches(".o_outsourcing_save")) {
+            return; // keeps the draft, signs nothing
+        }
         if (!this.strokes) {
             ev.preventDefault();
             this.error = _t("Please sign in the field.");

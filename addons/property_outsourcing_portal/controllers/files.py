@@ -1,0 +1,41 @@
+"""Which files people may hand in: read by their content, not by their name."""
+
+from odoo.exceptions import UserError
+from odoo.http import request
+from odoo.tools.mimetypes import guess_mimetype
+
+MEGABYTE = 1024 * 1024
+SCANS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+}
+OFFICE = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+    "application/msword": (".doc",),
+    "application/vnd.ms-excel": (".xls",),
+}
+
+
+def get_accept(allowed):
+    """Return the ``accept`` of a file input for the kinds ``allowed``."""
+    return ",".join(extension for extensions in allowed.values() for extension in extensions)
+
+
+def check_files(files, allowed, message):
+    """Raise UserError unless every file is of a kind ``allowed``, not empty and not too large.
+
+    :param files: list of (name, bytes)
+    :param str message: what to say of another kind of file, with %s for its name
+    """
+    limit = request.env.company.sudo().outsourcing_photo_max_mb  # a setting
+    for name, data in files:
+        if not data:
+            raise UserError(request.env._("%s is empty.", name))
+        if len(data) > limit * MEGABYTE:
+            raise UserError(
+                request.env._("%(file)s is too large: at most %(limit)s MB.", file=name, limit=limit)
+            )
+        if not name.lower().endswith(allowed.get(guess_mimetype(data), ("\n",))):
+            raise UserError(message % name)
