@@ -27,6 +27,7 @@ from . import test_contract_items
 from . import test_contract_payment
 from . import test_contract_periods
 from . import test_rule_preview
+from . import test_amendment_equipment
 from . import test_amendment_figures
 from . import test_amendment_service
 from . import test_amendment_workflow

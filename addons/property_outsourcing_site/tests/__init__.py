@@ -2,6 +2,7 @@ from . import test_checklist
 from . import test_defect
 from . import test_inspection
 from . import test_inspection_plan
+from . import test_inspection_equipment
 from . import test_inspection_service
 from . import test_prints
 from . import test_site_access

@@ -8,6 +8,7 @@ from . import outsourcing_contract_service
 from . import outsourcing_contract_amendment
 from . import outsourcing_contract_amendment_line
 from . import outsourcing_contract_amendment_line_checks
+from . import outsourcing_contract_amendment_line_equipment
 from . import outsourcing_contract_amendment_line_words
 from . import outsourcing_contract_amendment_effect
 from . import outsourcing_contract_amendment_workflow

@@ -9,8 +9,8 @@ ROW_FIELDS = (
 )  # fmt: skip
 # in this order, whatever order the changes are written in: later kinds build on the earlier ones
 KIND_ORDER = (
-    "end_date", "community_add", "community_remove", "period_fee", "row_amount", "row_delta", "row_cap",
-    "row_date", "row_new",
+    "end_date", "community_add", "community_remove", "period_fee", "equipment_add", "equipment_remove",
+    "row_amount", "row_delta", "row_cap", "row_date", "row_new",
 )  # fmt: skip
 
 
@@ -71,6 +71,8 @@ class AmendmentPlan:
     def find_problem(self):
         """Return the first sentence saying why the plan cannot be carried out, or None."""
         for row in self.rows:
+            if row.new["amount"] < 0:
+                return self.env._("%s: the amount of a payment row cannot be negative.", row.get("name"))
             if row.new["amount"] < row.accepted:
                 return self.env._(
                     "%(row)s: %(accepted)s is already accepted; the row cannot be lowered to %(amount)s.",
@@ -78,8 +80,6 @@ class AmendmentPlan:
                     accepted=f"{row.accepted:,.2f}",
                     amount=f"{row.new['amount']:,.2f}",
                 )
-            if row.new["amount"] < 0:
-                return self.env._("%s: the amount of a payment row cannot be negative.", row.get("name"))
         return next(iter(self.problems), None)
 
     def _sum(self):
@@ -224,18 +224,55 @@ class AmendmentPlan:
         if line.date < self.contract.date_start or line.date > self.date_end:
             self.problems.append(self._get_date_problem(line))
             return
-        for row in self.rows:
-            if row.get("kind") != "period" or not row.get("active") or row.get("date_end") < line.date:
-                continue
-            if line.community_id and row.get("community_id") != line.community_id:
-                continue
+        for row in self._get_rows_from(line.date, line.community_id):
+            row.new["amount"] = self._get_amount_from(row, line.date, line.amount)
+
+    def _apply_equipment_add(self, line):
+        self._apply_equipment(line)
+
+    def _apply_equipment_remove(self, line):
+        self._apply_equipment(line)
+
+    def _apply_equipment(self, line):
+        """Raise or lower the fee of the community by that of the equipment; the days before keep theirs."""
+        community = line.equipment_ids.outsourcing_community_id
+        if problem := line._get_equipment_problem():
+            self.problems.append(problem)
+        elif line.date < self.contract.date_start or line.date > self.date_end:
+            self.problems.append(self._get_date_problem(line))
+        elif line.amount:
+            rows = self._get_rows_from(line.date, community)
+            if not rows:
+                self.problems.append(
+                    self.env._(
+                        "%(community)s: no period is paid from %(date)s on that the fee could change.",
+                        community=community.name,
+                        date=line.date,
+                    )
+                )
+            for row in rows:
+                start = max(row.get("date_start"), line.date)
+                share = self._get_share(line._get_fee_change(), start, row.get("date_end"))
+                self._set_amount(row, self.currency.round(row.new["amount"] + share))
+
+    def _get_rows_from(self, date, community):
+        """Return the periods that reach ``date``, of one or all communities; accepted ones are a problem."""
+        rows = [
+            row
+            for row in self.rows
+            if row.get("kind") == "period"
+            and row.get("active")
+            and row.get("date_end") >= date
+            and (not community or row.get("community_id") == community)
+        ]
+        for row in rows:
             if row.is_accepted:
                 self.problems.append(
                     self.env._(
                         "%s is already accepted; the new fee can only begin after it.", row.get("name")
                     )
                 )
-            row.new["amount"] = self._get_amount_from(row, line.date, line.amount)
+        return rows
 
     def _get_amount_from(self, row, date, fee):
         """Return the amount of a period that costs ``fee`` from ``date`` on; the days before keep theirs."""

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .outsourcing_contract_amendment_line import EQUIPMENT_KINDS
+
 
 class OutsourcingContract(models.Model):
     """What changed since the signature: amendments, and the site variations they take up."""
@@ -57,14 +59,17 @@ class OutsourcingContract(models.Model):
     def _get_period_fee(self, community):
         """Return the fee of one full period of ``community``, as the amendments in force have it."""
         self.ensure_one()
-        lines = self.amendment_ids.filtered(lambda amendment: amendment.state == "active").line_ids
-        lines = lines.filtered(
-            lambda line: (
-                (line.kind == "period_fee" and (not line.community_id or line.community_id == community))
-                or (line.kind == "community_add" and line.community_id == community)
-            )
-        )
-        if latest := lines.sorted(lambda line: (line.amendment_id.date_activated, line.id))[-1:]:
-            return latest.amount
         fees = self.fee_ids.filtered(lambda fee: fee.community_id == community and not fee.date_to)
-        return sum(fees.mapped("amount")) if fees else self.period_amount
+        result = sum(fees.mapped("amount")) if fees else self.period_amount
+        amendments = self.amendment_ids.filtered(lambda amendment: amendment.state == "active")
+        for amendment in amendments.sorted(lambda amendment: (amendment.date_activated, amendment.id)):
+            # equipment last, as the amendment worked it in
+            for line in amendment.line_ids.sorted(lambda line: (line.kind in EQUIPMENT_KINDS, line.id)):
+                if line.kind in EQUIPMENT_KINDS:
+                    if line.equipment_ids.outsourcing_community_id == community:
+                        result += line._get_fee_change()
+                elif line.kind == "period_fee" and not line.community_id:
+                    result = line.amount
+                elif line.kind in ("period_fee", "community_add") and line.community_id == community:
+                    result = line.amount
+        return result

@@ -79,6 +79,7 @@ class OutsourcingContractAmendment(models.Model):
         "line_ids.kind",
         "line_ids.milestone_id",
         "line_ids.community_id",
+        "line_ids.equipment_ids",
         "line_ids.amount",
         "line_ids.date",
     )

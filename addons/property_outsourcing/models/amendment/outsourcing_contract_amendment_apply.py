@@ -27,11 +27,12 @@ class OutsourcingContractAmendment(models.Model):
                 {
                     "amount_before": plan.amount_before,
                     "amount_after": plan.amount_after,
+                    # now: once the rows are written, the difference can no longer be told
+                    "amount_delta": plan.amount_after - plan.amount_before,
                     "date_end_before": plan.contract.date_end,
                     "date_end_after": plan.date_end,
                 }
             )
-            amendment.env.add_to_compute(amendment._fields["amount_delta"], amendment)
 
     def _apply(self):
         """Carry out the amendment (in sudo, with the gate of the workflow behind it)."""

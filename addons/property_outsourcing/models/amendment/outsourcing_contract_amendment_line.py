@@ -12,6 +12,8 @@ KINDS = [
     ("period_fee", "Fee per period"),
     ("community_add", "Community added"),
     ("community_remove", "Community removed"),
+    ("equipment_add", "Equipment added"),
+    ("equipment_remove", "Equipment removed"),
     ("item_add", "Item added"),
     ("item_change", "Price or quantity of an item"),
     ("rule_add", "Clause added"),
@@ -21,6 +23,7 @@ KINDS = [
     ("manager", "Contractor's manager"),
     ("text", "Other terms"),
 ]
+EQUIPMENT_KINDS = ("equipment_add", "equipment_remove")
 ROW_KINDS = ("row_amount", "row_delta", "row_cap", "row_date")
 # filled in from the clause or item that changes; only what differs has to be typed
 FROM_TERM = {"compute": "_compute_from_term", "store": True, "readonly": False, "precompute": True}
@@ -56,6 +59,15 @@ class OutsourcingContractAmendmentLine(models.Model):
         domain="[('contract_id', '=', contract_id)]",
     )
     community_id = fields.Many2one("outsourcing.community", index="btree_not_null", ondelete="restrict")
+    allowed_community_ids = fields.Many2many(related="contract_id.community_ids", string="Communities")
+    equipment_ids = fields.Many2many(
+        "maintenance.equipment",
+        "outsourcing_contract_amendment_line_equipment_rel",
+        "line_id",
+        "equipment_id",
+        domain="[('outsourcing_community_id', 'in', allowed_community_ids)]",
+        context={"active_test": False},  # what was scrapped since stays named in what was signed
+    )
     partner_id = fields.Many2one("res.partner", "Person", ondelete="restrict")
     item_id = fields.Many2one(
         "outsourcing.contract.item",
@@ -130,18 +142,19 @@ class OutsourcingContractAmendmentLine(models.Model):
                 line[f"rule_{name}"] = rule[name] if rule else line[f"rule_{name}"]
 
     @api.depends(
-        "kind", "name", "milestone_id", "community_id", "item_id", "rule_id", "sla_priority", "sla_metric"
-    )
+        "kind", "name", "milestone_id", "community_id", "equipment_ids", "item_id", "rule_id", "sla_priority",
+        "sla_metric",
+    )  # fmt: skip
     @api.depends_context("lang")
     def _compute_what(self):
         for line in self:
             line.what = line._get_what()
 
     @api.depends(
-        "kind", "name", "date", "amount", "milestone_id", "community_id", "partner_id", "item_id",
-        "item_code", "price_unit", "quantity", "uom_id", "rule_id", "rule_clause", "rule_basis", "rule_rate",
-        "rule_amount", "rule_per", "rule_cap_period", "rule_cap_total", "sla_priority", "sla_metric",
-        "sla_hours", "calendar_id", "old_text", "new_text", "old_value", "new_value",
+        "kind", "name", "date", "amount", "milestone_id", "community_id", "equipment_ids", "partner_id",
+        "item_id", "item_code", "price_unit", "quantity", "uom_id", "rule_id", "rule_clause", "rule_basis",
+        "rule_rate", "rule_amount", "rule_per", "rule_cap_period", "rule_cap_total", "sla_priority",
+        "sla_metric", "sla_hours", "calendar_id", "old_text", "new_text", "old_value", "new_value",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_shown(self):

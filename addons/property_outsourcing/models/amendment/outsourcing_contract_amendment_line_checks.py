@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .outsourcing_contract_amendment_line import ROW_KINDS
+from .outsourcing_contract_amendment_line import EQUIPMENT_KINDS, ROW_KINDS
 
 # what each kind needs before it can be submitted
 REQUIRED = {
@@ -14,6 +14,8 @@ REQUIRED = {
     "period_fee": ("date", "amount"),
     "community_add": ("community_id", "date"),
     "community_remove": ("community_id", "date"),
+    "equipment_add": ("equipment_ids", "date"),
+    "equipment_remove": ("equipment_ids", "date"),
     "item_add": ("name", "uom_id"),
     "item_change": ("item_id",),
     "rule_add": ("name", "rule_trigger", "rule_basis", "rule_per", "rule_direction"),
@@ -58,6 +60,7 @@ class OutsourcingContractAmendmentLine(models.Model):
                     )
                 )
             line._check_variations()
+            line._check_equipment()
             if line.kind in ("rule_add", "rule_change"):
                 self.env["outsourcing.contract.rule"].new(line._prepare_rule_vals())._check_figures()
             if min(line.price_unit, line.sla_hours, line.quantity) < 0 or (
@@ -109,6 +112,8 @@ class OutsourcingContractAmendmentLine(models.Model):
             return [f"fee:{community.id}" for community in communities]
         if self.kind in ("community_add", "community_remove"):
             return [f"community:{self.community_id.id}"]
+        if self.kind in EQUIPMENT_KINDS:
+            return [f"equipment:{equipment.id}" for equipment in self.equipment_ids]
         if self.kind == "item_change":
             return [f"item:{self.item_id.id}"]
         if self.kind in ("rule_change", "rule_remove"):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .outsourcing_contract_amendment_line import ROW_KINDS
+from .outsourcing_contract_amendment_line import EQUIPMENT_KINDS, ROW_KINDS
 
 
 class OutsourcingContractAmendmentLine(models.Model):
@@ -23,6 +23,8 @@ class OutsourcingContractAmendmentLine(models.Model):
             "period_fee": self.community_id.name,
             "community_add": self.community_id.name,
             "community_remove": self.community_id.name,
+            "equipment_add": self._get_equipment_names(),
+            "equipment_remove": self._get_equipment_names(),
             "item_change": self.item_id.name,
             "rule_change": self.rule_id.display_name,
             "rule_remove": self.rule_id.display_name,
@@ -58,6 +60,10 @@ class OutsourcingContractAmendmentLine(models.Model):
             return "–", self._from_day(self._money(self.amount))
         if self.kind == "community_remove":
             return self.community_id.name, self._from_day("–")
+        if self.kind in EQUIPMENT_KINDS:
+            change = self._get_fee_change()
+            fee = self.env._("fee per period %s", f"{change:+,.2f}") if change else self.env._("same fee")
+            return "–", self._from_day(fee)
         return self._describe_term(contract)
 
     def _describe_term(self, contract):
@@ -83,6 +89,9 @@ class OutsourcingContractAmendmentLine(models.Model):
         if self.kind == "manager":
             return contract.contractor_manager_id.name or "–", self.partner_id.name
         return self.old_text or "–", self.new_text
+
+    def _get_equipment_names(self):
+        return ", ".join(self.sudo().equipment_ids.mapped("name"))  # the contractor reads no register
 
     def _money(self, amount):
         return f"{amount:,.2f}"

@@ -50,6 +50,7 @@ from . import outsourcing_contract_deliverable_term
 from . import outsourcing_contract_deliverable_reminder
 from . import outsourcing_contract_scope
 from . import outsourcing_contract_service
+from . import outsourcing_contract_equipment
 from . import outsourcing_contract_suspension
 from . import outsourcing_contract_milestone_pause
 from . import outsourcing_contract_fee_pause

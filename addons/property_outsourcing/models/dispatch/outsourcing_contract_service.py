@@ -19,11 +19,21 @@ class OutsourcingContract(models.Model):
 
     def _end_service(self, communities, last):
         result = super()._end_service(communities, last)
+        self._cancel_planned_orders(last, lambda order: order.outsourcing_community_id in communities)
+        return result
+
+    def _end_equipment(self, equipment, last):
+        result = super()._end_equipment(equipment, last)
+        self._cancel_planned_orders(last, lambda order: order.outsourcing_equipment_id in equipment)
+        return result
+
+    def _cancel_planned_orders(self, last, concerns):
+        """Cancel the planned orders after ``last`` that nobody began, of those ``concerns`` says yes to."""
         begin = to_utc(last + timedelta(days=1), time.min, self._get_order_timezone())
         orders = self._get_open_orders().filtered(
             lambda order: (
                 order.outsourcing_kind == "planned"
-                and order.outsourcing_community_id in communities
+                and concerns(order)
                 and order.outsourcing_planned_start
                 and order.outsourcing_planned_start >= begin
                 and not order.outsourcing_date_responded
@@ -40,4 +50,3 @@ class OutsourcingContract(models.Model):
                     names=names,
                 )
             )
-        return result

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
-from odoo import models
-from odoo.fields import Domain
+from odoo import fields, models
+from odoo.fields import Command, Domain
 
 
 class OutsourcingContract(models.Model):
@@ -26,6 +26,29 @@ class OutsourcingContract(models.Model):
         plans._end_on(last)
         return result
 
+    def _start_equipment(self, equipment, first):
+        result = super()._start_equipment(equipment, first)
+        plans = self.inspection_plan_ids.filtered(
+            lambda plan: (
+                plan.community_id == equipment.outsourcing_community_id
+                and plan.equipment_ids
+                and (not plan.date_end or plan.date_end >= first)
+            )
+        )
+        rhythms = plans.sorted("date_start").grouped(
+            lambda plan: (plan.kind, plan.party, plan.checklist_id, plan.frequency)
+        )
+        for same in rhythms.values():
+            same[0]._take_in(equipment, first)
+        return result
+
+    def _end_equipment(self, equipment, last):
+        result = super()._end_equipment(equipment, last)
+        for plan in self.with_context(active_test=False).inspection_plan_ids.filtered("active"):
+            if leaving := plan.equipment_ids & equipment:
+                plan._let_go(leaving, last)
+        return result
+
 
 class OutsourcingInspectionPlan(models.Model):
     _inherit = "outsourcing.inspection.plan"
@@ -35,5 +58,31 @@ class OutsourcingInspectionPlan(models.Model):
         begun = self.filtered(lambda plan: plan.date_start <= last)
         begun.filtered(lambda plan: not plan.date_end or plan.date_end > last).write({"date_end": last})
         (self - begun).write({"active": False})
-        late = Domain("plan_id", "in", self.ids) & Domain("date_planned", ">", last)
+        self._drop_planned(last)
+
+    def _drop_planned(self, last, domain=Domain.TRUE):
+        late = Domain("plan_id", "in", self.ids) & Domain("date_planned", ">", last) & domain
         self.env["outsourcing.inspection"].search(late & Domain("state", "=", "planned")).unlink()
+
+    def _take_in(self, equipment, first):
+        """Inspect ``equipment`` (in sudo) from ``first`` on as well."""
+        self.ensure_one()
+        if first > max(fields.Date.context_today(self), self.date_start):
+            self._copy_for(equipment, date_start=first)
+        else:
+            self.write({"equipment_ids": [Command.link(item.id) for item in equipment]})
+
+    def _let_go(self, equipment, last):
+        """Inspect ``equipment`` (in sudo) no longer than ``last``; what is planned after it goes."""
+        self.ensure_one()
+        if not (self.equipment_ids - equipment or self.location_ids):
+            self._end_on(last)
+            return
+        today = fields.Date.context_today(self)
+        self.write({"equipment_ids": [Command.unlink(item.id) for item in equipment]})
+        self._drop_planned(last, Domain("equipment_id", "in", equipment.ids))
+        if last > today and self.date_start <= last:
+            self._copy_for(equipment, date_end=last).date_generated = today
+
+    def _copy_for(self, equipment, **vals):
+        return self.copy({"equipment_ids": [Command.set(equipment.ids)], "location_ids": False, **vals})
