@@ -57,7 +57,7 @@ class OutsourcingDocumentPages(OutsourcingPortalMixin, Controller):
         return {
             "page_title": row.document_type_id.name,
             "badge_class": self._get_badge(row.state),
-            "documents": self._get_filed(row).sudo(),
+            "documents": self._get_filed(row).sudo(),  # found as the user
             "may_submit": row.partner_id == self._get_firm(),
             "people": request.env.user._get_outsourcing_people(),
             "accept": get_accept(SCANS),

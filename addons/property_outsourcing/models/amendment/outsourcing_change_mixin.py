@@ -189,7 +189,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
         if not files:
             raise UserError(self.env._("Attach the scan of the sheet the party signed."))
         contractor = self.sudo().contractor_id  # the party only
-        if not signer or signer.sudo().commercial_partner_id != contractor:
+        if not signer or signer.sudo().commercial_partner_id != contractor:  # whose person it is
             raise UserError(
                 self.env._(
                     "%(person)s is not one of the people of %(firm)s.",

@@ -108,7 +108,7 @@ class OutsourcingContractAmendmentLine(models.Model):
         if self.kind == "end_date":
             return ["date_end"]
         if self.kind == "period_fee":
-            communities = self.community_id or self.contract_id.sudo().community_ids
+            communities = self.community_id or self.contract_id.sudo().community_ids  # ids only
             return [f"fee:{community.id}" for community in communities]
         if self.kind in ("community_add", "community_remove"):
             return [f"community:{self.community_id.id}"]

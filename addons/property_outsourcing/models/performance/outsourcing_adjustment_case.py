@@ -21,7 +21,7 @@ class OutsourcingAdjustment(models.Model):
         cases = {fact.case_key for _rule, fact in pairs if fact.case_key}
         if not cases:
             return pairs
-        known = self.sudo().search(
+        known = self.sudo().search(  # whoever established the fact, whatever he may read
             [
                 ("rule_id", "in", [rule.id for rule, _fact in pairs]),
                 ("once_key", "!=", False),
@@ -44,6 +44,7 @@ class OutsourcingAdjustment(models.Model):
 
         :param str reason: one sentence for the record
         """
+        # sudo: the clock has moved, whoever moved it was checked with the order
         touched = self.sudo().search([("fact_ids", "in", facts.ids), ("once_key", "!=", False)])
         proposed = touched.filtered(lambda adjustment: adjustment.state == "proposed")
         baseless = proposed.filtered(lambda adjustment: not adjustment.fact_ids - facts)
@@ -60,7 +61,7 @@ class OutsourcingAdjustment(models.Model):
 
         :param float value: what the fact would say today, in its own unit
         """
-        proposals = self.sudo().search(
+        proposals = self.sudo().search(  # see _withdraw
             [
                 ("fact_ids", "in", fact.ids),
                 ("state", "=", "proposed"),
