@@ -2,26 +2,15 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.tests.amendment_common import AmendmentCommon
-
-from .common import PortalCommon
+from .change_common import PortalChangeCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPortalChangeTours(PortalCommon, AmendmentCommon):
+class TestPortalChangeTours(PortalChangeCommon):
     """On a phone, the contractor records a variation the day it happens and signs an amendment."""
 
     browser_size = "360x740"
     touch_enabled = True
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        draft = cls._create_works_draft(
-            date_start=cls.today.replace(month=1, day=1), date_end=cls.today.replace(month=12, day=31)
-        )
-        cls.item = cls._add_item(draft)
-        cls.works = cls._activate(draft)
 
     def _tour(self, url, name):
         self.start_tour(url, name, login=self.portal_contractor.login, timeout=180)

@@ -2,23 +2,17 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.property_outsourcing.tests.amendment_common import AmendmentCommon
-
-from .common import SIGNATURE, PortalCommon
+from .change_common import PortalChangeCommon
+from .common import SIGNATURE
 
 
 @tagged("post_install", "-at_install")
-class TestPortalChanges(PortalCommon, AmendmentCommon):
+class TestPortalChanges(PortalChangeCommon):
     """The contractor records site variations on the phone and signs amendments; nobody else sees them."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        draft = cls._create_works_draft(
-            date_start=cls.today.replace(month=1, day=1), date_end=cls.today.replace(month=12, day=31)
-        )
-        cls.item = cls._add_item(draft)
-        cls.works = cls._activate(draft)
         cls.place = f"{cls.works.id}-{cls.community.id}"
 
     def _create(self, **data):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import draw_numbers
+
 
 class OutsourcingSiteDocumentMixin(models.AbstractModel):
     """What inspections, logs and defects share: the contract they belong to, parties, numbers, paper."""
@@ -76,24 +78,10 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        numbers = self._draw_numbers(len(vals_list))
+        numbers = draw_numbers(self.env.company, self._sequence_code, len(vals_list))
         return super().create(
             [{**vals, "name": number} for vals, number in zip(vals_list, numbers, strict=True)]
         )
-
-    @api.model
-    def _draw_numbers(self, count):
-        """Return ``count`` numbers of the document's sequence, in one query however many they are."""
-        # sudo: portal users create documents through the private methods and may not read sequences
-        sequence = self.env["ir.sequence"].sudo().search([("code", "=", self._sequence_code)], limit=1)
-        if not count:
-            return []
-        if sequence.use_date_range or sequence.implementation != "standard":
-            return [sequence._next() for _n in range(count)]
-        self.env.cr.execute(
-            "SELECT nextval(%s) FROM generate_series(1, %s)", [f"ir_sequence_{sequence.id:03d}", count]
-        )
-        return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]
 
     def _split_for_transition(self, target):
         return self.grouped("company_id").values()  # time limits are settings of the company

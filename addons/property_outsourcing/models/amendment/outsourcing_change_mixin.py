@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 USER = "property_outsourcing.group_outsourcing_user"
 MANAGER = "property_outsourcing.group_outsourcing_manager"
-TODO = "mail.mail_activity_data_todo"
+ACTIVITY_STEP = "mail.mail_activity_data_todo"
 
 
 class OutsourcingChangeMixin(models.AbstractModel):
@@ -129,7 +129,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
         self.sudo()._check_approvable()  # the actor was checked
         self._gated().write({"first_approved_by_id": self.env.uid})
         changes = self.sudo()  # the actor was checked
-        changes.activity_unlink([TODO])
+        changes.activity_unlink([ACTIVITY_STEP])
         changes._ask_approver()
         for change in changes:
             change.message_post(
@@ -138,7 +138,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
 
     def _after_transition(self, target):
         super()._after_transition(target)
-        self.activity_unlink([TODO])  # only what the system asked for: the step is taken
+        self.activity_unlink([ACTIVITY_STEP])  # only what the system asked for: the step is taken
         if target == self._states_of_approval[0]:
             self._ask_approver()
 
@@ -153,7 +153,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
         """Give ``user``, if there is one, the next step as an activity."""
         self.ensure_one()
         if user:
-            self.activity_schedule(TODO, date_deadline=deadline, summary=summary, user_id=user.id)
+            self.activity_schedule(ACTIVITY_STEP, date_deadline=deadline, summary=summary, user_id=user.id)
 
     def _get_acting_users(self):
         """Return who has taken a step already and does not approve. Hook."""

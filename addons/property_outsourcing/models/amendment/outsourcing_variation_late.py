@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .outsourcing_change_mixin import MANAGER, TODO
+from .outsourcing_change_mixin import ACTIVITY_STEP, MANAGER
 
 
 class OutsourcingVariation(models.Model):
@@ -29,7 +29,7 @@ class OutsourcingVariation(models.Model):
                 raise UserError(self.env._("Write the reason of the late record into the draft first."))
             variation._require_other_person("user_id")
             variation._gated().write({"late_allowed_by_id": self.env.uid})
-            variation.activity_unlink([TODO])
+            variation.activity_unlink([ACTIVITY_STEP])
             variation.message_post(
                 body=self.env._("The late record is allowed; it can be handed in now."),
                 partner_ids=variation.user_id.partner_id.ids,

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools.misc import clean_context
 
-from .outsourcing_change_mixin import MANAGER, TODO, USER
+from .outsourcing_change_mixin import ACTIVITY_STEP, MANAGER, USER
 
 CRON_BATCH = 200
 
@@ -267,7 +267,7 @@ class OutsourcingVariation(models.Model):
         )
         today = fields.Date.context_today(self)
         deemed._as_system()._transition_to("approved")
-        self.activity_unlink([TODO])  # who was asked has not answered; it goes up
+        self.activity_unlink([ACTIVITY_STEP])  # who was asked has not answered; it goes up
         for variation in self:
             variation._escalate()
         self._gated().write({"date_escalated": today})

@@ -87,6 +87,5 @@ class OutsourcingContract(models.Model):
 
     @api.model
     def _get_waiting_rows_domain(self):
-        # nothing is accepted of a period that is paused as a whole
-        paused = Domain("days_paused", ">", 0) & Domain("amount_payable", "=", 0)
+        paused = self.env["outsourcing.contract.milestone"]._get_wholly_paused_domain()
         return super()._get_waiting_rows_domain() & ~paused

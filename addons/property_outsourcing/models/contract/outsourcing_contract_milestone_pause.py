@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -65,6 +66,11 @@ class OutsourcingContractMilestone(models.Model):
             if row.progress in ("planned", "due") and row.currency_id.is_zero(row.amount_payable):
                 row.progress = "paused"
         return result
+
+    @api.model
+    def _get_wholly_paused_domain(self):
+        """Return the domain of the periods without any fee left: nothing is scored or accepted of them."""
+        return Domain("days_paused", ">", 0) & Domain("amount_payable", "=", 0)
 
     def _get_pauses(self):
         """Return the stretches of this period without fee as a list of (first day, last day)."""

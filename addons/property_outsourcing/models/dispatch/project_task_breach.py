@@ -154,10 +154,10 @@ class ProjectTask(models.Model):
                     "summary": self.env._("Overdue: %s", order._get_limit_label(metric)),
                     "date_deadline": order._get_lateness_day(order[DEADLINES[metric]]),
                     "automated": True,
-                    "user_id": order._get_responsible_user().id,
+                    "user_id": user.id,
                 }
                 for order, metric in pairs
-                if order._get_responsible_user()
+                if (user := order._get_responsible_user())
             ]
         )
 

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import formatLang, groupby
 
+from ..workflow.sequence_numbers import draw_numbers
 from .outsourcing_rule_mixin import PERCENT_BASES
-from .sequence_numbers import draw_numbers
 
 
 class OutsourcingAdjustment(models.Model):

@@ -27,11 +27,11 @@ class OutsourcingAcceptance(models.Model):
                 ("acceptance_ids", "not any", [("state", "!=", "rejected")]),
             ]
         )
-        # nothing is scored in a period whose fee pauses as a whole
-        domain &= ~(Domain("days_paused", ">", 0) & Domain("amount_payable", "=", 0))
+        rows = self.env["outsourcing.contract.milestone"]
+        domain &= ~rows._get_wholly_paused_domain()
         if contracts:
             domain &= Domain("contract_id", "in", contracts.ids)
-        return self.env["outsourcing.contract.milestone"].search(domain, order="date_end, id", limit=limit)
+        return rows.search(domain, order="date_end, id", limit=limit)
 
     @api.model
     def action_create_month_sheets(self):

@@ -1,15 +1,10 @@
 import { registry } from "@web/core/registry";
-import { drawSignature, fitsTheScreen } from "./helpers";
+import { fitsTheScreen, signs } from "./helpers";
 
 registry.category("web_tour.tours").add("outsourcing_portal_contract", {
     steps: () => [
         { trigger: ".o_outsourcing_sign_form" },
         fitsTheScreen,
-        { content: "without a signature", trigger: ".o_outsourcing_sign", run: "click" },
-        { trigger: ".o_outsourcing_signature_error:not(:empty)" },
-        { trigger: ".o_outsourcing_signature_pad", run: drawSignature },
-        { trigger: ".o_outsourcing_sign", run: "click", expectUnloadPage: true },
-        { trigger: ".o_outsourcing_flash.alert-success" },
-        { trigger: "body:not(:has(.o_outsourcing_sign_form))" },
+        ...signs,
     ],
 });

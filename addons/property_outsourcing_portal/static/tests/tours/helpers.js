@@ -45,3 +45,13 @@ export const fitsTheScreen = {
         }
     },
 };
+
+/** Sign the page: refused without a line, taken with one. */
+export const signs = [
+    { content: "without a signature", trigger: ".o_outsourcing_sign", run: "click" },
+    { trigger: ".o_outsourcing_signature_error:not(:empty)" },
+    { trigger: ".o_outsourcing_signature_pad", run: drawSignature },
+    { trigger: ".o_outsourcing_sign", run: "click", expectUnloadPage: true },
+    { trigger: ".o_outsourcing_flash.alert-success" },
+    { trigger: "body:not(:has(.o_outsourcing_sign_form))" },
+];
