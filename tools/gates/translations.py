@@ -98,6 +98,34 @@ def _where(entry):
     return ", ".join(path for path, _line in entry.occurrences[:2])
 
 
+def merge(template, translated):
+    """Bring the translations `translated` to the terms of `template`; answers what is left to translate.
+
+    Each term takes its place and its sources from the template and its Chinese from what was there; a term no
+    source has any more goes.
+    """
+    have = polib.pofile(str(translated))
+    known = {_key(entry): entry for entry in have}
+    merged = polib.POFile()
+    merged.metadata, merged.header = have.metadata | {"Language": LANGUAGE}, have.header
+    for entry in polib.pofile(str(template)):
+        old = known.get(_key(entry))
+        if old and not old.obsolete:
+            entry.msgstr, entry.flags = old.msgstr, old.flags
+        merged.append(entry)
+    if str(merged) != str(have):
+        merged.save(str(translated))
+    return [entry.msgid for entry in merged if entry.fuzzy or not entry.msgstr.strip()]
+
+
+def tell_untranslated(template, translated):
+    """Merge, print what is left to translate, and exit with 1 if there is anything."""
+    left = merge(template, translated)
+    for msgid in left:
+        print(f"untranslated: {msgid!r}")
+    sys.exit(bool(left))
+
+
 def main(committed, translated, fresh):
     """For bin/test, which has a database and not this library: print what is wrong, as JSON."""
     found = list(compare(committed, fresh))
@@ -107,4 +135,4 @@ def main(committed, translated, fresh):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    tell_untranslated(*sys.argv[2:]) if sys.argv[1] == "merge" else main(*sys.argv[1:])
