@@ -1,4 +1,6 @@
 from . import outsourcing_fact
 from . import outsourcing_rule_mixin
 from . import outsourcing_adjustment
+from . import outsourcing_adjustment_proposal
 from . import outsourcing_adjustment_case
+from . import outsourcing_adjustment_workflow

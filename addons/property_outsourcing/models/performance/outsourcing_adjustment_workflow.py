@@ -1,0 +1,153 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class OutsourcingAdjustment(models.Model):
+    """A manager confirms or waives, the contractor acknowledges or appeals; silence has an outcome."""
+
+    _inherit = "outsourcing.adjustment"
+
+    def action_confirm(self):
+        """Confirm the proposal; the contractor's time to appeal begins."""
+        if any(adjustment.state != "proposed" for adjustment in self):
+            raise UserError(self.env._("Only a proposal is confirmed; an appeal is upheld or granted."))
+        self._transition_to("confirmed")
+
+    def action_uphold(self):
+        """Answer the appeal: the adjustment stands."""
+        if any(adjustment.state != "appealed" for adjustment in self):
+            raise UserError(self.env._("Only an appealed adjustment can be upheld."))
+        self._require_decision()
+        self._transition_to("confirmed")
+
+    def action_waive(self):
+        """Drop the adjustment, or grant the appeal; a reason is needed."""
+        self._require_decision()
+        self._transition_to("waived")
+
+    def _require_decision(self):
+        for adjustment in self:
+            if not (adjustment.decision or "").strip():
+                raise UserError(self.env._("%s: write the reason of the decision first.", adjustment.name))
+
+    def _portal_acknowledge(self):
+        """Record that the contractor accepts the deduction and gives up the appeal."""
+        self._require_contractor()
+        for adjustment in self.sudo():  # _require_contractor has checked the party
+            if adjustment.state != "confirmed":
+                raise UserError(self.env._("%s is not waiting for you.", adjustment.name))
+        self._gated().write({"is_acknowledged": True, "date_acknowledged": fields.Datetime.now()})
+
+    def _portal_appeal(self, reason):
+        """Lodge the contractor's appeal.
+
+        :param str reason: what the contractor objects, not empty
+        :raise UserError: empty reason, wrong state, or the time to appeal is over
+        """
+        if not (reason or "").strip():
+            raise UserError(self.env._("Please write why you object."))
+        self._require_contractor()
+        self.with_context(outsourcing_appeal_reason=reason.strip())._transition_to("appealed")
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target == "appealed":
+            self._require_contractor()
+        elif target == "settled":
+            self._require_group("property_outsourcing.group_outsourcing_finance")
+        else:
+            self._require_group("property_outsourcing.group_outsourcing_manager")
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "appealed":
+            self._check_appeal_open()
+        elif target == "confirmed":
+            proposed = self.filtered(lambda adjustment: adjustment.state == "proposed")
+            # what a rule proposed needs one manager; what a manager wrote by hand needs another
+            proposed.filtered(lambda adjustment: not adjustment.once_key)._require_other_person("create_uid")
+            self._check_cap()
+        elif target == "settled" and any(not adjustment._is_final() for adjustment in self):
+            raise UserError(self.env._("An adjustment that can still be appealed is not settled."))
+
+    def _check_appeal_open(self):
+        today = fields.Date.context_today(self)
+        for adjustment in self:
+            if adjustment.is_acknowledged:
+                raise UserError(
+                    self.env._("%s has been acknowledged and cannot be appealed.", adjustment.name)
+                )
+            if adjustment.appeal_date:
+                raise UserError(self.env._("%s has already been appealed once.", adjustment.name))
+            if adjustment.appeal_deadline and adjustment.appeal_deadline < today:
+                raise UserError(
+                    self.env._(
+                        "%(name)s could be appealed until %(date)s.",
+                        name=adjustment.name,
+                        date=adjustment.appeal_deadline,
+                    )
+                )
+
+    def _check_cap(self):
+        proposed = self.filtered(lambda a: a.state == "proposed")
+        for adjustment in proposed:
+            adjustment.rule_id._consume_cap(adjustment, proposed)
+
+    def _split_for_transition(self, target):
+        # the deadlines are those of each contract, and one that runs already stays
+        return self.grouped(
+            lambda a: (a.contract_id.appeal_days, a.contract_id.answer_days, bool(a.appeal_deadline))
+        ).values()
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        today = fields.Date.context_today(self)
+        if target == "confirmed":
+            vals.update(confirmed_by_id=self.env.uid, date_confirmed=fields.Datetime.now())
+            if not self[:1].appeal_deadline:
+                vals["appeal_deadline"] = today + timedelta(days=self[:1].contract_id.appeal_days)
+        elif target == "appealed":
+            vals.update(
+                appealed_by_id=self.env.uid,
+                appeal_date=fields.Datetime.now(),
+                appeal_reason=self.env.context.get("outsourcing_appeal_reason"),
+                answer_deadline=today + timedelta(days=self[:1].contract_id.answer_days),
+            )
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "waived":
+            for adjustment in self.filtered("date_confirmed"):
+                adjustment.rule_id._release_cap(adjustment)
+        if target == "appealed":
+            for adjustment in self:
+                adjustment.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    date_deadline=adjustment.answer_deadline,
+                    summary=self.env._("Answer the appeal"),
+                    user_id=(adjustment.contract_id.manager_id or adjustment.confirmed_by_id).id,
+                )
+
+    def _is_final(self):
+        """Return whether nobody can object any more, so that the adjustment may reach a bill."""
+        self.ensure_one()
+        if self.state != "confirmed":
+            return False
+        deadline = self.appeal_deadline
+        over = deadline and deadline < fields.Date.context_today(self)
+        return bool(self.is_acknowledged or self.appeal_date or over)
+
+    @api.model
+    def _cron_grant_unanswered_appeals(self):
+        """Waive appeals the property company has not answered in time: silence has an outcome."""
+        overdue = self.search(
+            [("state", "=", "appealed"), ("answer_deadline", "<", fields.Date.context_today(self))]
+        )
+        overdue._process_unanswered_appeals()
+
+    def _process_unanswered_appeals(self):
+        self._gated().write({"decision": self.env._("Granted: the appeal was not answered in time.")})
+        self._as_system()._transition_to("waived")
