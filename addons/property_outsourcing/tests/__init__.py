@@ -44,3 +44,4 @@ from . import test_compliance_currency
 from . import test_contract_tours
 from . import test_contract_document_print
 from . import test_cron_locale
+from . import test_purchase_tax
