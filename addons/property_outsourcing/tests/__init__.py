@@ -43,5 +43,7 @@ from . import test_contractor_import
 from . import test_compliance_currency
 from . import test_contract_tours
 from . import test_contract_document_print
+from . import test_batches
+from . import test_responsible
 from . import test_cron_locale
 from . import test_purchase_tax

@@ -60,6 +60,10 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
             if contract and document.community_id not in contract.community_ids:
                 document.community_id = contract.community_id
 
+    def _get_responsible_candidates(self):
+        users = super()._get_responsible_candidates()
+        return users | self.contract_id.manager_id | self.community_id._get_managers()
+
     def _get_number(self):
         """Return the number as people read it; a record that is not saved yet has none."""
         self.ensure_one()

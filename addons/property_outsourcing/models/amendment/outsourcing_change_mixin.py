@@ -142,6 +142,10 @@ class OutsourcingChangeMixin(models.AbstractModel):
         if target == self._states_of_approval[0]:
             self._ask_approver()
 
+    def _get_responsible_candidates(self):
+        users = super()._get_responsible_candidates()
+        return users | self.contract_id.manager_id | self.community_id._get_managers() | self.user_id
+
     def _ask_approver(self):
         """Ask the nearest manager up the tree of areas, never one who has acted, to approve (in sudo)."""
         for change in self:

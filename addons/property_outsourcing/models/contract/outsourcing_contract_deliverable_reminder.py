@@ -51,6 +51,10 @@ class OutsourcingContractDeliverable(models.Model):
         for item in self:
             item.date_remind = item.date_due and item.date_due - timedelta(days=item.remind_days)
 
+    def _get_responsible_candidates(self):
+        users = super()._get_responsible_candidates()
+        return users | self.reviewer_id | self.contract_id.manager_id | self.community_id._get_managers()
+
     @api.model
     def _get_reminder_domain(self):
         today = fields.Date.context_today(self)

@@ -14,7 +14,7 @@ class OutsourcingContractMilestone(models.Model):
 
     _name = "outsourcing.contract.milestone"
     _description = "Payment Milestone or Period"
-    _inherit = ["outsourcing.workflow.line.mixin"]
+    _inherit = ["outsourcing.workflow.line.mixin", "outsourcing.batch.mixin"]
     _order = "contract_id, sequence, id"
     _workflow_parent = "contract_id"
     _stamped_fields = (
@@ -188,6 +188,13 @@ class OutsourcingContractMilestone(models.Model):
                 raise ValidationError(self.env._("%s: a period needs a first and a last day.", row.name))
             if row.date_start and row.date_end and row.date_end < row.date_start:
                 raise ValidationError(self.env._("%s: the last day lies before the first.", row.name))
+
+    def _get_event_document(self):
+        return self.contract_id
+
+    def _get_responsible_candidates(self):
+        users = super()._get_responsible_candidates()
+        return users | self.contract_id.manager_id | self.community_id._get_managers()
 
     @api.constrains("community_id", "contract_id")
     def _check_community(self):

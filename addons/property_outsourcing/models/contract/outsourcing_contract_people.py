@@ -19,6 +19,9 @@ class OutsourcingContract(models.Model):
     person_ids = fields.One2many("outsourcing.contract.person", "contract_id", "Key Persons", copy=True)
     duty_ids = fields.One2many("outsourcing.contract.duty", "contract_id", "Duties", copy=True)
 
+    def _get_responsible_candidates(self):
+        return super()._get_responsible_candidates() | self.manager_id | self.community_id._get_managers()
+
     def _load_presets(self):
         result = super()._load_presets()
         for contract in self.filtered("service_type_id"):

@@ -1,5 +1,6 @@
 from odoo import fields, models
-from odoo.fields import Domain
+
+from ..workflow.res_company import MANAGER
 
 
 class ResCompany(models.Model):
@@ -64,19 +65,11 @@ class ResCompany(models.Model):
         return self.currency_id.compare_amounts(own, limit) > 0
 
     def _outsourcing_get_approvers(self, area, excluded):
-        """Return who may approve, nearest first: managers up the tree of ``area``, then any of the company.
+        """Return who may approve, nearest first: managers up the tree of ``area``, then those of the company.
 
         :param area: ``outsourcing.area`` of the document, may be empty
         :param excluded: users who have acted already
         """
         self.ensure_one()
-        users = self.env["res.users"]
-        area = area.sudo()  # names of managers only
-        while area:
-            users |= area.manager_id
-            area = area.parent_id
-        group = self.env.ref("property_outsourcing.group_outsourcing_manager")
-        domain = Domain("all_group_ids", "in", group.ids) & Domain("company_ids", "in", self.ids)
-        everybody = self.env["res.users"].sudo().search(domain & Domain("share", "=", False), order="id")
-        near = users.filtered(lambda user: user in everybody)
-        return (near | everybody) - excluded
+        near = self._filter_outsourcing_staff(area._get_managers(), MANAGER)
+        return (near | self._get_outsourcing_deputies(MANAGER)) - excluded

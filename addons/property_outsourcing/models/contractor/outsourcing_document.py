@@ -27,7 +27,7 @@ STAMP_FIELDS = {"uploaded_by_id", "verified_by_id", "date_verified", "date_remin
 
 class OutsourcingDocument(models.Model):
     _name = "outsourcing.document"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["outsourcing.batch.mixin", "mail.thread", "mail.activity.mixin"]
     _description = "Compliance document"
     _rec_names_search = ["number", "type_id.name", "partner_id.name", "person_id.name"]
     _order = "date_end desc, id desc"

@@ -25,6 +25,10 @@ class OutsourcingDocument(models.Model):
                 break
             documents = self.search(domain, limit=BATCH, order="date_end, id")
 
+    def _get_responsible_candidates(self):
+        users = super()._get_responsible_candidates() | self.contract_id.manager_id
+        return users | self.verified_by_id | self.previous_id.verified_by_id
+
     @api.model
     def _get_reminder_domain(self):
         return [

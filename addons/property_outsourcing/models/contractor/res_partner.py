@@ -17,7 +17,8 @@ STATE_TRANSITIONS = {
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "outsourcing.batch.mixin"]
 
     outsourcing_state = fields.Selection(
         [

@@ -14,7 +14,7 @@ class OutsourcingOrderHold(models.Model):
 
     _name = "outsourcing.order.hold"
     _description = "Hold of a Work Order"
-    _inherit = ["outsourcing.guard.mixin"]
+    _inherit = ["outsourcing.guard.mixin", "outsourcing.batch.mixin"]
     _order = "date_from desc, id desc"
     _rec_name = "reason_id"
 
@@ -61,6 +61,12 @@ class OutsourcingOrderHold(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_never(self):
         raise UserError(self.env._("A hold of a work order is never deleted."))
+
+    def _get_event_document(self):
+        return self.task_id
+
+    def _get_responsible_candidates(self):
+        return super()._get_responsible_candidates() | self.task_id._get_responsible_candidates()
 
     def action_grant(self):
         """Grant what the contractor asked for; the clock has stopped since it was asked."""

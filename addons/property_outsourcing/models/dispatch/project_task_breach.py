@@ -17,7 +17,8 @@ class ProjectTask(models.Model):
     already announced are looked at here.
     """
 
-    _inherit = "project.task"
+    _name = "project.task"
+    _inherit = ["project.task", "outsourcing.batch.mixin"]
 
     outsourcing_missed_limits = fields.Char(
         "Limits Announced as Missed", readonly=True, copy=False, export_string_translation=False
@@ -135,16 +136,16 @@ class ProjectTask(models.Model):
 
     # ---- who is told ------------------------------------------------------------------------------------
 
-    def _get_responsible_user(self):
-        """Return who looks after the order: the named assignee, the supervisor, or the manager."""
+    def _get_responsible_candidates(self):
         community, contract = self.outsourcing_community_id, self.outsourcing_contract_id
-        staff = self.user_ids.filtered(lambda user: not user.share)[:1]
-        return staff or community.supervisor_ids[:1] or community.manager_id or contract.manager_id
+        users = super()._get_responsible_candidates() | self.user_ids | community.supervisor_ids
+        return users | community._get_managers() | contract.manager_id
 
     @api.model
     def _schedule_breach_activities(self, pairs):
         model = self.env["ir.model"]._get(self._name)
         types = {metric: self.env.ref(xmlid) for metric, xmlid in ACTIVITIES.items()}
+        users = self.union(*(order for order, _metric in pairs))._map_responsible_users()
         self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
             [
                 {
@@ -157,7 +158,7 @@ class ProjectTask(models.Model):
                     "user_id": user.id,
                 }
                 for order, metric in pairs
-                if (user := order._get_responsible_user())
+                if (user := users[order])
             ]
         )
 

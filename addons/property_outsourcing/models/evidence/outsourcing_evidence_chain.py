@@ -12,6 +12,7 @@ SHOWN_PROBLEMS = 5
 class OutsourcingEvidenceChain(models.Model):
     _name = "outsourcing.evidence.chain"
     _description = "Chain of evidence"
+    _inherit = ["outsourcing.batch.mixin"]
     _order = "id desc"
 
     name = fields.Char(readonly=True, required=True)
@@ -105,6 +106,19 @@ class OutsourcingEvidenceChain(models.Model):
             "res_id": self.res_id,
             "view_mode": "form",
         }
+
+    def _get_owner(self):
+        """Return the record whose evidence the chain holds, without the readers' limits."""
+        self.ensure_one()
+        return self.env[self.res_model].sudo().browse(self.res_id)  # for whoever keeps the chain
+
+    def _get_event_document(self):
+        return self._get_owner()
+
+    def _get_responsible_candidates(self):
+        owner = self._get_owner()
+        users = super()._get_responsible_candidates()
+        return users | owner._get_responsible_candidates() if owner.exists() else users
 
     # ---- sealing ----------------------------------------------------------------------------------------
 

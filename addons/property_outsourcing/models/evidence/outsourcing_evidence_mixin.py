@@ -22,6 +22,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
     """Documents that carry photos, films and scans which nobody can change afterwards."""
 
     _name = "outsourcing.evidence.mixin"
+    _inherit = ["outsourcing.event.mixin"]
     _description = "Document with evidence"
 
     evidence_ids = fields.One2many(

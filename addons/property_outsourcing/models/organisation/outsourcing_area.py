@@ -78,6 +78,14 @@ class OutsourcingArea(models.Model):
         if self._has_cycle():
             raise ValidationError(self.env._("An area cannot lie within itself."))
 
+    def _get_managers(self):
+        """Return the manager of this area, then those of the areas above it, nearest first."""
+        users, area = self.env["res.users"], self.sudo()  # names of managers only
+        while area:
+            users |= area.manager_id
+            area = area.parent_id
+        return users
+
     def action_view_communities(self):
         """Open the communities of this area and of the areas within it."""
         self.ensure_one()

@@ -129,6 +129,11 @@ class OutsourcingCommunity(models.Model):
             self._sync_analytic_accounts()
         return result
 
+    def _get_managers(self):
+        """Return the manager of this community, then those up the tree of areas, nearest first."""
+        community = self.sudo()  # names of managers only
+        return community.manager_id | community.area_id._get_managers()
+
     def action_view_contracts(self):
         """Open the contracts that serve this community."""
         action = self.env["ir.actions.act_window"]._for_xml_id(

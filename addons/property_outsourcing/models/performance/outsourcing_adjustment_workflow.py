@@ -131,6 +131,10 @@ class OutsourcingAdjustment(models.Model):
                     user_id=(adjustment.contract_id.manager_id or adjustment.confirmed_by_id).id,
                 )
 
+    def _get_responsible_candidates(self):
+        users = super()._get_responsible_candidates()
+        return users | self.contract_id.manager_id | self.community_id._get_managers()
+
     def _is_final(self):
         """Return whether nobody can object any more, so that the adjustment may reach a bill."""
         self.ensure_one()

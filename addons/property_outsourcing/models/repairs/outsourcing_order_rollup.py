@@ -16,7 +16,7 @@ class OutsourcingOrderRollup(models.Model):
 
     _name = "outsourcing.order.rollup"
     _description = "Monthly Roll-up of Repair Orders"
-    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["outsourcing.event.mixin", "portal.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "month desc, id desc"
     _check_company_auto = True
     _mail_post_access = "read"
@@ -102,6 +102,10 @@ class OutsourcingOrderRollup(models.Model):
     def _gated(self):
         """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
         return open_gate(self)
+
+    def _get_responsible_candidates(self):
+        users = super()._get_responsible_candidates()
+        return users | self.contract_id.manager_id | self.community_id._get_managers()
 
     # ---- payment row ------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ SYSTEM = object()
 class OutsourcingWorkflowMixin(models.AbstractModel):
     _name = "outsourcing.workflow.mixin"
     _description = "Guarded state transitions"
-    _inherit = ["outsourcing.guard.mixin"]
+    _inherit = ["outsourcing.guard.mixin", "outsourcing.batch.mixin"]
 
     _state_field = "state"
     _state_transitions = {}  # target -> allowed sources

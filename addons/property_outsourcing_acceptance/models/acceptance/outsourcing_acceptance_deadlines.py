@@ -99,6 +99,9 @@ class OutsourcingAcceptance(models.Model):
             else:
                 acceptance._schedule_todo(self.env._("The owners' witness has not signed"))
 
+    def _get_responsible_candidates(self):
+        return self.user_id | super()._get_responsible_candidates()
+
     # ---- lateness ---------------------------------------------------------------------------------------
 
     def _schedule_todo(self, summary, date=None):

@@ -242,6 +242,9 @@ class OutsourcingConcealedWork(models.Model):
         self.ensure_one()
         self._transition_to("covered")
 
+    def _get_responsible_candidates(self):
+        return self.user_id | super()._get_responsible_candidates()
+
     # ---- nobody came ------------------------------------------------------------------------------------
 
     @api.model

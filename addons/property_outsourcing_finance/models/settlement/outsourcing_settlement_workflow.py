@@ -182,6 +182,10 @@ class OutsourcingSettlement(models.Model):
             self.line_ids.adjustment_id._transition_to("settled")
         self._plan_next_step(target)
 
+    def _get_responsible_candidates(self):
+        users = super()._get_responsible_candidates()
+        return users | self.contract_id.manager_id | self.community_id._get_managers()
+
     def _plan_next_step(self, target):
         """Tell the next person by an activity, and take the former one off the list."""
         self.activity_unlink(["mail.mail_activity_data_todo"])

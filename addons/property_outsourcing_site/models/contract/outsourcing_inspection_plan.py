@@ -12,7 +12,7 @@ CRON_BATCH = 50
 
 class OutsourcingInspectionPlan(models.Model):
     _name = "outsourcing.inspection.plan"
-    _inherit = ["outsourcing.plan.mixin", "mail.thread"]
+    _inherit = ["outsourcing.plan.mixin", "outsourcing.batch.mixin", "mail.thread", "mail.activity.mixin"]
     _description = "Inspection plan"
     _order = "contract_id, kind, id"
     _check_company_auto = True
@@ -147,6 +147,10 @@ class OutsourcingInspectionPlan(models.Model):
             "party_partner_id",
             "window_days",
         }
+
+    def _get_responsible_candidates(self):
+        users = super()._get_responsible_candidates()
+        return users | self.contract_id.manager_id | self.community_id._get_managers()
 
     def action_view_inspections(self):
         """Open the inspections of this plan."""

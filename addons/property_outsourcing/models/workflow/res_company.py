@@ -1,0 +1,60 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+MANAGER = "property_outsourcing.group_outsourcing_manager"
+ADMIN = "property_outsourcing.group_outsourcing_admin"
+
+
+class ResCompany(models.Model):
+    """Who is asked where nobody nearer is left."""
+
+    _inherit = "res.company"
+
+    outsourcing_deputy_id = fields.Many2one(
+        "res.users",
+        string="Deputy of the company",
+        domain=[("share", "=", False)],
+        help="Is asked where a document, its community and its areas name nobody who is still there.",
+    )
+
+    def _filter_outsourcing_staff(self, users, group=None):
+        """Return those of ``users`` who can still be asked: there, staff, no system account.
+
+        :param str group: external id of a group they have to belong to
+        """
+        return users.filtered(
+            lambda user: (
+                user.active
+                and not user.share
+                and not user._is_superuser()
+                and (not group or user.has_group(group))
+            )
+        )
+
+    def _get_outsourcing_deputies(self, group=None):
+        """Return who is asked where nobody nearer is left: the deputy, then the company's managers.
+
+        The administrator is asked only if named as deputy: he runs the system, not the communities.
+
+        :param str group: external id of a group they have to belong to
+        """
+        self.ensure_one()
+        deputy = self._filter_outsourcing_staff(self.sudo().outsourcing_deputy_id, group)  # a setting
+        return deputy | self._search_outsourcing_staff(group or MANAGER)
+
+    def _get_outsourcing_admins(self):
+        """Return who configures the suite in this company; the administrator where there is nobody else."""
+        self.ensure_one()
+        admin = self.env.ref("base.user_admin", raise_if_not_found=False) or self.env["res.users"]
+        return self._search_outsourcing_staff(ADMIN) | self._filter_outsourcing_staff(admin.sudo(), ADMIN)
+
+    def _search_outsourcing_staff(self, group):
+        admin = self.env.ref("base.user_admin", raise_if_not_found=False)
+        domain = Domain("all_group_ids", "in", self.env.ref(group).ids) & Domain(
+            "company_ids", "in", self.ids
+        )
+        if admin:
+            domain &= Domain("id", "!=", admin.id)
+        # names of staff only
+        users = self.env["res.users"].sudo().search(domain & Domain("share", "=", False), order="id")
+        return self._filter_outsourcing_staff(users)

@@ -1,0 +1,43 @@
+"""The time of the trade: days and hours are those of the company, never those of whoever reads.
+
+Works as a default of a date field as well: ``fields.Date(default=trade_today)``.
+"""
+
+from datetime import datetime
+
+import pytz
+
+from odoo import fields
+
+
+def get_company(records):
+    """Return the company the ``records`` belong to, or that of the session where they name none."""
+    own = "company_id" in records._fields and records.sudo()[:1].company_id  # which company, no more
+    return own or records.env.company
+
+
+def get_zone(records):
+    """Return the name of the time zone in which ``records`` are dealt with."""
+    company = get_company(records).sudo()  # a setting
+    return company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
+
+
+def trade_time(records, moment):
+    """Return ``moment`` (naive, UTC) as a time in the zone of the company."""
+    return pytz.utc.localize(moment).astimezone(pytz.timezone(get_zone(records)))
+
+
+def trade_day(records, moment):
+    """Return the day of ``moment`` (naive, UTC, or a day already) in the zone of the company."""
+    return trade_time(records, moment).date() if isinstance(moment, datetime) else moment
+
+
+def trade_today(records):
+    """Return the day it is for the company."""
+    return trade_day(records, fields.Datetime.now())
+
+
+def utc_moment(records, day, time):
+    """Return the moment (naive, UTC) that the clock of the company shows as ``time`` on ``day``."""
+    local = pytz.timezone(get_zone(records)).localize(datetime.combine(day, time))
+    return local.astimezone(pytz.utc).replace(tzinfo=None)
