@@ -1,6 +1,7 @@
 from . import test_contractor
 from . import test_contractor_document
 from . import test_organisation
+from . import test_acceptance_door
 from . import test_adjustment
 from . import test_contract_access
 from . import test_contract_amounts

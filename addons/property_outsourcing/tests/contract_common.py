@@ -78,3 +78,8 @@ class ContractFactory:
     def _create_works_contract(cls, **vals):
         """Return an active works contract: 200,000.00 at 30/40/30 %."""
         return cls._activate(cls._create_works_draft(**vals))
+
+    @classmethod
+    def _accept_row(cls, row, amount, day, source):
+        """Accept ``amount`` of one payment row by ``source``, through the door every document uses."""
+        row._record_acceptances({row: (amount, day, source)})

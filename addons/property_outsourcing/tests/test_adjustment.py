@@ -208,7 +208,7 @@ class TestAdjustment(OutsourcingCommon):
 
     def test_undecided_adjustment_holds_back_the_settlement(self):
         self._miss(5)
-        self.january._record_acceptance(12000.0, date(2026, 1, 31), self.community)
+        self._accept_row(self.january, 12000.0, date(2026, 1, 31), self.community)
         blockers = self.contract._get_settlement_blockers(self.january)
         self.assertTrue(any("not decided" in message for message in blockers))
 

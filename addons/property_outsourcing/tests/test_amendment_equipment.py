@@ -90,7 +90,7 @@ class TestAmendmentEquipment(AmendmentCommon):
         self.assertEqual(self.contract.milestone_ids.sorted("date_start")[-1].amount, 13500.0)
 
     def test_without_a_fee_only_the_scope_changes(self):
-        self.contract.milestone_ids[5]._record_acceptance(12000.0, date(2026, 6, 10), self.community)
+        self._accept_row(self.contract.milestone_ids[5], 12000.0, date(2026, 6, 10), self.community)
         amendment = self._amend(self.contract, self._change("add", self.added))
         self.assertFalse(amendment.effect_ids)
         self.assertIn(self.added, self.scope.equipment_ids)
@@ -100,7 +100,7 @@ class TestAmendmentEquipment(AmendmentCommon):
     # ---- refusals ---------------------------------------------------------------------------------------
 
     def test_fee_of_an_accepted_period_is_not_touched(self):
-        self.contract.milestone_ids[5]._record_acceptance(12000.0, date(2026, 6, 10), self.community)
+        self._accept_row(self.contract.milestone_ids[5], 12000.0, date(2026, 6, 10), self.community)
         self._assert_refused(self._change("add", self.added, 1200.0), "only begin after it")
 
     def test_fee_never_falls_below_zero(self):

@@ -48,14 +48,14 @@ class TestAmendmentFigures(AmendmentCommon):
     def test_billed_line_is_never_raised_but_gets_a_delta_line(self):
         contract = self._create_works_contract()
         row = contract.milestone_ids[0]
-        row._record_acceptance(60000.0, date(2026, 4, 1), self.community)
+        self._accept_row(row, 60000.0, date(2026, 4, 1), self.community)
         line = row.purchase_line_id
         self._bill(line, 60000.0)
         self._amend(contract, {"kind": "row_delta", "milestone_id": row.id, "amount": 5000.0})
         self._assert_in_step(contract, 205000.0)
         self.assertEqual(line.product_qty, 60000.0)
         self.assertEqual(row.purchase_line_ids.mapped("product_qty"), [60000.0, 5000.0])
-        row._record_acceptance(65000.0, date(2026, 7, 1), self.community)
+        self._accept_row(row, 65000.0, date(2026, 7, 1), self.community)
         self._assert_in_step(contract, 205000.0)
         self.assertEqual(row.amount_to_bill, 5000.0)
         self.assertEqual(row.purchase_line_id, row.purchase_line_ids - line)
@@ -66,7 +66,7 @@ class TestAmendmentFigures(AmendmentCommon):
     def test_partly_billed_row_is_capped_and_the_rest_goes_to_a_delta_line(self):
         contract = self._create_works_contract()
         row = contract.milestone_ids[1]
-        row._record_acceptance(30000.0, date(2026, 4, 1), self.community)
+        self._accept_row(row, 30000.0, date(2026, 4, 1), self.community)
         line = row.purchase_line_id
         self._bill(line, 20000.0)
         self._amend(contract, {"kind": "row_amount", "milestone_id": row.id, "amount": 50000.0})
@@ -77,7 +77,7 @@ class TestAmendmentFigures(AmendmentCommon):
     def test_capped_row_ends_at_what_is_accepted(self):
         contract = self._create_works_contract()
         row, untouched = contract.milestone_ids[0], contract.milestone_ids[1]
-        row._record_acceptance(12345.67, date(2026, 4, 1), self.community)
+        self._accept_row(row, 12345.67, date(2026, 4, 1), self.community)
         self._amend(
             contract,
             {"kind": "row_cap", "milestone_id": row.id},
@@ -90,7 +90,7 @@ class TestAmendmentFigures(AmendmentCommon):
     def test_row_is_never_lowered_below_what_is_accepted(self):
         contract = self._create_works_contract()
         row = contract.milestone_ids[0]
-        row._record_acceptance(50000.0, date(2026, 4, 1), self.community)
+        self._accept_row(row, 50000.0, date(2026, 4, 1), self.community)
         amendment = self._draft_amendment(
             contract,
             {"kind": "row_amount", "milestone_id": row.id, "amount": 49999.99},
@@ -109,7 +109,7 @@ class TestAmendmentFigures(AmendmentCommon):
             {"kind": "row_amount", "milestone_id": row.id, "amount": 10000.0},
             {"kind": "rule_remove", "rule_id": contract.rule_ids[0].id},
         )
-        row._record_acceptance(20000.0, date(2026, 6, 9), self.community)
+        self._accept_row(row, 20000.0, date(2026, 6, 9), self.community)
         with self.assertRaisesRegex(UserError, "already accepted"), self.env.cr.savepoint():
             self._sign_amendment(amendment)
         self.env.invalidate_all()
@@ -152,7 +152,7 @@ class TestAmendmentFigures(AmendmentCommon):
     def test_shortening_drops_later_periods_and_prorates_the_running_one(self):
         contract = self._create_active_contract()
         may = contract.milestone_ids[4]
-        may._record_acceptance(11000.0, date(2026, 5, 31), self.community)
+        self._accept_row(may, 11000.0, date(2026, 5, 31), self.community)
         self._amend(contract, {"kind": "end_date", "date": date(2026, 8, 15)})
         august = contract.milestone_ids.filtered(lambda row: row.date_start == date(2026, 8, 1))
         self.assertEqual((august.amount, august.date_end), (5806.45, date(2026, 8, 15)))
@@ -167,7 +167,7 @@ class TestAmendmentFigures(AmendmentCommon):
     def test_shortening_never_takes_back_what_is_accepted(self):
         contract = self._create_active_contract()
         july = contract.milestone_ids[6]
-        july._record_acceptance(9000.0, date(2026, 6, 10), self.community)
+        self._accept_row(july, 9000.0, date(2026, 6, 10), self.community)
         self._amend(contract, {"kind": "end_date", "date": date(2026, 6, 30)})
         self._assert_in_step(contract, 6 * 12000.0 + 9000.0)
         self.assertEqual((july.amount, july.active), (9000.0, True))
@@ -184,7 +184,7 @@ class TestAmendmentFigures(AmendmentCommon):
 
     def test_new_fee_does_not_reach_back_into_an_accepted_period(self):
         contract = self._create_active_contract()
-        contract.milestone_ids[5]._record_acceptance(12000.0, date(2026, 6, 10), self.community)
+        self._accept_row(contract.milestone_ids[5], 12000.0, date(2026, 6, 10), self.community)
         amendment = self._draft_amendment(
             contract, {"kind": "period_fee", "amount": 15000.0, "date": date(2026, 6, 15)}
         )

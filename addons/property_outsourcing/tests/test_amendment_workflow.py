@@ -150,7 +150,7 @@ class TestAmendmentWorkflow(AmendmentCommon):
         line = {"kind": "row_amount", "milestone_id": row.id, "amount": 10.0}
         amendment = self._approve_amendment(self.contract, line, date_effective=date(2026, 6, 20))
         self._sign_amendment(amendment)
-        row._record_acceptance(20.0, date(2026, 6, 12), self.community)
+        self._accept_row(row, 20.0, date(2026, 6, 12), self.community)
         with freeze_time("2026-06-20"):
             amendment._process_due()
             amendment._process_due()

@@ -87,7 +87,7 @@ class TestContractAmounts(OutsourcingCommon):
     def test_no_more_than_agreed_is_accepted(self):
         row = self._create_active_contract().milestone_ids[0]
         with self.assertRaisesRegex(UserError, "agreed"):
-            row._record_acceptance(12000.01, date(2026, 1, 31), self.community)
+            self._accept_row(row, 12000.01, date(2026, 1, 31), self.community)
 
     def test_accepted_amount_is_not_written_by_a_client(self):
         row = self._create_active_contract().milestone_ids[0].with_user(self.user_manager)
@@ -96,6 +96,6 @@ class TestContractAmounts(OutsourcingCommon):
 
     def test_liability_and_warranty_run_from_acceptance(self):
         row = self._create_works_contract().milestone_ids[0]
-        row._record_acceptance(60000.0, date(2026, 3, 31), self.community)
+        self._accept_row(row, 60000.0, date(2026, 3, 31), self.community)
         self.assertEqual(row.date_liability_end, date(2027, 3, 31))
         self.assertEqual(row.date_warranty_end, date(2031, 3, 31))

@@ -36,7 +36,7 @@ class TestContractFeePause(OutsourcingCommon):
         self._resume(resumed)
 
     def _accept(self, row, amount):
-        row._record_acceptance(amount, row.date_end, self.community)
+        self._accept_row(row, amount, row.date_end, self.community)
 
     # ---- reckoning --------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ class TestContractLife(OutsourcingCommon):
         cls.today = fields.Date.context_today(cls.contract)
 
     def _accept(self, row, amount=None):
-        row._record_acceptance(amount or row.amount, self.today, self.contract)
+        self._accept_row(row, amount or row.amount, self.today, self.contract)
 
     def _terminate(self, user=None, **vals):
         contract = self.contract.with_user(user or self.user_manager2)

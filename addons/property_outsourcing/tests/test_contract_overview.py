@@ -22,7 +22,7 @@ class TestContractOverview(OutsourcingCommon):
         contract = self._create_active_contract()
         rows = contract.milestone_ids
         self.assertEqual(contract.next_milestone_id, rows[0])
-        rows[0]._record_acceptance(rows[0].amount, date(2026, 2, 1), contract)
+        self._accept_row(rows[0], rows[0].amount, date(2026, 2, 1), contract)
         contract.invalidate_recordset()
         self.assertEqual((contract.next_milestone_id, contract.next_milestone_amount), (rows[1], 12000.0))
 

@@ -195,7 +195,7 @@ class TestOrderSla(OrderCommon):
 
     def test_a_period_already_accepted_is_left_alone(self):
         period = self.contract._get_period(date(2026, 3, 2), self.community)
-        period._record_acceptance(12000.0, date(2026, 3, 31), self.community)
+        self._accept_row(period, 12000.0, date(2026, 3, 31), self.community)
         order = self._dispatch("p1")
         self._report(order, "completed", datetime(2026, 4, 2, 2, 0))
         self.assertEqual(set(self._late_facts(order).mapped("date")), {date(2026, 4, 2)})

@@ -53,7 +53,7 @@ class TestPurchaseGuard(OutsourcingCommon):
             )
 
     def test_received_quantity_follows_the_accepted_amount(self):
-        self.row._record_acceptance(11760.0, date(2026, 1, 31), self.community)
+        self._accept_row(self.row, 11760.0, date(2026, 1, 31), self.community)
         self.assertEqual((self.line.qty_received, self.line.qty_to_invoice), (11760.0, 11760.0))
 
     def test_order_button_does_not_bill_everything(self):
@@ -69,14 +69,14 @@ class TestPurchaseGuard(OutsourcingCommon):
         self.assertEqual(self.line.price_unit, 1.0)
 
     def test_handmade_bill_above_the_accepted_amount_does_not_post(self):
-        self.row._record_acceptance(5000.0, date(2026, 1, 31), self.community)
+        self._accept_row(self.row, 5000.0, date(2026, 1, 31), self.community)
         bill = self._create_bill(quantity=5000.01)
         # with the settlement add-on on top, a hand-made bill is refused even earlier
         with self.assertRaisesRegex(UserError, "accepted|settlement"):
             bill.action_post()
 
     def test_handmade_bill_with_a_higher_price_does_not_post(self):
-        self.row._record_acceptance(5000.0, date(2026, 1, 31), self.community)
+        self._accept_row(self.row, 5000.0, date(2026, 1, 31), self.community)
         bill = self._create_bill(quantity=5000.0, price_unit=1.5)
         # with the settlement add-on on top, a hand-made bill is refused even earlier
         with self.assertRaisesRegex(UserError, "accepted|settlement"):

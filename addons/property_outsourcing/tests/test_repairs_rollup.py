@@ -179,7 +179,21 @@ class TestRepairsRollup(RepairsCommon):
         self._perform(self.framework, {"MB-01": 1}, day=self.MONTH)
         self._roll_up()
         with self.assertRaisesRegex(UserError, "roll-up alone"):
-            self.framework.milestone_ids._record_acceptance(0.0, self.MONTH, self.framework)
+            self._accept_row(self.framework.milestone_ids, 0.0, self.MONTH, self.framework)
+
+    def test_a_rollup_accepts_its_own_row_alone(self):
+        self._perform(self.framework, {"MB-01": 1}, day=self.MONTH)
+        rollup = self._roll_up()
+        row = self._create_active_contract().milestone_ids[0]
+        with self.assertRaisesRegex(UserError, "is not the roll-up of"):
+            self._accept_row(row, 10.0, self.MONTH, rollup)
+
+    def test_orders_accepted_before_the_end_of_a_framework_are_still_rolled_up(self):
+        self._perform(self.framework, {"MB-01": 1}, day=self.MONTH)
+        reason = self.env.ref("property_outsourcing.termination_reason_visits")
+        self.framework.with_user(self.user_manager)._terminate(reason, "Three visits missed")
+        self.framework.with_user(self.user_manager2).action_roll_up()
+        self.assertEqual(self.framework.milestone_ids.amount_accepted, 185.0)
 
     def test_print_shows_orders_items_figures_and_signers(self):
         self._perform(self.framework, {"ZM-01": 3.33}, day=self.MONTH)

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# what milestone._get_acceptable_domain() says, for the choice in a form
+OPEN_ROWS = "[('contract_state', 'in', ('active', 'suspended', 'completed')), ('date_closed', '=', False)]"
+
 
 class OutsourcingMilestoneDocumentMixin(models.AbstractModel):
     """What is checked for one payment row, which says contract and community."""
@@ -16,7 +19,7 @@ class OutsourcingMilestoneDocumentMixin(models.AbstractModel):
         index=True,
         ondelete="restrict",
         tracking=True,
-        domain="[('contract_state', 'not in', ('draft', 'to_approve', 'cancelled', 'closed'))]",
+        domain=OPEN_ROWS,
     )
     contract_id = fields.Many2one(
         related="milestone_id.contract_id",
@@ -40,7 +43,5 @@ class OutsourcingMilestoneDocumentMixin(models.AbstractModel):
     @api.constrains("milestone_id")
     def _check_contract_running(self):
         for document in self.sudo():  # state only
-            if document.contract_id.state in ("draft", "to_approve", "cancelled", "closed"):
-                raise ValidationError(
-                    self.env._("The contract %s is not running.", document.contract_id.display_name)
-                )
+            if reason := document.milestone_id._get_closed_reason():
+                raise ValidationError(reason)

@@ -18,9 +18,7 @@ class SettlementCommon(OutsourcingCommon):
     def _accept(cls, milestone, amount=None, day=date(2026, 1, 31)):
         """Record what the acceptance add-on would: so much of the row is accepted."""
         milestone.deliverable_ids._gated().write({"state": "accepted"})
-        milestone._record_acceptance(
-            milestone.amount if amount is None else amount, day, milestone.contract_id
-        )
+        cls._accept_row(milestone, milestone.amount if amount is None else amount, day, milestone.contract_id)
         return milestone
 
     @classmethod

@@ -113,16 +113,16 @@ class TestSettlementDuties(SettlementCommon):
 
     def test_handed_in_settlement_keeps_what_is_accepted(self):
         row = self.settlement.milestone_ids
-        row._check_may_withdraw_acceptance()  # a draft is drawn up again
+        row._check_acceptable(0.0, False, None)  # a draft is drawn up again
         self._call(self.user_supervisor, "action_submit")
         with self.assertRaisesRegex(UserError, self.settlement.name):
-            row._check_may_withdraw_acceptance()
-        row._check_may_withdraw_acceptance(row.amount)
+            row._check_acceptable(0.0, False, None)
+        row._check_acceptable(row.amount, row.date_accepted, self.contract)
         self._call(self.user_manager, "action_check")
         with self.assertRaisesRegex(UserError, "To approve"):
-            row._check_may_withdraw_acceptance(row.amount - 0.01)
+            row._check_acceptable(row.amount - 0.01, row.date_accepted, self.contract)
         self.settlement._gated().write({"state": "cancelled"})
-        row._check_may_withdraw_acceptance()
+        row._check_acceptable(0.0, False, None)
 
     def test_submitted_settlement_is_frozen(self):
         self._call(self.user_supervisor, "action_submit")

@@ -19,7 +19,7 @@ class TestSettlementPerformance(SettlementCommon):
         self._activate(contract)
         contract.milestone_ids.deliverable_ids._gated().write({"state": "accepted"})
         for milestone in contract.milestone_ids:
-            milestone._record_acceptance(milestone.amount, milestone.date_end, contract)
+            self._accept_row(milestone, milestone.amount, milestone.date_end, contract)
         self.assertEqual(len(contract.milestone_ids), 30)
         return contract
 

@@ -164,7 +164,7 @@ class OutsourcingPortalMixin:
         return contract, {}
 
     def _get_milestones(self, kinds, states=("active",)):
-        """Return the payment rows of the firm that are not accepted yet, as the user.
+        """Return the payment rows of the firm that can still be accepted and are not yet, as the user.
 
         :param kinds: kinds of rows
         :param states: states of their contracts
@@ -174,7 +174,8 @@ class OutsourcingPortalMixin:
             return rows
         firm = request.env.user.partner_id.commercial_partner_id
         own = [("contract_id.contractor_id", "=", firm.id), ("contract_id.state", "in", states)]
-        return rows.search([*own, ("date_accepted", "=", False), ("kind", "in", kinds)])
+        waiting = Domain([*own, ("date_accepted", "=", False), ("kind", "in", kinds)])
+        return rows.search(waiting & rows._get_acceptable_domain())
 
     # ---- change -----------------------------------------------------------------------------------------
 

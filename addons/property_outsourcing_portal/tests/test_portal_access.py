@@ -26,7 +26,7 @@ class TestPortalAccess(PortalCommon):
         logs = cls.env["outsourcing.site.log"].with_user(cls.portal_contractor)
         cls.documents["logs"] = logs._portal_create(cls.contract.with_user(cls.portal_contractor), {})
         row = cls.contract.milestone_ids.sorted("date_start")[0]
-        row._record_acceptance(row.amount, row.date_end, cls.contract)
+        cls._accept_row(row, row.amount, row.date_end, cls.contract)
         settlement = cls.env["outsourcing.settlement"].create(
             {"contract_id": cls.contract.id, "milestone_ids": [(6, 0, row.ids)]}
         )

@@ -49,6 +49,7 @@ class OutsourcingContractAmendment(models.Model):
         changed = self._apply_rows(plan)
         self._apply_terms()
         changed._follow_order()
+        changed._follow_amount()
         self._follow_deliverables(plan)
         self._follow_project(plan)
         contract._follow_service(plan, date_end)

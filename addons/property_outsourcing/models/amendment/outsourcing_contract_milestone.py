@@ -25,6 +25,11 @@ class OutsourcingContractMilestone(models.Model):
             unbilled = lines.filtered(lambda line: line.qty_invoiced < line.product_qty)
             row.purchase_line_id = (unbilled or lines)[:1]
 
+    def _get_closed_reason(self, source=None):
+        if self.active:
+            return super()._get_closed_reason(source)
+        return self.env._("%s was dropped from its contract by an amendment.", self.display_name)
+
     def _follow_order(self):
         """Make the order lines of these rows (in sudo) add up to the rows' amounts.
 

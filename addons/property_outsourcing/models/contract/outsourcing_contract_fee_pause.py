@@ -61,7 +61,7 @@ class OutsourcingContract(models.Model):
                 continue
             reach = Domain("kind", "=", "period") & Domain("date_end", ">=", pause.date_start)
             rows = contract.milestone_ids.filtered_domain(reach)
-            rows._follow_pause()
+            rows._follow_amount()
             contract._tell_fee_pause(pause, rows)
 
     def _tell_fee_pause(self, pause, rows):

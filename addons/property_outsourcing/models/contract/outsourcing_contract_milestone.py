@@ -287,73 +287,6 @@ class OutsourcingContractMilestone(models.Model):
             "analytic_distribution": line.analytic_distribution,
         }
 
-    # ---- acceptance -------------------------------------------------------------------------------------
-
-    def _record_acceptances(self, results):
-        """Set what has been accepted of many rows at once; see :meth:`_record_acceptance`.
-
-        :param dict results: row -> (amount, date, source)
-        """
-        stamps = {row: row._prepare_accepted_vals(*results[row]) for row in self}
-        for row, vals in stamps.items():
-            row._gated().write(vals)
-        milestones = self.sudo().project_milestone_id  # the caller has checked who accepts
-        milestones.filtered(lambda milestone: not milestone.is_reached).write({"is_reached": True})
-
-    def _record_acceptance(self, amount, date, source):
-        """Set what has been accepted of this row; the order line's received quantity follows.
-
-        :param float amount: accepted so far, in the contract's currency and tax basis
-        :param date: day of the acceptance; liability and warranty run from it
-        :param source: the record that proves it
-        :raise UserError: above the agreed amount, or below what is billed already
-        """
-        self.ensure_one()
-        self._record_acceptances({self: (amount, date, source)})
-
-    def _prepare_accepted_vals(self, amount, date, source):
-        """Return what an acceptance stamps on the row, or raise UserError if it cannot be."""
-        self.ensure_one()
-        compare = self.currency_id.compare_amounts
-        if compare(amount, self.amount) > 0:
-            raise UserError(
-                self.env._("%s: no more than the agreed amount can be accepted.", self.display_name)
-            )
-        if compare(amount, self.amount_billed) < 0:
-            raise UserError(
-                self.env._("%s: less than what is already billed cannot be accepted.", self.display_name)
-            )
-        contract = self.contract_id.sudo()  # terms only; the caller has checked who accepts
-        return {
-            "amount_accepted": self.currency_id.round(amount),
-            "date_accepted": date,
-            "accepted_res_model": source._name,
-            "accepted_res_id": source.id,
-            "date_liability_end": date + relativedelta(months=contract.retention_months),
-            "date_warranty_end": date + relativedelta(months=contract.warranty_months),
-        }
-
-    def _check_may_withdraw_acceptance(self, amount=0.0):
-        """Raise UserError if the accepted amount of this row may not fall to ``amount``. Hook: call super.
-
-        :param float amount: what stays accepted
-        """
-        self.ensure_one()
-        if self.currency_id.compare_amounts(self.amount_billed, amount) > 0:
-            raise UserError(
-                self.env._(
-                    "%(row)s: %(amount)s is billed already. Take the bill back before the acceptance.",
-                    row=self.display_name,
-                    amount=f"{self.amount_billed:,.2f}",
-                )
-            )
-
-    def _get_unaccepted_message(self):
-        self.ensure_one()
-        if self.amount_billed:
-            return self.env._("%s: everything accepted is already billed.", self.display_name)
-        return self.env._("%s is not accepted yet.", self.display_name)
-
     def _get_deliverable_blockers(self):
         """Return the messages about deliverables that hold back the payment of these rows."""
         missing = self.deliverable_ids.filtered(lambda d: d.blocks_payment and d.state != "accepted")
@@ -366,16 +299,3 @@ class OutsourcingContractMilestone(models.Model):
             )
             for item in missing
         ]
-
-    def action_open_accepted_source(self):
-        """Open the document that proves the acceptance."""
-        self.ensure_one()
-        if not self.accepted_res_id:
-            raise UserError(self._get_unaccepted_message())
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.accepted_res_model,
-            "res_id": self.accepted_res_id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }

@@ -32,7 +32,8 @@ class OutsourcingContractMilestone(models.Model):
             if row.date_accepted:
                 raise UserError(self.env._("%s has been released already.", row.display_name))
             contract._check_bond_received()
-            row._record_acceptance(row.amount, fields.Date.context_today(self), contract)
+        today = fields.Date.context_today(self)
+        self._record_acceptances({row: (row.amount, today, row.contract_id) for row in self})
 
     def _get_recoverable(self, amount):
         """Return what of ``amount``, settled of this row, may be held back for an open advance."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -20,10 +20,18 @@ class OutsourcingContractMilestone(models.Model):
                 row.progress = "closed"
         return result
 
-    def _record_acceptance(self, amount, date, source):
-        if self.date_closed:
-            raise UserError(self.env._("%s was closed when its contract ended early.", self.display_name))
-        return super()._record_acceptance(amount, date, source)
+    def _get_closed_reason(self, source=None):
+        if not self.date_closed:
+            return super()._get_closed_reason(source)
+        return self.env._(
+            "%(row)s was closed on %(date)s when its contract ended early; nothing more of it is accepted.",
+            row=self.display_name,
+            date=self.date_closed,
+        )
+
+    @api.model
+    def _get_acceptable_domain(self):
+        return super()._get_acceptable_domain() & Domain("date_closed", "=", False)
 
     def _close_unaccepted(self):
         """Close what is not accepted of these rows (in sudo): the order commits the accepted amount only."""
@@ -32,3 +40,4 @@ class OutsourcingContractMilestone(models.Model):
         rows._gated().write({"date_closed": today})
         for line in rows._gated().purchase_line_ids:  # each line keeps another amount
             line._cap_at_accepted()
+        rows._follow_amount()

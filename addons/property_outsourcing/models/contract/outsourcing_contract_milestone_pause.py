@@ -94,9 +94,10 @@ class OutsourcingContractMilestone(models.Model):
         self.ensure_one()
         return self.currency_id.round(self.amount * self.days_paused / self._get_days())
 
-    def _prepare_accepted_vals(self, amount, date, source):
-        vals = super()._prepare_accepted_vals(amount, date, source)
-        if self.currency_id.compare_amounts(amount, self.amount_payable) > 0:
+    def _check_acceptable(self, amount, date, source):
+        super()._check_acceptable(amount, date, source)
+        payable = self.currency_id.compare_amounts(amount, self.amount_payable) <= 0
+        if not payable and not self._is_lowered_to(amount, source):
             raise UserError(
                 self.env._(
                     "%(row)s: at most %(payable)s can be accepted (%(formula)s).",
@@ -105,7 +106,3 @@ class OutsourcingContractMilestone(models.Model):
                     formula=self.pause_formula,
                 )
             )
-        return vals
-
-    def _follow_pause(self):
-        """Let what hangs on these rows (in sudo) follow a pause of their fee. Hook: call super."""

@@ -120,9 +120,15 @@ class OutsourcingOrderRollup(models.Model):
                 for row in rows
             ]
         )
-        for rollup, row in zip(self, rows.with_env(self.env), strict=True):
+        rows = rows.with_env(self.env)
+        for rollup, row in zip(self, rows, strict=True):
             rollup._gated().milestone_id = row
-            row._record_acceptance(rollup.amount_total, rollup.date_end, rollup)
+        rows._record_acceptances(
+            {
+                row: (rollup.amount_total, rollup.date_end, rollup)
+                for rollup, row in zip(self, rows, strict=True)
+            }
+        )
         self._check_within_ceiling()
 
     def _prepare_milestone_vals(self):

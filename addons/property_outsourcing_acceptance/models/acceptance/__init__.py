@@ -4,6 +4,7 @@ from . import outsourcing_acceptance_line
 from . import outsourcing_acceptance_score_line
 from . import outsourcing_acceptance
 from . import outsourcing_acceptance_workflow
+from . import outsourcing_acceptance_row
 from . import outsourcing_acceptance_levels
 from . import outsourcing_acceptance_score
 from . import outsourcing_acceptance_deadlines

@@ -23,12 +23,11 @@ class OutsourcingAcceptance(models.Model):
                 ("kind", "=", "period"),
                 ("date_end", "<", today),
                 ("date_accepted", "=", False),
-                ("contract_id.state", "in", ("active", "suspended", "completed", "terminated")),
                 ("acceptance_ids", "not any", [("state", "!=", "rejected")]),
             ]
         )
         rows = self.env["outsourcing.contract.milestone"]
-        domain &= ~rows._get_wholly_paused_domain()
+        domain &= rows._get_acceptable_domain() & ~rows._get_wholly_paused_domain()
         if contracts:
             domain &= Domain("contract_id", "in", contracts.ids)
         return rows.search(domain, order="date_end, id", limit=limit)

@@ -25,7 +25,7 @@ class OutsourcingAcceptance(models.Model):
         "to_confirm": ("draft", "rework"),
         "accepted": ("property_check", "third_party_check", "to_confirm", "rework"),
         "rework": (*CHECKS, "to_confirm", "accepted"),
-        "rejected": (*CHECKS, "to_confirm", "rework"),
+        "rejected": ("draft", *CHECKS, "to_confirm", "rework"),
     }
     _frozen_fields = {state: ("*",) for state, _label in STATES if state != "draft"}
     _free_fields = ("user_id", "date_planned", "third_party_id", "note", "decision")
@@ -115,6 +115,8 @@ class OutsourcingAcceptance(models.Model):
                         ],
                     )
                 )
+        if target in (*CHECKS, "to_confirm", "accepted"):
+            self._check_row_acceptable()
         if target == "rework":
             self.filtered(lambda a: a.state == "accepted")._check_may_withdraw()
         elif target == "to_confirm":
@@ -123,15 +125,6 @@ class OutsourcingAcceptance(models.Model):
             self.filtered(lambda a: a.method == "levels")._check_all_signed()
         elif target == "third_party_check" and not all(a.third_party_id for a in self):
             raise UserError(self.env._("A manager must name the third-party body first."))
-
-    def _check_may_withdraw(self):
-        for acceptance in self:
-            row = acceptance.milestone_id
-            rest = sum((row.acceptance_ids - acceptance)._filter_accepted().mapped("amount_accepted"))
-            row._check_may_withdraw_acceptance(rest)
-
-    def _filter_accepted(self):
-        return self.filtered(lambda acceptance: acceptance.state == "accepted")
 
     # ---- stamps and effects -----------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from ..milestone_document_mixin import OPEN_ROWS
+
 STATES = [
     ("draft", "Draft"),
     ("notified", "Notified"),
@@ -43,8 +45,7 @@ class OutsourcingConcealedWork(models.Model):
     )
     milestone_id = fields.Many2one(
         tracking=False,
-        domain="[('kind', '!=', 'period'), "
-        "('contract_state', 'not in', ('draft', 'to_approve', 'cancelled', 'closed'))]",
+        domain=f"[('kind', '!=', 'period')] + {OPEN_ROWS}",
     )
     location_id = fields.Many2one(
         "outsourcing.location",

@@ -50,6 +50,8 @@ class OutsourcingContractMilestone(models.Model):
         self.ensure_one()
         acceptance = self.acceptance_ids.filtered(lambda a: a.state not in ("accepted", "rejected"))[:1]
         if not acceptance:
+            if reason := self._get_closed_reason():
+                raise UserError(reason)
             if self.progress == "paused":
                 raise UserError(
                     self.env._(
@@ -99,16 +101,22 @@ class OutsourcingContractMilestone(models.Model):
         if blockers:
             raise UserError("\n".join(blockers))
 
-    def _follow_pause(self):
-        result = super()._follow_pause()
-        for row in self:
-            rest = row.amount_payable - row.amount_accepted
-            # a pause recorded after the fact lowers what is claimed; resuming gives it back
-            waiting = row.acceptance_ids.filtered(lambda a: a.state not in ("accepted", "rejected"))
-            for acceptance in waiting if row.kind == "period" else ():
-                if row.currency_id.compare_amounts(acceptance.amount_claimed, rest):
-                    acceptance._gated().write({"amount_claimed": rest})
-                    acceptance.message_post(body=row.pause_formula or self.env._("The fee no longer pauses."))
+    def _check_acceptable(self, amount, date, source):
+        super()._check_acceptable(amount, date, source)
+        if source and source._name == "outsourcing.acceptance" and source.milestone_id != self:
+            raise UserError(
+                self.env._(
+                    "%(acceptance)s does not prove %(row)s: it is about another payment row.",
+                    acceptance=source.name,
+                    row=self.display_name,
+                )
+            )
+
+    def _follow_amount(self):
+        result = super()._follow_amount()
+        # archived rows are dropped ones: what still waits on them has to be ended
+        rows = self.with_context(active_test=False)
+        rows.acceptance_ids.filtered(lambda a: a.state not in ("accepted", "rejected"))._follow_row()
         return result
 
     def _sync_acceptance(self):
@@ -124,19 +132,5 @@ class OutsourcingContractMilestone(models.Model):
                 if changed:
                     results[row] = (total, accepted[-1].date_accepted, accepted[-1])
             elif row.accepted_res_model == "outsourcing.acceptance":
-                row._withdraw_acceptance()
+                results[row] = (0.0, False, None)
         self.browse(row.id for row in results)._record_acceptances(results)
-
-    def _withdraw_acceptance(self):
-        """Set the row back to not accepted; refused once anything of it is billed or settled."""
-        self.ensure_one()
-        self._check_may_withdraw_acceptance()
-        names = (
-            "date_accepted",
-            "date_liability_end",
-            "date_warranty_end",
-            "accepted_res_model",
-            "accepted_res_id",
-        )
-        self._gated().write({"amount_accepted": 0.0, **dict.fromkeys(names, False)})
-        self.sudo().project_milestone_id.write({"is_reached": False})

@@ -73,9 +73,9 @@ class OutsourcingContractMilestone(models.Model):
                 paid += line[amount] * line.settlement_id._get_paid_ratio()
             row.amount_paid = min(max(row.currency_id.round(paid), 0.0), row.amount_billed)
 
-    def _check_may_withdraw_acceptance(self, amount=0.0):
-        super()._check_may_withdraw_acceptance(amount)
-        # sudo: whoever withdraws learns which settlement stands in the way, not more
+    def _check_acceptable(self, amount, date, source):
+        super()._check_acceptable(amount, date, source)
+        # sudo: whoever takes back learns which settlement stands in the way, not more
         lines = self.sudo().settlement_line_ids.filtered(lambda line: line._is_handed_in())
         held = sum(lines.mapped("quantity"))
         if lines and self.currency_id.compare_amounts(self.amount_billed + held, amount) > 0:
@@ -83,7 +83,7 @@ class OutsourcingContractMilestone(models.Model):
             raise UserError(
                 self.env._(
                     "%(row)s: %(amount)s is in the settlement %(settlement)s, which is %(state)s. Have it "
-                    "returned or cancelled before the acceptance is withdrawn.",
+                    "returned or cancelled before less is accepted.",
                     row=self.display_name,
                     amount=f"{held:,.2f}",
                     settlement=settlement.name,
