@@ -100,7 +100,7 @@ class ProjectTask(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         gated = is_gate_open(self.env)
-        if not gated:
+        if not gated and not self._is_portal_request():
             self._check_stamps_unsent(vals_list)
         for vals in vals_list:
             contract = self.env["outsourcing.contract"].browse(vals.get("outsourcing_contract_id"))
@@ -141,10 +141,14 @@ class ProjectTask(models.Model):
 
     def write(self, vals):
         orders = self.filtered("outsourcing_contract_id")
+        if orders and orders != self:
+            # what completes the values of an order is not meant for other tasks
+            return (self - orders).write(vals) and orders.write(vals)
         # a link in a notice that a contractor's step sends out is no change of the order
         if not is_gate_open(self.env) and not (self.env.su and set(vals) == {"access_token"}):
             orders._check_not_portal()
-            self._check_reports_untouched(vals)
+            if not self._is_portal_request():
+                self._check_reports_untouched(vals)
             orders._check_order_write(vals)
         if orders:
             vals = orders._complete_order_vals(vals)
@@ -188,6 +192,10 @@ class ProjectTask(models.Model):
                 self._fields[name]._description_string(self.env) for name in STAMPS if name in names
             )
             raise UserError(self.env._("These values are written by the system alone: %s.", labels))
+
+    def _is_portal_request(self):
+        """Return whether a portal user acts: what such a user may send for a plain task is core's to say."""
+        return not self.env.su and self.env.user._is_portal()
 
     def _check_not_portal(self):
         if self and self.env.user.share and not is_gate_open(self.env):

@@ -29,22 +29,22 @@ class ProjectTask(models.Model):
 
     _inherit = "project.task"
 
+    # nothing on a task is precomputed: core cannot do that for the portal users of shared projects
     outsourcing_date_clock = fields.Datetime(
         "Clock Started",
         compute="_compute_outsourcing_deadlines",
         store=True,
-        precompute=True,
         copy=False,
         help="Later by the time the order was on hold: what ran since then is what counts.",
     )
     outsourcing_sla_response_deadline = fields.Datetime(
-        "Respond by", compute="_compute_outsourcing_deadlines", store=True, precompute=True, copy=False
+        "Respond by", compute="_compute_outsourcing_deadlines", store=True, copy=False
     )
     outsourcing_sla_arrival_deadline = fields.Datetime(
-        "Arrive by", compute="_compute_outsourcing_deadlines", store=True, precompute=True, copy=False
+        "Arrive by", compute="_compute_outsourcing_deadlines", store=True, copy=False
     )
     outsourcing_sla_completion_deadline = fields.Datetime(
-        "Complete by", compute="_compute_outsourcing_deadlines", store=True, precompute=True, copy=False
+        "Complete by", compute="_compute_outsourcing_deadlines", store=True, copy=False
     )
     outsourcing_next_deadline = fields.Datetime("Next Deadline", readonly=True, copy=False)
     outsourcing_sla_state = fields.Selection(

@@ -39,7 +39,9 @@ class OutsourcingCommunity(models.Model):
         "user_id",
         string="Supervisors",
         check_company=True,
-        domain=[("share", "=", False)],
+        # as text: a list makes membership depend on the kind of user, and every new user of Odoo is then
+        # looked up in the communities before he is complete
+        domain="[('share', '=', False)]",
         help="They see this community and everything that happens in it.",
     )
     representative_ids = fields.Many2many(
