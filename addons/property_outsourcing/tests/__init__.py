@@ -32,6 +32,7 @@ from . import test_rule_preview
 from . import test_amendment_equipment
 from . import test_amendment_figures
 from . import test_amendment_service
+from . import test_amendment_signed
 from . import test_amendment_workflow
 from . import test_variation
 from . import test_repairs_framework

@@ -26,18 +26,33 @@ class TestAmendmentWorkflow(AmendmentCommon):
 
     # ---- numbers and people -----------------------------------------------------------------------------
 
-    def test_amendments_are_numbered_per_contract(self):
-        first = self._draft_amendment(self.contract, self.new_row)
-        second = self._draft_amendment(self.contract, self.new_row)
+    def test_amendments_are_numbered_per_contract_with_their_approval(self):
+        refused = self._submit_amendment(self.contract, self.new_row)
+        refused.with_user(self.user_manager).action_cancel()
+        first = self._approve_amendment(self.contract, self.new_row)
+        second = self._approve_amendment(self.contract, self.new_row)
         self.assertEqual(
-            (first.name, second.name), (f"{self.contract.name}-S01", f"{self.contract.name}-S02")
+            (refused.name, first.name, second.name),
+            (False, f"{self.contract.name}-S01", f"{self.contract.name}-S02"),
         )
-        other = self._draft_amendment(self._create_works_contract(), self.new_row)
+        other = self._approve_amendment(self._create_works_contract(), self.new_row)
         self.assertEqual(other.number, 1)
+
+    def test_number_and_author_are_not_sent_by_a_client(self):
         forged = self._draft_amendment(
             self.contract, self.new_row, name="X", number=77, user_id=self.user_manager.id
         )
-        self.assertEqual((forged.number, forged.user_id), (3, self.user_supervisor))
+        self.assertEqual((forged.name, forged.number, forged.user_id), (False, 0, self.user_supervisor))
+
+    def test_returned_amendment_keeps_its_number_and_is_not_deleted(self):
+        amendment = self._approve_amendment(self.contract, self.new_row)
+        amendment.with_user(self.user_manager).return_note = "Once more"
+        amendment.with_user(self.user_manager).action_return()
+        with self.assertRaisesRegex(UserError, "has its number already: cancel it"):
+            amendment.with_user(self.user_supervisor).unlink()
+        amendment.with_user(self.user_supervisor).action_submit()
+        amendment.with_user(self.user_manager).action_approve()
+        self.assertEqual(amendment.number, 1)
 
     def test_who_draws_up_does_not_approve(self):
         amendment = self._draft_amendment(self.contract, self.new_row, user=self.user_manager)
@@ -176,9 +191,7 @@ class TestAmendmentWorkflow(AmendmentCommon):
             self.contract, {"kind": "row_amount", "milestone_id": row.id, "amount": 90000.0}
         )
         second = self._draft_amendment(self.contract, {"kind": "row_cap", "milestone_id": row.id})
-        sentence = (
-            f"{first.name} is still open and changes the same: .*{row.name}.* Finish or cancel it first."
-        )
+        sentence = f"{first.display_name} is still open and changes the same: .*{row.name}.* Finish or"
         with self.assertRaisesRegex(UserError, sentence):
             second.with_user(self.user_supervisor).action_submit()
         self.assertEqual(second.state, "draft")
@@ -218,7 +231,10 @@ class TestAmendmentWorkflow(AmendmentCommon):
         }
         first = self._approve_amendment(contract, line)
         self._amend(contract, {"kind": "end_date", "date": date(2027, 1, 31)})
-        with self.assertRaisesRegex(UserError, "has changed since it was approved"), self.env.cr.savepoint():
+        with (
+            self.assertRaisesRegex(UserError, "has changed since its figures were drawn up"),
+            self.env.cr.savepoint(),
+        ):
             self._sign_amendment(first)
         self.env.invalidate_all()
         self.assertEqual((first.state, first.date_signed), ("to_sign", False))

@@ -28,9 +28,16 @@ class TestVariation(AmendmentCommon):
     def test_quantities_are_priced_from_the_items_of_the_contract(self):
         variation = self._submit_variation(self.contract, self.tiles)
         self.assertEqual((variation.line_ids.price_unit, variation.amount_total), (180.0, 6480.0))
-        self.assertEqual(variation.name, f"{self.contract.name}-V01")
         self.item._gated().write({"price_unit": 999.0})
         self.assertEqual(variation.amount_total, 6480.0)
+
+    def test_numbers_are_drawn_with_the_approval(self):
+        refused = self._submit_variation(self.contract, self.tiles)
+        refused.with_user(self.user_manager).answer = "Part of the contract"
+        refused.with_user(self.user_manager).action_reject()
+        approved = self._approve_variation(self.contract, self.tiles, kind="design")
+        self.assertEqual((refused.name, approved.name), (False, f"{self.contract.name}-D01"))
+        self.assertEqual(refused.display_name, "Hollow tiles")
 
     def test_contractor_does_not_set_the_price_of_an_item(self):
         variation = self._draft_variation(self.contract, {**self.tiles, "price_unit": 500.0})
@@ -410,7 +417,7 @@ class TestVariation(AmendmentCommon):
         html = reports._render_qweb_html("property_outsourcing.report_contract_amendment", amendment.ids)[
             0
         ].decode()
-        for text in (self.contractor.name, self.company.name, "206,480.00", variation.name, amendment.name):
+        for text in (self.contractor.name, self.company.name, "206,480.00", variation.name, amendment.title):
             self.assertIn(text, html)
 
     def test_unanswered_schedule_is_the_installed_one(self):

@@ -27,7 +27,9 @@ class OutsourcingChangeMixin(models.AbstractModel):
     _limit_field = None  # of the company: the amount above which two managers approve
     _states_of_approval = None  # (state that waits for the approval, state it leads to)
 
-    name = fields.Char("Number", default="/", readonly=True, copy=False, index="trigram")
+    name = fields.Char(
+        "Number", readonly=True, copy=False, index="trigram", help="Drawn with the approval, not before."
+    )
     number = fields.Integer("Number in the Contract", readonly=True, copy=False, aggregator=None)
     title = fields.Char(required=True, tracking=True)
     contract_id = fields.Many2one(
@@ -71,8 +73,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
     @api.depends("name", "title")
     def _compute_display_name(self):
         for change in self:
-            number = change.name if change.name != "/" else False
-            change.display_name = " ".join(part for part in (number, change.title) if part)
+            change.display_name = " ".join(part for part in (change.name, change.title) if part)
 
     def _compute_access_url(self):
         super()._compute_access_url()
@@ -83,12 +84,23 @@ class OutsourcingChangeMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [{**vals, "name": "/", "number": False, "user_id": self.env.uid} for vals in vals_list]
-        changes = super().create(vals_list)
-        for change in changes.sudo():  # the counter of the contract; creating was allowed by the caller
+        vals_list = [{**vals, "name": False, "number": False, "user_id": self.env.uid} for vals in vals_list]
+        return super().create(vals_list)
+
+    def _draw_numbers(self):
+        """Number these changes (in sudo): what was refused before its approval uses up no number."""
+        for change in self.filtered(lambda change: not change.number):  # each counts in its own contract
             number = change.contract_id._draw_change_number(self._counter_field)
             change._gated().write({"number": number, "name": change._prepare_number(f"{number:02d}")})
-        return changes
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_numbered(self):
+        for change in self.filtered("number"):
+            raise UserError(
+                self.env._(
+                    "%s has its number already: cancel it instead of deleting it.", change.display_name
+                )
+            )
 
     def _prepare_number(self, number):
         """Return the name of this change, the ``number``-th of its contract. Hook."""
@@ -139,8 +151,11 @@ class OutsourcingChangeMixin(models.AbstractModel):
     def _after_transition(self, target):
         super()._after_transition(target)
         self.activity_unlink([ACTIVITY_STEP])  # only what the system asked for: the step is taken
-        if target == self._states_of_approval[0]:
+        waiting, approved = self._states_of_approval
+        if target == waiting:
             self._ask_approver()
+        elif target == approved:
+            self._draw_numbers()
 
     def _get_responsible_candidates(self):
         users = super()._get_responsible_candidates()

@@ -56,13 +56,18 @@ class OutsourcingContract(models.Model):
             state=self._get_state_label(),
         )
 
+    def _get_amendments_in_force(self):
+        """Return the amendments that have been worked in, in that order; not one that is being so."""
+        self.ensure_one()
+        effective = self.amendment_ids.filtered("date_activated")
+        return effective.sorted(lambda amendment: (amendment.date_activated, amendment.id))
+
     def _get_period_fee(self, community):
         """Return the fee of one full period of ``community``, as the amendments in force have it."""
         self.ensure_one()
         fees = self.fee_ids.filtered(lambda fee: fee.community_id == community and not fee.date_to)
         result = sum(fees.mapped("amount")) if fees else self.period_amount
-        amendments = self.amendment_ids.filtered(lambda amendment: amendment.state == "active")
-        for amendment in amendments.sorted(lambda amendment: (amendment.date_activated, amendment.id)):
+        for amendment in self._get_amendments_in_force():
             # equipment last, as the amendment worked it in
             for line in amendment.line_ids.sorted(lambda line: (line.kind in EQUIPMENT_KINDS, line.id)):
                 if line.kind in EQUIPMENT_KINDS:

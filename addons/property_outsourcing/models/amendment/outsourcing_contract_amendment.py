@@ -153,7 +153,7 @@ class OutsourcingContractAmendment(models.Model):
                 raise UserError(
                     self.env._(
                         "%(other)s is still open and changes the same: %(what)s. Finish or cancel it first.",
-                        other=other.name,
+                        other=other.display_name,
                         what=label,
                     )
                 )

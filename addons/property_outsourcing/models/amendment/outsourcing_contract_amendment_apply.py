@@ -15,7 +15,10 @@ class OutsourcingContractAmendment(models.Model):
     _inherit = "outsourcing.contract.amendment"
 
     def _refresh_effects(self):
-        """Compute anew what happens to the payment rows, for whoever approves (in sudo)."""
+        """Compute what happens to the payment rows, for whoever approves and signs (in sudo).
+
+        Never when it takes effect: what was signed stays as it was signed.
+        """
         for amendment in self:
             plan = amendment._get_plan()
             effects = self.env["outsourcing.contract.amendment.effect"]
@@ -41,41 +44,36 @@ class OutsourcingContractAmendment(models.Model):
         contract.lock_for_update()
         self._check_amendable()
         self._check_as_agreed()
-        self._refresh_effects()
-        self.line_ids._snapshot()
         plan, date_end = self._get_plan(), contract.date_end
         self._freeze_shares(plan)
         contract._gated().write(self._prepare_contract_vals(plan))
         changed = self._apply_rows(plan)
         self._apply_terms()
+        # from here on it counts among the amendments in force; until here the terms before it held
+        self._gated().write({"date_activated": fields.Datetime.now()})
         changed._follow_order()
         changed._follow_amount()
         self._follow_deliverables(plan)
         self._follow_project(plan)
         contract._follow_service(plan, date_end)
         self._check_applied()
-        self._tell_contract()
+        self._tell_contract(plan, date_end)
 
     def _check_as_agreed(self):
-        """Raise UserError if rows would change otherwise than was approved and signed."""
-        agreed = {(e.milestone_id, e.name): (e.amount_after, e.date_end_after) for e in self.effect_ids}
+        """Raise UserError if rows would change otherwise than was handed in, approved or signed."""
+        agreed = {(effect.milestone_id, effect.name): effect for effect in self.effect_ids}
         rows = self.env["outsourcing.contract.milestone"]
         for row in self._get_plan().get_changed():
-            figures = (row.get("amount"), row.get("date_end"))
-            before = agreed.pop((row.record or rows, row.get("name")), None)
-            if (
-                not before
-                or self.currency_id.compare_amounts(before[0], figures[0])
-                or before[1] != figures[1]
-            ):
-                agreed[row.record, row.get("name")] = figures
+            effect = agreed.pop((row.record or rows, row.get("name")), None)
+            if not effect or not effect._is_as_planned(row):
+                agreed[row.record, row.get("name")] = effect
                 break
         if agreed:
             raise UserError(
                 self.env._(
-                    "%(amendment)s: the contract has changed since it was approved (%(row)s). "
+                    "%(amendment)s: the contract has changed since its figures were drawn up (%(row)s). "
                     "Return it to its author, or cancel it.",
-                    amendment=self.name,
+                    amendment=self.display_name,
                     row=next(reversed(agreed))[1],
                 )
             )
@@ -244,15 +242,15 @@ class OutsourcingContractAmendment(models.Model):
                 )
             )
 
-    def _tell_contract(self):
+    def _tell_contract(self, plan, date_end):
         text = self.env._(
             "%(amendment)s took effect: contract amount %(before)s → %(after)s, "
             "end %(end_before)s → %(end_after)s.",
             amendment=self.display_name,
-            before=f"{self.amount_before:,.2f}",
-            after=f"{self.amount_after:,.2f}",
-            end_before=fields.Date.to_string(self.date_end_before),
-            end_after=fields.Date.to_string(self.date_end_after),
+            before=f"{plan.amount_before:,.2f}",
+            after=f"{plan.amount_after:,.2f}",
+            end_before=fields.Date.to_string(date_end),
+            end_after=fields.Date.to_string(plan.date_end),
         )
         self.contract_id.message_post(body=text)
         self.contract_id.purchase_order_id.message_post(body=text)

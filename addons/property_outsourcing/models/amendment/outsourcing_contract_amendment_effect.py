@@ -51,6 +51,16 @@ class OutsourcingContractAmendmentEffect(models.Model):
             self.check_access(operation)
             raise UserError(self.env._("The effect of an amendment is computed by the system alone."))
 
+    def _is_as_planned(self, row):
+        """Return whether ``row`` of a plan made today changes as both parties have agreed."""
+        self.ensure_one()
+        compare = self.currency_id.compare_amounts
+        return (
+            not compare(self.amount_before, row.old.get("amount", 0.0))
+            and not compare(self.amount_after, row.get("amount"))
+            and self.date_end_after == row.get("date_end")
+        )
+
     @api.model
     def _prepare_effect_vals(self, amendment, row):
         """Return the values that keep what ``amendment`` makes of the planned ``row``."""

@@ -37,7 +37,7 @@ class OutsourcingContractAmendmentLine(models.Model):
     _inherit = ["outsourcing.workflow.line.mixin"]
     _order = "amendment_id, sequence, id"
     _workflow_parent = "amendment_id"
-    _stamped_fields = ("old_value", "new_value")
+    _stamped_fields = ("what_value", "old_value", "new_value")
 
     amendment_id = fields.Many2one(
         "outsourcing.contract.amendment", required=True, index=True, ondelete="cascade"
@@ -117,6 +117,8 @@ class OutsourcingContractAmendmentLine(models.Model):
         "outsourcing.variation", "amendment_line_id", "Site Variations", readonly=True
     )
     what = fields.Char(compute="_compute_what")
+    # as both parties signed it: the contract, its items and people go by other names later
+    what_value = fields.Char("Term as Signed", readonly=True, copy=False)
     old_value = fields.Char("Old", readonly=True, copy=False)
     new_value = fields.Char("New", readonly=True, copy=False)
     old_shown = fields.Char("Old Value", compute="_compute_shown")
@@ -143,12 +145,12 @@ class OutsourcingContractAmendmentLine(models.Model):
 
     @api.depends(
         "kind", "name", "milestone_id", "community_id", "equipment_ids", "item_id", "rule_id", "sla_priority",
-        "sla_metric",
+        "sla_metric", "what_value",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_what(self):
         for line in self:
-            line.what = line._get_what()
+            line.what = line.what_value or line._get_what()
 
     @api.depends(
         "kind", "name", "date", "amount", "milestone_id", "community_id", "equipment_ids", "partner_id",

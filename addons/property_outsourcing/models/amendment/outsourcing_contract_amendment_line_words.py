@@ -54,8 +54,7 @@ class OutsourcingContractAmendmentLine(models.Model):
                 filter(None, (self.name, self._money(self.amount), self._day(self.date or contract.date_end)))
             )
         if self.kind == "period_fee":
-            fee = contract._get_period_fee(self.community_id or contract.community_id)
-            return self._money(fee), self._from_day(self._money(self.amount))
+            return self._fees(contract), self._from_day(self._money(self.amount))
         if self.kind == "community_add":
             return "–", self._from_day(self._money(self.amount))
         if self.kind == "community_remove":
@@ -83,9 +82,8 @@ class OutsourcingContractAmendmentLine(models.Model):
             return self._rule(self.rule_id._prepare_rule_vals()), "–"
         if self.kind == "sla":
             term = self._get_sla()
-            return f"{term.hours:g} h" if term else "–", " ".join(
-                filter(None, (f"{self.sla_hours:g} h", self.calendar_id.name))
-            )
+            old = self._limit(term.hours, term.calendar_id) if term else "–"
+            return old, self._limit(self.sla_hours, self.calendar_id)
         if self.kind == "manager":
             return contract.contractor_manager_id.name or "–", self.partner_id.name
         return self.old_text or "–", self.new_text
@@ -98,6 +96,17 @@ class OutsourcingContractAmendmentLine(models.Model):
 
     def _day(self, date):
         return fields.Date.to_string(date) if date else "–"
+
+    def _limit(self, hours, calendar):
+        return " ".join(filter(None, (f"{hours:g} h", calendar.sudo().name)))  # its name only
+
+    def _fees(self, contract):
+        """Return the fee per period in force, for each community where they differ."""
+        communities = self.community_id or contract.community_ids
+        fees = {community: contract._get_period_fee(community) for community in communities}
+        if len(set(fees.values())) == 1:
+            return self._money(next(iter(fees.values())))
+        return ", ".join(f"{community.name} {self._money(fee)}" for community, fee in fees.items())
 
     def _from_day(self, text):
         return self.env._("%(value)s from %(date)s", value=text, date=self._day(self.date))
@@ -116,7 +125,12 @@ class OutsourcingContractAmendmentLine(models.Model):
         )
 
     def _snapshot(self):
-        """Keep old and new as they are now (in sudo): afterwards the contract says something else."""
+        """Keep term, old and new as both parties are to sign them (in sudo), in the contract's language."""
         for line in self:
-            old, new = line._describe()
-            line._gated().write({"old_value": old, "new_value": new})
+            words = line.with_context(lang=line.contract_id._get_print_lang())
+            old, new = words._describe()
+            line._gated().write({"what_value": words._get_what(), "old_value": old, "new_value": new})
+
+    def _forget_snapshot(self):
+        """Follow the contract again (in sudo): the amendment went back to its author."""
+        self._gated().write(dict.fromkeys(("what_value", "old_value", "new_value"), False))

@@ -62,6 +62,8 @@ class OutsourcingContractAmendment(models.Model):
     def _check_approvable(self):
         self._require_other_person("user_id", "submitted_by_id", "first_approved_by_id")
         self._check_amendable()
+        for amendment in self.sudo():  # terms of the contract; the actor was checked
+            amendment._check_as_agreed()
 
     # ---- gate -------------------------------------------------------------------------------------------
 
@@ -138,8 +140,6 @@ class OutsourcingContractAmendment(models.Model):
             days = self.company_id[:1].outsourcing_amendment_sign_days
             due = today + timedelta(days=days)
             vals.update(approved_by_id=self.env.uid, date_approved=now, date_sign_due=due)
-        elif target == "active":
-            vals["date_activated"] = now
         elif target == "draft":
             names = (
                 "submitted_by_id", "date_submitted", "first_approved_by_id", "approved_by_id",
@@ -158,8 +158,10 @@ class OutsourcingContractAmendment(models.Model):
             self._release_variations()
         elif target == "draft":
             self.effect_ids._gated_unlink()
-            self.line_ids._gated().write({"old_value": False, "new_value": False})
+            self.line_ids._forget_snapshot()
         elif target == "to_sign":
+            self._refresh_effects()
+            self.line_ids._snapshot()
             self._notify_contractor()
 
     def _notify_contractor(self):

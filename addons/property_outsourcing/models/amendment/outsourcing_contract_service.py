@@ -12,7 +12,7 @@ class OutsourcingContract(models.Model):
 
     ended_service = fields.Char("No Longer Served", compute="_compute_ended_service", compute_sudo=True)
 
-    @api.depends("amendment_ids.state")
+    @api.depends("amendment_ids.date_activated")
     @api.depends_context("lang")
     def _compute_ended_service(self):
         for contract in self:
@@ -25,9 +25,8 @@ class OutsourcingContract(models.Model):
     def _get_service_ends(self):
         """Return a dict community -> last day, of those that amendments in force removed."""
         self.ensure_one()
-        amendments = self.amendment_ids.filtered(lambda amendment: amendment.state == "active")
         ends = {}
-        for line in amendments.sorted("date_activated").line_ids:
+        for line in self._get_amendments_in_force().line_ids:
             if line.kind == "community_remove":
                 ends[line.community_id] = line.date - timedelta(days=1)
             elif line.kind == "community_add":

@@ -72,7 +72,9 @@ class OutsourcingVariation(models.Model):
         self.ensure_one()
         variation = self._get_own_draft()
         if variation.evidence_count:
-            raise UserError(self.env._("%s carries photos and cannot be thrown away.", variation.name))
+            raise UserError(
+                self.env._("%s carries photos and cannot be thrown away.", variation.display_name)
+            )
         variation.unlink()
 
     def _sign_on_paper(self, signer, files):
