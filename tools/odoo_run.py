@@ -1,4 +1,4 @@
-"""Run Odoo's command line, or Python, with our configuration, add-ons path and cluster."""
+"""Run Odoo's command line with our configuration, add-ons path and cluster."""
 
 import os
 import sys
@@ -49,8 +49,13 @@ def environment(server):
     return found
 
 
+def python():
+    """The Python that finds Odoo and our tools."""
+    return [str(venv.LINK / "bin/python")]
+
+
 def command(arguments):
-    return [str(venv.LINK / "bin/python"), str(LAUNCHER), *arguments]
+    return [*python(), str(LAUNCHER), *arguments]
 
 
 def subprocess_options(server=None):
@@ -59,20 +64,22 @@ def subprocess_options(server=None):
     return {"env": environment(server), "cwd": ROOT, **as_user()}
 
 
-def main(arguments):
-    """`odoo ARGS` or `python ARGS`; replaces this process."""
-    setup.ensure()
-    server = cluster.current().start()
-    kind, *rest = arguments
-    line = command(rest) if kind == "odoo" else [str(venv.LINK / "bin/python"), *rest]
+def replace_process(line, server, *, as_owner=False):
+    """Become this command, run as Odoo is; as the checkout's owner where it writes into the checkout."""
     found = environment(server)
-    if kind == "odoo" and rest[:1] in (["i18n"], ["scaffold"]):
-        # These write into the checkout, so they run as its owner.
+    if as_owner:
         found |= {"HOME": os.environ.get("HOME", "/"), "USER": os.environ.get("USER", run_user().pw_name)}
     else:
         become_user()
     sys.stdout.flush()
     os.execve(line[0], line, found)
+
+
+def main(arguments):
+    """Odoo's own command line; replaces this process."""
+    setup.ensure()
+    server = cluster.current().start()
+    replace_process(command(arguments), server, as_owner=arguments[:1] in (["i18n"], ["scaffold"]))
 
 
 if __name__ == "__main__":

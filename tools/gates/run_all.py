@@ -1,6 +1,7 @@
 """Everything that has to pass: lint, seeded faults, installations, demonstration, tests; then one summary.
 
-`bin/test` runs all stages, `bin/test NAME...` some: a stage, or an add-on for its tests alone.
+`bin/test` runs all stages, `bin/test STAGE...` some. `bin/test ADDON`, `ADDON:Class` or `ADDON:Class.test`
+runs tests alone, on a database that is kept and only updated where the sources changed.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import time
 import traceback
 from typing import NamedTuple
 
-from tools import cluster, database, setup, suite, system
+from tools import cluster, database, kept, setup, suite, system
 from tools.common import Refusal, entry, need_space, say
 
 from .stages import MENUS, STATE, Result, Stages, test_addons
@@ -31,9 +32,8 @@ def plan(stages):
     """All stages, long ones first among those that may start."""
     found = [Stage("core", stages.core), Stage("demo", stages.demo)]
     found += [Stage("suite", stages.suite, after=("core",))]
-    tested = [*stages.modules, *test_addons()]
-    found += [Stage(f"tests:{name}", stages.tests, (name,), ("suite",)) for name in reversed(tested)]
     found += [
+        Stage("tests", stages.tests, after=("suite",)),
         Stage("menus", stages.menus, after=("demo",)),
         Stage("uninstall", stages.uninstall, after=("suite",)),
         Stage("update", stages.update, after=("suite",)),
@@ -47,8 +47,6 @@ def chosen(everything, names):
     known = {stage.name: stage for stage in everything}
     wanted = []
     for name in names:
-        if f"tests:{name}" in known:
-            name = f"tests:{name}"
         matching = [stage for stage in known if stage == name or stage.startswith(f"{name}:")]
         if not matching:
             raise Refusal(f"there is no stage {name}, only: {', '.join(known)}.")
@@ -110,8 +108,9 @@ def run(todo, workers):
 def main(arguments):
     """Set up, run, count."""
     parser = argparse.ArgumentParser(prog="bin/test", description=__doc__.split("\n\n")[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help="a stage (see --list) or an add-on")
-    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="the same as NAME")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="a stage (see --list), or tests of an add-on"
+    )
     parser.add_argument("--list", action="store_true", help="list the stages")
     parser.add_argument("--jobs", type=int, default=WORKERS, help=f"stages at a time (default {WORKERS})")
     parser.add_argument("--keep", action="store_true", help="leave the databases")
@@ -126,6 +125,8 @@ def main(arguments):
         return 0
     setup.ensure()
     system.require_browser()
+    if options.names and all(name.partition(":")[0] in kept.folders() for name in options.names):
+        return max(kept.run_pytest(kept.chosen(name)) for name in options.names)
     say(f"set up: {time.monotonic() - start:.1f} s")
     need_space(STATE, 4)
     server = cluster.current().start()
@@ -133,8 +134,7 @@ def main(arguments):
     stages = Stages(server, prefix)
     stages.drop_orphans()
     everything = plan(stages)
-    names = [*options.names, *options.only]
-    todo = chosen(everything, names) if names else everything
+    todo = chosen(everything, options.names) if options.names else everything
     if MENUS not in test_addons():
         raise Refusal(f"tests/{MENUS} is missing.")
     try:

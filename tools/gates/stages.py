@@ -5,14 +5,13 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from tools import database, odoo_run, serve, suite, venv
-from tools.common import ROOT, STATE, Refusal, as_user, clean_environment, user_directory
+from tools import database, kept, odoo_run, serve, suite, venv
+from tools.common import ROOT, STATE, Refusal, as_user, clean_environment, say, user_directory
 
 from . import logs, snapshot
 
@@ -37,13 +36,6 @@ def python_environment():
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
-
-
-def free_port():
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_addons():
@@ -311,42 +303,38 @@ class Stages:
             found = self.install("menus", [MENUS], "install-menus")
             if found:
                 return [Result("menus", found)]
-            return self._run_tests("menus", "menus", f"/{MENUS}:TestMenus")
+            return self._pytest("menus", str(kept.folders()[MENUS] / "tests"), "-k", "TestMenus")
         finally:
             self.drop("menus")
 
-    def tests(self, module):
-        """The tests of one add-on, with the whole suite installed."""
-        folder = next(
-            ROOT / place / module for place in ("addons", "tests") if (ROOT / place / module).is_dir()
-        )
-        what = f"tests_{module}"
-        self._copy("tests", what)
+    def tests(self):
+        """All tests of all add-ons in two processes, each on a copy of the suite's database."""
+        folders = [str(path / "tests") for path in kept.folders().values()]
         try:
-            # The menus are clicked through in a stage of their own.
-            tags = f"/{module}" + (f",-/{MENUS}:TestMenus" if module == MENUS else "")
-            return self._run_tests(f"tests:{module}", what, tags, logs.written_tests(folder / "tests"))
+            # the menus are clicked through in a stage of their own
+            return self._pytest("tests", *folders, "-k", "not TestMenus", *kept.SHARED_OUT)
         finally:
-            self.drop(what)
+            self.drop("tests")
 
-    def _run_tests(self, name, what, tags, written=()):
-        code, said = self.odoo(
-            name.replace(":", "-"), "-d", self.name(what), f"--test-tags={tags},-at_install",
-            "--stop-after-init", f"--http-port={free_port()}", f"--db-filter=^{self.name(what)}$",
-        )  # fmt: skip
-        done = logs.outcome(said)
-        problems = list(done.problems)
-        if code and not done.failed and not problems:
-            problems.append(f"exit code {code}")
-        forgotten = sorted(
-            test
-            for test in set(written) - set(done.ran)
-            if not (MENUS in name and test.startswith("TestMenus."))
-        )
-        problems += [f"never ran: {test}" for test in forgotten]
-        results = [Result(f"{name} {test}", []) for test in done.ran if test not in done.failed]
-        results += [Result(f"{name} {test}", [text]) for test, text in done.failed.items()]
-        return [*results, Result(name, problems)]
+    def _pytest(self, stage, *arguments):
+        """Results of the tests these arguments choose, run on the stage's own database."""
+        with self._report() as report:
+            done = subprocess.run(
+                **kept.pytest(self.server, self.name(stage), f"--junitxml={report}", *arguments),
+                capture_output=True, text=True, check=False, timeout=2 * MINUTES * 60,
+            )  # fmt: skip
+            return junit_results(stage, report.read_text(encoding="utf-8"), done)
+
+    @contextlib.contextmanager
+    def _report(self):
+        """A file that pytest may write its JUnit report to."""
+        handle, path = tempfile.mkstemp(suffix=".xml", dir=user_directory(STATE / "gates"))
+        os.close(handle)
+        os.chmod(path, 0o666)
+        try:
+            yield Path(path)
+        finally:
+            os.unlink(path)
 
     # -- without a database ----------------------------------------------------------------
 
@@ -367,23 +355,16 @@ class Stages:
     def self_tests(self):
         """The gates on seeded faults, and the tests of the tools."""
         folders = sorted(str(path) for path in (ROOT / "tools").rglob("tests") if path.is_dir())
-        handle, path = tempfile.mkstemp(suffix=".xml", dir=user_directory(STATE / "gates"))
-        os.close(handle)
-        os.chmod(path, 0o666)
-        done = subprocess.run(
-            [str(venv.LINK / "bin/python"), "-m", "pytest", "-q", "-p", "no:cacheprovider",
-             f"--junitxml={path}",
-             *folders],
-            cwd=ROOT, env=python_environment(), capture_output=True, text=True, check=False, **as_user(),
-        )  # fmt: skip
-        try:
-            report = Path(path).read_text(encoding="utf-8")
-        finally:
-            os.unlink(path)
-        return self_test_results(report, done)
+        with self._report() as report:
+            done = subprocess.run(
+                [*odoo_run.python(), "-m", "pytest", "-o", "addopts=", "-q", "-p", "no:cacheprovider",
+                 f"--junitxml={report}", *folders],
+                cwd=ROOT, env=python_environment(), capture_output=True, text=True, check=False, **as_user(),
+            )  # fmt: skip
+            return junit_results("self-tests", report.read_text(encoding="utf-8"), done)
 
 
-def self_test_results(report, done):
+def junit_results(stage, report, done):
     """Results of a pytest run from its JUnit report."""
     from xml.etree import ElementTree
 
@@ -391,15 +372,25 @@ def self_test_results(report, done):
         cases = list(ElementTree.fromstring(report).iter("testcase"))
     except ElementTree.ParseError:
         cases = []
+    lines = (done.stdout + done.stderr).strip().splitlines() or ["no output"]
     if not cases:
-        lines = (done.stdout + done.stderr).strip().splitlines() or ["no output"]
-        return [Result("self-tests", [f"no test ran: {lines[-1]}"])]
+        return [Result(stage, [f"no test ran: {lines[-1]}"])]
     results = []
     for case in cases:
         bad = [
-            f"{kind.tag}: {(kind.get('message') or kind.text or '').strip()[:300]}"
+            f"{kind.tag}: {(kind.text or kind.get('message') or '').strip()[-2000:]}"
             for kind in case
             if kind.tag in ("failure", "error", "skipped")
         ]
-        results.append(Result(f"self-tests {re.sub(r'[^ -~]', '?', case.get('name'))}", bad))
+        name = f"{case.get('classname', '').rpartition('.')[2]}.{case.get('name')}"
+        results.append(Result(f"{stage} {re.sub(r'[^ -~]', '?', name)}", bad))
+    if stage == "tests":
+        times = [
+            (float(case.get("time", 0)), f"{case.get('classname')}.{case.get('name')}") for case in cases
+        ]
+        say("the ten slowest tests, set-up included:")
+        for seconds, name in sorted(times, reverse=True)[:10]:
+            say(f"{seconds:6.1f} s  {name}")
+    if done.returncode and not any(result.findings for result in results):
+        results.append(Result(stage, [f"exit code {done.returncode}: {lines[-1]}"]))
     return results

@@ -35,52 +35,6 @@ def test_every_allowed_line_has_a_reason():
     assert len(logs.ALLOWED) <= 5
 
 
-def test_good_run():
-    done = logs.outcome(GOOD)
-    assert (done.ran, done.failed, done.problems) == (["TestX.test_a", "TestX.test_b"], {}, [])
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("Starting TestX.test_b ...", "skipped TestX.test_b : no browser", "skipped"),
-        ("of 2 tests", "of 0 tests", "no test ran"),
-        ("of 2 tests", "of 3 tests", "3 tests are reported"),
-        ("odoo.tests.result: 0 failed", "odoo.tests.result: oh", "did not come to its end"),
-        ("0 failed, 0 error", "1 failed, 0 error", "none is in the log"),
-        ("INFO db odoo.addons.x.tests.test_x: Starting TestX.test_b ...", "ERROR db odoo.http: boom", "boom"),
-    ],
-)
-def test_bad_run(old, new, said):
-    assert old in GOOD
-    assert any(said in problem for problem in logs.outcome(GOOD.replace(old, new)).problems)
-
-
-@pytest.mark.parametrize(
-    "kind", ["FAIL: TestX.test_b", "ERROR: Subtest TestX.test_b (a=1)", "ERROR: setUpClass (x.TestX)"]
-)
-def test_failing_test(kind):
-    said = f"{STAMP} ERROR db odoo.addons.x.tests.test_x: {kind}\nTraceback (most recent call last):\nboom\n"
-    done = logs.outcome(said + GOOD.replace("0 failed", "1 failed"))
-    assert len(done.failed) == 1
-    assert not done.problems
-
-
-def test_browser_of_a_failing_test_is_told_once():
-    said = f"{STAMP} ERROR db odoo.addons.x.tests.test_x.TestX.test_b.browser: oh\n"
-    assert logs.outcome(GOOD + said).problems
-    failing = f"{STAMP} ERROR db odoo.addons.x.tests.test_x: FAIL: TestX.test_b\nboom\n"
-    assert not logs.outcome(said + failing + GOOD.replace("0 failed", "1 failed")).problems
-
-
-def test_written_tests_are_found(tmp_path):
-    (tmp_path / "test_x.py").write_text(
-        "class TestX(Base):\n    def test_a(self):\n        pass\n    def helper(self):\n        pass\n"
-        "class Story(Base):\n    def test_shared(self):\n        pass\nclass TestStory(Story):\n    pass\n"
-    )
-    assert logs.written_tests(tmp_path) == {"TestX.test_a"}
-
-
 def test_leftovers_are_found_both_ways():
     before = {kind: {"a"} for kind in snapshot.QUERIES}
     after = {kind: {"a"} for kind in snapshot.QUERIES}
@@ -112,15 +66,25 @@ def test_old_template_is_found(tmp_path):
     assert list(translations.compare(committed, committed)) == []
 
 
-def test_self_test_report_is_counted():
+def test_failed_and_skipped_tests_are_findings():
     done = subprocess.CompletedProcess([], 0, "", "")
     report = (
         '<testsuites><testsuite><testcase name="a"/><testcase name="b"><failure message="no"/></testcase>'
         '<testcase name="c"><skipped message="not here"/></testcase></testsuite></testsuites>'
     )
-    assert [bool(result.findings) for result in stages.self_test_results(report, done)] == [False, True, True]
-    assert stages.self_test_results("", done)[0].findings
-    assert stages.self_test_results("<testsuites/>", done)[0].findings
+    results = stages.junit_results("tests", report, done)
+    assert [bool(result.findings) for result in results] == [False, True, True]
+
+
+@pytest.mark.parametrize("report", ["", "<testsuites/>"])
+def test_a_run_without_tests_is_a_failure(report):
+    assert stages.junit_results("tests", report, subprocess.CompletedProcess([], 0, "", ""))[0].findings
+
+
+def test_a_run_that_broke_off_is_a_failure():
+    report = '<testsuites><testsuite><testcase name="a"/></testsuite></testsuites>'
+    broken = subprocess.CompletedProcess([], 3, "internal error", "")
+    assert stages.junit_results("tests", report, broken)[-1].findings == ["exit code 3: internal error"]
 
 
 def _stage(name, findings=(), after=()):
@@ -148,10 +112,13 @@ def test_chosen_stages_bring_what_they_need():
     everything = [
         _stage("core"),
         _stage("suite", after=("core",)),
-        _stage("tests:x", after=("suite",)),
+        _stage("install:x", after=("suite",)),
         _stage("lint"),
     ]
-    assert [stage.name for stage in run_all.chosen(everything, ["x"])] == ["core", "suite", "tests:x"]
-    assert [stage.name for stage in run_all.chosen(everything, ["tests"])] == ["core", "suite", "tests:x"]
+    assert [stage.name for stage in run_all.chosen(everything, ["install"])] == [
+        "core",
+        "suite",
+        "install:x",
+    ]
     with pytest.raises(Refusal):
         run_all.chosen(everything, ["nonsense"])

@@ -1,0 +1,96 @@
+"""The database single tests run on. It is kept, and updated only where the sources changed what it holds."""
+
+import ast
+import json
+import os
+import subprocess
+
+from . import cluster, database, odoo_run, suite
+from .common import ROOT, STATE, digest, lock, stage
+
+NAME = f"kept_{digest(ROOT)[:8]}"
+NOTES = STATE / "data" / f"{NAME}.json"
+# A class of tests stays together, because its set-up is dear.
+SHARED_OUT = ["-n", "2", "--dist", "loadscope"]
+# Their bodies are run by an update, those of all others only when they are called.
+RUN_BY_UPDATE = {"init", "_auto_init", "_register_hook"}
+
+
+def folders():
+    """Folder of every add-on, ours and those that only test, by name; dependencies first."""
+    found = {name: suite.ADDONS / name for name in suite.modules()}
+    return found | {
+        path.parent.name: path.parent for path in sorted((ROOT / "tests").glob("*/__manifest__.py"))
+    }
+
+
+def outline(source):
+    """The text of a Python file without the bodies of its functions: what a database knows of it."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name not in RUN_BY_UPDATE:
+            node.body = []
+    return ast.dump(tree)
+
+
+def fingerprint(folder):
+    """Changes when an update of the add-on would change the database."""
+    parts = []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.suffix == ".py" and "tests" not in inside.parts:
+            parts += [inside, outline(path.read_text(encoding="utf-8"))]
+        elif path.suffix in (".xml", ".csv", ".po") and "static" not in inside.parts:
+            parts += [inside, path]
+    return digest(*parts)
+
+
+def ensure():
+    """Build the database, or update the add-ons that changed."""
+    server = cluster.current().start()
+    template, now = database.template(server), {name: fingerprint(path) for name, path in folders().items()}
+    try:
+        known = json.loads(NOTES.read_text()) if database.exists(server, NAME) else {}
+    except (OSError, ValueError):
+        known = {}
+    if known.get("template") != template or set(known["modules"]) - set(now):
+        known = {"template": template, "modules": {}}
+        database.clone(server, NAME, force=True)
+    fresh = [name for name in now if name not in known["modules"]]
+    changed = [name for name in now if name not in fresh and known["modules"][name] != now[name]]
+    if fresh or changed:
+        NOTES.unlink(missing_ok=True)  # what breaks half-way is built anew
+        arguments = ["-d", NAME, *database.QUIETLY]
+        for option, names in (("-i", fresh), ("-u", changed)):
+            arguments += [option, ",".join(names)] if names else []
+        with stage(f"bringing the test database up to date: {', '.join(fresh + changed)}"):
+            database.run_odoo(server, arguments, "the test database could not be updated", log=f"{NAME}.log")
+        NOTES.write_text(json.dumps({"template": template, "modules": now}))
+    return server
+
+
+def run_pytest(arguments):
+    """Run pytest on the kept database; one run at a time, because a second one may have to update it.
+
+    :return: pytest's exit code
+    """
+    os.environ["ODOO_CLUSTER"] = "test"
+    with lock(NAME):
+        return subprocess.run(**pytest(ensure(), NAME, *arguments), check=False).returncode
+
+
+def pytest(server, name, *arguments):
+    """Keyword arguments for subprocess that run pytest on a database."""
+    options = odoo_run.subprocess_options(server)
+    options["env"]["PGDATABASE"] = name
+    return {"args": [*odoo_run.python(), "-m", "pytest", *arguments], **options}
+
+
+def chosen(text):
+    """Arguments for pytest that choose what ``ADDON``, ``ADDON:Class`` or ``ADDON:Class.test`` names.
+
+    :raise KeyError: there is no such add-on
+    """
+    addon, _colon, names = text.partition(":")
+    arguments = [str(folders()[addon] / "tests")]
+    return arguments + (["-k", names.replace(".", " and ")] if names else SHARED_OUT)
