@@ -22,6 +22,7 @@ from . import test_order_hold
 from . import test_order_planning
 from . import test_contract_approval
 from . import test_contract_signing
+from . import test_contract_liability
 from . import test_contract_life
 from . import test_contract_people
 from . import test_contract_overview

@@ -93,9 +93,3 @@ class TestContractAmounts(OutsourcingCommon):
         row = self._create_active_contract().milestone_ids[0].with_user(self.user_manager)
         with self.assertRaises(UserError):
             row.write({"amount_accepted": 12000.0})
-
-    def test_liability_and_warranty_run_from_acceptance(self):
-        row = self._create_works_contract().milestone_ids[0]
-        self._accept_row(row, 60000.0, date(2026, 3, 31), self.community)
-        self.assertEqual(row.date_liability_end, date(2027, 3, 31))
-        self.assertEqual(row.date_warranty_end, date(2031, 3, 31))

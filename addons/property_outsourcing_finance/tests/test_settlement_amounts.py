@@ -56,8 +56,7 @@ class SettlementAmountsCases:
 
         retention = settlement.line_ids.filtered(lambda line: line.kind == "retention")
         self.assertRecordValues(retention, [{"amount": -1800.0, "amount_tax": 0.0}])
-        self.assertEqual(retention.date_due, milestone.date_liability_end)
-        self.assertIn("60,000.00 × 3 % = 1,800.00", retention.formula)
+        self.assertIn("60,000.00 × 3 % = 1,800.00, held 12 months from completion", retention.formula)
         self.assertEqual(settlement.kind, "progress")
         self.assertRecordValues(bill, [{"amount_total": 58200.0, "amount_tax": 4954.13}])
         self.assertEqual(
@@ -70,7 +69,17 @@ class SettlementAmountsCases:
         self.assertRecordValues(
             item, [{"credit": 1800.0, "amount_residual": -1800.0, "outsourcing_retention_open": 1800.0}]
         )
-        self.assertEqual(item.outsourcing_date_due, milestone.date_liability_end)
+        self.assertFalse(item.outsourcing_date_due)
+
+    def test_retention_falls_due_by_the_completion_of_the_works(self):
+        contract = self._create_works()
+        bill = self._bill(self._settle(contract.milestone_ids[0]))
+        bill.action_post()
+        item = bill.line_ids.filtered(lambda line: line.outsourcing_settlement_kind == "retention")
+        completion = contract.milestone_ids.filtered(lambda row: row.kind == "completion")
+        self._accept_row(completion, completion.amount, date(2026, 8, 31), contract)
+        self.assertEqual(item.outsourcing_date_due, date(2027, 8, 31))
+        self.assertEqual(item.outsourcing_settlement_line_id.date_due, date(2027, 8, 31))
 
     def test_cost_goes_to_the_community(self):
         contract = self._create_service()

@@ -61,7 +61,7 @@ class TestSettlementPayment(SettlementCommon):
         release = self.env["account.move"].create(
             {
                 "move_type": "entry",
-                "date": item.outsourcing_date_due,
+                "date": bill.invoice_date,
                 "line_ids": [
                     Command.create(
                         {"account_id": item.account_id.id, "partner_id": item.partner_id.id, "debit": 1800.0}

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .outsourcing_contract_amendment_line import EQUIPMENT_KINDS
 
@@ -19,6 +19,10 @@ class OutsourcingContract(models.Model):
     @property
     def _stamped_fields(self):
         return (*super()._stamped_fields, "amendment_last_number", "variation_last_number")
+
+    @api.depends("milestone_ids.active")
+    def _compute_date_handed_over(self):
+        return super()._compute_date_handed_over()  # a dropped row completes nothing
 
     def _compute_change_counts(self):
         self._count_linked("amendment_count", "outsourcing.contract.amendment")

@@ -65,8 +65,6 @@ class OutsourcingContractMilestone(models.Model):
 
     amount_accepted = fields.Monetary(readonly=True, copy=False)
     date_accepted = fields.Date(readonly=True, copy=False, index=True)
-    date_liability_end = fields.Date("Liability until", readonly=True, copy=False)
-    date_warranty_end = fields.Date("Warranty until", readonly=True, copy=False)
     accepted_res_model = fields.Char(readonly=True, copy=False)
     accepted_res_id = fields.Many2oneReference(model_field="accepted_res_model", readonly=True, copy=False)
     purchase_line_ids = fields.One2many(

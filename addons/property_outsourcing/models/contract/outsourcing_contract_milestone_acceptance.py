@@ -1,5 +1,3 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -113,14 +111,11 @@ class OutsourcingContractMilestone(models.Model):
     def _prepare_accepted_vals(self, amount, date, source):
         """Return what an acceptance stamps on the row. Hook: extend super's dict."""
         self.ensure_one()
-        contract = self.contract_id.sudo()  # terms only; the caller has checked who accepts
         return {
             "amount_accepted": self.currency_id.round(amount),
             "date_accepted": date,
             "accepted_res_model": source and source._name,
             "accepted_res_id": source and source.id,
-            "date_liability_end": date and date + relativedelta(months=contract.retention_months),
-            "date_warranty_end": date and date + relativedelta(months=contract.warranty_months),
         }
 
     def _follow_in_project(self):

@@ -22,6 +22,38 @@ class OutsourcingContract(models.Model):
     )
     warranty_source = fields.Char(related="warranty_kind_id.source", string="Source of the Warranty")
 
+    date_completed = fields.Date("Performance Complete on", readonly=True, copy=False)
+    date_handed_over = fields.Date(
+        "Completion Accepted on",
+        compute="_compute_date_handed_over",
+        store=True,
+        help="Day of the acceptance of all completion rows. Without such a row the day the performance was "
+        "declared complete; of a contract that ended early its last day. Liability, warranty and retention "
+        "run from it.",
+    )
+
+    @api.depends(
+        "milestone_ids.kind", "milestone_ids.is_separate_handover", "milestone_ids.date_accepted",
+        "date_completed", "date_terminated",
+    )  # fmt: skip
+    def _compute_date_handed_over(self):
+        for contract in self:
+            rows = contract.milestone_ids.filtered(
+                lambda row: row.kind == "completion" and not row.is_separate_handover
+            )
+            accepted = rows.mapped("date_accepted")
+            if rows and all(accepted):
+                contract.date_handed_over = max(accepted)
+            else:
+                declared = False if rows else contract.date_completed
+                contract.date_handed_over = contract.date_terminated or declared
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        if target == "completed":
+            vals["date_completed"] = fields.Date.context_today(self)
+        return vals
+
     @api.depends("service_type_id")
     def _compute_warranty_kind_id(self):
         for contract in self:

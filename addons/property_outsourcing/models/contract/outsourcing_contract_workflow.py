@@ -37,6 +37,7 @@ class OutsourcingContract(models.Model):
         "signature_reference",
         "termination_reason_id",
         "date_terminated",
+        "date_completed",
         "date_notice",
         "previous_id",
         "date_expiry_announced",

@@ -1,7 +1,5 @@
 from collections import defaultdict
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -133,14 +131,6 @@ class OutsourcingContractMilestone(models.Model):
             domain, ["milestone_id"], ["slice_no:max"]
         )
         return {milestone: number + 1 for milestone, number in groups}
-
-    def _get_retention_date_due(self):
-        """Return the day the retention of this row is to be paid back."""
-        self.ensure_one()
-        if self.date_liability_end:
-            return self.date_liability_end
-        start = self.date_accepted or fields.Date.context_today(self)
-        return start + relativedelta(months=self.contract_id.retention_months)
 
     def action_create_settlements(self):
         """Create one draft settlement per contract for the chosen accepted rows, and open them."""

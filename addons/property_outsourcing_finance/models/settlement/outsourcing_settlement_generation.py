@@ -210,13 +210,13 @@ class OutsourcingSettlement(models.Model):
             "account_id": account.id,
             "price_unit": -amount,
             "formula": self.env._(
-                "%(basis)s: %(base)s × %(rate)s %% = %(amount)s",
+                "%(basis)s: %(base)s × %(rate)s %% = %(amount)s, held %(until)s",
                 basis=basis,
                 base=self._format_money(base),
                 rate=f"{self.contract_id.retention_rate:g}",
                 amount=self._format_money(amount),
+                until=line.milestone_id.liability_text or "–",
             ),
-            "date_due": line.milestone_id._get_retention_date_due(),
             "source_key": f"retention:{line.source_key}",
         }
 

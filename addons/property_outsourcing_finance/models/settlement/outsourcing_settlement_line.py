@@ -64,7 +64,13 @@ class OutsourcingSettlementLine(models.Model):
         help="What it adds to or takes off the payable.",
     )
     formula = fields.Char("Calculation")
-    date_due = fields.Date("Due", help="When a retention is to be paid back.")
+    date_due = fields.Date(
+        "Due",
+        compute="_compute_date_due",
+        store=True,
+        compute_sudo=True,
+        help="When a retention is to be paid back; empty until the completion is accepted.",
+    )
 
     source_key = fields.Char(readonly=True, export_string_translation=False)
     is_active = fields.Boolean(
@@ -84,6 +90,11 @@ class OutsourcingSettlementLine(models.Model):
     def _compute_is_active(self):
         for line in self:
             line.is_active = line.settlement_id.state != "cancelled"
+
+    @api.depends("kind", "milestone_id.date_liability_end")
+    def _compute_date_due(self):
+        for line in self:
+            line.date_due = line.kind == "retention" and line.milestone_id.date_liability_end
 
     @api.depends("quantity", "price_unit", "tax_ids")
     def _compute_amount(self):
