@@ -39,6 +39,7 @@
         "data/outsourcing_service_type_duty_data.xml",
         "data/outsourcing_termination_reason_data.xml",
         "data/outsourcing_contract_activity_data.xml",
+        "data/outsourcing_adjustment_activity_data.xml",
         "data/outsourcing_order_activity_data.xml",
         "data/outsourcing_service_type_requirement_data.xml",
         "data/ir_cron_data.xml",

@@ -4,6 +4,8 @@ from . import test_core_models
 from . import test_organisation
 from . import test_acceptance_door
 from . import test_adjustment
+from . import test_adjustment_manual
+from . import test_adjustment_race
 from . import test_contract_access
 from . import test_contract_amounts
 from . import test_contract_workflow

@@ -171,6 +171,27 @@ class TestAdjustment(OutsourcingCommon):
         with self.assertRaisesRegex(UserError, "cap"):
             second.with_user(self.user_manager).action_confirm()
 
+    def test_cap_of_the_contract_counts_all_its_clauses(self):
+        self.contract._gated().write({"penalty_cap": 700.0})
+        first = self._confirmed()
+        self.assertEqual(self.contract.penalty_confirmed, 600.0)
+        late = self.contract._propose_adjustment("order_late", self.contract, date=date(2026, 1, 7))
+        with self.assertRaisesRegex(UserError, "cap of 700.0 on all penalties would be exceeded"):
+            late.with_user(self.user_manager).action_confirm()
+        first.decision = "Force majeure"
+        first.action_waive()
+        self.assertEqual(self.contract.penalty_confirmed, 0.0)
+        late.with_user(self.user_manager).action_confirm()
+        self.assertEqual(self.contract.penalty_confirmed, 200.0)
+
+    def test_cap_of_the_contract_holds_for_those_confirmed_together(self):
+        self.contract._gated().write({"penalty_cap": 700.0})
+        self._miss(5)
+        self.contract._propose_adjustment("order_late", self.contract, date=date(2026, 1, 7))
+        both = self.contract.adjustment_ids.with_user(self.user_manager)
+        with self.assertRaisesRegex(UserError, "cap of 700.0 on all penalties would be exceeded"):
+            both.action_confirm()
+
     def test_manual_adjustment_takes_its_figures_from_the_clause(self):
         rule = self.contract.rule_ids.filtered(lambda r: r.trigger == "order_late")
         adjustment = (

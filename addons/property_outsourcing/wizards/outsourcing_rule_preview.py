@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.performance.outsourcing_rule_mixin import PERCENT_BASES
+from ..models.performance.outsourcing_rule_mixin import ROW_BASES
 
 
 class OutsourcingRulePreview(models.TransientModel):
@@ -74,20 +74,7 @@ class OutsourcingRulePreview(models.TransientModel):
             remarks.append(self.env._("Within the grace of %s: no consequence.", f"{self.grace:g}"))
         if self.per == "period":
             remarks.append(self.env._("Applied once per period, however many cases there are."))
-        if self.basis in PERCENT_BASES and self.basis != "percent_contract" and not self.milestone_id:
+        if self.basis in ROW_BASES and not self.milestone_id:
             remarks.append(self.env._("Choose the payment row the percentage is taken of."))
-        confirmed = self.rule_id.amount_confirmed
-        if self.cap_total and confirmed:
-            remarks.append(
-                self.env._(
-                    "%(confirmed)s of the cap of %(cap)s is used up by confirmed cases.",
-                    confirmed=f"{confirmed:,.2f}",
-                    cap=f"{self.cap_total:,.2f}",
-                )
-            )
-        penalty_cap = self.contract_id.penalty_cap
-        if self.direction == "penalty" and penalty_cap and self.amount > penalty_cap:
-            remarks.append(
-                self.env._("Above the cap of %s on all penalties of the contract.", f"{penalty_cap:,.2f}")
-            )
+        remarks += self.rule_id._get_cap_notes(self.amount)
         return "\n".join(remarks)

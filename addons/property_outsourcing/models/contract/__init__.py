@@ -27,6 +27,7 @@ from . import outsourcing_contract_people
 from . import outsourcing_contract_overview
 from . import outsourcing_contract_activation
 from . import outsourcing_contract_performance
+from . import outsourcing_contract_penalty_cap
 from . import outsourcing_contract_evidence
 from . import outsourcing_contract_warnings
 from . import outsourcing_contract_coverage
@@ -43,6 +44,7 @@ from . import outsourcing_contract_retention
 from . import outsourcing_contract_milestone_advance
 from . import outsourcing_contract_advance
 from . import outsourcing_contract_rule
+from . import outsourcing_contract_rule_cap
 from . import outsourcing_contract_sla
 from . import outsourcing_contract_standard
 from . import outsourcing_contract_item

@@ -1,10 +1,10 @@
 from math import ceil
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ..performance.outsourcing_fact import BEGINNINGS, TIME_FACTS
-from ..performance.outsourcing_rule_mixin import PERCENT_BASES
+from ..performance.outsourcing_rule_mixin import PERCENT_BASES, ROW_BASES
 
 
 class OutsourcingContractRule(models.Model):
@@ -18,7 +18,6 @@ class OutsourcingContractRule(models.Model):
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     community_id = fields.Many2one(related="contract_id.community_id")
     currency_id = fields.Many2one(related="contract_id.currency_id")
-    amount_confirmed = fields.Float("Confirmed so far", digits=(16, 2), readonly=True, copy=False)
     adjustment_ids = fields.One2many("outsourcing.adjustment", "rule_id")
     example = fields.Char(compute="_compute_example", help="What the clause yields for one occurrence.")
 
@@ -92,9 +91,13 @@ class OutsourcingContractRule(models.Model):
         """Return the key under which this clause may be applied once: per period or per fact."""
         self.ensure_one()
         if self.per == "period":
-            scope = f"milestone:{fact.milestone_id.id}" if fact.milestone_id else f"month:{fact.date:%Y-%m}"
-            return f"{self.id}:{scope}"
+            return self._get_period_key(fact.milestone_id, fact.date)
         return f"{self.id}:fact:{fact.id}"
+
+    def _get_period_key(self, milestone, date):
+        """Return the key of this clause in one period: that of the payment row, or the month."""
+        scope = f"milestone:{milestone.id}" if milestone else f"month:{date:%Y-%m}"
+        return f"{self.id}:{scope}"
 
     def _applies_to(self, fact):
         """Return whether the clause can be applied to a fact of its trigger already.
@@ -130,7 +133,7 @@ class OutsourcingContractRule(models.Model):
         :return: dict of adjustment values, amounts in the contract's currency and the clause's tax basis
         """
         self.ensure_one()
-        quantity = 1.0 if self.per == "period" else quantity
+        quantity = 1.0 if self.per == "period" or self.basis == "actual_loss" else quantity
         basis_amount = self._get_basis_amount(milestone)
         currency = self.contract_id.currency_id
         if self.basis in PERCENT_BASES:
@@ -166,55 +169,35 @@ class OutsourcingContractRule(models.Model):
             amount *= 1 + contract.tax_rate / 100
         return contract.currency_id.round(amount) if contract.currency_id else amount
 
-    def _consume_cap(self, adjustment, together):
-        """Count a confirmed adjustment against the caps.
+    # ---- proposals by hand ------------------------------------------------------------------------------
 
-        :param together: all adjustments that are confirmed in the same step, which share the caps
+    def _get_likely_row(self, date, community):
+        """Return the payment row a person most likely means: the period of the day, or the next milestone.
 
-        Every confirmation writes the row, so two at once conflict and cannot pass a cap together.
-
-        :raise UserError: a cap of the clause or of the contract is exceeded
+        None where the clause needs none and no period covers the day: it comes with the next settlement.
         """
         self.ensure_one()
-        currency = adjustment.currency_id
-        total = currency.round(self.amount_confirmed + adjustment.amount)
-        self._gated().write({"amount_confirmed": total})
-        if self.cap_total and currency.compare_amounts(total, self.cap_total) > 0:
-            raise UserError(
-                self.env._(
-                    "%(rule)s: the cap of %(cap)s would be exceeded.", rule=self.name, cap=self.cap_total
-                )
-            )
-        counted = self.contract_id.adjustment_ids.filtered(
-            lambda a: a.state in ("confirmed", "appealed", "settled") or a in together
+        rows = self.contract_id.milestone_ids.filtered(
+            lambda row: row.community_id == community and not row.is_prepayment
         )
-        in_period = counted.filtered(
-            lambda a: a.rule_id == self and a.milestone_id == adjustment.milestone_id
-        )
-        if self.cap_period and currency.compare_amounts(sum(in_period.mapped("amount")), self.cap_period) > 0:
-            raise UserError(
-                self.env._(
-                    "%(rule)s: the cap of %(cap)s per period would be exceeded.",
-                    rule=self.name,
-                    cap=self.cap_period,
-                )
-            )
-        self._check_contract_cap(counted)
+        period = self.contract_id._get_period(date, community) if date else rows.browse()
+        if period or self.basis not in ROW_BASES:
+            return period
+        return rows.filtered(lambda row: not row.date_accepted and not row.date_closed)[:1] or rows[-1:]
 
-    def _check_contract_cap(self, counted):
-        contract = self.contract_id
-        penalties = sum(counted.filtered(lambda a: a.direction == "penalty").mapped("amount"))
-        if contract.penalty_cap and contract.currency_id.compare_amounts(penalties, contract.penalty_cap) > 0:
-            raise UserError(
-                self.env._(
-                    "%(contract)s: the cap of %(cap)s on all penalties would be exceeded.",
-                    contract=contract.display_name,
-                    cap=contract.penalty_cap,
-                )
-            )
+    def _get_missing_to_propose(self, figures, milestone):
+        """Return the sentences about what keeps this clause from being applied, all at once.
 
-    def _release_cap(self, adjustment):
-        """Give back what a confirmed adjustment, now waived, has used of the cap."""
+        :param dict figures: as of :meth:`_get_figures`
+        """
         self.ensure_one()
-        rest = adjustment.currency_id.round(self.amount_confirmed - adjustment.amount)
-        self._gated().write({"amount_confirmed": max(rest, 0.0)})
+        missing = []
+        if figures["quantity"] <= 0:
+            missing.append(self.env._("Enter how often or how much: a quantity above zero."))
+        if self.basis in ROW_BASES and not milestone:
+            missing.append(self.env._("Choose the payment row the percentage is taken of."))
+        elif self.basis == "actual_loss" and figures["uncapped_amount"] <= 0:
+            missing.append(self.env._("Enter the actual loss."))
+        elif not missing and figures["uncapped_amount"] <= 0:
+            missing.append(self.env._("%s comes to nothing here.", self.display_name))
+        return missing

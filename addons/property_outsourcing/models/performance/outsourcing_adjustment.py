@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import formatLang, groupby
 
 from ..workflow.sequence_numbers import draw_numbers
@@ -24,8 +24,9 @@ class OutsourcingAdjustment(models.Model):
     _frozen_fields = {state: ("*",) for state in ("confirmed", "appealed", "waived", "settled")} | {
         # the figures are the clause's from the first moment; day and wording may be put right
         "proposed": (
-            "contract_id", "rule_id", "milestone_id", "direction", "clause", "basis", "basis_amount", "rate",
-            "fixed_amount", "quantity", "tax_basis", "uncapped_amount", "amount", "fact_ids",
+            "contract_id", "rule_id", "milestone_id", "community_id", "direction", "clause", "basis",
+            "basis_amount", "rate", "fixed_amount", "quantity", "tax_basis", "uncapped_amount", "amount",
+            "fact_ids",
         )
     }  # fmt: skip
     _stamped_fields = (
@@ -58,7 +59,13 @@ class OutsourcingAdjustment(models.Model):
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
     community_id = fields.Many2one(
-        "outsourcing.community", compute="_compute_community_id", store=True, index=True, precompute=True
+        "outsourcing.community",
+        compute="_compute_community_id",
+        store=True,
+        readonly=False,
+        index=True,
+        precompute=True,
+        domain="[('id', 'in', contract_community_ids)]",
     )
     fact_ids = fields.Many2many("outsourcing.fact", string="Facts", copy=False)
     fact_count = fields.Integer(compute="_compute_fact_count")
@@ -126,9 +133,10 @@ class OutsourcingAdjustment(models.Model):
     @api.depends("milestone_id.community_id", "contract_id.community_id")
     def _compute_community_id(self):
         for adjustment in self:
-            adjustment.community_id = (
-                adjustment.milestone_id.community_id or adjustment.contract_id.community_id
-            )
+            contract, community = adjustment.contract_id, adjustment.community_id
+            if community not in contract.community_ids:
+                community = contract.community_id
+            adjustment.community_id = adjustment.milestone_id.community_id or community
 
     @api.depends("fact_ids")
     def _compute_fact_count(self):
@@ -174,39 +182,31 @@ class OutsourcingAdjustment(models.Model):
 
     # ---- constraints and CRUD ---------------------------------------------------------------------------
 
-    @api.constrains("rule_id", "contract_id", "milestone_id")
+    @api.constrains("rule_id", "contract_id", "milestone_id", "community_id", "fact_ids")
     def _check_same_contract(self):
         for adjustment in self:
-            if (
-                adjustment.rule_id.contract_id | adjustment.milestone_id.contract_id
-            ) - adjustment.contract_id:
-                raise ValidationError(self.env._("Clause and period must belong to the contract."))
+            contract, row = adjustment.contract_id, adjustment.milestone_id
+            linked = adjustment.rule_id.contract_id | row.contract_id | adjustment.fact_ids.contract_id
+            if linked - contract:
+                raise ValidationError(self.env._("Clause, period and facts must belong to the contract."))
+            served = row.community_id or contract.community_ids | contract.community_id
+            if adjustment.community_id not in served:
+                raise ValidationError(
+                    self.env._("%s: the community is not that of the period.", adjustment.name)
+                    if row
+                    else self.env._("%s: the community is not part of the contract.", adjustment.name)
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
-        rules = self.env["outsourcing.contract.rule"].browse(
-            v["rule_id"] for v in vals_list if v.get("rule_id")
-        )
-        contracts = self.env["outsourcing.contract"].browse(v["contract_id"] for v in vals_list)
-        (rules.fetch(["name"]), contracts.fetch(["name"]))
-        for vals in vals_list:
-            if not self._is_gate_open():
-                self._complete_manual_vals(vals)
+        contracts = self.env["outsourcing.contract"].browse(vals["contract_id"] for vals in vals_list)
+        contracts.fetch(["company_id"])
         unnamed = [vals for vals in vals_list if vals.get("name", "/") == "/"]
         for company, group in groupby(unnamed, lambda v: contracts.browse(v["contract_id"]).company_id):
             numbers = draw_numbers(company, self._name, len(group))
             for vals, number in zip(group, numbers, strict=True):
                 vals["name"] = number
         return super().create(vals_list)
-
-    def _complete_manual_vals(self, vals):
-        # whatever is sent, the figures are the contract's; the amount is free for actual loss only
-        rule = self.env["outsourcing.contract.rule"].browse(vals.get("rule_id"))
-        milestone = self.env["outsourcing.contract.milestone"].browse(vals.get("milestone_id"))
-        if not vals.get("reason") and not vals.get("fact_ids"):
-            raise UserError(self.env._("State the reason or the fact this penalty or reward rests on."))
-        figures = rule._get_figures(vals.get("quantity", 1.0), milestone, loss=vals.get("amount", 0.0))
-        vals.update(figures)
 
     # ---- where it leads ---------------------------------------------------------------------------------
 

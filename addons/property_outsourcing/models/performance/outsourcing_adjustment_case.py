@@ -47,7 +47,9 @@ class OutsourcingAdjustment(models.Model):
         # sudo: the clock has moved, whoever moved it was checked with the order
         touched = self.sudo().search([("fact_ids", "in", facts.ids), ("once_key", "!=", False)])
         proposed = touched.filtered(lambda adjustment: adjustment.state == "proposed")
-        baseless = proposed.filtered(lambda adjustment: not adjustment.fact_ids - facts)
+        baseless = proposed.filtered(
+            lambda adjustment: not adjustment.proposed_by_id and not adjustment.fact_ids - facts
+        )
         # the key is given back: if the limit is missed again, so may the clause be applied
         baseless._gated().write({"once_key": False, "decision": reason})
         baseless._as_system()._transition_to("waived")

@@ -3,6 +3,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .outsourcing_adjustment_manual import MANAGER, PROPOSAL
+
+APPEAL = "property_outsourcing.activity_type_adjustment_appeal"
+
 
 class OutsourcingAdjustment(models.Model):
     """A manager confirms or waives, the contractor acknowledges or appeals; silence has an outcome."""
@@ -66,8 +70,8 @@ class OutsourcingAdjustment(models.Model):
             self._check_appeal_open()
         elif target == "confirmed":
             proposed = self.filtered(lambda adjustment: adjustment.state == "proposed")
-            # what a rule proposed needs one manager; what a manager wrote by hand needs another
-            proposed.filtered(lambda adjustment: not adjustment.once_key)._require_other_person("create_uid")
+            # what a rule proposed needs one manager; what somebody proposed by hand needs another person
+            proposed._require_other_person("proposed_by_id")
             self._check_cap()
         elif target == "settled" and any(not adjustment._is_final() for adjustment in self):
             raise UserError(self.env._("An adjustment that can still be appealed is not settled."))
@@ -92,8 +96,10 @@ class OutsourcingAdjustment(models.Model):
 
     def _check_cap(self):
         proposed = self.filtered(lambda a: a.state == "proposed")
-        for adjustment in proposed:
-            adjustment.rule_id._consume_cap(adjustment, proposed)
+        for rule, adjustments in proposed.grouped("rule_id").items():
+            rule._consume_cap(adjustments)
+        for contract, adjustments in proposed.grouped("contract_id").items():
+            contract._consume_penalty_cap(adjustments)
 
     def _split_for_transition(self, target):
         # the deadlines are those of each contract, and one that runs already stays
@@ -120,20 +126,34 @@ class OutsourcingAdjustment(models.Model):
     def _after_transition(self, target):
         super()._after_transition(target)
         if target == "waived":
-            for adjustment in self.filtered("date_confirmed"):
-                adjustment.rule_id._release_cap(adjustment)
+            self.filtered("date_confirmed")._release_caps()
+        if target in ("confirmed", "waived"):
+            self.activity_unlink([PROPOSAL, APPEAL])  # decided
         if target == "appealed":
-            for adjustment in self:
-                adjustment.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    date_deadline=adjustment.answer_deadline,
-                    summary=self.env._("Answer the appeal"),
-                    user_id=(adjustment.contract_id.manager_id or adjustment.confirmed_by_id).id,
-                )
+            self._ask_for_answer()
+
+    def _ask_for_answer(self):
+        deciders = self._map_responsible_users(group=MANAGER)
+        asked = {
+            adjustment: {
+                "summary": self.env._("Answer the appeal"),
+                "note": adjustment.appeal_reason,
+                "date_deadline": adjustment.answer_deadline,
+                "users": deciders[adjustment] or adjustment.confirmed_by_id,
+            }
+            for adjustment in self
+        }
+        self._schedule_events(APPEAL, asked)
 
     def _get_responsible_candidates(self):
         users = super()._get_responsible_candidates()
         return users | self.contract_id.manager_id | self.community_id._get_managers()
+
+    def _release_caps(self):
+        for rule, adjustments in self.grouped("rule_id").items():
+            rule._release_cap(adjustments)
+        for contract, adjustments in self.grouped("contract_id").items():
+            contract._release_penalty_cap(adjustments)
 
     def _is_final(self):
         """Return whether nobody can object any more, so that the adjustment may reach a bill."""

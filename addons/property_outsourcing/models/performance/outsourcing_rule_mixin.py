@@ -3,7 +3,8 @@ from odoo.exceptions import ValidationError
 
 from .outsourcing_fact import TRIGGERS
 
-PERCENT_BASES = ("percent_contract", "percent_period", "percent_milestone")
+ROW_BASES = ("percent_period", "percent_milestone")  # a share of one payment row
+PERCENT_BASES = ("percent_contract", *ROW_BASES)
 
 
 class OutsourcingRuleMixin(models.AbstractModel):
