@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -148,3 +148,92 @@ class TestContractDeliverable(OutsourcingCommon):
         item = self._contract_with().deliverable_ids[0]
         with self.assertRaises(UserError):
             item.with_user(self.user_manager).write({"date_reminded": "2026-01-01"})
+
+    # ---- rows and periods -------------------------------------------------------------------------------
+
+    def test_quarterly_reports_are_those_of_the_quarters_that_are_paid(self):
+        term = {"name": "Report", "recurrence": "quarter", "due_rule": "after", "due_days": 5}
+        contract = self._create_contract(
+            date_start="2025-12-01", date_end="2026-11-30", period_months=3, deliverable_term_ids=[]
+        )
+        contract.deliverable_term_ids = [Command.clear(), Command.create(term)]
+        self._activate(contract)
+        rows = contract.milestone_ids.sorted("date_start")
+        self.assertEqual(rows[:2].mapped("date_end"), [date(2025, 12, 31), date(2026, 3, 31)])
+        self.assertEqual([len(row.deliverable_ids) for row in rows], [1] * len(rows))
+        self.assertEqual(rows[0].deliverable_ids.date_due, date(2026, 1, 5))
+        self.assertIn("Report 2025-12", " ".join(contract._get_settlement_blockers(rows[0])))
+
+    def test_whatever_the_start_day_a_report_ends_where_a_payment_does(self):
+        for start in (date(2025, 12, 1), date(2026, 1, 20), date(2026, 1, 31), date(2026, 2, 15)):
+            for months in (1, 2, 3, 6, 12):
+                for alignment in ("calendar", "contract"):
+                    contract = self.env["outsourcing.contract"].new(
+                        {
+                            "date_start": start,
+                            "date_end": date(2027, 6, 30),
+                            "period_months": months,
+                            "period_alignment": alignment,
+                        }
+                    )
+                    with self.subTest(start=start, months=months, alignment=alignment):
+                        self._check_reports(contract, months)
+
+    def _check_reports(self, contract, months):
+        paid = {min(end, contract.date_end) for _start, end in contract._get_full_periods()}
+        for recurrence, step in (("month", 1), ("quarter", 3), ("half_year", 6), ("year", 12)):
+            reports = contract._get_deliverable_periods(recurrence)
+            ends = [end for _start, end in reports]
+            self.assertEqual((reports[0][0], ends[-1]), (contract.date_start, contract.date_end))
+            followers = [start for start, _end in reports[1:]]
+            self.assertEqual(followers, [end + timedelta(days=1) for end in ends[:-1]])
+            if step >= months:
+                self.assertLessEqual(set(ends), paid, recurrence)
+            elif months % step == 0:
+                self.assertLessEqual(
+                    {end for end in paid if end >= contract.date_start}, set(ends), recurrence
+                )
+
+    def test_a_yearly_report_of_a_year_is_one(self):
+        contract = self._create_contract(date_start="2025-12-01", date_end="2026-11-30", period_months=3)
+        self.assertEqual(contract._get_deliverable_periods("year"), [(date(2025, 12, 1), date(2026, 11, 30))])
+
+    def _works_with(self, recurrence, **vals):
+        contract = self._create_works_draft(**vals)
+        term = {"name": "Papers", "recurrence": recurrence, "due_rule": "after", "blocks_payment": True}
+        contract.deliverable_term_ids = [Command.clear(), Command.create(term)]
+        return contract
+
+    def test_with_each_row_means_every_row_but_an_advance(self):
+        contract = self._works_with("row")
+        contract.milestone_ids[0].kind = "advance"
+        self._activate(contract)
+        counts = [len(row.deliverable_ids) for row in contract.milestone_ids.sorted("sequence")]
+        self.assertEqual(counts, [0, 1, 1])
+
+    def test_papers_of_completion_hold_back_the_completion_alone(self):
+        contract = self._activate(self._works_with("completion"))
+        part, _second, completion = contract.milestone_ids.sorted("sequence")
+        self.assertIn("Papers", " ".join(contract._get_settlement_blockers(completion)))
+        self.assertNotIn("Papers", " ".join(contract._get_settlement_blockers(part)))
+
+    def test_without_a_completion_row_its_papers_hold_back_the_last_one(self):
+        contract = self._works_with("completion")
+        contract.milestone_ids.kind = "milestone"
+        self._activate(contract)
+        last = contract.milestone_ids.sorted("date_due")[-1]
+        self.assertEqual(contract.deliverable_ids.milestone_id, last)
+
+    def test_works_without_a_completion_row_are_pointed_out_at_submission(self):
+        contract = self._works_with("completion").with_user(self.user_manager)
+        self.assertNotIn("of the kind Completion", contract.submit_warnings or "")
+        contract.milestone_ids.kind = "milestone"
+        self.assertIn("of the kind Completion", contract.submit_warnings)
+        self._create_required_documents(contract=contract.sudo())
+        message = contract.action_submit()["params"]["message"]
+        self.assertIn("No payment row is of the kind Completion", message)
+
+    def test_presets_ask_for_the_completion_file_with_the_completion(self):
+        contract = self._activate(self._create_works_draft())
+        file = contract.deliverable_ids.filtered(lambda item: item.name == "Completion file")
+        self.assertEqual(file.milestone_id.kind, "completion")

@@ -191,7 +191,8 @@ class OutsourcingContractAmendment(models.Model):
             if not row.get("active"):
                 dropped |= waiting.filtered(lambda item: item.state == "due")
                 continue
-            self._move_deliverables(row, waiting.filtered(lambda item: item.term_id.recurrence == "row"))
+            of_rows = waiting.filtered(lambda item: item.term_id.recurrence in ("row", "completion"))
+            self._move_deliverables(row, of_rows)
         added = {row.record.id for row in plan.get_changed() if not row.old}
         wanted = self.contract_id._prepare_all_deliverables() if added else []
         deliverables.create([vals for vals in wanted if vals["milestone_id"] in added])

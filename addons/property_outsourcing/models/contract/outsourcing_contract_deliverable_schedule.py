@@ -44,9 +44,8 @@ class OutsourcingContract(models.Model):
     def _prepare_deliverables(self, term):
         """Return the values of all deliverables of one term."""
         self.ensure_one()
-        if term.recurrence == "row":
-            rows = self.milestone_ids.filtered(lambda row: row.kind in ("period", "completion"))
-            return [row._prepare_deliverable_vals(term) for row in rows]
+        if term.recurrence in ("row", "completion"):
+            return [row._prepare_deliverable_vals(term) for row in self._get_rows_of_term(term)]
         communities = self.community_ids | self.community_id if term.per_community else self.community_id
         return [
             self._prepare_recurring_deliverable_vals(term, community, start, end)
@@ -54,17 +53,37 @@ class OutsourcingContract(models.Model):
             for start, end in self._get_deliverable_periods(term.recurrence)
         ]
 
+    def _get_rows_of_term(self, term):
+        """Return the payment rows that each owe the deliverable of ``term``: all, or those of completion."""
+        self.ensure_one()
+        rows = self.milestone_ids.filtered(lambda row: row.kind != "advance")  # paid before any work
+        if term.recurrence == "row":
+            return rows
+        completions = rows.filtered(lambda row: row.kind == "completion")
+        if completions or self.deliverable_ids.filtered(lambda item: item.term_id == term):
+            return completions
+        return rows.sorted(lambda row: (row.date_due or self.date_end, row.sequence))[-1:]
+
     def _get_deliverable_periods(self, recurrence):
-        """Return the (first day, last day) pairs of the rhythm, cut to the term of the contract."""
+        """Return the (first day, last day) pairs of the rhythm, cut to the term of the contract.
+
+        They are made of the periods that are paid: a report never ends where no payment does, so each
+        payment waits for the report of its own time. A rhythm shorter than a paid period divides it.
+        """
         self.ensure_one()
         if recurrence == "once":
             return [(self.date_start, self.date_end)]
-        step = relativedelta(months=STEP_MONTHS[recurrence])
-        first, periods = self.date_start.replace(day=1), []
-        while first <= self.date_end:
-            last = first + step - timedelta(days=1)
-            periods.append((max(first, self.date_start), min(last, self.date_end)))
-            first += step
+        months, periods, limit = STEP_MONTHS[recurrence], [], None
+        for full_start, full_end in self._get_full_periods(min(months, max(self.period_months, 1))):
+            start, end = max(full_start, self.date_start), min(full_end, self.date_end)
+            if start > end:
+                continue
+            if periods and end <= limit:
+                periods[-1] = (periods[-1][0], end)
+            else:
+                periods.append((start, end))
+                # some days more: periods that begin on the 29th to 31st end earlier in shorter months
+                limit = start + relativedelta(months=months, days=3)
         return periods
 
     def _get_deliverable_due_date(self, term, start, end):

@@ -55,6 +55,21 @@ class OutsourcingContract(models.Model):
             contract.milestone_ids._check_no_zero_row()
             contract.rule_ids._check_against_contract()
 
+    def _get_submit_warnings(self):
+        warnings = super()._get_submit_warnings()
+        if self.kind == "works" and "completion" not in self.milestone_ids.mapped("kind"):
+            warnings.append(
+                self.env._(
+                    "No payment row is of the kind Completion: the papers of completion, liability and "
+                    "retention hang on it. Set the kind of the last row."
+                )
+            )
+        return warnings
+
+    @api.depends("kind", "milestone_ids.kind")
+    def _compute_submit_warnings(self):
+        return super()._compute_submit_warnings()
+
     def action_manage_milestones(self):
         """Open the payment rows in their own list, grouped by month: many are edited at once in a draft."""
         self.ensure_one()

@@ -122,10 +122,13 @@ class OutsourcingContract(models.Model):
             )
         return rows
 
-    def _get_full_periods(self):
-        """Return the list of (first day, last day) of the full periods that cover the contract's term."""
+    def _get_full_periods(self, months=None):
+        """Return the list of (first day, last day) of the full periods that cover the contract's term.
+
+        :param int months: length of a period, by default that of a paid one
+        """
         self.ensure_one()
-        months = max(self.period_months, 1)
+        months = months or max(self.period_months, 1)
         anchor, periods = self._get_period_anchor(months), []
         while not periods or periods[-1][1] < self.date_end:
             start = anchor + relativedelta(months=months * len(periods))

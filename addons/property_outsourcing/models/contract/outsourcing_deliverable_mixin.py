@@ -14,6 +14,7 @@ class OutsourcingDeliverableMixin(models.AbstractModel):
     recurrence = fields.Selection(
         [
             ("row", "With each payment row"),
+            ("completion", "With the completion"),
             ("once", "Once"),
             ("month", "Monthly"),
             ("quarter", "Quarterly"),
@@ -22,8 +23,8 @@ class OutsourcingDeliverableMixin(models.AbstractModel):
         ],
         required=True,
         default="row",
-        help="With each payment row: per period, or with the completion. Otherwise by calendar months from "
-        "the month the contract starts in; once is for the whole contract.",
+        help="With each payment row: each period or milestone, an advance excepted. With the completion: its "
+        "row, else the last one. Otherwise in step with the paid periods; once is for the whole contract.",
     )
     due_rule = fields.Selection(
         [
@@ -58,7 +59,7 @@ class OutsourcingDeliverableMixin(models.AbstractModel):
         for term in self:
             if min(term.due_days, term.remind_days) < 0:
                 raise ValidationError(self.env._("%s: days cannot be negative.", term.name))
-            if term.due_rule != "after" and term.recurrence in ("row", "once"):
+            if term.due_rule != "after" and term.recurrence in ("row", "completion", "once"):
                 raise ValidationError(
                     self.env._("%s: a day of the month needs a monthly or longer rhythm.", term.name)
                 )
