@@ -1,3 +1,4 @@
+from . import test_every_form
 from . import (
     test_dispatch_tours,
     test_story_repairs,

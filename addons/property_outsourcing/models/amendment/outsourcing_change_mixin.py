@@ -37,7 +37,6 @@ class OutsourcingChangeMixin(models.AbstractModel):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         tracking=True,
         domain="[('state', 'in', ('active', 'suspended'))]",
     )

@@ -1,5 +1,9 @@
+from lxml import etree
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+STAFF = "property_outsourcing.group_outsourcing_user"
 
 
 class ProjectTask(models.Model):
@@ -26,6 +30,32 @@ class ProjectTask(models.Model):
             if not self.env.context.get("default_stage_id"):
                 # the contractor sees it as soon as it is saved
                 self.stage_id = self.env.ref("property_outsourcing.order_stage_dispatched")
+
+    # ---- who dispatches ---------------------------------------------------------------------------------
+
+    @api.model
+    def _may_dispatch(self):
+        """Return whether the acting person creates work orders at all; others have to-dos of their own."""
+        return self.env.su or self.env.user.has_group(STAFF)
+
+    @api.model
+    def get_view(self, view_id=None, view_type="form", **options):
+        """Show no button for a new work order to who may not create one."""
+        result = super().get_view(view_id, view_type, **options)
+        if self.env.context.get("outsourcing_order") and not self._may_dispatch():
+            arch = etree.fromstring(result["arch"])
+            arch.set("create", "0")
+            result["arch"] = etree.tostring(arch, encoding="unicode")
+        return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        default = self.env.context.get("default_outsourcing_contract_id")
+        if any(vals.get("outsourcing_contract_id", default) for vals in vals_list) and not (
+            self.env.user.share or self._may_dispatch()  # what a contractor hears is said elsewhere
+        ):
+            raise AccessError(self.env._("Work orders are dispatched by supervisors and managers."))
+        return super().create(vals_list)
 
     def _check_starts_open(self):
         """Raise UserError where a client creates work that is over already."""

@@ -37,9 +37,7 @@ class OutsourcingAdjustment(models.Model):
     _deletable_states = ()
 
     name = fields.Char("Number", readonly=True, copy=False, default="/", index="trigram")
-    contract_id = fields.Many2one(
-        "outsourcing.contract", required=True, index=True, ondelete="restrict", check_company=True
-    )
+    contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="restrict")
     rule_id = fields.Many2one(
         "outsourcing.contract.rule",
         "Clause",

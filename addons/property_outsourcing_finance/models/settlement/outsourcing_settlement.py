@@ -46,8 +46,8 @@ class OutsourcingSettlement(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         tracking=True,
+        domain="[('state', 'not in', ('draft', 'to_approve', 'cancelled'))]",
     )
     contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
     community_id = fields.Many2one(related="contract_id.community_id", store=True, index=True)
