@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/outsourcing_invitation_rules.xml",
+        "data/mail_activity_type_data.xml",
         "report/outsourcing_invitation_report.xml",
         "views/outsourcing_invitation_views.xml",
         "views/res_partner_views.xml",
@@ -18,6 +19,7 @@
         "views/portal_components.xml",
         "views/portal_home.xml",
         "views/portal_join.xml",
+        "views/portal_account.xml",
         "views/portal_contract.xml",
         "views/portal_document.xml",
         "views/portal_order.xml",

@@ -1,4 +1,6 @@
 from . import home
+from . import account
+from . import core_doors
 from . import join
 from . import evidence
 from . import contract

@@ -64,6 +64,12 @@ class PortalCommon(OutsourcingCommon, HttpCase):
             data["csrf_token"] = Request.csrf_token(self)
         return self.url_open(path, data=data, files=files, timeout=TIMEOUT, method="POST", **kwargs)
 
+    def _send_json(self, path, params):
+        """Post ``params`` as scripts do; return (result, sentence of the refusal)."""
+        payload = {"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}
+        answer = self.url_open(path, json=payload, timeout=TIMEOUT).json()
+        return answer.get("result"), answer.get("error", {}).get("data", {}).get("message", "")
+
     def _upload(self, path, files, user=None, phase="during", **data):
         """Send photos as the script of the page does; return the response."""
         return self._send(

@@ -15,4 +15,7 @@ from . import (
     res_partner_credit_code,
     res_partner_import,
     res_partner_name,
+    res_partner_named,
+    res_partner_portal,
+    res_users,
 )

@@ -324,15 +324,23 @@ class ResPartner(models.Model):
 
     def _check_outsourcing_state_untouched(self, vals):
         """Raise UserError if ``vals`` would change the status past its buttons."""
-        for name in STATE_FIELDS:
-            if name not in vals:
-                continue
-            field = self._fields[name]
-            for partner in self.sudo():  # compares the present value only
-                value = field.convert_to_record(
-                    field.convert_to_cache(vals[name], partner, validate=False), partner
-                )
-                if (partner[name] or False) != (value or False):
-                    raise UserError(
-                        self.env._("The status of a contractor changes only through its buttons.")
-                    )
+        names = set(STATE_FIELDS) & set(vals)
+        if names and any(
+            names & partner._get_changed_fields(vals) for partner in self.sudo()
+        ):  # compares only
+            raise UserError(self.env._("The status of a contractor changes only through its buttons."))
+
+    def _get_changed_fields(self, vals):
+        """Return the names in ``vals`` that say something else than is there; commands always do."""
+        self.ensure_one()
+        return {
+            name
+            for name, value in vals.items()
+            if name in self._fields and self._is_other_value(self._fields[name], value)
+        }
+
+    def _is_other_value(self, field, value):
+        if field.type in ("one2many", "many2many"):
+            return bool(value)
+        cached = field.convert_to_cache(value, self, validate=False)
+        return (self[field.name] or False) != (field.convert_to_record(cached, self) or False)

@@ -1,4 +1,8 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..shell.res_partner_keeper import MANAGER
+from ..shell.res_users_account import ACTIVITY_LEAVE
 
 
 class ResPartner(models.Model):
@@ -36,3 +40,16 @@ class ResPartner(models.Model):
                 "outsourcing_invite_ids": (self.child_ids if self.is_company else self).ids,
             }
         }
+
+    def action_outsourcing_close_login(self):
+        """Close the portal login of these people: who asked to leave, or no longer works for the firm."""
+        self.check_access("read")
+        if not self.env.user.has_group(MANAGER):
+            raise AccessError(self.env._("Only an outsourcing manager closes a portal login."))
+        for person in self.sudo():  # a manager decides
+            users = person.user_ids.filtered("share")
+            if not users:
+                raise UserError(self.env._("%s has no open portal login.", person.name))
+            users.action_archive()
+            person.message_post(body=self.env._("The portal login %s was closed.", users[0].login))
+            person.activity_feedback([ACTIVITY_LEAVE])
