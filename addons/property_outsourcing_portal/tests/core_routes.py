@@ -1,7 +1,7 @@
 """Every address core offers to a login of the portal, and why it stays or what we did about it.
 
-An address that is not here fails ``TestCoreRoutes``: read what it does with our documents, close it or say why
-it may stay open, then add it.
+An address that is not here fails ``TestCoreRoutes``: read what it does with our documents, close it or say
+why it may stay open, then add it.
 """
 
 # pages of the portal, each one by itself

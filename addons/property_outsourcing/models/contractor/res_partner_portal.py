@@ -20,7 +20,7 @@ ADDRESS_FIELDS = {"street", "street2", "zip", "city", "state_id", "country_id"}
 class ResPartner(models.Model):
     """People of the portal change how they are reached, never what contracts print of them.
 
-    Core lets them do more, in several places, with ``sudo``; so it is refused here, whoever the code acts for.
+    Core lets them do more, in several places, in sudo; so it is refused here, whatever code acts for them.
     """
 
     _inherit = "res.partner"
