@@ -1,4 +1,5 @@
 from . import workflow
+from . import units
 from . import organisation
 from . import contractor
 from . import evidence

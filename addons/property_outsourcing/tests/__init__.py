@@ -53,3 +53,5 @@ from . import test_batches
 from . import test_responsible
 from . import test_cron_locale
 from . import test_purchase_tax
+from . import test_exact_numbers
+from . import test_units

@@ -21,11 +21,11 @@ class TestContractPrint(OutsourcingCommon):
             "exclusions": "New ropes",
             "equipment_ids": [Command.set(self.elevator.ids)],
             "quantity": 4,
-            "unit": "lifts",
+            "uom_id": self.env.ref("property_outsourcing.uom_elevator").id,
         }
         contract.scope_ids = [Command.create(line)]
         text = self._print(contract)
-        for part in ("Keep it running", "New ropes", "Elevator 3-1", "lifts"):
+        for part in ("Keep it running", "New ropes", "Elevator 3-1", "4.00 elevator"):
             self.assertIn(part, text)
 
     def test_deliverables_are_those_of_the_contract(self):

@@ -17,7 +17,12 @@ class TestContractScope(OutsourcingCommon):
         return self.env["outsourcing.contract.scope"].with_user(user or self.user_supervisor).create(values)
 
     def test_scope_takes_community_of_the_contract(self):
-        line = self._scope(self._create_contract(), quantity=1, unit="elevators", frequency="half_month")
+        line = self._scope(
+            self._create_contract(),
+            quantity=1,
+            uom_id=self.env.ref("property_outsourcing.uom_elevator").id,
+            frequency="half_month",
+        )
         self.assertEqual(line.community_id, self.community)
 
     def test_places_of_another_community_are_refused(self):

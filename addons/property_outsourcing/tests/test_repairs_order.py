@@ -29,6 +29,18 @@ class TestRepairsOrder(RepairsCommon):
         self.assertEqual(self.door.quantity_measured, 1.0)
         self.assertEqual(self.framework.amount_called_off, 1161.43)
 
+    def test_measured_quantities_keep_four_digits_and_never_grow(self):
+        order = self._call_off(self.framework, {"GS-01": 1.2345})
+        self._report(order, {"GS-01": 1.2344})
+        line = order.outsourcing_order_line_ids
+        supervisor = order.with_user(self.user_supervisor)
+        line.with_user(self.user_supervisor).quantity_performed = 1.2345
+        with self.assertRaisesRegex(UserError, "no more of .* is accepted than the contractor reported"):
+            supervisor.action_outsourcing_accept_quantities()
+        line.with_user(self.user_supervisor).quantity_performed = 1.2344
+        supervisor.action_outsourcing_accept_quantities()
+        self.assertEqual(line.item_id.quantity_measured, 1.2344)
+
     def test_report_and_completion_come_together_with_a_photo(self):
         order = self._call_off(self.framework, {"MB-01": 1})
         contractor = order.with_user(self.portal_contractor)

@@ -1,1 +1,2 @@
 from .chinese_amount import amount_to_chinese
+from .exact_number import ExactFloat, Quantity, UnitPrice, parse_number, plain_number

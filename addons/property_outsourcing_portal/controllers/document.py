@@ -127,10 +127,7 @@ class OutsourcingDocumentPages(OutsourcingPortalMixin, Controller):
         }
 
     def _to_amount(self, value):
-        try:
-            amount = float((value or "0").replace(",", "").replace("，", ""))
-        except ValueError as error:
-            raise UserError(request.env._("%s is not an amount.", value)) from error
-        if not 0 <= amount < 10**13:  # also refuses "nan"
+        amount = self._to_number(value)
+        if not 0 <= amount < 10**13:
             raise UserError(request.env._("%s is not an amount.", value))
         return amount

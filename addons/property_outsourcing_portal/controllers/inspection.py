@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
+from odoo.addons.property_outsourcing.tools import plain_number
+
 from .mixin import OutsourcingPortalMixin
 
 ANSWER_KEYS = ("result", "value", "note")
@@ -207,6 +209,6 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
     def _is_changed(self, line, vals):
         if vals.get("files"):
             return True
-        measured = f"{line.value:g}" if line.is_measured else ""
+        measured = plain_number(line.value) if line.is_measured else ""
         known = {"result": line.result or "", "note": line.note or "", "value": measured}
         return any(vals[key] != known[key] for key in ANSWER_KEYS if key in vals)

@@ -12,6 +12,7 @@ from odoo.http import request
 from odoo.tools import format_date
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
+from odoo.addons.property_outsourcing.tools import parse_number, plain_number
 
 PAGE_SIZE = 20
 FLASH_KEY = "outsourcing_flash"
@@ -250,6 +251,7 @@ class OutsourcingPortalMixin:
             "label_of": self._get_label,
             "date_of": self._format_date,
             "hours_of": self._format_hours,
+            "plain": plain_number,
         }
         response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})
         # a shared phone must not show the page again after the log-out
@@ -318,6 +320,13 @@ class OutsourcingPortalMixin:
 
     def _to_text(self, value, limit=4000):
         return str(value or "").replace("\x00", "").strip()[:limit]
+
+    def _to_number(self, value):
+        """Return the number that was typed; empty is 0."""
+        try:
+            return parse_number(value)
+        except ValueError as error:
+            raise UserError(request.env._("%s is not a number.", value)) from error
 
     def _to_date(self, value):
         try:

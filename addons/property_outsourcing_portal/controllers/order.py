@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
+from odoo.addons.property_outsourcing.tools import parse_number
+
 from .mixin import BADGES, OutsourcingPortalMixin
 
 STEPS = ("responded", "arrived", "completed")
@@ -139,12 +141,11 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
 
     def _to_quantity(self, value):
         """Return what was typed as a number; empty is nothing."""
-        text = str(value or "").strip().replace(",", ".").replace("，", ".")
         try:
-            number = float(text or 0)
+            number = parse_number(value)
         except ValueError:
             number = None
-        if number is None or not 0 <= number < 1e9:  # "nan" and "inf" are numbers, too
+        if number is None or not 0 <= number < 1e9:
             raise UserError(request.env._("%s is not a quantity.", value))
         return number
 

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
+from odoo.addons.property_outsourcing.models.units.uom_uom import UNITS
+
 from .mixin import OutsourcingPortalMixin
 
 PHASES = ("before", "other")
@@ -89,7 +91,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
             "photos": photos,
             "quantities": {line.item_id.id: line.quantity for line in doc.line_ids if line.item_id},
             "new_rows": [*new_lines, *([False] * max(NEW_LINES - len(new_lines), 0))][:NEW_LINES],
-            "uoms": request.env["uom.uom"].sudo().search([]),  # units of measure are no secret
+            "uoms": request.env["uom.uom"].sudo().search(UNITS),  # units of measure are no secret
             "signer_name": request.env.user.name,
             "today": fields.Date.context_today(request.env.user),
             "answer_deadline": self._format_deadline(doc.date_answer_due),
@@ -213,26 +215,15 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
         """Return the quantities of the form, those of items and those at new prices."""
         lines = []
         for item in doc.contract_id.item_ids:
-            quantity = self._to_decimal(post.get(f"qty_{item.id}"))
+            quantity = self._to_number(post.get(f"qty_{item.id}"))
             if quantity:
                 lines.append({"item_id": item.id, "quantity": quantity})
         for number in range(NEW_LINES):
             name = self._to_text(post.get(f"new_name_{number}"), 200)
-            quantity = self._to_decimal(post.get(f"new_qty_{number}"))
+            quantity = self._to_number(post.get(f"new_qty_{number}"))
             if name and quantity:
-                uom = request.env["uom.uom"].sudo().browse(self._to_int(post.get(f"new_uom_{number}")) or ())
-                price = self._to_decimal(post.get(f"new_price_{number}"))
-                lines.append(
-                    {"name": name, "uom_id": uom.exists().id, "price_unit": price, "quantity": quantity}
-                )
+                uom_id = self._to_int(post.get(f"new_uom_{number}"))
+                uom = request.env["uom.uom"].sudo().search([*UNITS, ("id", "=", uom_id)])
+                price = self._to_number(post.get(f"new_price_{number}"))
+                lines.append({"name": name, "uom_id": uom.id, "price_unit": price, "quantity": quantity})
         return lines
-
-    def _to_decimal(self, value):
-        text = str(value or "").strip().replace(",", "").replace("，", "")
-        try:
-            number = float(text or 0)
-        except ValueError as error:
-            raise UserError(request.env._("%s is not a number.", value)) from error
-        if not abs(number) < 1e12:  # also catches "nan"
-            raise UserError(request.env._("%s is not a number.", value))
-        return number

@@ -46,6 +46,28 @@ class TestPortalChanges(PortalChangeCommon):
         page = self._send(f"{url}/save", data)
         self.assertIn("o_outsourcing_error", page.text)
 
+    def test_quantities_are_read_as_meant_and_kept_whole(self):
+        self._create()
+        variation = self._find()
+        url = f"/my/outsourcing/variations/{variation.id}/save"
+        lines = {"form_lines": "1", "new_name_0": "Crane", "new_price_0": "0.123456",
+                 "new_uom_0": self.env.ref("property_outsourcing.uom_shift").id}  # fmt: skip
+        page = self._send(url, {**lines, f"qty_{self.item.id}": "４６，5", "new_qty_0": "12,345.6789"})
+        self.env.invalidate_all()
+        self.assertEqual(variation.line_ids.mapped("quantity"), [46.5, 12345.6789])
+        self.assertEqual(variation.line_ids[1].uom_id, self.env.ref("property_outsourcing.uom_shift"))
+        self.assertIn('value="12345.6789"', page.text)  # sent again, it is still the same
+        page = self._send(url, {**lines, "new_qty_0": "1.00005"})
+        self.assertIn("Quantity: 1.00005 has more than 4 decimal places", page.text)
+        self.env.invalidate_all()
+        self.assertEqual(variation.line_ids[1].quantity, 12345.6789)
+
+    def test_units_of_the_trade_are_offered(self):
+        self._create()
+        page = self._page(f"/my/outsourcing/variations/{self._find().id}").text
+        self.assertIn(f'<option value="{self.env.ref("uom.product_uom_cubic_meter").id}"', page)
+        self.assertNotIn(f'<option value="{self.env.ref("uom.product_uom_minute").id}"', page)
+
     def test_what_is_missing_or_wrong_is_told_and_kept(self):
         for data in (
             {"place": f"{self.contract.id}-1"},

@@ -44,6 +44,13 @@ class TestPortalRepairs(RepairsFactory, PortalCommon):
         self.assertEqual(self.order.outsourcing_reported_by_id, self.portal_contractor)
         self.assertIn("567.73", self._page(self.url).text)
 
+    def test_planned_quantity_is_offered_with_all_its_digits(self):
+        self.line.with_user(self.user_supervisor).quantity_planned = 12.3456
+        self.lamp.with_user(self.user_supervisor).quantity_planned = 1.2345
+        text = self._page(self.url, self.portal_contractor).text
+        self.assertIn('value="12.3456"', text)
+        self.assertIn('value="1.2345"', text)
+
     def test_bad_input_is_explained_and_kept(self):
         self._add_photo(self.order)
         self._log_in(self.portal_contractor)
@@ -51,6 +58,7 @@ class TestPortalRepairs(RepairsFactory, PortalCommon):
             ({f"qty_{self.line.id}": "two"}, "two is not a quantity"),
             ({f"qty_{self.line.id}": "-1"}, "-1 is not a quantity"),
             ({f"qty_{self.line.id}": "nan"}, "nan is not a quantity"),
+            ({f"qty_{self.line.id}": "1.00005"}, "1.00005 has more than 4 decimal places"),
             ({"qty_new1": "3"}, "Choose the item"),
             ({f"qty_{self.line.id}": "0", f"qty_{self.lamp.id}": ""}, "at least one"),
             ({f"qty_{self.line.id}": "999"}, "not-to-exceed"),

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
+from ...tools import Quantity, UnitPrice
 from ..contract.outsourcing_sla_mixin import PRIORITIES
+from ..units.uom_uom import UNITS
 
 KINDS = [
     ("end_date", "End of the contract"),
@@ -76,9 +78,9 @@ class OutsourcingContractAmendmentLine(models.Model):
         domain="[('contract_id', '=', contract_id)]",
     )
     item_code = fields.Char()
-    uom_id = fields.Many2one("uom.uom", "Unit", **FROM_TERM)
-    price_unit = fields.Monetary("Unit Price", **FROM_TERM)
-    quantity = fields.Float(digits="Product Unit", **FROM_TERM)
+    uom_id = fields.Many2one("uom.uom", "Unit", domain=UNITS, **FROM_TERM)
+    price_unit = UnitPrice("Unit Price", **FROM_TERM)
+    quantity = Quantity(**FROM_TERM)
     rule_id = fields.Many2one(
         "outsourcing.contract.rule",
         "Clause",

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...tools import plain_number
 from .outsourcing_contract_amendment_line import EQUIPMENT_KINDS, ROW_KINDS
 
 
@@ -112,7 +113,7 @@ class OutsourcingContractAmendmentLine(models.Model):
         return self.env._("%(value)s from %(date)s", value=text, date=self._day(self.date))
 
     def _item(self, price, quantity, uom):
-        return f"{quantity:g} {uom.name} × {self._money(price)}"
+        return f"{plain_number(quantity)} {uom.name} × {plain_number(price, least=2)}"
 
     def _rule(self, vals):
         basis = dict(self._get_rule_selection("basis"))[vals["basis"]]

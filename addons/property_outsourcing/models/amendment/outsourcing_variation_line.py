@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import Quantity, UnitPrice, plain_number
+from ..units.uom_uom import UNITS
+
 
 class OutsourcingVariationLine(models.Model):
     """A quantity of extra or omitted work, at the price of the contract's item or at a new one."""
@@ -33,23 +36,24 @@ class OutsourcingVariationLine(models.Model):
     uom_id = fields.Many2one(
         "uom.uom",
         "Unit",
+        domain=UNITS,
         compute="_compute_from_item",
         store=True,
         readonly=False,
         precompute=True,
         required=True,
     )
-    price_unit = fields.Monetary(
+    price_unit = UnitPrice(
         "Unit Price", compute="_compute_from_item", store=True, readonly=False, precompute=True
     )
-    quantity = fields.Float(digits="Product Unit", help="Negative for work that is omitted.")
+    quantity = Quantity(help="Negative for work that is omitted.")
     is_new_price = fields.Boolean("New Price", compute="_compute_is_new_price")
     amount = fields.Monetary(compute="_compute_amount", store=True)
 
     @api.depends("item_id")
     def _compute_from_item(self):
         """Snapshot the contract's item: a later price does not change what was recorded."""
-        unit = self.env.ref("uom.product_uom_unit")
+        unit = self.env["uom.uom"]._outsourcing_get_default()
         for line in self:
             item = line.item_id
             line.name = item.name or line.name
@@ -73,15 +77,12 @@ class OutsourcingVariationLine(models.Model):
             item = line.item_id
             if item and item.contract_id != line.variation_id.contract_id:
                 raise ValidationError(self.env._("%s is an item of another contract.", item.name))
-            if item and (
-                line.currency_id.compare_amounts(line.price_unit, item.price_unit)
-                or line.uom_id != item.uom_id
-            ):
+            if item and (line.price_unit != item.price_unit or line.uom_id != item.uom_id):
                 raise ValidationError(
                     self.env._(
                         "%(item)s costs %(price)s by contract; a new price is a line without item.",
                         item=item.name,
-                        price=f"{item.price_unit:,.2f}",
+                        price=plain_number(item.price_unit, least=2),
                     )
                 )
             if line.price_unit < 0:

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import Quantity, UnitPrice
+from ..units.uom_uom import UNITS
+
 
 class OutsourcingContractCommunityFee(models.Model):
     """What one community pays per period: the source its payment rows are generated from."""
@@ -18,8 +21,9 @@ class OutsourcingContractCommunityFee(models.Model):
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="contract_id.currency_id")
     name = fields.Char("What for", help="Say what is counted where a fee follows from units, e.g. elevators.")
-    quantity = fields.Float("Units", digits="Product Unit", default=1.0)
-    price_unit = fields.Monetary("Price per Unit and Period")
+    quantity = Quantity("Units", default=1.0)
+    uom_id = fields.Many2one("uom.uom", "Counted in", domain=UNITS)
+    price_unit = UnitPrice("Price per Unit and Period")
     amount = fields.Monetary("Fee per Period", compute="_compute_amount", store=True)
     # a renewed contract has another term: days of the old one would lie outside it
     date_from = fields.Date("From", copy=False, help="Empty: from the first day of the contract.")

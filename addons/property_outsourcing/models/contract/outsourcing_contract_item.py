@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import Quantity, UnitPrice
+from ..units.uom_uom import UNITS
+
 
 class OutsourcingContractItem(models.Model):
     """A line of the bill of quantities (works) or of the unit-price list (small repairs)."""
@@ -21,11 +24,15 @@ class OutsourcingContractItem(models.Model):
     code = fields.Char()
     name = fields.Char(required=True)
     uom_id = fields.Many2one(
-        "uom.uom", "Unit", required=True, default=lambda self: self.env.ref("uom.product_uom_unit")
+        "uom.uom",
+        "Unit",
+        required=True,
+        domain=UNITS,
+        default=lambda self: self.env["uom.uom"]._outsourcing_get_default(),
     )
-    price_unit = fields.Monetary("Unit Price")
-    quantity = fields.Float(digits="Product Unit")
-    quantity_measured = fields.Float("Measured so far", digits="Product Unit", readonly=True, copy=False)
+    price_unit = UnitPrice("Unit Price")
+    quantity = Quantity()
+    quantity_measured = Quantity("Measured so far", readonly=True, copy=False)
     amount = fields.Monetary(compute="_compute_amount", store=True)
     amount_measured = fields.Monetary("Measured Amount", compute="_compute_amount", store=True)
 
@@ -48,5 +55,9 @@ class OutsourcingContractItem(models.Model):
     @api.constrains("price_unit", "quantity", "quantity_measured")
     def _check_figures(self):
         for item in self:
-            if min(item.price_unit, item.quantity, item.quantity_measured) < 0:
-                raise ValidationError(self.env._("%s: price and quantity cannot be negative.", item.name))
+            self._check_not_negative(item.name, item.price_unit, item.quantity, item.quantity_measured)
+
+    @api.model
+    def _check_not_negative(self, name, *figures):
+        if min(figures) < 0:
+            raise ValidationError(self.env._("%s: price and quantity cannot be negative.", name))

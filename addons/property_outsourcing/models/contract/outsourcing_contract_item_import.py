@@ -1,9 +1,32 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools import ExactFloat
 
 
 class OutsourcingContractItem(models.Model):
     _inherit = "outsourcing.contract.item"
+
+    def _convert_records(self, records, **options):
+        # core blames the first row of a batch for what another row did: rows are checked before they are saved
+        for dbid, xid, values, info in super()._convert_records(records, **options):
+            error = self._get_row_error(values)
+            if error:
+                options["log"](dict(info, type="error", **error))
+            else:
+                yield dbid, xid, values, info
+
+    def _get_row_error(self, values):
+        """Return the field and the message of a row's first figure that cannot be kept, or nothing."""
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if isinstance(field, ExactFloat):
+                try:
+                    field.check_kept(value, self)
+                    self._check_not_negative(values.get("name"), value)
+                except ValidationError as error:
+                    return {"field": name, "message": str(error)}
+        return None
 
     @api.model
     def get_import_templates(self):

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import Quantity
+from ..units.uom_uom import UNITS
+
 
 class OutsourcingContractScope(models.Model):
     """What is covered in one community: places and equipment, the work, what is left out, how much."""
@@ -34,8 +37,8 @@ class OutsourcingContractScope(models.Model):
     )
     name = fields.Text("Work Content", required=True)
     exclusions = fields.Text()
-    quantity = fields.Float("Workload", digits="Product Unit")
-    unit = fields.Char(help="What is counted: elevators, m², posts, metres.")
+    quantity = Quantity("Workload")
+    uom_id = fields.Many2one("uom.uom", "Counted in", domain=UNITS, help="Elevators, m², posts, metres.")
     frequency = fields.Selection(
         [
             ("once", "Once"),

@@ -13,7 +13,7 @@ class OutsourcingContractItem(models.Model):
 
         :param dict quantities: item -> quantity in the item's unit
         """
-        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        digits = self._fields["quantity_measured"].get_digits(self.env)[1]
         for item, quantity in quantities.items():
             item._gated().quantity_measured = round(item.quantity_measured + quantity, digits)
 

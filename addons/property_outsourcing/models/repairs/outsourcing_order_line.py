@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools import Quantity, UnitPrice
 from ..evidence.gate import is_uninstalling
 from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
 
@@ -43,12 +44,10 @@ class OutsourcingOrderLine(models.Model):
         "Description", compute="_compute_name", store=True, readonly=False, precompute=True, required=True
     )
     uom_id = fields.Many2one(related="item_id.uom_id")
-    price_unit = fields.Monetary(
-        "Unit Price", compute="_compute_price_unit", store=True, precompute=True, aggregator=None
-    )
-    quantity_planned = fields.Float("Planned Quantity", digits="Product Unit")
-    quantity_reported = fields.Float("Reported Quantity", digits="Product Unit", copy=False)
-    quantity_performed = fields.Float("Performed Quantity", digits="Product Unit", copy=False)
+    price_unit = UnitPrice("Unit Price", compute="_compute_price_unit", store=True, precompute=True)
+    quantity_planned = Quantity("Planned Quantity")
+    quantity_reported = Quantity("Reported Quantity", copy=False)
+    quantity_performed = Quantity("Performed Quantity", copy=False)
     amount_planned = fields.Monetary("Estimate", compute="_compute_amounts", store=True)
     amount = fields.Monetary(compute="_compute_amounts", store=True)
     note = fields.Char()

@@ -261,9 +261,7 @@ class ProjectTask(models.Model):
     def _check_performed(self):
         for task in self:
             lines = task.outsourcing_order_line_ids
-            above = lines.filtered(
-                lambda line: line.uom_id.compare(line.quantity_performed, line.quantity_reported) > 0
-            )
+            above = lines.filtered(lambda line: line.quantity_performed > line.quantity_reported)
             if above:
                 raise UserError(
                     self.env._(

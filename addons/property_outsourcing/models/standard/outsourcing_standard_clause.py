@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools import ExactFloat, plain_number
+
 SERVICE_LEVELS = [("1", "Level 1"), ("2", "Level 2"), ("3", "Level 3")]
 
 
@@ -18,7 +20,7 @@ class OutsourcingStandardClause(models.Model):
     criterion = fields.Text(required=True, translate=True)
     sampling = fields.Text(translate=True, help="How many, how often and by what method it is checked.")
     limit_operator = fields.Selection([("min", "≥"), ("max", "≤"), ("equal", "=")], "Limit is")
-    limit_value = fields.Float("Limit", digits=(16, 3))
+    limit_value = ExactFloat("Limit", digits=(16, 3))
     limit_unit = fields.Char("Unit of the Limit")
     limit = fields.Char("Limit Value", compute="_compute_limit")
     service_level = fields.Selection(
@@ -44,7 +46,7 @@ class OutsourcingStandardClause(models.Model):
         for clause in self:
             if clause.limit_operator:
                 sign = signs[clause.limit_operator]
-                clause.limit = f"{sign} {clause.limit_value:g} {clause.limit_unit or ''}".strip()
+                clause.limit = f"{sign} {plain_number(clause.limit_value)} {clause.limit_unit or ''}".strip()
             else:
                 clause.limit = False
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from odoo.addons.property_outsourcing.tools import ExactFloat, parse_number, plain_number
+
 RESULTS = [("pass", "Pass"), ("fail", "Fail"), ("na", "Not applicable")]
 _SELF_ANSWERS = {"self_result", "self_value", "self_note"}
 _ANSWERS = {"result", "value", "note"}
@@ -27,12 +29,12 @@ class OutsourcingAcceptanceLine(models.Model):
     # declared again so that its labels are translated with this model
     item_class = fields.Selection([("main", "Main"), ("general", "General")])
     self_result = fields.Selection(RESULTS, string="Contractor's result")
-    self_value = fields.Float(string="Contractor's value", digits=(16, 3))
+    self_value = ExactFloat(string="Contractor's value", digits=(16, 3))
     self_note = fields.Char(string="Contractor's note")
     result = fields.Selection(
         RESULTS,
     )
-    value = fields.Float(string="Measured", digits=(16, 3))
+    value = ExactFloat(string="Measured", digits=(16, 3))
     note = fields.Char()
 
     _code_uniq = models.UniqueIndex("(acceptance_id, code)", "An item is checked once in an acceptance.")
@@ -51,7 +53,7 @@ class OutsourcingAcceptanceLine(models.Model):
                         self.env._(
                             "%(item)s: %(value)s is outside the limits (%(limits)s) and cannot pass.",
                             item=line.display_name,
-                            value=f"{value:g}",
+                            value=plain_number(value),
                             limits=line.limits,
                         )
                     )
@@ -107,8 +109,8 @@ class OutsourcingAcceptanceLine(models.Model):
         vals = {"self_result": result, "self_note": (answer.get("note") or "").strip() or False}
         if answer.get("value") not in (None, False, ""):
             try:
-                vals["self_value"] = float(answer["value"])
-            except (TypeError, ValueError):
+                vals["self_value"] = parse_number(answer["value"])
+            except ValueError:
                 vals["self_value"] = math.nan
             if not abs(vals["self_value"]) < 1e9:
                 raise UserError(self.env._("%s: the value is not a number.", self.display_name))

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
+from odoo.addons.property_outsourcing.tools import ExactFloat, plain_number
+
 
 class OutsourcingChecklistItemMixin(models.AbstractModel):
     """What an item asks. A checklist item holds it; an inspection line keeps the copy of that day."""
@@ -34,9 +36,9 @@ class OutsourcingChecklistItemMixin(models.AbstractModel):
     )
     is_concealed = fields.Boolean(string="Concealed work")
     has_value_min = fields.Boolean(string="Has lower limit")
-    value_min = fields.Float(string="Lower limit", digits=(16, 3))
+    value_min = ExactFloat(string="Lower limit", digits=(16, 3))
     has_value_max = fields.Boolean(string="Has upper limit")
-    value_max = fields.Float(string="Upper limit", digits=(16, 3))
+    value_max = ExactFloat(string="Upper limit", digits=(16, 3))
     value_uom = fields.Char(string="Unit")
     requires_value = fields.Boolean(string="Value required")
     requires_photo = fields.Boolean(string="Photo required")
@@ -52,8 +54,8 @@ class OutsourcingChecklistItemMixin(models.AbstractModel):
     @api.depends("has_value_min", "value_min", "has_value_max", "value_max", "value_uom")
     def _compute_limits(self):
         for item in self:
-            low = f"{item.value_min:g}" if item.has_value_min else ""
-            high = f"{item.value_max:g}" if item.has_value_max else ""
+            low = plain_number(item.value_min) if item.has_value_min else ""
+            high = plain_number(item.value_max) if item.has_value_max else ""
             if low and high:
                 text = f"{low} – {high}"
             elif low:
@@ -61,6 +63,11 @@ class OutsourcingChecklistItemMixin(models.AbstractModel):
             else:
                 text = high and f"≤ {high}"
             item.limits = text and f"{text} {item.value_uom or ''}".strip()
+
+    def _format_value(self, value):
+        """Return a measured value with its unit, all digits shown."""
+        self.ensure_one()
+        return f"{plain_number(value)} {self.value_uom or ''}".strip()
 
     def _is_within_limits(self, value):
         """Return whether ``value`` respects the limits, compared at three digits."""

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.tools import ExactFloat, parse_number, plain_number
+
 MAX_VALUE = 1e9
 _ANSWERS = {"result", "value", "is_measured", "note"}
 
@@ -33,7 +35,7 @@ class OutsourcingInspectionLine(models.Model):
     requirement = fields.Char(readonly=True)
     clause_id = fields.Many2one(readonly=True)
     result = fields.Selection([("pass", "Pass"), ("fail", "Fail"), ("na", "Not applicable")], index=True)
-    value = fields.Float(digits=(16, 3))
+    value = ExactFloat(digits=(16, 3))
     is_measured = fields.Boolean(string="Measured", help="A value was measured, even if it is zero.")
     note = fields.Char()
     contract_id = fields.Many2one(related="inspection_id.contract_id", store=True, index=True)
@@ -104,8 +106,8 @@ class OutsourcingInspectionLine(models.Model):
 
     def _parse_value(self, value):
         try:
-            number = float(value)
-        except (TypeError, ValueError):
+            number = parse_number(value)
+        except ValueError:
             number = math.nan
         if not abs(number) < MAX_VALUE:
             raise UserError(self.env._("%s: the value is not a number.", self.display_name))
@@ -136,7 +138,7 @@ class OutsourcingInspectionLine(models.Model):
         return self.env._(
             "%(item)s: %(value)s %(unit)s is outside the limits (%(limits)s) and cannot pass.",
             item=self.display_name,
-            value=f"{self.value:g}",
+            value=plain_number(self.value),
             unit=self.value_uom or "",
             limits=self.limits,
         )
@@ -151,7 +153,7 @@ class OutsourcingInspectionLine(models.Model):
         inspection = self.inspection_id
         parts = [self.display_name, self.requirement]
         if self.is_measured:
-            parts.append(self.env._("Measured: %s", f"{self.value:g} {self.value_uom or ''}".strip()))
+            parts.append(self.env._("Measured: %s", self._format_value(self.value)))
         parts.append(self.note)
         return {
             "contract_id": inspection.contract_id.id,

@@ -1,0 +1,2 @@
+from . import outsourcing_uom_alias
+from . import uom_uom
