@@ -4,13 +4,14 @@ from odoo.api import SUPERUSER_ID, Environment
 from odoo.tools.convert import convert_file
 from odoo.tools.sql import column_exists
 
+CORE_UNITS = "data/outsourcing_uom_core_data.xml"
+
 
 def migrate(cr, version):
     env = Environment(cr, SUPERUSER_ID, {})
-    if not env["outsourcing.uom.alias"].search_count([], limit=1):
-        convert_file(
-            env, "property_outsourcing", "data/outsourcing_uom_data.xml", {}, mode="init", noupdate=True
-        )
+    if not env.ref("uom.product_uom_square_meter").outsourcing_alias_ids:
+        # an update of ours does not touch records of core
+        convert_file(env, "property_outsourcing", CORE_UNITS, {}, mode="init", noupdate=True)
     if not column_exists(cr, "outsourcing_contract_scope", "unit"):
         return
     cr.execute("SELECT DISTINCT trim(unit) FROM outsourcing_contract_scope WHERE trim(unit) <> ''")
