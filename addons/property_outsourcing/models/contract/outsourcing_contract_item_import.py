@@ -8,7 +8,7 @@ class OutsourcingContractItem(models.Model):
     _inherit = "outsourcing.contract.item"
 
     def _convert_records(self, records, **options):
-        # core blames the first row of a batch for what another row did: rows are checked before they are saved
+        # core blames the first row for what another row did: rows are checked before they are saved
         for dbid, xid, values, info in super()._convert_records(records, **options):
             error = self._get_row_error(values)
             if error:
