@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 
 class OutsourcingContractRenew(models.TransientModel):
@@ -22,6 +23,15 @@ class OutsourcingContractRenew(models.TransientModel):
     )
     advice_reasons = fields.Text("Reasons", compute="_compute_advice")
     breach_count = fields.Integer(related="contract_id.breach_count")
+    currency_id = fields.Many2one(related="contract_id.currency_id")
+    line_ids = fields.One2many(
+        "outsourcing.contract.renew.line",
+        "wizard_id",
+        "Fees",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+    )
 
     @api.depends("contract_id")
     def _compute_term(self):
@@ -33,6 +43,13 @@ class OutsourcingContractRenew(models.TransientModel):
         for wizard in self:
             date_end = wizard.date_end or wizard.contract_id.date_end
             wizard.document_type_ids = wizard.contract_id._get_documents_to_renew(date_end)
+
+    @api.depends("contract_id", "date_start", "date_end")
+    def _compute_line_ids(self):
+        for wizard in self:
+            dates = (wizard.date_start, wizard.date_end)
+            rows = wizard.contract_id._get_renewal_differences(*dates) if all(dates) else []
+            wizard.line_ids = [Command.clear(), *(Command.create(row) for row in rows)]
 
     @api.depends("contract_id")
     def _compute_advice(self):

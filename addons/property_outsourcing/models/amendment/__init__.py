@@ -14,6 +14,7 @@ from . import outsourcing_contract_amendment_effect
 from . import outsourcing_contract_amendment_workflow
 from . import outsourcing_contract_amendment_consent
 from . import outsourcing_contract_amendment_apply
+from . import outsourcing_contract_renewal
 from . import outsourcing_variation
 from . import outsourcing_variation_line
 from . import outsourcing_variation_workflow

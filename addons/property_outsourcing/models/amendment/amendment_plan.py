@@ -96,9 +96,9 @@ class AmendmentPlan:
             return
         self.date_end = new
         if new > old:
+            fees = self.contract._get_period_fees()
             for community in self._get_served(old):
-                fee = self.contract._get_period_fee(community)
-                self._generate(community, old + timedelta(days=1), new, fee)
+                self._generate(community, old + timedelta(days=1), new, fees[community.id])
         else:
             self._shorten(self.rows, new)
         for row in self._get_milestones():

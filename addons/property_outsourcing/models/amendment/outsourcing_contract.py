@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from .outsourcing_contract_amendment_line import EQUIPMENT_KINDS
-
 
 class OutsourcingContract(models.Model):
     """What changed since the signature: amendments, and the site variations they take up."""
@@ -63,22 +61,6 @@ class OutsourcingContract(models.Model):
     def _get_amendments_in_force(self):
         """Return the amendments that have been worked in, in that order; not one that is being so."""
         self.ensure_one()
-        effective = self.amendment_ids.filtered("date_activated")
+        # sudo: whoever may read the contract reads the terms it has now, also those of other communities
+        effective = self.sudo().amendment_ids.filtered("date_activated")
         return effective.sorted(lambda amendment: (amendment.date_activated, amendment.id))
-
-    def _get_period_fee(self, community):
-        """Return the fee of one full period of ``community``, as the amendments in force have it."""
-        self.ensure_one()
-        fees = self.fee_ids.filtered(lambda fee: fee.community_id == community and not fee.date_to)
-        result = sum(fees.mapped("amount")) if fees else self.period_amount
-        for amendment in self._get_amendments_in_force():
-            # equipment last, as the amendment worked it in
-            for line in amendment.line_ids.sorted(lambda line: (line.kind in EQUIPMENT_KINDS, line.id)):
-                if line.kind in EQUIPMENT_KINDS:
-                    if line.equipment_ids.outsourcing_community_id == community:
-                        result += line._get_fee_change()
-                elif line.kind == "period_fee" and not line.community_id:
-                    result = line.amount
-                elif line.kind in ("period_fee", "community_add") and line.community_id == community:
-                    result = line.amount
-        return result

@@ -103,11 +103,10 @@ class OutsourcingContractAmendmentLine(models.Model):
 
     def _fees(self, contract):
         """Return the fee per period in force, for each community where they differ."""
-        communities = self.community_id or contract.community_ids
-        fees = {community: contract._get_period_fee(community) for community in communities}
-        if len(set(fees.values())) == 1:
-            return self._money(next(iter(fees.values())))
-        return ", ".join(f"{community.name} {self._money(fee)}" for community, fee in fees.items())
+        communities, fees = self.community_id or contract.community_ids, contract._get_period_fees()
+        if len({fees[community.id] for community in communities}) == 1:
+            return self._money(fees[communities[0].id])
+        return ", ".join(f"{community.name} {self._money(fees[community.id])}" for community in communities)
 
     def _from_day(self, text):
         return self.env._("%(value)s from %(date)s", value=text, date=self._day(self.date))

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Command
 
 
 class OutsourcingContract(models.Model):
@@ -53,16 +52,6 @@ class OutsourcingContract(models.Model):
             self._start_equipment(line.equipment_ids, line.date)
         for line in plan.lines.filtered(lambda line: line.kind == "equipment_remove"):
             self._end_equipment(line.equipment_ids, line.date - timedelta(days=1))
-
-    def _prepare_renewal_vals(self, date_start, date_end):
-        """Leave out of the scope what left, and start from the fee as the amendments have it."""
-        vals = super()._prepare_renewal_vals(date_start, date_end)
-        staying = self.scope_ids.filtered(lambda line: not line.date_end)
-        if staying != self.scope_ids:
-            vals["scope_ids"] = [Command.create(line) for line in staying.copy_data()]
-        if self.period_amount and not self.fee_ids and len(self.community_ids) == 1:
-            vals["period_amount"] = self._get_period_fee(self.community_ids)
-        return vals
 
 
 class ProjectTask(models.Model):

@@ -23,6 +23,7 @@ from . import outsourcing_contract_approval
 from . import outsourcing_contract_signing
 from . import outsourcing_contract_life
 from . import outsourcing_contract_term
+from . import outsourcing_contract_renewal
 from . import outsourcing_contract_people
 from . import outsourcing_contract_overview
 from . import outsourcing_contract_activation
