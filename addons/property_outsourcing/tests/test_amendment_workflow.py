@@ -148,6 +148,41 @@ class TestAmendmentWorkflow(AmendmentCommon):
         self.assertEqual(amendment.evidence_ids.mapped("is_paper"), [True])
         self.assertEqual(amendment.evidence_ids.contract_id, self.contract)
 
+    def test_the_other_sides_paper_is_entered_by_another_person_and_signed_by_a_named_one(self):
+        self.contract._gated().contractor_manager_id = self.performer
+        clerk = self._create_contact("Clerk", self.contractor)
+        amendment = self._approve_amendment(self.contract, self.new_row)
+        self.assertFalse(amendment.with_user(self.user_manager).may_enter_signature)
+        with self.assertRaisesRegex(UserError, "Zhang Manager has already acted as Approved by"):
+            amendment.with_user(self.user_manager)._record_paper(self.performer, [self._scan()])
+        staff = amendment.with_user(self.user_supervisor)
+        with self.assertRaisesRegex(
+            UserError, "Steady Elevators is not one of the people of Steady Elevators"
+        ):
+            staff._record_paper(self.contractor, [self._scan()])
+        for sign in (
+            lambda: staff._record_paper(clerk, [self._scan()]),
+            lambda: amendment.with_user(self.portal_contractor)._portal_sign(SIGNATURE, "Clerk"),
+        ):
+            with self.assertRaisesRegex(
+                UserError, "Clerk may not sign .* Named in the contract: Chen Foreman"
+            ):
+                sign()
+        self.assertFalse(amendment.date_signed)
+
+    def test_contractor_declines_with_a_reason_and_the_author_is_asked(self):
+        amendment = self._approve_amendment(self.contract, self.new_row)
+        portal = amendment.with_user(self.portal_contractor)
+        with self.assertRaisesRegex(UserError, "Write what you do not agree with"):
+            portal._portal_decline("")
+        portal._portal_decline("Scaffold is not in it")
+        self.assertEqual((amendment.state, amendment.return_note), ("draft", "Scaffold is not in it"))
+        kind = self.env.ref("property_outsourcing.activity_type_signature_declined")
+        asked = amendment.activity_ids.filtered(lambda activity: activity.activity_type_id == kind)
+        self.assertEqual(asked.user_id, self.user_supervisor)
+        with self.assertRaises(AccessError):
+            portal._portal_decline("Again")
+
     def test_signed_before_its_day_it_takes_effect_on_it(self):
         amendment = self._approve_amendment(self.contract, self.new_row, date_effective=date(2026, 6, 20))
         self._sign_amendment(amendment)

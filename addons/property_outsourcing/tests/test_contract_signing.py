@@ -188,6 +188,46 @@ class TestContractSigning(OutsourcingCommon):
         with self.assertRaises(ValidationError):
             register.create({**seal, "contract_id": self.contract.id, "date": "2099-01-01"})
 
+    def test_who_approved_does_not_enter_the_other_sides_signature(self):
+        self._activate_contract()
+        self.assertFalse(self.contract.with_user(self.user_manager2).may_enter_signature)
+        self.assertTrue(self.contract.with_user(self.user_supervisor).may_enter_signature)
+        with self.assertRaisesRegex(UserError, "Liu Manager has already acted as Approved By"):
+            self._record_paper(user=self.user_manager2)
+        self.assertFalse(self.contract.date_contractor_signed)
+        self._record_paper()
+        self.assertEqual(self.contract.signature_entered_by_id, self.user_supervisor)
+
+    # ---- decline ----------------------------------------------------------------------------------------
+
+    def test_contractor_declines_an_offered_contract_with_a_reason(self):
+        self.company.outsourcing_sign_before_activation = True
+        self._activate_contract()
+        number = self.contract.name
+        portal = self.contract.with_user(self.portal_contractor)
+        with self.assertRaisesRegex(UserError, "Write what you do not agree with"):
+            portal._portal_decline(" ")
+        with self.assertRaises(AccessError):
+            self.contract.with_user(self.portal_competitor)._portal_decline("No")
+        portal._portal_decline("The night service is not priced")
+        self.assertEqual((self.contract.state, self.contract.approved_by_id.id), ("draft", False))
+        self.assertEqual(self.contract.return_reason, "The night service is not priced")
+        self.assertEqual(self.contract.declined_by_id, self.portal_contractor.partner_id)
+        kind = self.env.ref("property_outsourcing.activity_type_signature_declined")
+        asked = self.contract.activity_ids.filtered(lambda activity: activity.activity_type_id == kind)
+        self.assertEqual(asked.user_id, self.user_manager)
+        self._activate_contract()
+        self.assertEqual((self.contract.name, self.contract.date_declined), (number, False))
+
+    def test_contractor_declines_a_running_contract_and_its_manager_is_asked(self):
+        self._activate_contract()
+        self.contract.with_user(self.portal_contractor)._portal_decline("Not what we agreed on")
+        self.assertEqual((self.contract.state, self.contract.is_unsigned), ("active", True))
+        self.assertEqual(self.contract.decline_reason, "Not what we agreed on")
+        self._sign()
+        with self.assertRaisesRegex(UserError, "already been signed"):
+            self.contract.with_user(self.portal_contractor)._portal_decline("Changed my mind")
+
     # ---- electronic signature services ------------------------------------------------------------------
 
     def test_without_a_service_the_button_says_so(self):

@@ -11,10 +11,26 @@ STATES = ("draft", "to_approve", "active", "suspended", "completed", "closed", "
 
 @tagged("post_install", "-at_install")
 class TestContractWorkflow(OutsourcingCommon):
-    def test_contract_numbers_are_unique_and_given_by_the_system(self):
-        first, second = self._create_contract(), self._create_contract()
-        self.assertTrue(first.name.startswith("WB-"))
-        self.assertNotEqual(first.name, second.name)
+    def test_contract_numbers_are_drawn_with_the_approval(self):
+        refused, first, second = (self._create_contract() for _index in range(3))
+        self.assertEqual((refused.name, refused.display_name), (False, refused.title))
+        refused.with_user(self.user_supervisor).action_cancel()
+        numbers = [self._activate(contract).name for contract in (first, second)]
+        self.assertTrue(numbers[0].startswith("WB-"))
+        self.assertEqual(int(numbers[1][-4:]), int(numbers[0][-4:]) + 1)
+
+    def test_a_file_number_of_ones_own_stays(self):
+        contract = self._create_contract(name="HT-77")
+        self.assertEqual(self._activate(contract).name, "HT-77")
+        self.assertIn("HT-77", contract.milestone_ids[0].display_name)
+
+    def test_contract_of_a_suspended_or_blacklisted_firm_says_so(self):
+        contract = self._create_active_contract().with_user(self.user_supervisor)
+        self.assertFalse(contract.contractor_alert)
+        manager = self.contractor.with_user(self.user_manager)
+        for state, word in (("suspended", "Suspended"), ("blacklisted", "Blacklisted")):
+            manager._set_outsourcing_state(state, "Left a shaft open")
+            self.assertEqual(contract.contractor_alert, f"Steady Elevators is {word}: Left a shaft open")
 
     def test_service_type_fills_terms(self):
         contract = self._create_contract()

@@ -23,7 +23,7 @@ class OutsourcingEvidenceUpload(models.TransientModel):
     firm_id = fields.Many2one("res.partner", compute="_compute_firm_id")
     performer_id = fields.Many2one(
         "res.partner",
-        domain="['|', ('id', '=', firm_id), ('parent_id', '=', firm_id)]",
+        domain="[('id', 'child_of', firm_id), ('is_company', '=', False), ('type', '=', 'contact')]",
         help="The person who did the work or signed the sheet.",
     )
     phase = fields.Selection(PHASES, required=True, default="other")

@@ -79,7 +79,8 @@ class OutsourcingSign(models.TransientModel):
         if self.level == "property_check":
             return document.community_id.member_ids.partner_id
         firm = document._get_firm_of(self.level)
-        return firm.child_ids.filtered(lambda contact: contact.type == "contact") or firm
+        people = firm.child_ids.filtered(lambda contact: contact.type == "contact")
+        return people or firm.filtered(lambda body: not body.is_company)  # the firm itself signs nothing
 
     @api.depends("acceptance_id", "level")
     def _compute_amount(self):

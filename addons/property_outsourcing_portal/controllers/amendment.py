@@ -40,14 +40,22 @@ class OutsourcingAmendmentPages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
-        doc = record.sudo()
+        doc = record.sudo()  # read access was checked by _get_record
         mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
+        may_sign = mine and doc.state == "to_sign"
+        signers = doc.contract_id._get_contractor_signers() if may_sign else doc.contractor_id.browse()
+        own = request.env.user.name
         return {
             "page_title": doc.title,
             "badge_class": self._get_badge(doc.state),
-            "may_sign": mine and doc.state == "to_sign",
+            "may_sign": may_sign,
+            "signers": signers,
             "deadline": self._format_deadline(doc.date_sign_due, done=doc.state != "to_sign"),
-            "signer_name": request.env.user.name,
+            "signer_name": own
+            if own in signers.mapped("name")
+            else signers.name
+            if len(signers) == 1
+            else "",
         }
 
     @route(
@@ -97,4 +105,20 @@ class OutsourcingAmendmentPages(OutsourcingPortalMixin, Controller):
             lambda: record._portal_sign(str(signature) or None, name),
             request.env._("Signed. Thank you."),
             {"signer_name": name},
+        )
+
+    @route(
+        "/my/outsourcing/amendments/<int:amendment_id>/decline",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_amendment_decline(self, amendment_id, reason="", **kwargs):
+        """Decline to sign the amendment: it goes back to its author with the reason."""
+        record = self._get_record(amendment_id)
+        text = self._to_text(reason, 2000)
+        return self._change(
+            record,
+            lambda: record._portal_decline(text),
+            request.env._("Your answer was sent; nothing is signed."),
+            {"reason": text},
+            "/my/outsourcing/amendments",
         )

@@ -107,3 +107,19 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
             request.env._("Signed. Thank you."),
             {"signer_name": name},
         )
+
+    @route(
+        "/my/outsourcing/contracts/<int:contract_id>/decline",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_contract_decline(self, contract_id, reason="", **kwargs):
+        """Decline to sign the contract: it goes back to its author with the reason."""
+        record = self._get_record(contract_id)
+        text = self._to_text(reason, 2000)
+        return self._change(
+            record,
+            lambda: record._portal_decline(text),
+            request.env._("Your answer was sent; nothing is signed."),
+            {"reason": text},
+            "/my/outsourcing/contracts",
+        )

@@ -102,12 +102,12 @@ class TestPortalChanges(PortalChangeCommon):
         page = self._page(url)
         for text in ("200,000.00", "206,480.00", "o_outsourcing_sign_form"):
             self.assertIn(text, page.text)
-        page = self._send(f"{url}/sign", {"signer_name": "Chen", "signature": "bm8="})
+        page = self._send(f"{url}/sign", {"signer_name": "Chen Foreman", "signature": "bm8="})
         self.assertIn("not a picture", page.text)
-        page = self._send(f"{url}/sign", {"signer_name": "Chen", "signature": SIGNATURE})
+        page = self._send(f"{url}/sign", {"signer_name": "Chen Foreman", "signature": SIGNATURE})
         self.env.invalidate_all()
         self.assertEqual((amendment.state, self.works.amount_total), ("active", 206480.0))
-        page = self._send(f"{url}/sign", {"signer_name": "Chen", "signature": SIGNATURE})
+        page = self._send(f"{url}/sign", {"signer_name": "Chen Foreman", "signature": SIGNATURE})
         self.assertIn("does not wait for a signature", page.text)
 
     def test_others_get_not_found(self):
@@ -171,3 +171,12 @@ class TestPortalChanges(PortalChangeCommon):
             self._draft_variation(self.works, photo=False)
         self.assertLessEqual(count(path), few + 2)
         self.assertEqual(fields.Date.context_today(self.works), self.today)
+
+    def test_declined_amendment_goes_back_to_its_author(self):
+        amendment = self._amendment()
+        url = f"/my/outsourcing/amendments/{amendment.id}"
+        page = self._send(f"{url}/decline", {"reason": "Scaffold is missing"}, user=self.portal_contractor)
+        self.assertIn("Your answer was sent; nothing is signed.", page.text)
+        self.env.invalidate_all()
+        self.assertEqual((amendment.state, amendment.return_note), ("draft", "Scaffold is missing"))
+        self.assertEqual(self._page(url).status_code, 404)

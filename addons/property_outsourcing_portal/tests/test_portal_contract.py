@@ -94,3 +94,18 @@ class TestPortalContract(PortalCommon):
         self._sign(None, url=url)
         self.assertTrue(draft.date_contractor_signed)
         self.assertEqual(draft.state, "to_approve")
+
+    def test_contractor_declines_with_a_reason_on_the_phone(self):
+        self.assertIn("I do not agree", self._page(self.url, self.portal_contractor).text)
+        page = self._send(f"{self.url}/decline", {"reason": " "}).text
+        self.assertIn("Write what you do not agree with", page)
+        for user in (self.portal_competitor, self.portal_representative):
+            response = self._send(f"{self.url}/decline", {"reason": "No"}, user=user)
+            self.assertEqual(response.status_code, 404, user.login)
+        page = self._send(
+            f"{self.url}/decline", {"reason": "Two visits, not one"}, user=self.portal_contractor
+        )
+        self.assertIn("Your answer was sent; nothing is signed.", page.text)
+        self.env.invalidate_all()
+        self.assertEqual(self.contract.decline_reason, "Two visits, not one")
+        self._assert_unsigned()

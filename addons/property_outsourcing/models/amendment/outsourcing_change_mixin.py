@@ -207,11 +207,11 @@ class OutsourcingChangeMixin(models.AbstractModel):
         if not files:
             raise UserError(self.env._("Attach the scan of the sheet the party signed."))
         contractor = self.sudo().contractor_id  # the party only
-        if not signer or signer.sudo().commercial_partner_id != contractor:  # whose person it is
+        if not signer or not signer._is_person_of(contractor):
             raise UserError(
                 self.env._(
                     "%(person)s is not one of the people of %(firm)s.",
-                    person=signer.name or self.env._("Nobody"),
+                    person=signer.sudo().name or self.env._("Nobody"),
                     firm=contractor.name,
                 )
             )

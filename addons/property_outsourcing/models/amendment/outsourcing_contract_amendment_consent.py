@@ -11,32 +11,37 @@ SIGNATURE_MAX = 2 * 1024 * 1024
 class OutsourcingContractAmendment(models.Model):
     """The contractor's consent: signed in the portal, or on paper with the scan of the signed sheets."""
 
-    _inherit = "outsourcing.contract.amendment"
+    _name = "outsourcing.contract.amendment"
+    _inherit = ["outsourcing.contract.amendment", "outsourcing.countersignature.mixin"]
+
+    _approver_fields = ("first_approved_by_id", "approved_by_id")
 
     def _portal_sign(self, signature, signer_name):
         """Sign as the contractor. ``self`` carries the portal user, never OdooBot.
 
         :param signature: image of the signature, base64
-        :param str signer_name: name as signed
+        :param str signer_name: one of the people the contract names for the contractor
         :raise AccessError: not the contractor of this contract
         :raise UserError: it does not wait for a signature, or nobody signed
         """
         self.ensure_one()
         self.check_access("read")
         self._require_contractor()
-        signer_name = (signer_name or "").strip()
-        if not signature or not signer_name:
+        if not signature:
             raise UserError(self.env._("Please sign and write your name."))
+        signer = self.sudo().contract_id._get_named_signer(signer_name)  # people named; the party was checked
         self._sign(
             {
                 "signature": self._clean_signature(signature),
-                "signer_id": self.env.user.partner_id.id,
-                "signer_name": signer_name,
+                "signer_id": signer.id,
+                "signer_name": signer.name,
             }
         )
 
     def _sign_on_paper(self, signer, files):
         self._check_waits_for_signature()
+        self._check_may_enter_signature()
+        signer = self.sudo().contract_id._get_named_signer(signer.name)  # people named; the actor was checked
         self._add_evidence(files, caption=self.env._("Signed amendment"), is_paper=True)
         self._sign({"signer_id": signer.id, "signer_name": signer.name, "is_paper": True})
 
@@ -51,6 +56,13 @@ class OutsourcingContractAmendment(models.Model):
                     state=self._get_state_label(amendment.state),
                 )
             )
+
+    def _after_decline(self, reason):
+        """Give the amendment back to its author, who corrects or cancels it."""
+        super()._after_decline(reason)
+        self._gated().write({"return_note": reason})
+        self._as_system()._transition_to("draft")  # the contractor's refusal does it, no member of staff
+        self._ask_about_decline(reason, self.user_id)
 
     def _sign(self, vals):
         self._check_waits_for_signature()

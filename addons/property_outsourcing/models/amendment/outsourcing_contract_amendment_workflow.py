@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..contract.outsourcing_countersignature_mixin import DECLINE_FIELDS
 from .outsourcing_change_mixin import MANAGER, USER
 from .outsourcing_contract_amendment import OPEN_STATES
 
@@ -28,7 +29,7 @@ class OutsourcingContractAmendment(models.Model):
         "amount_before", "amount_after", "date_end_before", "date_end_after", "submitted_by_id",
         "date_submitted", "first_approved_by_id", "approved_by_id", "date_approved", "date_sign_due",
         "date_reminded", "signer_id", "signer_name", "signature", "date_signed", "signed_by_id", "is_paper",
-        "date_activated",
+        "date_activated", *DECLINE_FIELDS,
     )  # fmt: skip
     _free_fields = ("return_note",)
     _deletable_states = ("draft",)
@@ -136,6 +137,7 @@ class OutsourcingContractAmendment(models.Model):
         now, today = fields.Datetime.now(), fields.Date.context_today(self)
         if target == "to_approve":
             vals.update(submitted_by_id=self.env.uid, date_submitted=now, return_note=False)
+            vals.update(dict.fromkeys(DECLINE_FIELDS, False))
         elif target == "to_sign":
             days = self.company_id[:1].outsourcing_amendment_sign_days
             due = today + timedelta(days=days)

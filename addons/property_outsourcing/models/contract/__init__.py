@@ -5,6 +5,7 @@ from . import outsourcing_sla_mixin
 from . import outsourcing_standard_mixin
 from . import outsourcing_deliverable_mixin
 from . import outsourcing_duty_mixin
+from . import outsourcing_countersignature_mixin
 from . import outsourcing_warranty_kind
 from . import outsourcing_service_type
 from . import outsourcing_service_type_rule

@@ -32,7 +32,14 @@ class OutsourcingContract(models.Model):
     _check_company_auto = True
     _rec_names_search = ["name", "title", "contractor_id.name"]
 
-    name = fields.Char("Number", default="/", copy=False, index="trigram", tracking=True)
+    name = fields.Char(
+        "Number",
+        copy=False,
+        index="trigram",
+        tracking=True,
+        help="Drawn with the last approval: drafts that are refused use up none. A file number of your own "
+        "can be entered in the draft.",
+    )
     title = fields.Char("Contract Title", required=True, tracking=True)
     kind = fields.Selection(
         KINDS, compute="_compute_kind", store=True, readonly=False, required=True, precompute=True, index=True
@@ -239,8 +246,7 @@ class OutsourcingContract(models.Model):
     @api.depends("name", "title")
     def _compute_display_name(self):
         for contract in self:
-            number = contract.name if contract.name != "/" else False
-            contract.display_name = " ".join(part for part in (number, contract.title) if part)
+            contract.display_name = " ".join(part for part in (contract.name, contract.title) if part)
 
     def _compute_access_url(self):
         super()._compute_access_url()
@@ -295,15 +301,3 @@ class OutsourcingContract(models.Model):
                 raise ValidationError(
                     self.env._("Choose the firm itself, not one of its contacts, as contractor.")
                 )
-
-    # ---- CRUD -------------------------------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
-                vals["name"] = (
-                    self.env["ir.sequence"].with_company(company).next_by_code("outsourcing.contract") or "/"
-                )
-        return super().create(vals_list)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..workflow.sequence_numbers import draw_numbers
+
 ACTIVITY_APPROVAL = "property_outsourcing.activity_type_contract_approval"
 ACTIVITY_SIGNATURE = "property_outsourcing.activity_type_contract_signature"
 
@@ -109,11 +111,20 @@ class OutsourcingContract(models.Model):
             contract.activity_feedback([ACTIVITY_APPROVAL])
             step = contract._get_approval_step()
         if step == "second":
-            contract._schedule_approval()
-        elif step == "signature":
+            return contract._schedule_approval()
+        contract._draw_numbers()
+        if step == "signature":
             contract._offer_for_signature()
         else:
             self._transition_to("active")
+
+    def _draw_numbers(self):
+        """Number the contracts (in sudo) that have no number yet, in as many queries as for one."""
+        unnumbered = self.filtered(lambda contract: not contract.name)
+        for company, contracts in unnumbered.grouped("company_id").items():
+            numbers = draw_numbers(company, "outsourcing.contract", len(contracts))
+            for contract, number in zip(contracts, numbers, strict=True):
+                contract._gated().write({"name": number})
 
     def _check_approver(self):
         """Raise UserError unless the acting person may give the next approval: duties are separate."""
@@ -180,6 +191,8 @@ class OutsourcingContract(models.Model):
         return vals
 
     def _after_transition(self, target):
+        if target == "active":
+            self._draw_numbers()  # what follows names the contract by it
         super()._after_transition(target)
         if target in ("active", "draft", "cancelled"):
             self.activity_unlink([ACTIVITY_APPROVAL])

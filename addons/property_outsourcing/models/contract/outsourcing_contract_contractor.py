@@ -29,6 +29,22 @@ class OutsourcingContract(models.Model):
         export_string_translation=False,
     )
 
+    contractor_alert = fields.Char(
+        "Status of the Contractor",
+        compute="_compute_contractor_alert",
+        compute_sudo=True,  # a sentence, no document of the firm
+        help="Why nothing is dispatched to the contractor, or it is not paid: suspended, blacklisted, "
+        "lapsed.",
+    )
+
+    @api.depends("state", "contractor_id.outsourcing_state", "contractor_id.outsourcing_state_until")
+    @api.depends_context("lang")
+    def _compute_contractor_alert(self):
+        for contract in self:
+            firm, over = contract.contractor_id, contract.state in ("closed", "cancelled")
+            sentences = [] if over or not firm else firm._get_contractor_state_blockers("dispatch")
+            contract.contractor_alert = " ".join(sentences)
+
     @api.depends("amount_total", "currency_id", "company_id", "date_start")
     def _compute_amount_company(self):
         for contract in self:

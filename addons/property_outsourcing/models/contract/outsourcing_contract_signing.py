@@ -11,7 +11,10 @@ from .signature import clean_signature
 class OutsourcingContract(models.Model):
     """How the contractor signs: in the portal, on paper, or through an electronic signature service."""
 
-    _inherit = "outsourcing.contract"
+    _name = "outsourcing.contract"
+    _inherit = ["outsourcing.contract", "outsourcing.countersignature.mixin"]
+
+    _approver_fields = ("approved_by_id", "second_approved_by_id")
 
     signing_method = fields.Selection(
         [("portal", "In the portal"), ("paper", "On paper"), ("electronic", "Electronic signature service")],
@@ -160,6 +163,7 @@ class OutsourcingContract(models.Model):
             raise UserError(self.env._("The day of the signature cannot lie in the future."))
         if vals.get("signer"):
             contract._check_waits_for_signature()
+            self._check_may_enter_signature()
             signer = contract._get_named_signer(vals["signer"].name)
             contract._record_signature("paper", signer, signer.name, date_contractor_signed=vals["date"])
         self._add_evidence(files, caption=self.env._("Sealed contract"), is_paper=True)
@@ -194,9 +198,18 @@ class OutsourcingContract(models.Model):
                 user_id=self.manager_id.id,
             )
 
+    def _after_decline(self, reason):
+        """Give an offered contract back to its author; one that runs is for its manager to settle."""
+        super()._after_decline(reason)
+        author = self.submitted_by_id
+        if self.state == "to_approve":
+            self._as_system()._transition_to("draft")  # the contractor's refusal does it, no member of staff
+            self._gated().write({"return_reason": reason})
+        self._ask_about_decline(reason, author if self.state == "draft" else self.manager_id)
+
     def _check_waits_for_signature(self):
         """Raise UserError unless the contract is approved and the contractor has not signed it yet."""
-        for contract in self:
+        for contract in self.sudo():  # state and signer only; access was checked by the caller
             if contract.date_contractor_signed:
                 raise UserError(
                     self.env._(

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .outsourcing_countersignature_mixin import DECLINE_FIELDS
+
 _TERMS_FIXED = ("to_approve", "active", "suspended", "completed", "closed", "terminated", "cancelled")
 
 
@@ -39,6 +41,7 @@ class OutsourcingContract(models.Model):
         "date_terminated",
         "date_completed",
         "date_notice",
+        *DECLINE_FIELDS,
         "previous_id",
         "date_expiry_announced",
         "date_lapse_announced",
@@ -115,7 +118,7 @@ class OutsourcingContract(models.Model):
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
         if target == "to_approve":
-            vals["submitted_by_id"] = self.env.uid
+            vals.update(dict.fromkeys(DECLINE_FIELDS, False), submitted_by_id=self.env.uid)
         return vals
 
     def _after_transition(self, target):

@@ -18,4 +18,5 @@ from . import (
     res_partner_named,
     res_partner_portal,
     res_users,
+    res_partner_person,
 )

@@ -226,11 +226,10 @@ class OutsourcingSigningMixin(models.AbstractModel):
     def _is_signer(self, level, partner):
         """Return whether ``partner``, a person, belongs to the party that ``level`` names."""
         document = self.sudo()  # parties only
-        firm = partner.sudo().commercial_partner_id
         if level == "self_check":
-            return firm == document.contractor_id
+            return partner._is_person_of(document.contractor_id)
         if level == "third_party_check":
-            return bool(document.third_party_id) and firm == document.third_party_id.commercial_partner_id
+            return partner._is_person_of(document.third_party_id)
         if level == "witness":
             return partner in document.community_id.representative_ids
         return any(not user.share and self._is_member(user) for user in partner.sudo().user_ids)

@@ -68,7 +68,7 @@ class OutsourcingInspection(models.Model):
         self._require_staff()
         if self.party == "property":
             raise UserError(self.env._("Our own inspections are filled in here, not recorded from paper."))
-        if not performer:
+        if not performer or performer.sudo().is_company:  # the firm itself signs nothing
             raise UserError(self.env._("Name the person who signed the sheet."))
         self._check_performers(performer, self.party_partner_id)
         if self.state == "planned":
