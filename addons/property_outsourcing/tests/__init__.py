@@ -10,6 +10,7 @@ from . import test_contract_access
 from . import test_contract_amounts
 from . import test_contract_workflow
 from . import test_contract_presets
+from . import test_contract_members
 from . import test_contract_scope
 from . import test_contract_deliverable
 from . import test_contract_fee_pause

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.service.model import call_kw
 from odoo.tests import tagged
 
 from .common import AcceptanceCommon
@@ -111,6 +112,14 @@ class TestMonthScore(AcceptanceCommon):
         self.assertEqual(self.sheet.state, "accepted")
         ended = self.contract.milestone_ids.filtered(lambda row: row.date_end < fields.Date.today())
         self.assertTrue(all(row.acceptance_ids for row in ended))
+
+    def test_button_of_the_list_makes_the_sheets_of_ended_periods(self):
+        sheets = self.env["outsourcing.acceptance"].with_user(self.user_supervisor)
+        for selected in ([], self.sheet.ids):
+            with self.subTest(selected):
+                call_kw(sheets, "action_create_month_sheets", [selected], {})
+        ended = self.contract.milestone_ids.filtered(lambda row: row.date_end < fields.Date.today())
+        self.assertTrue(all(len(row.acceptance_ids) == 1 for row in ended))
 
     def test_objection_is_answered_by_a_new_score_or_a_decision(self):
         self._deduct(20)

@@ -41,6 +41,15 @@ class TestSettlementViews(SettlementCommon):
         self.assertEqual(self.env["outsourcing.settlement"].search(domain), settlement)
         self.assertEqual(contract.milestone_ids[0].action_view_settlements()["res_id"], settlement.id)
 
+    def test_manager_opens_a_posted_bill_without_its_payments(self):
+        bill = self._bill(self._settle(self._create_service().milestone_ids[0]))
+        bill.action_post()
+        self.env.invalidate_all()
+        form = Form(bill.with_user(self.user_manager))
+        self.assertEqual(form.record.state, "posted")
+        arch = bill.with_user(self.user_manager).get_view(False, "form")["arch"]
+        self.assertNotIn('name="open_payments"', arch)
+
     def test_labels_are_chinese(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         Settlement = self.env["outsourcing.settlement"].with_context(lang="zh_CN")

@@ -16,6 +16,7 @@ from . import outsourcing_service_type_deliverable
 from . import outsourcing_service_type_duty
 from . import outsourcing_termination_reason
 from . import outsourcing_contract
+from . import outsourcing_contract_members
 from . import outsourcing_contract_presets
 from . import outsourcing_contract_periods
 from . import outsourcing_contract_buttons

@@ -78,6 +78,9 @@ class OutsourcingContract(models.Model):
         store=True,
         readonly=False,
         check_company=True,
+        # an archived community is still served; and without it whoever belongs to some communities only
+        # could not even count the others, as their archiving would be read in his own rights
+        context={"active_test": False},
     )
     area_id = fields.Many2one(related="community_id.area_id", store=True)
     manager_id = fields.Many2one(

@@ -69,6 +69,7 @@ class OutsourcingContract(models.Model):
     def action_fill_scope(self):
         """Write one scope line per community with all its equipment of the service type; draft only."""
         self.check_access("write")
+        self._check_own_communities()
         for contract in self:
             covered = contract.scope_ids.community_id
             missing = (contract.community_ids | contract.community_id) - covered

@@ -63,6 +63,7 @@ class OutsourcingContract(models.Model):
             contract.amount_total = contract.currency_id.round(sum(priced.mapped("amount")))
 
     def _check_draft_for_periods(self):
+        self._check_own_communities()
         if self.state != "draft":
             raise UserError(self.env._("Periods are generated in a draft only."))
 

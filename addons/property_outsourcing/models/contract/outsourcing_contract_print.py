@@ -14,6 +14,7 @@ class OutsourcingContract(models.Model):
 
     def action_print(self):
         """Print the contract."""
+        self._check_own_communities()
         return self.env.ref("property_outsourcing.report_outsourcing_contract").report_action(self)
 
     def _get_print_lang(self):

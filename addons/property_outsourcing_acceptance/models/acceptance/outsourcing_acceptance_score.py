@@ -32,7 +32,6 @@ class OutsourcingAcceptance(models.Model):
             domain &= Domain("contract_id", "in", contracts.ids)
         return rows.search(domain, order="date_end, id", limit=limit)
 
-    @api.model
     def action_create_month_sheets(self):
         """Create the draft score sheet of every ended period that has none, and list the drafts."""
         self.browse().check_access("create")

@@ -27,6 +27,8 @@ class AccountMove(models.Model):
     outsourcing_contract_id = fields.Many2one(
         "outsourcing.contract", "Outsourcing Contract", related="outsourcing_settlement_id.contract_id"
     )
+    # core counts in the reader's own rights: who may read a bill but no payment could not open the bill
+    payment_count = fields.Integer(compute_sudo=True)
     outsourcing_fapiao_number = fields.Char(
         "Vendor's Fapiao",
         copy=False,

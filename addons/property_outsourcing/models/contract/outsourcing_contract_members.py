@@ -1,0 +1,40 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class OutsourcingContract(models.Model):
+    """A supervisor of some of the communities does not act for the others the contract serves."""
+
+    _inherit = "outsourcing.contract"
+
+    serves_own_communities = fields.Boolean(
+        compute="_compute_serves_own_communities",
+        help="The acting person belongs to every community of the contract.",
+    )
+
+    @api.depends("community_ids", "community_id")
+    @api.depends_context("uid")
+    def _compute_serves_own_communities(self):
+        for contract in self:
+            contract.serves_own_communities = not contract._get_foreign_communities()
+
+    def _get_foreign_communities(self):
+        """Return the communities of the contract that the acting person does not read (in sudo)."""
+        self.ensure_one()
+        communities = self.sudo().community_ids | self.sudo().community_id  # names of places only
+        own = communities._origin.sudo(self.env.su)._filtered_access("read")
+        return communities._origin - own.sudo()
+
+    def _check_own_communities(self):
+        """Raise AccessError unless the acting person belongs to every community of the contracts."""
+        for contract in self:
+            foreign = contract._get_foreign_communities()
+            if foreign:
+                raise AccessError(
+                    self.env._(
+                        "%(contract)s also serves %(communities)s: only who belongs to all its communities, "
+                        "or a manager, does this.",
+                        contract=contract.display_name,
+                        communities=", ".join(foreign.mapped("name")),
+                    )
+                )
