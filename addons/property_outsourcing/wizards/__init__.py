@@ -4,6 +4,7 @@ from . import outsourcing_order_step
 from . import outsourcing_repair_comparison
 from . import outsourcing_contract_return
 from . import outsourcing_contract_suspend
+from . import outsourcing_contract_resume
 from . import outsourcing_contract_terminate
 from . import outsourcing_contract_renew_line
 from . import outsourcing_contract_renew

@@ -59,6 +59,7 @@ from . import outsourcing_contract_scope
 from . import outsourcing_contract_service
 from . import outsourcing_contract_equipment
 from . import outsourcing_contract_suspension
+from . import outsourcing_contract_resumption
 from . import outsourcing_contract_milestone_pause
 from . import outsourcing_contract_fee_pause
 from . import outsourcing_contract_person

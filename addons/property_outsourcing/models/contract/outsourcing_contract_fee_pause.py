@@ -25,6 +25,30 @@ class OutsourcingContract(models.Model):
         paused._follow_fee_pause()
         return result
 
+    def _after_resumption_corrected(self, suspension):
+        super()._after_resumption_corrected(suspension)
+        if suspension.pauses_fee:
+            self._follow_fee_pause(suspension)
+
+    def _check_fee_days(self, first, last):
+        super()._check_fee_days(first, last)
+        rows = self.milestone_ids.filtered(
+            lambda row: (
+                row.kind == "period"
+                and row.date_accepted
+                and row.date_end >= first
+                and (not last or row.date_start < last)
+            )
+        )
+        if rows:
+            raise UserError(
+                self.env._(
+                    "%(row)s is accepted with the days as they stand. Have its acceptance withdrawn first, "
+                    "or choose a day of resumption that leaves it as it is.",
+                    row=rows[-1].display_name,
+                )
+            )
+
     def _check_suspension_start(self, date):
         """Raise UserError if a suspension from ``date`` on reaches into a former one or before the term."""
         self.ensure_one()
@@ -53,10 +77,13 @@ class OutsourcingContract(models.Model):
                 )
             )
 
-    def _follow_fee_pause(self):
-        """Tell both sides which payment rows a pause of the fee reduces (in sudo)."""
+    def _follow_fee_pause(self, suspension=None):
+        """Tell both sides which payment rows a pause of the fee reduces (in sudo).
+
+        :param suspension: by default the last one without fee
+        """
         for contract in self:
-            pause = contract.suspension_ids.filtered("pauses_fee").sorted("date_start")[-1:]
+            pause = suspension or contract.suspension_ids.filtered("pauses_fee").sorted("date_start")[-1:]
             if not pause:
                 continue
             reach = Domain("kind", "=", "period") & Domain("date_end", ">=", pause.date_start)

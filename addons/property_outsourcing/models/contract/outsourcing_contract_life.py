@@ -51,11 +51,6 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         return self.suspension_ids.filtered(lambda row: not row.date_resumed)[:1]
 
-    def _end_suspensions(self):
-        rows = self.suspension_ids.filtered(lambda row: not row.date_resumed)
-        vals = {"date_resumed": fields.Date.context_today(self), "resumed_by_id": self.env.uid}
-        self._gated().env["outsourcing.contract.suspension"].browse(rows.ids).write(vals)
-
     # ---- terminate --------------------------------------------------------------------------------------
 
     def action_open_termination(self):
@@ -85,8 +80,8 @@ class OutsourcingContract(models.Model):
         explanation = (explanation or "").strip() or reason.name
         self._gated().write({"end_reason": explanation, "termination_reason_id": reason.id})
         orders = self.sudo()._get_open_orders()  # listed in the contract's own chatter
-        self._transition_to("terminated")
-        self._gated().write({"date_terminated": date, "date_notice": date_notice})
+        self._as_of(date)._transition_to("terminated")
+        self._gated().write({"date_notice": date_notice})
         self.sudo()._settle_open_orders(orders, cancel_orders)
 
     def _get_open_orders(self):
@@ -127,7 +122,7 @@ class OutsourcingContract(models.Model):
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
         if target == "terminated":
-            vals["date_terminated"] = fields.Date.context_today(self)
+            vals["date_terminated"] = self._get_as_of()
         return vals
 
     def _after_transition(self, target):

@@ -16,7 +16,7 @@ class OutsourcingContractSuspension(models.Model):
     reason = fields.Text(required=True)
     date_start = fields.Date("From", required=True)
     date_until = fields.Date("Planned until", help="A reminder follows if work is not resumed by then.")
-    date_resumed = fields.Date("Resumed on")
+    date_resumed = fields.Date("Resumed on", help="The day of resumption is paid and counted again.")
     pauses_limits = fields.Boolean("Time Limits Pause", help="Hours of these days do not count as late.")
     pauses_fee = fields.Boolean("Fee Pauses", help="The share of these days is taken off the payment rows.")
     suspended_by_id = fields.Many2one("res.users", ondelete="restrict")

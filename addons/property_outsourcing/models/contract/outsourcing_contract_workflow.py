@@ -55,12 +55,6 @@ class OutsourcingContract(models.Model):
         """Hand the draft in for approval."""
         self._transition_to("to_approve")
 
-    def action_resume(self):
-        """Go on after a suspension."""
-        if any(contract.state != "suspended" for contract in self):
-            raise UserError(self.env._("Only a suspended contract can be resumed."))
-        self._transition_to("active")
-
     def action_complete(self):
         """Declare the performance complete; money may still be open."""
         self._transition_to("completed")

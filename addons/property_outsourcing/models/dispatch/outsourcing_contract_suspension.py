@@ -1,8 +1,12 @@
-from odoo import models
+from datetime import time
+
+from odoo import fields, models
+
+from ..workflow.trade_time import trade_today, utc_moment
 
 
 class OutsourcingContract(models.Model):
-    """The clocks of open work orders rest with their contract."""
+    """The clocks of open work orders rest with their contract: from the day it rests until it goes on."""
 
     _inherit = "outsourcing.contract"
 
@@ -19,19 +23,64 @@ class OutsourcingContract(models.Model):
                 ("outsourcing_hold_ids", "not any", [("state", "in", ("requested", "granted"))]),
             ]
         )
-        orders._create_holds(self._get_suspension_reason(), reason, "granted", decided_by_id=self.env.uid)
+        for suspension, start, group in orders._group_by_rest():
+            decided = {"decided_by_id": self.env.uid, "date_from": start, "suspension_id": suspension.id}
+            group._create_holds(self._get_suspension_reason(), reason, "granted", **decided)
         orders._apply_holds()
 
     def _end_suspensions(self):
+        moments = {contract: contract._get_moment_of(contract._get_as_of()) for contract in self}
         result = super()._end_suspensions()
         orders = self.env["project.task"].sudo()  # the contract's own transition has checked who resumes
-        orders.search(
+        orders = orders.search(
             [
                 ("outsourcing_contract_id", "in", self.ids),
                 ("outsourcing_hold_reason_id", "=", self._get_suspension_reason().id),
             ]
-        )._end_holds()
+        )
+        for contract, resting in orders.grouped("outsourcing_contract_id").items():
+            resting._end_holds(moments[contract])
         return result
+
+    def _after_resumption_corrected(self, suspension):
+        super()._after_resumption_corrected(suspension)
+        holds = self.env["outsourcing.order.hold"].search(
+            [
+                ("suspension_id", "=", suspension.id),
+                ("state", "=", "ended"),
+                ("task_id.outsourcing_date_completed", "=", False),  # its own report has ended the hold
+                ("task_id.is_closed", "=", False),
+            ]
+        )
+        moment = self._get_moment_of(suspension.date_resumed)
+        for hold in holds:  # each between its own beginning and the next hold of its order
+            later = hold.task_id.outsourcing_hold_ids.filtered(
+                lambda h, own=hold: h.date_from > own.date_from
+            )
+            hold._end(min([moment, *later.mapped("date_from")]))
+        holds._apply_decision()
+
+    def _get_moment_of(self, date):
+        """Return the moment at which ``date`` begins for the company; now, if it is today."""
+        self.ensure_one()
+        today = date >= trade_today(self)
+        return fields.Datetime.now() if today else utc_moment(self, date, time.min)
 
     def _get_suspension_reason(self):
         return self.env.ref("property_outsourcing.hold_reason_suspended").sudo()  # master data
+
+
+class ProjectTask(models.Model):
+    _inherit = "project.task"
+
+    def _group_by_rest(self):
+        """Group orders (in sudo) by what they rest with: list of (suspension, from which moment, orders)."""
+        groups = {}
+        for order in self:
+            contract = order.outsourcing_contract_id
+            suspension = contract._get_suspension()
+            earlier = [until for until in order.outsourcing_hold_ids.mapped("date_until") if until]
+            start = max([contract._get_moment_of(suspension.date_start), *earlier])
+            groups.setdefault((suspension, start), self.browse())
+            groups[suspension, start] |= order
+        return [(*key, orders) for key, orders in groups.items()]

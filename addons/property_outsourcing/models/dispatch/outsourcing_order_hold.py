@@ -28,6 +28,12 @@ class OutsourcingOrderHold(models.Model):
     )
     company_id = fields.Many2one(related="contract_id.company_id", store=True, precompute=True)
     reason_id = fields.Many2one("outsourcing.hold.reason", required=True, index=True, ondelete="restrict")
+    suspension_id = fields.Many2one(
+        "outsourcing.contract.suspension",
+        "Suspension of the Contract",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
     stops_clock = fields.Boolean(help="As the reason said on that day.")
     note = fields.Char()
     state = fields.Selection(
