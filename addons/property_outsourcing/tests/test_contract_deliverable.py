@@ -226,12 +226,12 @@ class TestContractDeliverable(OutsourcingCommon):
 
     def test_works_without_a_completion_row_are_pointed_out_at_submission(self):
         contract = self._works_with("completion").with_user(self.user_manager)
-        self.assertNotIn("of the kind Completion", contract.submit_warnings or "")
+        self.assertNotIn("of the kind Final completion", contract.submit_warnings or "")
         contract.milestone_ids.kind = "milestone"
-        self.assertIn("of the kind Completion", contract.submit_warnings)
+        self.assertIn("of the kind Final completion", contract.submit_warnings)
         self._create_required_documents(contract=contract.sudo())
         message = contract.action_submit()["params"]["message"]
-        self.assertIn("No payment row is of the kind Completion", message)
+        self.assertIn("No payment row is of the kind Final completion", message)
 
     def test_presets_ask_for_the_completion_file_with_the_completion(self):
         contract = self._activate(self._create_works_draft())

@@ -1,4 +1,5 @@
 from . import test_acceptance_access
+from . import test_acceptance_checklist
 from . import test_acceptance_levels
 from . import test_acceptance_performance
 from . import test_acceptance_row

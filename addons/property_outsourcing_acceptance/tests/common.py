@@ -16,6 +16,12 @@ class AcceptanceCommon(OutsourcingCommon):
         cls.pixel = PIXEL
         cls.works = cls._create_works_contract()
         cls.row1, cls.row2, cls.row3 = cls.works.milestone_ids.sorted("sequence")
+        cls.row1.work_kind_ids = cls._kinds("base", "bedding", "tiling")
+
+    @classmethod
+    def _kinds(cls, *names):
+        xmlids = (f"property_outsourcing_site.work_kind_{name}" for name in names)
+        return cls.env["outsourcing.work.kind"].union(*(cls.env.ref(xmlid) for xmlid in xmlids))
 
     # ---- levels -----------------------------------------------------------------------------------------
 

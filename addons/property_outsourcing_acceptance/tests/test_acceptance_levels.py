@@ -113,6 +113,7 @@ class TestAcceptanceLevels(AcceptanceCommon):
             self._sign(acceptance, self.user_manager)
 
     def test_general_items_below_the_share_need_a_manager_and_terms(self):
+        self.row2.work_kind_ids = self._kinds("tiling")
         acceptance = self._start(self.row2)
         self._sign(acceptance, self.portal_contractor)
         self._pass_lines(acceptance)

@@ -114,6 +114,8 @@ class StoryCommon(OutsourcingCommon):
                 Command.create({"code": "2", "name": "Tiling", "price_unit": 250.0, "quantity": 640}),
             ],
         )
+        kinds = (cls.env.ref(f"property_outsourcing_site.work_kind_{name}") for name in ("base", "bedding"))
+        contract.milestone_ids[0].work_kind_ids = contract.milestone_ids.work_kind_ids.union(*kinds)
         return cls._activate(contract)
 
     @classmethod

@@ -59,10 +59,11 @@ class OutsourcingContract(models.Model):
         rows = self.milestone_ids.filtered(lambda row: row.kind != "advance")  # paid before any work
         if term.recurrence == "row":
             return rows
-        completions = rows.filtered(lambda row: row.kind == "completion")
-        if completions or self.deliverable_ids.filtered(lambda item: item.term_id == term):
+        completions = self._get_completion_rows()
+        if completions.filtered(lambda row: row.kind == "completion"):
             return completions
-        return rows.sorted(lambda row: (row.date_due or self.date_end, row.sequence))[-1:]
+        has_one = self.deliverable_ids.filtered(lambda item: item.term_id == term)
+        return completions.browse() if has_one else completions
 
     def _get_deliverable_periods(self, recurrence):
         """Return the (first day, last day) pairs of the rhythm, cut to the term of the contract.

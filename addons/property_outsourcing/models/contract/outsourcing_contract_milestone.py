@@ -30,7 +30,7 @@ class OutsourcingContractMilestone(models.Model):
             ("milestone", "Milestone"),
             ("period", "Period"),
             ("advance", "Advance payment"),
-            ("completion", "Completion"),
+            ("completion", "Final completion"),
         ],
         required=True,
         default="milestone",

@@ -55,12 +55,19 @@ class OutsourcingContract(models.Model):
             contract.milestone_ids._check_no_zero_row()
             contract.rule_ids._check_against_contract()
 
+    def _get_completion_rows(self):
+        """Return the payment rows that stand for the whole work: those of completion, else the last one."""
+        self.ensure_one()
+        rows = self.milestone_ids.filtered(lambda row: row.kind != "advance")
+        completions = rows.filtered(lambda row: row.kind == "completion")
+        return completions or rows.sorted(lambda row: (row.date_due or self.date_end, row.sequence))[-1:]
+
     def _get_submit_warnings(self):
         warnings = super()._get_submit_warnings()
         if self.kind == "works" and "completion" not in self.milestone_ids.mapped("kind"):
             warnings.append(
                 self.env._(
-                    "No payment row is of the kind Completion: the papers of completion, liability and "
+                    "No payment row is of the kind Final completion: the papers of completion, liability and "
                     "retention hang on it. Set the kind of the last row."
                 )
             )

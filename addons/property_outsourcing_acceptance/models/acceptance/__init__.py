@@ -6,5 +6,6 @@ from . import outsourcing_acceptance
 from . import outsourcing_acceptance_workflow
 from . import outsourcing_acceptance_row
 from . import outsourcing_acceptance_levels
+from . import outsourcing_acceptance_checklist
 from . import outsourcing_acceptance_score
 from . import outsourcing_acceptance_deadlines

@@ -152,13 +152,22 @@ class OutsourcingAcceptance(models.Model):
     )
     line_ids = fields.One2many("outsourcing.acceptance.line", "acceptance_id", string="Items")
     main_failed = fields.Integer(string="Main items failed", compute="_compute_line_results", store=True)
+    general_checked = fields.Integer(
+        string="General items checked", compute="_compute_line_results", store=True
+    )
+    general_passed = fields.Integer(
+        string="General items passed", compute="_compute_line_results", store=True
+    )
     general_rate = fields.Float(
         string="General items passed (%)",
         compute="_compute_line_results",
         store=True,
         digits=(16, 2),
-        aggregator="avg",
+        aggregator=None,
+        help="Of the general items that were checked; there is no rate while none was.",
     )
+    work_kind_ids = fields.Many2many(related="milestone_id.work_kind_ids", readonly=False)
+    checklist_hint = fields.Char(compute="_compute_checklist_hint", export_string_translation=False)
     open_line_count = fields.Integer(string="Items to check", compute="_compute_line_results", store=True)
 
     # score
@@ -328,7 +337,9 @@ class OutsourcingAcceptance(models.Model):
             acceptance.main_failed = len(
                 lines.filtered(lambda line: line.item_class == "main" and line.result == "fail")
             )
-            acceptance.general_rate = 100.0 * len(passed) / len(general) if general else 100.0
+            acceptance.general_checked = len(general)
+            acceptance.general_passed = len(passed)
+            acceptance.general_rate = 100.0 * len(passed) / len(general) if general else 0.0
 
     @api.depends(
         "score_line_ids.points", "score_line_ids.max_points", "score_line_ids.weight", "deduction", "method"

@@ -59,37 +59,6 @@ class OutsourcingAcceptance(models.Model):
         )
         self.filtered("requires_witness")._invite_witness()
 
-    def _load_checklist(self):
-        """Copy the items of the checklist, as they read today, into the acceptance."""
-        self.line_ids._gated().unlink()
-        lines = self.env["outsourcing.acceptance.line"]
-        # sudo: the checklist is general master data; who creates the acceptance was checked
-        lines = (
-            lines.sudo()
-            ._gated()
-            .create(
-                [
-                    acceptance._prepare_line_vals(item)
-                    for acceptance in self
-                    for item in acceptance.checklist_id.sudo().item_ids
-                ]
-            )
-        )
-        lines._copy_wording()
-
-    @api.model
-    def _get_item_fields(self):
-        return (
-            "sequence", "code", "name", "requirement", "judge", "item_class", "is_concealed", "has_value_min",
-            "value_min", "has_value_max", "value_max", "value_uom", "requires_value", "requires_photo",
-        )  # fmt: skip
-
-    def _prepare_line_vals(self, item):
-        """Return the values of the acceptance item made from the checklist's ``item``."""
-        self.ensure_one()
-        vals = {name: item[name] for name in self._get_item_fields()}
-        return {**vals, "acceptance_id": self.id, "item_id": item.id}
-
     # ---- places -----------------------------------------------------------------------------------------
 
     def _get_stages(self):
@@ -186,28 +155,6 @@ class OutsourcingAcceptance(models.Model):
         self.ensure_one()
         return self._get_line_blockers() + self.sudo().milestone_id._get_concealed_blockers()
 
-    def _get_line_blockers(self):
-        blockers = []
-        if self.open_line_count:
-            blockers.append(
-                self.env._("%s items of the checklist are not checked yet.", self.open_line_count)
-            )
-        failed = self.line_ids.filtered(lambda line: line.item_class == "main" and line.result == "fail")
-        blockers += [self.env._("Main item failed: %s.", line.display_name) for line in failed]
-        # sudo: general terms
-        required = self.template_id.sudo().min_general_rate
-        if self.general_rate < required and not self.is_concession:
-            blockers.append(
-                self.env._(
-                    "Only %(rate)s %% of the general items pass, %(required)s %% are required; a manager "
-                    "may accept "
-                    "by concession.",
-                    rate=f"{self.general_rate:.1f}",
-                    required=f"{required:g}",
-                )
-            )
-        return blockers
-
     def _raise_blockers(self):
         self.ensure_one()
         blockers = self._get_blockers()
@@ -222,13 +169,6 @@ class OutsourcingAcceptance(models.Model):
 
     def _record_level_facts(self, stages):
         self.env["outsourcing.fact"]._record([stage._prepare_fact_vals() for stage in stages])
-
-    def action_pass_remaining(self):
-        """Mark every item not judged yet as passed; measured values stay to be entered."""
-        self.check_access("write")
-        for acceptance in self:
-            lines = acceptance.line_ids.filtered(lambda line: not line.result and not line._needs_value())
-            lines.write({"result": "pass"})
 
     # ---- concession -------------------------------------------------------------------------------------
 

@@ -115,3 +115,18 @@ class OutsourcingAcceptanceLine(models.Model):
             if not abs(vals["self_value"]) < 1e9:
                 raise UserError(self.env._("%s: the value is not a number.", self.display_name))
         return vals
+
+    def _get_left_notification(self):
+        """Return the message that names the items which are judged one by one."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "title": self.env._("%s items are judged one by one", len(self)),
+                "message": self.env._(
+                    "Tests, measured values and main items with a photo: %s", ", ".join(self.mapped("name"))
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

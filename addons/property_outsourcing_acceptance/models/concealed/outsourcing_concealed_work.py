@@ -58,7 +58,20 @@ class OutsourcingConcealedWork(models.Model):
         string="Part of the work", help="Axis, storey, area, e.g. building 3, east wall, 5th to 8th floor."
     )
     quantity = fields.Char(string="Extent", help="Area, length or number, with its unit.")
-    requirement = fields.Text(help="Drawing, standard or method statement it is checked against.")
+    work_kind_id = fields.Many2one(
+        "outsourcing.work.kind",
+        string="Kind of work",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('is_concealed', '=', True)]",
+        help="Brings what the checklist asks of this kind before it is covered.",
+    )
+    requirement = fields.Text(
+        compute="_compute_requirement",
+        store=True,
+        readonly=False,
+        help="Drawing, standard or method statement it is checked against.",
+    )
     finding = fields.Text(
         string="Self-check record", help="What the contractor measured and found before the notice."
     )
@@ -118,6 +131,22 @@ class OutsourcingConcealedWork(models.Model):
     )
 
     # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("work_kind_id", "milestone_id")
+    def _compute_requirement(self):
+        # sudo: the checklist is general master data
+        items = self.env["outsourcing.checklist.item"].sudo()
+        for work in self:
+            asked = work.work_kind_id and items.search(
+                [
+                    ("checklist_id.service_type_id", "=", work.service_type_id.id),
+                    ("is_concealed", "=", True),
+                    ("work_kind_ids", "in", work.work_kind_id.ids),
+                ]
+            )
+            work.requirement = work.requirement or "\n".join(
+                " – ".join(filter(None, (item.name, item.requirement))) for item in asked or ()
+            )
 
     @api.depends("planned_date")
     def _compute_planned_date_end(self):

@@ -101,6 +101,27 @@ class OutsourcingContractMilestone(models.Model):
         if blockers:
             raise UserError("\n".join(blockers))
 
+    def write(self, vals):
+        if "work_kind_ids" in vals:
+            self._check_kinds_open()
+        result = super().write(vals)
+        if "work_kind_ids" in vals:
+            drafts = self.acceptance_ids.filtered(lambda a: a.state == "draft" and a.method == "levels")
+            drafts._load_checklist()
+        return result
+
+    def _check_kinds_open(self):
+        """Raise UserError once an acceptance of these rows is under way: what it checks stays as it is."""
+        begun = self.sudo().acceptance_ids.filtered(lambda a: a.state not in ("draft", "rejected"))
+        if begun:  # sudo: whoever changes the row learns of its acceptance, not more
+            raise UserError(
+                self.env._(
+                    "%(row)s: its acceptance %(acceptance)s has begun, what it checks stays as it is.",
+                    row=begun[0].milestone_id.display_name,
+                    acceptance=begun[0].name,
+                )
+            )
+
     def _check_acceptable(self, amount, date, source):
         super()._check_acceptable(amount, date, source)
         if source and source._name == "outsourcing.acceptance" and source.milestone_id != self:

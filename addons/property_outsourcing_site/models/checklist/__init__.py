@@ -1,3 +1,4 @@
+from . import outsourcing_work_kind
 from . import outsourcing_checklist_item_mixin
 from . import outsourcing_checklist
 from . import outsourcing_checklist_item

@@ -48,3 +48,16 @@ class OutsourcingChecklist(models.Model):
             return self.item_ids
         rank = CYCLE_RANK[cycle]
         return self.item_ids.filtered(lambda item: CYCLE_RANK[item.cycle or "none"] <= rank)
+
+    def _get_row_items(self, row):
+        """Return the items that are checked when the payment ``row`` is accepted.
+
+        A part is asked what belongs to its kinds of work, the completion what belongs to the whole work and
+        whatever no part names.
+
+        :param row: ``outsourcing.contract.milestone``
+        """
+        self.ensure_one()
+        completes = row in row.contract_id._get_completion_rows()
+        elsewhere = row._get_other_rows().work_kind_ids
+        return self.item_ids.filtered(lambda item: item._belongs_to(completes, row.work_kind_ids, elsewhere))

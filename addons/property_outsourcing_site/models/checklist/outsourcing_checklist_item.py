@@ -14,6 +14,19 @@ class OutsourcingChecklistItem(models.Model):
     checklist_id = fields.Many2one("outsourcing.checklist", required=True, index=True, ondelete="cascade")
     cycle = fields.Selection(CYCLES, default="none")
     active = fields.Boolean(default=True)
+    row_kind = fields.Selection(
+        [("any", "Every acceptance"), ("part", "Parts"), ("completion", "Final completion")],
+        string="Asked at",
+        required=True,
+        default="any",
+        help="At the acceptance of which payment rows of works the item is checked.",
+    )
+    work_kind_ids = fields.Many2many(
+        "outsourcing.work.kind",
+        string="Kinds of work",
+        help="The item is asked where a payment row names one of these kinds, and at the completion if none "
+        "does. Empty: whatever the work.",
+    )
 
     _code_uniq = models.UniqueIndex("(checklist_id, code)", "An item code is used once in a checklist.")
 
@@ -32,6 +45,20 @@ class OutsourcingChecklistItem(models.Model):
     def _compute_display_name(self):
         for item in self:
             item.display_name = f"{item.code} {item.name}" if item.code else item.name
+
+    def _belongs_to(self, completes, kinds, elsewhere):
+        """Return whether the item is checked at the acceptance of a payment row.
+
+        :param bool completes: whether the row stands for the whole work
+        :param kinds: kinds of work the row names (``outsourcing.work.kind``)
+        :param elsewhere: kinds of work other rows name
+        """
+        self.ensure_one()
+        if self.row_kind == ("part" if completes else "completion"):
+            return False
+        if not self.work_kind_ids or self.work_kind_ids & kinds:
+            return True
+        return completes and not self.work_kind_ids & elsewhere
 
     def _prepare_inspection_line_vals(self, inspection):
         """Return the values of the line that asks this item in ``inspection``."""

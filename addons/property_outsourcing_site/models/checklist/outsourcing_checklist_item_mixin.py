@@ -75,3 +75,12 @@ class OutsourcingChecklistItemMixin(models.AbstractModel):
         too_low = self.has_value_min and float_compare(value, self.value_min, precision_digits=3) < 0
         too_high = self.has_value_max and float_compare(value, self.value_max, precision_digits=3) > 0
         return not (too_low or too_high)
+
+    def _may_pass_in_bulk(self):
+        """Return whether the item may be judged together with others: by eye, without value or proof.
+
+        Tests, measured and standard values, and main items with a photo are judged one by one.
+        """
+        self.ensure_one()
+        measured = self.judge != "Q" or self.requires_value or self.has_value_min or self.has_value_max
+        return not measured and not (self.item_class == "main" and self.requires_photo)

@@ -85,11 +85,14 @@ class OutsourcingInspection(models.Model):
             inspection._check_party()
 
     def action_pass_open_items(self):
-        """Mark the items nobody has answered as passed, except those that need a value or a photo."""
+        """Mark what is judged by eye and was not answered as passed; tests and values are left open."""
         for inspection in self:
             inspection._check_may_edit()
             open_lines = inspection.line_ids.filtered(lambda line: not line.result)
-            open_lines.filtered(lambda line: not line._get_missing("pass"))._gated().write({"result": "pass"})
+            together = open_lines.filtered(
+                lambda line: line._may_pass_in_bulk() and not line._get_missing("pass")
+            )
+            together._gated().write({"result": "pass"})
 
     # ---- gate -------------------------------------------------------------------------------------------
 
