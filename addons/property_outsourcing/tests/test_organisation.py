@@ -229,3 +229,33 @@ class TestLocation(OutsourcingCommon):
         with Form(self.elevator.with_user(self.user_manager), view=view) as form:
             form.outsourcing_location_id = hall
         self.assertEqual(self.elevator.outsourcing_community_id, self.other_community)
+
+
+@tagged("post_install", "-at_install")
+class TestCodes(OutsourcingCommon):
+    """Labels are kept in one form and found however a scanner or a keyboard sends them."""
+
+    def test_barcodes_are_kept_and_found_in_one_form(self):
+        self.building.barcode = "ｌｏｃ－ｓｇ０１ － 3\r\n"
+        self.elevator.outsourcing_barcode = " eq-sg01-3-1 "
+        self.assertEqual(self.building.barcode, "LOC-SG01-3")
+        self.assertEqual(self.elevator.outsourcing_barcode, "EQ-SG01-3-1")
+        self.env.flush_all()
+        for typed in ("loc-sg01-3", "ＬＯＣ-SG01-3", " LOC-SG01 -3"):
+            locations = self.env["outsourcing.location"].with_user(self.user_supervisor)
+            self.assertIn(self.building, locations.search([("barcode", "=", typed)]))
+            self.assertIn(self.building, locations.search([("barcode", "ilike", typed)]))
+            self.assertIn(self.building.id, dict(locations.name_search(typed)))
+
+    def test_the_same_label_in_another_form_is_taken(self):
+        for name in ("outsourcing_barcode", "outsourcing_registration_code"):
+            with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation), self.cr.savepoint():
+                self.env["maintenance.equipment"].create(
+                    {"name": "Twin", "company_id": self.company.id, name: f" {self.elevator[name].lower()}"}
+                )
+
+    def test_emptied_labels_do_not_collide(self):
+        self.elevator.outsourcing_barcode = "  "
+        other = self.elevator.copy({"name": "Other", "outsourcing_barcode": " "})
+        self.env.flush_all()
+        self.assertFalse(other.outsourcing_barcode or self.elevator.outsourcing_barcode)

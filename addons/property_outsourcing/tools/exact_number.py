@@ -1,11 +1,12 @@
 import math
 import re
-import unicodedata
 
 from odoo import fields
 from odoo.exceptions import ValidationError
 
-_SIGNS = str.maketrans({"。": ".", "、": ",", "−": "-", "–": "-"})
+from .typed_input import narrow
+
+_SIGNS = str.maketrans({"。": ".", "、": ","})
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 _LIMIT = 1e12
@@ -21,7 +22,7 @@ def parse_number(text):
     :raise ValueError: it cannot be read, or is no finite number
     """
     typed = "" if text is None or text is False else str(text)
-    typed = unicodedata.normalize("NFKC", typed).translate(_SIGNS)
+    typed = narrow(typed).translate(_SIGNS)
     typed = "".join(typed.split())
     if not typed:
         return 0.0

@@ -27,7 +27,12 @@ class OutsourcingHome(OutsourcingPortalMixin, Controller):
             (card for card in cards if card["count"]),
             key=lambda card: (not card["is_late"], str(card["date"] or "9")),
         )
-        values = {"cards": cards, "waiting": waiting, "has_invoices": user._has_own_invoices()}
+        values = {
+            "cards": cards,
+            "waiting": waiting,
+            "has_invoices": user._has_own_invoices(),
+            "notices": user._get_password_notices(),
+        }
         return self._render("property_outsourcing_portal.portal_home", values)
 
     def _get_title(self):

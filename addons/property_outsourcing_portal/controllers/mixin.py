@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytz
+from markupsafe import escape
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -185,7 +186,19 @@ class OutsourcingPortalMixin:
         error = self._attempt(action)
         if error:
             return self._show_detail(record, error=error, form=form)
+        self._remark(record)
         return self._redirect(url or self._get_url(record), success)
+
+    def _remark(self, record):
+        """Note on the document what has to be known about a step of this login today."""
+        user = request.env.user
+        remark = user._get_signature_remark(fields.Datetime.now())
+        document = record.sudo().exists()  # the step was allowed; the note is for staff
+        if not remark or "message_ids" not in document._fields:
+            return
+        note = request.env._("Step of %(name)s: %(remark)s.", name=user.name, remark=remark)
+        if not any(escape(note) in message.body for message in document.message_ids):  # once is enough
+            document.message_post(body=note, subtype_xmlid="mail.mt_note")
 
     def _attempt(self, action):
         """Run ``action`` completely or not at all; return why it was refused, or None."""

@@ -120,5 +120,7 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
         if error or not waiting:
             error = error or request.env._("Nothing waits for you any more.")
             return self._redirect(self._get_list_url(), error, "danger")
+        for record in waiting:
+            self._remark(record)
         message = request.env._("Confirmed: %s month(s). They are accepted.", len(waiting))
         return self._redirect(self._get_list_url(), message)

@@ -1,5 +1,6 @@
 from . import test_invitation
 from . import test_invitation_rights
+from . import test_invitation_takeover
 from . import test_portal_access
 from . import test_portal_upload
 from . import test_portal_inspection
@@ -22,3 +23,4 @@ from . import test_portal_session
 from . import test_core_doors
 from . import test_core_routes
 from . import test_portal_account
+from . import test_portal_login

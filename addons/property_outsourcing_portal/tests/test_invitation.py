@@ -113,11 +113,11 @@ class TestInvitation(PortalCommon):
     def test_new_invitation_resets_the_password_and_kills_the_old_link(self):
         self._join()
         user = self.invitation.user_id
-        action = self.invitation.action_renew()
-        second = self.env["outsourcing.invitation"].browse(action["res_id"]).with_user(self.user_supervisor)
-        third_id = self.invitation.action_renew()["res_id"]
+        as_manager = self.invitation.with_user(self.user_manager)
+        second = self.env["outsourcing.invitation"].browse(as_manager.action_renew()["res_id"])
+        third_id = as_manager.action_renew()["res_id"]
         self.assertEqual(second.state, "revoked")
-        third = self.env["outsourcing.invitation"].browse(third_id).with_user(self.user_supervisor)
+        third = self.env["outsourcing.invitation"].browse(third_id).with_user(self.user_manager)
         self._log_in(None)
         self._join("a new password", path="/outsourcing/join/" + third.link.rpartition("/")[2])
         self.assertEqual(third.user_id, user)
@@ -127,7 +127,8 @@ class TestInvitation(PortalCommon):
         self._join()
         user = self.invitation.user_id
         user.sudo().active = False
-        third = self.env["outsourcing.invitation"].browse(self.invitation.action_renew()["res_id"])
+        as_manager = self.invitation.with_user(self.user_manager)
+        third = self.env["outsourcing.invitation"].browse(as_manager.action_renew()["res_id"])
         third._redeem(PASSWORD, PASSWORD)
         self.assertTrue(user.active)
 

@@ -31,7 +31,9 @@ class TestInvitationRights(OutsourcingCommon):
             self._invite(self.user_outsider, self.representative)
 
     def test_supervisor_invites_representative_of_own_community(self):
-        invitation = self._invite(self.user_supervisor, self.representative, self.portal_representative.login)
+        witness = self._create_contact("Owner Qian")
+        self.community.representative_ids |= witness
+        invitation = self._invite(self.user_supervisor, witness)
         self.assertEqual(invitation.state, "new")
 
     def test_supervisor_cannot_invite_somebody_unknown(self):

@@ -93,6 +93,18 @@ class TestPortalChanges(PortalChangeCommon):
         self._send(f"{url}/discard")
         self.assertFalse(variation.exists())
 
+    def test_quantities_are_the_same_number_in_every_writing(self):
+        self._create()
+        variation = self._find()
+        for typed in ("46.5", "46,5", "46，5", "４６．５", " 46.5 "):
+            with self.subTest(typed=typed):
+                self._send(
+                    f"/my/outsourcing/variations/{variation.id}/save",
+                    {"form_lines": "1", f"qty_{self.item.id}": typed},
+                )
+                self.env.invalidate_all()
+                self.assertEqual(variation.line_ids.mapped("quantity"), [46.5])
+
     def test_amendment_is_read_and_signed(self):
         amendment = self._amendment()
         url = f"/my/outsourcing/amendments/{amendment.id}"

@@ -72,6 +72,11 @@ class TestPortalDocument(PortalCommon):
         self._hand_in(row, self.portal_contractor, person_id=self.performer.id)
         self.assertEqual(self._handed_in().person_id, self.performer)
 
+    def test_insured_amount_is_read_in_every_writing(self):
+        row = self._row(self.insurance)
+        self._hand_in(row, self.portal_contractor, insured_amount="５００，０００")
+        self.assertEqual(self._handed_in().insured_amount, 500000)
+
     def test_what_is_incomplete_is_refused_in_one_sentence_and_kept_in_the_form(self):
         row = self._row(self.insurance)
         cases = [

@@ -51,6 +51,15 @@ class TestPortalInspection(PortalCommon):
         answer = self._answer(self.hook, value="8")
         self.assertEqual((answer["result"], answer["answered"]), ("pass", 2))
 
+    def test_measured_values_are_read_in_every_writing(self):
+        self._start()
+        for typed in ("7,5", "７．５", "7。5", " 7.5"):
+            with self.subTest(typed=typed):
+                self.assertEqual(self._answer(self.hook, value=typed)["result"], "pass")
+                self.env.invalidate_all()
+                self.assertEqual(self.hook.value, 7.5)
+                self._answer(self.hook, value="")
+
     def test_wrong_answers_are_explained_and_not_kept(self):
         self._start()
         self.assertTrue(self._answer(self.hook, value="a lot")["error"])

@@ -26,7 +26,7 @@ class TestPortalRepairs(RepairsFactory, PortalCommon):
         return self._send(f"{self.url}/quantities", data, user=user)
 
     def _quantities(self, **data):
-        return {f"qty_{self.line.id}": "2", f"qty_{self.lamp.id}": "1,5", **data}
+        return {f"qty_{self.line.id}": "２", f"qty_{self.lamp.id}": "1，5", **data}
 
     def test_contractor_uploads_a_photo_and_reports_quantities(self):
         text = self._page(self.url, self.portal_contractor).text

@@ -18,6 +18,10 @@ class ResUsers(models.Model):
         firm = self.sudo().partner_id.commercial_partner_id  # the kind of contact only
         return bool(firm.is_company or firm.outsourcing_state) and self._is_outsourcing_party()
 
+    def _get_signature_remark(self, moment):
+        """Return what has to be known about signatures of this login at ``moment``, or False. Hook."""
+        return False
+
     def _deactivate_portal_user(self, **post):
         if any(user._is_outsourcing_party() for user in self):
             raise UserError(

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.code_field import Code
+
 
 class MaintenanceEquipment(models.Model):
     """The registry of a community's equipment; its repairs are work orders, not maintenance requests."""
@@ -33,12 +35,12 @@ class MaintenanceEquipment(models.Model):
         ondelete="restrict",
         help="The kind of outsourced service that looks after this equipment.",
     )
-    outsourcing_registration_code = fields.Char(
+    outsourcing_registration_code = Code(
         string="Registration code",
         copy=False,
         help="Code on the registration certificate of special equipment, an elevator for example.",
     )
-    outsourcing_barcode = fields.Char(
+    outsourcing_barcode = Code(
         string="Barcode", copy=False, help="Text of the label or QR code on the equipment."
     )
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.code_field import Code
+
 
 class OutsourcingLocation(models.Model):
     _name = "outsourcing.location"
@@ -47,7 +49,7 @@ class OutsourcingLocation(models.Model):
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("outsourcing.location", "parent_id", string="Locations within")
-    barcode = fields.Char(
+    barcode = Code(
         copy=False, help="Text of the label or QR code on site; a scanner finds the location by it."
     )
     equipment_ids = fields.One2many(

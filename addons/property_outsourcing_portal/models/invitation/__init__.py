@@ -2,5 +2,8 @@ from . import res_company
 from . import res_config_settings
 from . import outsourcing_invitation
 from . import outsourcing_invitation_redeem
+from . import outsourcing_invitation_approval
+from . import outsourcing_password_reset
+from . import res_users_reset
 from . import res_partner
 from . import outsourcing_community

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import hmac
 
+from odoo.addons.property_outsourcing.tools import normalise_login
+
 from .qr_code import make_qr_code
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
@@ -14,7 +16,10 @@ SUPERVISOR = "property_outsourcing.group_outsourcing_user"
 MOBILE = re.compile(r"\+?\d{6,15}")
 TOKEN_LENGTH = 32  # hexadecimal digits: 128 bits
 # written by the methods of this folder only
-_SYSTEM_FIELDS = {"nonce", "token_hash", "date_used", "date_revoked", "user_id", "date_expiry", "company_id"}
+_SYSTEM_FIELDS = {
+    "nonce", "token_hash", "date_used", "date_revoked", "user_id", "date_expiry", "company_id",
+    "is_reset", "approved_by_id", "date_approved",
+}  # fmt: skip
 
 
 class OutsourcingInvitation(models.Model):
@@ -56,7 +61,13 @@ class OutsourcingInvitation(models.Model):
     nonce = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
     token_hash = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
     state = fields.Selection(
-        [("new", "New"), ("used", "Used"), ("expired", "Expired"), ("revoked", "Revoked")],
+        [
+            ("waiting", "Waits for a manager"),
+            ("new", "New"),
+            ("used", "Used"),
+            ("expired", "Expired"),
+            ("revoked", "Revoked"),
+        ],
         compute="_compute_state",
         search="_search_state",
     )
@@ -67,7 +78,7 @@ class OutsourcingInvitation(models.Model):
 
     # ---- computes ---------------------------------------------------------------------------------------
 
-    @api.depends("date_used", "date_revoked", "date_expiry")
+    @api.depends("date_used", "date_revoked", "date_expiry", "is_reset", "approved_by_id")
     def _compute_state(self):
         now = fields.Datetime.now()
         for invitation in self:
@@ -77,6 +88,8 @@ class OutsourcingInvitation(models.Model):
                 invitation.state = "revoked"
             elif invitation.date_expiry and invitation.date_expiry < now:
                 invitation.state = "expired"
+            elif invitation.is_reset and not invitation.approved_by_id:
+                invitation.state = "waiting"
             else:
                 invitation.state = "new"
 
@@ -85,15 +98,17 @@ class OutsourcingInvitation(models.Model):
             return NotImplemented
         now = fields.Datetime.now()
         unused = fields.Domain("date_used", "=", False) & fields.Domain("date_revoked", "=", False)
+        waiting = fields.Domain("is_reset", "=", True) & fields.Domain("approved_by_id", "=", False)
         domains = {
             "used": fields.Domain("date_used", "!=", False),
             "revoked": fields.Domain("date_used", "=", False) & fields.Domain("date_revoked", "!=", False),
             "expired": unused & fields.Domain("date_expiry", "<", now),
-            "new": unused & fields.Domain("date_expiry", ">=", now),
+            "waiting": unused & fields.Domain("date_expiry", ">=", now) & waiting,
+            "new": unused & fields.Domain("date_expiry", ">=", now) & ~waiting,
         }
         return fields.Domain.OR(domains[state] for state in value if state in domains)
 
-    @api.depends("date_used", "date_revoked", "date_expiry")
+    @api.depends("date_used", "date_revoked", "date_expiry", "is_reset", "approved_by_id")
     @api.depends_context("uid")
     def _compute_link(self):
         for invitation in self:
@@ -138,24 +153,24 @@ class OutsourcingInvitation(models.Model):
         invitations._check_may_invite()
         for invitation in invitations.sudo():  # the inviter was checked
             invitation._issue()
+        invitations._authorise()
         return invitations
 
     def _prepare_create_vals(self, vals):
         clean = {key: value for key, value in vals.items() if key not in _SYSTEM_FIELDS}
         # named here, so that no default_<field> of a client's context is used; _issue writes nonce and hash
-        blank = dict.fromkeys(("date_used", "date_revoked", "user_id"), False)
+        blank = dict.fromkeys(
+            ("date_used", "date_revoked", "user_id", "approved_by_id", "date_approved"), False
+        )
         return {
             **clean,
             **blank,
-            "login": self._normalise_login(clean.get("login") or self.env.context.get("default_login")),
+            "is_reset": False,
+            "login": normalise_login(clean.get("login") or self.env.context.get("default_login") or ""),
             "company_id": self.env.company.id,
             "date_expiry": fields.Datetime.now()
             + timedelta(days=self.env.company.outsourcing_invitation_days),
         }
-
-    @api.model
-    def _normalise_login(self, login):
-        return re.sub(r"[\s().-]", "", login or "")
 
     def _issue(self):
         """Give the invitation its token and take back those the person still has."""

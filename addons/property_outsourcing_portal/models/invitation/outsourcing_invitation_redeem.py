@@ -64,14 +64,16 @@ class OutsourcingInvitation(models.Model):
             raise UserError(self.env._("The password needs at least %s characters.", PASSWORD_MIN))
         if password != confirmation:
             raise UserError(self.env._("The two passwords differ."))
+        is_first = not invitation._has_password()
         user = invitation._activate_user(password)
+        user._log_password_reset(invitation.create_uid, invitation.approved_by_id, is_first)
         invitation.write({"date_used": fields.Datetime.now(), "user_id": user.id})
         return user
 
     def _find_login_user(self):
         """Return whoever has the number as login, archived users as well (in sudo)."""
         users = self.env["res.users"].with_context(active_test=False)
-        return users.search([("login", "=", self.login)], limit=1)
+        return users.search(users._get_login_domain(self.login), limit=1)
 
     def _activate_user(self, password):
         # no_reset_password: core would send a mail to whoever has an address
@@ -79,6 +81,9 @@ class OutsourcingInvitation(models.Model):
         user = users.search([("partner_id", "=", self.partner_id.id)], limit=1)
         other = self._find_login_user() - user
         if other or (user and not user.share):
+            raise UserError(self.env._("This invitation can no longer be used. Please ask for a new one."))
+        if not self.approved_by_id and self._has_password():
+            # set since the invitation was given, which nobody allowed to replace it
             raise UserError(self.env._("This invitation can no longer be used. Please ask for a new one."))
         companies = self._get_companies()
         if user:

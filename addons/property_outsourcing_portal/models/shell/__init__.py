@@ -6,4 +6,5 @@ from . import res_users
 from . import res_users_account
 from . import res_users_cards
 from . import res_users_documents
+from . import res_users_login
 from . import res_users_rollup

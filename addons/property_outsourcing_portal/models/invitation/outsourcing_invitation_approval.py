@@ -1,0 +1,89 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..shell.res_partner_keeper import MANAGER
+
+ACTIVITY_APPROVE = "property_outsourcing_portal.activity_type_portal_reset"
+
+
+class OutsourcingInvitation(models.Model):
+    """Who has a password signs with it: a link that replaces it takes the person's place until they notice.
+
+    So a supervisor's link waits for a manager, and the person and the colleagues are told who was behind it.
+    """
+
+    _inherit = "outsourcing.invitation"
+
+    is_reset = fields.Boolean(
+        string="Replaces a password", readonly=True, copy=False, help="The person had a password already."
+    )
+    approved_by_id = fields.Many2one(
+        "res.users", string="Allowed by", readonly=True, copy=False, help="The manager who allowed the link."
+    )
+    date_approved = fields.Datetime(string="Allowed on", readonly=True, copy=False)
+
+    def action_approve(self):
+        """Let the link replace the person's password, as a manager."""
+        if not self.env.user.has_group(MANAGER):
+            raise AccessError(
+                self.env._("Only an outsourcing manager allows a link that replaces a password.")
+            )
+        self.check_access("read")
+        for invitation in self:
+            if invitation.state != "waiting":
+                raise UserError(
+                    self.env._(
+                        "The invitation of %(person)s is %(state)s: there is nothing to allow.",
+                        person=invitation.partner_id.name,
+                        state=invitation._get_state_label(),
+                    )
+                )
+            invitation._approve()
+
+    def _approve(self):
+        invitation = self.sudo()  # the manager was checked
+        now = fields.Datetime.now()
+        days = timedelta(days=invitation.company_id.outsourcing_invitation_days)
+        invitation.write({"approved_by_id": self.env.uid, "date_approved": now, "date_expiry": now + days})
+        invitation.partner_id.activity_feedback([ACTIVITY_APPROVE])
+        inviter = invitation.create_uid
+        if inviter != self.env.user:
+            invitation.partner_id.activity_schedule(
+                ACTIVITY_APPROVE,
+                summary=self.env._("Allowed: forward the new link to %s", invitation.partner_id.name),
+                user_id=inviter.id,
+            )
+
+    def _authorise(self):
+        """Mark the links that replace a password; those of supervisors wait for a manager, who is asked."""
+        is_manager = self.env.su or self.env.user.has_group(MANAGER)
+        for invitation in self.sudo():  # the inviter was checked
+            is_reset = invitation._has_password()
+            vals = {"is_reset": is_reset}
+            if is_manager:
+                vals |= {"approved_by_id": self.env.uid, "date_approved": fields.Datetime.now()}
+            invitation.write(vals)
+            if is_reset and not is_manager:
+                invitation._ask_manager()
+
+    def _ask_manager(self):
+        person = self.partner_id
+        person.activity_schedule(
+            ACTIVITY_APPROVE,
+            summary=self.env._("Allow a new link for %s, who has a password?", person.name),
+            note=self.env._("Asked by %s.", self.create_uid.name),
+            user_id=person._get_outsourcing_keeper().id,
+        )
+
+    def _has_password(self):
+        """Return whether the person has set a password, archived logins included."""
+        self.ensure_one()
+        users = self.sudo().with_context(active_test=False).partner_id.user_ids  # whether, not which
+        if not users:
+            return False
+        # the field itself is always read as empty
+        query = SQL("SELECT 1 FROM res_users WHERE id IN %s AND password <> '' LIMIT 1", tuple(users.ids))
+        return bool(self.env.execute_query(query))
