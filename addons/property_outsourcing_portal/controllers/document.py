@@ -127,7 +127,4 @@ class OutsourcingDocumentPages(OutsourcingPortalMixin, Controller):
         }
 
     def _to_amount(self, value):
-        amount = self._to_number(value)
-        if not 0 <= amount < 10**13:
-            raise UserError(request.env._("%s is not an amount.", value))
-        return amount
+        return self._to_number(value, request.env._("%s is not an amount."), least=0, below=1e13)

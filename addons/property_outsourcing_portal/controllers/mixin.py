@@ -334,12 +334,18 @@ class OutsourcingPortalMixin:
     def _to_text(self, value, limit=4000):
         return str(value or "").replace("\x00", "").strip()[:limit]
 
-    def _to_number(self, value):
-        """Return the number that was typed; empty is 0."""
+    def _to_number(self, value, message=None, least=None, below=1e12):
+        """Return the number that was typed, within the limits; empty is 0.
+
+        :param str message: what to say of anything else, with %s for what was typed
+        """
         try:
-            return parse_number(value)
-        except ValueError as error:
-            raise UserError(request.env._("%s is not a number.", value)) from error
+            number = parse_number(value)
+        except ValueError:
+            number = None
+        if number is None or abs(number) >= below or (least is not None and number < least):
+            raise UserError((message or request.env._("%s is not a number.")) % (value,))
+        return number
 
     def _to_date(self, value):
         try:

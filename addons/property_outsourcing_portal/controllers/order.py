@@ -3,8 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
-from odoo.addons.property_outsourcing.tools import parse_number
-
 from .mixin import BADGES, OutsourcingPortalMixin
 
 STEPS = ("responded", "arrived", "completed")
@@ -140,14 +138,8 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         }
 
     def _to_quantity(self, value):
-        """Return what was typed as a number; empty is nothing."""
-        try:
-            number = parse_number(value)
-        except ValueError:
-            number = None
-        if number is None or not 0 <= number < 1e9:
-            raise UserError(request.env._("%s is not a quantity.", value))
-        return number
+        """Return what was typed as a quantity; empty is nothing."""
+        return self._to_number(value, request.env._("%s is not a quantity."), least=0, below=1e9)
 
     def _may_ask_for_hold(self, task):
         waiting = {"requested", "granted"} & set(task.outsourcing_hold_ids.mapped("state"))
