@@ -61,6 +61,7 @@ from . import outsourcing_contract_equipment
 from . import outsourcing_contract_suspension
 from . import outsourcing_contract_resumption
 from . import outsourcing_contract_milestone_pause
+from . import outsourcing_contract_milestone_completion
 from . import outsourcing_contract_fee_pause
 from . import outsourcing_contract_person
 from . import outsourcing_contract_duty

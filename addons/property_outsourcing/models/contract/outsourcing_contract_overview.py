@@ -7,6 +7,7 @@ BREACHES = (
     "defect_reopened",
     "rectification_late",
     "order_late",
+    "completion_late",
     "deliverable_late",
     "level_failed",
     "concealed_unaccepted",

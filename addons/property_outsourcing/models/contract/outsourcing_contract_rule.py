@@ -156,6 +156,11 @@ class OutsourcingContractRule(models.Model):
             "amount": min(raw, self.cap_period) if self.cap_period else raw,
         }
 
+    def _is_nothing(self, amount):
+        """Return whether ``amount`` comes to nothing in the contract's currency."""
+        currency = self.contract_id.currency_id
+        return currency.is_zero(amount) if currency else not amount
+
     def _get_basis_amount(self, milestone):
         """Return the amount a percentage is taken of, on the clause's tax basis."""
         self.ensure_one()
@@ -198,6 +203,6 @@ class OutsourcingContractRule(models.Model):
             missing.append(self.env._("Choose the payment row the percentage is taken of."))
         elif self.basis == "actual_loss" and figures["uncapped_amount"] <= 0:
             missing.append(self.env._("Enter the actual loss."))
-        elif not missing and figures["uncapped_amount"] <= 0:
+        elif not missing and (figures["amount"] < 0 or self._is_nothing(figures["amount"])):
             missing.append(self.env._("%s comes to nothing here.", self.display_name))
         return missing

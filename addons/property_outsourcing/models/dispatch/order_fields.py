@@ -9,6 +9,7 @@ REPORTS = ("outsourcing_date_responded", "outsourcing_date_arrived", "outsourcin
 # what the workflow and the clock write; no client does
 STAMPS = (
     *REPORTS,
+    "outsourcing_date_entered",
     "outsourcing_date_clock",
     "outsourcing_sla_response_deadline",
     "outsourcing_sla_arrival_deadline",
@@ -47,6 +48,7 @@ CLOCK_INPUTS = {
 SLA_INPUTS = {
     *CLOCK_INPUTS,
     *REPORTS,
+    "outsourcing_date_entered",
     "state",
     "outsourcing_contract_id",
     "outsourcing_date_reopened",

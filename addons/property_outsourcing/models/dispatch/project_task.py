@@ -62,6 +62,13 @@ class ProjectTask(models.Model):
     outsourcing_date_requested = fields.Datetime(
         "Requested", copy=False, default=fields.Datetime.now, tracking=True
     )
+    outsourcing_date_entered = fields.Datetime(
+        "Entered",
+        readonly=True,
+        copy=False,
+        help="When somebody entered the order. What lay before it is no matter of its time limits: nobody is "
+        "late for what he could not know.",
+    )
     outsourcing_date_responded = fields.Datetime("Responded", readonly=True, copy=False)
     outsourcing_date_arrived = fields.Datetime("Arrived", readonly=True, copy=False)
     outsourcing_date_completed = fields.Datetime("Reported Done", readonly=True, copy=False)
@@ -102,8 +109,13 @@ class ProjectTask(models.Model):
         gated = is_gate_open(self.env)
         if not gated and not self._is_portal_request():
             self._check_stamps_unsent(vals_list)
+        default = self.env.context.get("default_outsourcing_contract_id")
+        entered = not self.env.su and fields.Datetime.now()  # module code and data files tell the past
         for vals in vals_list:
-            contract = self.env["outsourcing.contract"].browse(vals.get("outsourcing_contract_id"))
+            contract = self.env["outsourcing.contract"].browse(vals.get("outsourcing_contract_id", default))
+            if contract and entered:
+                self._check_may_dispatch_orders()
+                vals["outsourcing_date_entered"] = entered
             if contract and not vals.get("project_id"):
                 vals["project_id"] = (
                     contract.sudo().project_id.id
@@ -152,6 +164,8 @@ class ProjectTask(models.Model):
             orders._check_order_write(vals)
         if orders:
             vals = orders._complete_order_vals(vals)
+        elif vals.get("outsourcing_contract_id") and not self.env.su:
+            vals = {**vals, "outsourcing_date_entered": fields.Datetime.now()}
         names = set(vals)
         result = super().write(vals)
         if orders:

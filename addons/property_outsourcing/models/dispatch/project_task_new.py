@@ -48,14 +48,11 @@ class ProjectTask(models.Model):
             result["arch"] = etree.tostring(arch, encoding="unicode")
         return result
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        default = self.env.context.get("default_outsourcing_contract_id")
-        if any(vals.get("outsourcing_contract_id", default) for vals in vals_list) and not (
-            self.env.user.share or self._may_dispatch()  # what a contractor hears is said elsewhere
-        ):
+    @api.model
+    def _check_may_dispatch_orders(self):
+        """Raise AccessError where somebody who only has to-dos of his own creates a work order."""
+        if not self.env.user.share and not self._may_dispatch():  # a contractor hears it elsewhere
             raise AccessError(self.env._("Work orders are dispatched by supervisors and managers."))
-        return super().create(vals_list)
 
     def _check_starts_open(self):
         """Raise UserError where a client creates work that is over already."""

@@ -78,6 +78,7 @@ class ProjectTask(models.Model):
         "outsourcing_priority",
         "outsourcing_kind",
         "outsourcing_date_requested",
+        "outsourcing_date_entered",
         "outsourcing_date_reopened",
         "outsourcing_planned_start",
         "outsourcing_planned_finish",
@@ -113,16 +114,21 @@ class ProjectTask(models.Model):
         return vals
 
     def _get_clock_start(self):
+        """Return when the clock starts; never before the order was entered, whatever time it is given."""
         planned = self.outsourcing_kind == "planned" and self.outsourcing_planned_start
-        return self.outsourcing_date_reopened or planned or self.outsourcing_date_requested
+        start = self.outsourcing_date_reopened or planned or self.outsourcing_date_requested
+        entered = self.outsourcing_date_entered
+        return max(start, entered) if start and entered else start
 
     def _get_agreed_finish(self):
         """Return the finish this one order has instead of the limits of its priority: planned, or ordered."""
+        finish = False
         if self.outsourcing_kind == "planned" and not self.outsourcing_date_reopened:
-            return self.outsourcing_planned_finish
-        if self.outsourcing_kind == "rectification" and self.date_deadline:
-            return self.date_deadline
-        return False
+            finish = self.outsourcing_planned_finish
+        elif self.outsourcing_kind == "rectification":
+            finish = self.date_deadline
+        entered = self.outsourcing_date_entered
+        return False if finish and entered and finish <= entered else finish  # over before it was entered
 
     def _get_sla_terms(self):
         """Return the contract's terms for the priority of the order: metric -> term."""

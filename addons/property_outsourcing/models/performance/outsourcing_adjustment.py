@@ -188,7 +188,8 @@ class OutsourcingAdjustment(models.Model):
             if linked - contract:
                 raise ValidationError(self.env._("Clause, period and facts must belong to the contract."))
             served = row.community_id or contract.community_ids | contract.community_id
-            if adjustment.community_id not in served:
+            # a fact may concern a community that has left the contract since
+            if adjustment.community_id not in served and not self._is_gate_open():
                 raise ValidationError(
                     self.env._("%s: the community is not that of the period.", adjustment.name)
                     if row

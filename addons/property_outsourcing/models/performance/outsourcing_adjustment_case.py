@@ -50,12 +50,16 @@ class OutsourcingAdjustment(models.Model):
         baseless = proposed.filtered(
             lambda adjustment: not adjustment.proposed_by_id and not adjustment.fact_ids - facts
         )
-        # the key is given back: if the limit is missed again, so may the clause be applied
-        baseless._gated().write({"once_key": False, "decision": reason})
-        baseless._as_system()._transition_to("waived")
+        baseless._drop(reason)
         (proposed - baseless)._gated().write({"fact_ids": [Command.unlink(fact.id) for fact in facts]})
         touched = touched.filtered(lambda adjustment: adjustment.state != "settled")
         touched._message_log_batch(dict.fromkeys(touched.ids, reason))
+
+    def _drop(self, reason):
+        """Waive the proposals ``self`` that rest on nothing any more."""
+        # the key is given back: if the limit is missed again, so may the clause be applied
+        self._gated().write({"once_key": False, "decision": reason})
+        self._as_system()._transition_to("waived")
 
     @api.model
     def _refigure(self, fact, value):
@@ -75,7 +79,12 @@ class OutsourcingAdjustment(models.Model):
             quantity = max(rule._get_quantity(fact, value) - rule.grace, 0.0)
             if float_compare(quantity, proposal.quantity, precision_digits=4) == 0:
                 continue
-            proposal._gated().write(rule._get_figures(quantity, proposal.milestone_id))
+            figures = rule._get_figures(quantity, proposal.milestone_id)
+            if not quantity or rule._is_nothing(figures["amount"]):
+                # nothing is proposed that comes to nothing
+                proposal._drop(self.env._("Withdrawn: after the time limit was moved it comes to nothing."))
+                continue
+            proposal._gated().write(figures)
             proposal._message_log(
                 body=self.env._("Brought up to date after the time limit was moved: %s", proposal.formula)
             )

@@ -165,21 +165,26 @@ class OutsourcingAdjustment(models.Model):
 
     # ---- who decides ------------------------------------------------------------------------------------
 
+    def _get_deciders(self):
+        """Return a dict: the manager who is to decide about each of ``self``, never who proposed it."""
+        deciders = {}
+        for proposer, adjustments in self.grouped("proposed_by_id").items():
+            deciders |= adjustments._map_responsible_users(excluded=proposer, group=MANAGER)
+        return deciders
+
     def _ask_decider(self):
-        """Give each proposal of ``self`` (in sudo) to a manager other than who proposed it."""
-        deciders = self._map_responsible_users(excluded=self.env.user, group=MANAGER)
-        self._schedule_events(
-            PROPOSAL,
-            {
-                adjustment: {
-                    "summary": self.env._("Decide about the proposal"),
-                    "note": adjustment.reason,
-                    "date_deadline": adjustment._get_decision_date(),
-                    "users": deciders[adjustment],
-                }
-                for adjustment in self
-            },
-        )
+        """Give each proposal of ``self`` (in sudo) to the manager who is to decide about it."""
+        deciders = self._get_deciders()
+        asked = {
+            adjustment: {
+                "summary": self.env._("Decide about the proposal"),
+                "note": adjustment.reason or f"{adjustment.rule_id.display_name}: {adjustment.formula}",
+                "date_deadline": adjustment._get_decision_date(),
+                "users": deciders[adjustment],
+            }
+            for adjustment in self
+        }
+        self._schedule_events(PROPOSAL, asked)
 
     def _get_decision_date(self):
         """Return the day by which a proposal is to be decided, as long as an appeal may take."""

@@ -29,18 +29,28 @@ class OutsourcingAdjustment(models.Model):
             if vals:
                 vals_list.append({**vals, "fact_ids": [Command.set(facts.ids)], "once_key": key})
         # proposals follow from recorded facts; a person confirms them
-        return self._gated().create(vals_list)
+        proposals = self._gated().create(vals_list)
+        # hundreds of letters would say no more than the list of activities
+        proposals.with_context(mail_activity_quick_update=True)._ask_decider()
+        return proposals
 
     @api.model
     def _prepare_proposal_vals(self, rule, fact):
-        """Return the values of a proposal by ``rule`` for ``fact``, or None when its grace is not used up."""
+        """Return the values of a proposal by ``rule`` for ``fact``, or None where it comes to nothing.
+
+        The grace may not be used up, or there is no payment row the percentage could be taken of.
+        """
         quantity = max(rule._get_quantity(fact) - rule.grace, 0.0)
-        if rule.grace and not quantity:
+        if not quantity:
+            return None
+        figures = rule._get_figures(quantity, fact.milestone_id)
+        if rule._is_nothing(figures["amount"]):
             return None
         return {
             "contract_id": fact.contract_id.id,
             "rule_id": rule.id,
             "milestone_id": fact.milestone_id.id,
+            "community_id": (fact.milestone_id.community_id or fact.community_id).id,
             "date": fact.date,
-            **rule._get_figures(quantity, fact.milestone_id),
+            **figures,
         }

@@ -14,6 +14,7 @@ FACT_TYPES = [
     ("order_late", "Work order late"),
     ("order_breached", "Time limit missed"),
     ("order_reopened", "Work order reopened"),
+    ("completion_late", "Completion late"),
     ("deliverable_late", "Deliverable late or missing"),
     ("score", "Monthly score"),
     ("level_passed", "Acceptance level passed"),
@@ -27,7 +28,7 @@ FACT_TYPES = [
 BEGINNINGS = {"order_breached": "order_late"}
 TRIGGERS = [(key, label) for key, label in FACT_TYPES if key not in BEGINNINGS]
 # facts whose value is a time, and how many hours one unit of it has
-TIME_FACTS = {"order_late": 1.0, "rectification_late": 24.0}
+TIME_FACTS = {"order_late": 1.0, "rectification_late": 24.0, "completion_late": 24.0}
 
 
 class OutsourcingFact(models.Model):

@@ -52,7 +52,7 @@ class OutsourcingRuleMixin(models.AbstractModel):
         [("gross", "Tax included"), ("net", "Tax excluded")], required=True, default="gross"
     )
 
-    @api.constrains("rate", "amount", "grace", "cap_period", "cap_total", "basis")
+    @api.constrains("rate", "amount", "grace", "cap_period", "cap_total", "basis", "trigger")
     def _check_figures(self):
         for rule in self:
             if min(rule.rate, rule.amount, rule.grace, rule.cap_period, rule.cap_total) < 0:
@@ -60,6 +60,14 @@ class OutsourcingRuleMixin(models.AbstractModel):
             if rule.basis in PERCENT_BASES and not 0 < rule.rate <= 100:
                 raise ValidationError(
                     self.env._("%s: the rate must lie between 0 and 100 percent.", rule.name)
+                )
+            if rule.basis == "actual_loss" and rule.trigger != "manual":
+                raise ValidationError(
+                    self.env._(
+                        "%s: no record tells the actual loss; a person establishes it. Choose that it is "
+                        "established by the manager.",
+                        rule.name,
+                    )
                 )
             if rule.basis == "fixed" and not rule.amount:
                 raise ValidationError(self.env._("%s: the fixed amount is missing.", rule.name))

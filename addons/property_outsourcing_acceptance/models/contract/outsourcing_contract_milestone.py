@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
+
 from ..acceptance.outsourcing_acceptance_template import NATURES
 
 
@@ -132,6 +134,15 @@ class OutsourcingContractMilestone(models.Model):
                     row=self.display_name,
                 )
             )
+
+    def _get_date_finished(self):
+        # the days the levels take to look are not the contractor's
+        accepted = self.acceptance_ids.filtered(lambda a: a.state == "accepted").sorted("date_accepted")[-1:]
+        return (
+            trade_day(self, accepted.date_submitted)
+            if accepted.date_submitted
+            else super()._get_date_finished()
+        )
 
     def _follow_amount(self):
         result = super()._follow_amount()
