@@ -13,6 +13,7 @@
         "security/outsourcing_settlement_rules.xml",
         "data/ir_sequence_data.xml",
         "wizards/outsourcing_settlement_reason_views.xml",
+        "wizards/account_move_reversal_views.xml",
         "report/outsourcing_settlement_templates.xml",
         "report/outsourcing_settlement_reports.xml",
         "views/outsourcing_settlement_line_views.xml",

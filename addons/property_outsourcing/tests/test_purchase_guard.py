@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import OutsourcingCommon
+from .forging import get_forged_values
 
 
 @tagged("post_install", "-at_install")
@@ -31,6 +32,46 @@ class TestPurchaseGuard(OutsourcingCommon):
         ):
             with self.assertRaises(UserError, msg=str(vals)):
                 self.line.with_user(self.user_buyer).write(vals)
+
+    def test_no_kept_value_of_an_order_line_is_forged(self):
+        line = self.line.with_user(self.user_buyer)
+        forged = get_forged_values(line, free={"sequence", "date_planned"})
+        self.assertLessEqual(
+            {"qty_invoiced", "outsourcing_community_id", "analytic_distribution"}, set(forged)
+        )
+        for name, value in forged.items():
+            with self.subTest(field=name), self.assertRaisesRegex(UserError, "follows the contract"):
+                line.write({name: value})
+
+    def test_no_kept_value_of_an_order_is_forged(self):
+        order = self.order.with_user(self.user_buyer)
+        free = {
+            *("order_line", "user_id", "partner_ref", "note", "priority", "locked", "acknowledged"),
+            *("date_planned", "incoterm_id", "receipt_reminder_email", "reminder_date_before_receipt"),
+        }
+        forged = get_forged_values(order, free=free)
+        self.assertLessEqual({"payment_term_id", "invoice_status", "state", "name"}, set(forged))
+        for name, value in forged.items():
+            with self.subTest(field=name), self.assertRaisesRegex(UserError, "changes only with it"):
+                order.write({name: value})
+
+    def test_buyer_sets_reference_and_dates_of_a_contract_order(self):
+        order = self.order.with_user(self.user_buyer)
+        order.write({"partner_ref": "Their No. 7", "note": "By phone"})
+        order.order_line[0].date_planned = "2026-12-01"
+        self.assertEqual(order.partner_ref, "Their No. 7")
+
+    def test_an_ordinary_line_claims_no_community(self):
+        product = self.env.ref("property_outsourcing.product_outsourced_service")
+        vals = {"product_id": product.id, "product_qty": 1}
+        orders = self.env["purchase.order"].with_user(self.user_buyer)
+        order = orders.create({"partner_id": self.competitor.id, "order_line": [Command.create(vals)]})
+        with self.assertRaisesRegex(UserError, "follows the contract"):
+            order.order_line.write({"outsourcing_community_id": self.community.id})
+        planted = {"order_id": order.id, "outsourcing_community_id": self.community.id}
+        self.assertFalse(order.order_line.create({**vals, **planted}).outsourcing_community_id)
+        with self.assertRaisesRegex(UserError, "by the contract only"):
+            order.order_line.write({"order_id": self.order.id})
 
     def test_order_is_not_cancelled_reset_or_given_to_another_vendor(self):
         order = self.order.with_user(self.user_buyer)

@@ -16,3 +16,4 @@ from . import (
     test_settlement_statement,
     test_settlement_views,
 )
+from . import test_settlement_bill_posted

@@ -39,6 +39,7 @@ from . import outsourcing_contract_deliverable_schedule
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract_milestone_acceptance
 from . import outsourcing_contract_milestone_liability
+from . import outsourcing_contract_milestone_billing
 from . import outsourcing_contract_milestone_closing
 from . import outsourcing_contract_payment
 from . import outsourcing_contract_community_fee

@@ -76,8 +76,6 @@ class OutsourcingContractMilestone(models.Model):
     project_milestone_id = fields.Many2one(
         "project.milestone", readonly=True, copy=False, index="btree_not_null"
     )
-    amount_billed = fields.Monetary(compute="_compute_amount_billed", store=True)
-    amount_to_bill = fields.Monetary(compute="_compute_amount_billed", store=True)
     progress = fields.Selection(
         [
             ("planned", "Planned"),
@@ -137,18 +135,6 @@ class OutsourcingContractMilestone(models.Model):
     def _compute_purchase_line_id(self):
         for row in self:
             row.purchase_line_id = row.purchase_line_ids[:1]
-
-    @api.depends("purchase_line_ids.qty_invoiced", "amount_accepted")
-    def _compute_amount_billed(self):
-        for row in self:
-            row.amount_billed = row._get_amount_billed()
-            row.amount_to_bill = max(row.amount_accepted - row.amount_billed, 0.0)
-
-    def _get_amount_billed(self):
-        """Return what bills have charged of this row, drafts included."""
-        self.ensure_one()
-        # a contract's order line has the price 1: its quantities are amounts
-        return sum(self.sudo().purchase_line_ids.mapped("qty_invoiced"))
 
     @api.depends("amount", "amount_accepted", "amount_billed", "date_due")
     @api.depends_context("uid")

@@ -2,16 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..evidence.gate import is_uninstalling
+from ..workflow.core_guard import get_changed_fields, get_labels
 from ..workflow.outsourcing_workflow_mixin import is_gate_open
 
-_GUARDED = (
-    "partner_id",
-    "currency_id",
-    "company_id",
-    "fiscal_position_id",
-    "outsourcing_contract_id",
-    "state",
-)
+# all a client may write on a contract's order; its lines answer for themselves
+_FREE = {
+    "order_line", "user_id", "partner_ref", "note", "priority", "locked", "acknowledged", "date_planned",
+    "incoterm_id", "receipt_reminder_email", "reminder_date_before_receipt",
+}  # fmt: skip
 
 
 class PurchaseOrder(models.Model):
@@ -47,18 +45,20 @@ class PurchaseOrder(models.Model):
             raise UserError(self.env._("The order of a contract is not deleted."))
 
     def _check_contract_order_untouched(self, vals):
-        for name in set(_GUARDED) & set(vals):
-            for order in self.filtered("outsourcing_contract_id"):
-                value = order[name].id if order._fields[name].relational else order[name]
-                if (value or False) != (vals[name] or False):
-                    raise UserError(
-                        self.env._(
-                            "%(order)s belongs to the contract %(contract)s and changes only with it.",
-                            order=order.name,
-                            # sudo: names the contract only
-                            contract=order.outsourcing_contract_id.sudo().display_name,
-                        )
+        for order in self:
+            contract = order.outsourcing_contract_id.sudo()  # names the contract only
+            free = _FREE if contract else set(vals) - {"outsourcing_contract_id"}
+            changed = get_changed_fields(order, vals, free)
+            if changed:
+                raise UserError(
+                    self.env._(
+                        "%(order)s belongs to the contract %(contract)s and changes only with it: "
+                        "%(fields)s.",
+                        order=order.name,
+                        contract=contract.display_name or "",
+                        fields=get_labels(self, changed),
                     )
+                )
 
     def _approval_allowed(self):
         # the contract's own approval, by other people, stands for the order's

@@ -2,12 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..evidence.gate import is_uninstalling
+from ..workflow.core_guard import get_changed_fields, get_labels
 from ..workflow.outsourcing_workflow_mixin import is_gate_open
 
-_GUARDED = (
-    "order_id", "product_id", "product_uom_id", "product_qty", "price_unit", "discount", "tax_ids",
-    "display_type", "qty_received", "qty_received_manual", "qty_received_method", "outsourcing_milestone_id",
-)  # fmt: skip
+# all a client may write on a contract's line: quantity, price, tax, place and billing are the contract's
+_FREE = {"sequence", "date_planned"}
+# what follows from the payment row, on every line
+_STAMPED = ("outsourcing_milestone_id", "outsourcing_community_id")
 
 
 class PurchaseOrderLine(models.Model):
@@ -79,36 +80,16 @@ class PurchaseOrderLine(models.Model):
             raise UserError(self.env._("A line of a contract's order is not deleted."))
 
     def _check_contract_line_untouched(self, vals):
-        guarded = [name for name in _GUARDED if name in vals]
-        touches_contract = vals.get("outsourcing_milestone_id") or self.outsourcing_milestone_id
-        if not guarded or not touches_contract:
-            return
-        if any(line._is_guarded_change(name, vals[name]) for line in self for name in guarded):
-            raise UserError(
-                self.env._(
-                    "Quantity, price, tax and received quantity of a contract's order follow the contract."
+        for line in self:
+            free = _FREE if line.outsourcing_milestone_id else set(vals) - set(_STAMPED)
+            changed = get_changed_fields(line, vals, free)
+            if changed:
+                raise UserError(
+                    self.env._(
+                        "A line of a contract's order follows the contract: %s is not changed by hand.",
+                        get_labels(self, changed),
+                    )
                 )
-            )
-
-    def _is_guarded_change(self, name, value):
-        field = self._fields[name]
-        if field.type == "many2many":
-            return bool(value)
-        old = self[name].id if field.relational else self[name]
-        return (old or False) != (value or False)
-
-    def _get_billed_amount(self):
-        """Return what posted bills charge for this line, in its currency and the contract's tax basis."""
-        self.ensure_one()
-        field = "price_total" if self.outsourcing_milestone_id.contract_id.tax_included else "price_subtotal"
-        total = 0.0
-        for line in self.invoice_lines.filtered(lambda line: line.parent_state == "posted"):
-            sign = -1 if line.move_id.move_type == "in_refund" else 1
-            date = line.move_id.invoice_date or line.date
-            total += sign * line.currency_id._convert(line[field], self.currency_id, self.company_id, date)
-        return total
-
-    def _is_on_a_bill(self):
-        """Return whether a bill that is not cancelled charges something of this line."""
-        self.ensure_one()
-        return any(line.parent_state != "cancel" for line in self.invoice_lines)
+        order = self.env["purchase.order"].browse(vals.get("order_id"))
+        if order.sudo().outsourcing_contract_id - self.order_id.sudo().outsourcing_contract_id:  # links only
+            raise UserError(self.env._("Lines are added to a contract's order by the contract only."))

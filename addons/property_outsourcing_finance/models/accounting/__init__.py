@@ -1,6 +1,11 @@
 from . import (
     account_move,
+    account_move_guard,
+    account_move_posting,
+    account_move_refund,
+    account_move_clearing,
     account_move_line,
+    account_move_line_guard,
     purchase_order,
     res_company,
     res_company_advance,

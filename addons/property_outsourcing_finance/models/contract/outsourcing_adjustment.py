@@ -20,6 +20,11 @@ class OutsourcingAdjustment(models.Model):
         settled = self.filtered(lambda adjustment: adjustment.state == "settled")
         settled._gated().write({"state": "confirmed"})
 
+    def _settle_again(self):
+        """Mark confirmed adjustments as settled, because the bill that settled them stands again."""
+        confirmed = self.filtered(lambda adjustment: adjustment.state == "confirmed")
+        confirmed._gated().write({"state": "settled"})
+
     def action_view_settlement(self):
         """Open the settlement that takes this penalty or reward to a bill."""
         return self.settlement_id._get_open_action()

@@ -36,24 +36,3 @@ class OutsourcingContract(models.Model):
         for contract in self:
             if any(contract.milestone_ids.mapped("amount_to_bill")):
                 raise UserError(self.env._("%s: accepted amounts are not billed yet.", contract.display_name))
-
-    def _get_billed_advance_lines(self):
-        """Return the settlement lines by which advances of these contracts were billed."""
-        return self.env["outsourcing.settlement.line"].search(
-            [
-                ("contract_id", "in", self.ids),
-                ("kind", "=", "milestone"),
-                ("milestone_id.kind", "=", "advance"),
-                ("settlement_id.state", "=", "billed"),
-            ]
-        )
-
-    def _get_open_advances(self):
-        """Return a dict contract -> advances billed and not recovered yet, tax included."""
-        recovered = self.env["outsourcing.settlement.line"].search(
-            [("contract_id", "in", self.ids), ("kind", "=", "advance_recovery"), ("is_active", "=", True)]
-        )
-        open_advances = dict.fromkeys(self, 0.0)
-        for line in self._get_billed_advance_lines() | recovered:
-            open_advances[line.contract_id] += line.amount
-        return open_advances

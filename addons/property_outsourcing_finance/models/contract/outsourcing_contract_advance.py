@@ -21,6 +21,28 @@ class OutsourcingContract(models.Model):
     def _get_derived_fields(self):
         return super()._get_derived_fields() | {"amount_advance_recovered"}
 
+    def _get_billed_advance_lines(self):
+        """Return the settlement lines by which advances of these contracts were billed, and still are."""
+        lines = self.env["outsourcing.settlement.line"].search(
+            [
+                ("contract_id", "in", self.ids),
+                ("kind", "=", "milestone"),
+                ("milestone_id.kind", "=", "advance"),
+                ("settlement_id.state", "=", "billed"),
+            ]
+        )
+        return lines.filtered("amount_billed")
+
+    def _get_open_advances(self):
+        """Return a dict contract -> advances billed and not recovered yet, tax included."""
+        recovered = self.env["outsourcing.settlement.line"].search(
+            [("contract_id", "in", self.ids), ("kind", "=", "advance_recovery"), ("is_active", "=", True)]
+        )
+        open_advances = dict.fromkeys(self, 0.0)
+        for line in self._get_billed_advance_lines() | recovered:
+            open_advances[line.contract_id] += line._get_standing_amount()
+        return open_advances
+
     def _is_all_work_settled(self):
         """Return whether the settlements, drafts included, cover all work of the contract."""
         self.ensure_one()
@@ -42,20 +64,18 @@ class OutsourcingContract(models.Model):
 
     def _count_recovered_advance(self):
         """Write down what is recovered: two settlements billed at once conflict here and one is retried."""
-        lines = self.env["outsourcing.settlement.line"]
-        groups = lines._read_group(
+        lines = self.env["outsourcing.settlement.line"].search(
             [
                 ("contract_id", "in", self.ids),
                 ("kind", "=", "advance_recovery"),
                 ("settlement_id.state", "=", "billed"),
-            ],
-            ["contract_id"],
-            ["amount:sum"],
+            ]
         )
-        recovered = dict(groups)
+        by_contract = lines.grouped("contract_id")
         for contract in self:
-            if contract in recovered or contract.amount_advance_recovered:
-                contract._gated().write({"amount_advance_recovered": -recovered.get(contract, 0.0)})
+            recovered = -sum(line._get_standing_amount() for line in by_contract.get(contract, ()))
+            if contract.currency_id.compare_amounts(contract.amount_advance_recovered, recovered):
+                contract._gated().write({"amount_advance_recovered": recovered})
 
     def _check_transition(self, target):
         super()._check_transition(target)

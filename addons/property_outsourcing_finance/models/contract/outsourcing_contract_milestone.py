@@ -3,6 +3,9 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# kinds of settlement lines that make up what is paid for a row
+ROW_KINDS = ("milestone", "deduction", "retention")
+
 
 class OutsourcingContractMilestone(models.Model):
     _inherit = "outsourcing.contract.milestone"
@@ -53,22 +56,18 @@ class OutsourcingContractMilestone(models.Model):
     @api.depends(
         "amount_billed",
         "settlement_line_ids.kind",
-        "settlement_line_ids.amount",
-        "settlement_line_ids.amount_untaxed",
-        "settlement_line_ids.settlement_id.bill_id.payment_state",
-        "settlement_line_ids.settlement_id.bill_id.amount_residual",
-        "settlement_line_ids.settlement_id.bill_id.amount_total",
-        "settlement_line_ids.settlement_id.bill_id.state",
+        "settlement_line_ids.amount_billed",
+        "settlement_line_ids.amount_billed_untaxed",
+        "settlement_line_ids.settlement_id.amount_paid",
     )
     def _compute_amount_paid(self):
         """What has been paid for the row, in its contract's tax basis: paid <= billed."""
         for row in self:
-            amount = "amount" if row.contract_id.tax_included else "amount_untaxed"
-            paid = 0.0
-            for line in row.settlement_line_ids.filtered(
-                lambda line: line.kind in ("milestone", "deduction", "retention")
-            ):
-                paid += line[amount] * line.settlement_id._get_paid_ratio()
+            amount = "amount_billed" if row.contract_id.tax_included else "amount_billed_untaxed"
+            lines = row.settlement_line_ids.filtered(
+                lambda line: line.kind in ROW_KINDS and line.amount_billed
+            )
+            paid = sum(line[amount] * line.settlement_id._get_paid_ratio() for line in lines)
             row.amount_paid = min(max(row.currency_id.round(paid), 0.0), row.amount_billed)
 
     def _check_acceptable(self, amount, date, source):

@@ -7,13 +7,29 @@ class OutsourcingContract(models.Model):
 
     _inherit = "outsourcing.contract"
 
-    amount_paid = fields.Monetary("Paid", compute="_compute_amount_paid", store=True)
+    amount_paid = fields.Monetary(
+        "Paid",
+        compute="_compute_amount_paid",
+        store=True,
+        compute_sudo=True,
+        help="Money that went to the contractor under this contract, advances included.",
+    )
     paid_progress = fields.Integer("Paid (%)", compute="_compute_paid_progress")
 
-    @api.depends("milestone_ids.amount_paid")
+    @api.depends(
+        "tax_included", "settlement_ids.amount_paid", "settlement_ids.line_ids.amount_billed_untaxed"
+    )
     def _compute_amount_paid(self):
         for contract in self:
-            contract.amount_paid = sum(contract.milestone_ids.mapped("amount_paid"))
+            settlements = contract.settlement_ids
+            if contract.tax_included:
+                paid = sum(settlements.mapped("amount_paid"))
+            else:
+                paid = sum(
+                    settlement._get_paid_ratio() * sum(settlement.line_ids.mapped("amount_billed_untaxed"))
+                    for settlement in settlements
+                )
+            contract.amount_paid = contract.currency_id.round(paid)
 
     @api.depends("amount_rows", "amount_paid")
     def _compute_paid_progress(self):

@@ -121,26 +121,6 @@ class OutsourcingSettlement(models.Model):
         ondelete="restrict",
         groups="base.group_user",
     )
-    payment_state = fields.Selection(
-        [
-            ("none", "No bill"),
-            ("draft", "Bill in draft"),
-            ("not_paid", "Not paid"),
-            ("in_payment", "In payment"),
-            ("partial", "Partially paid"),
-            ("paid", "Paid"),
-            ("blocked", "Blocked"),
-            ("reversed", "Bill reversed"),
-        ],
-        compute="_compute_payment_state",
-        store=True,
-        compute_sudo=True,
-        index=True,
-    )
-    amount_residual = fields.Monetary(
-        "Still to Pay", compute="_compute_payment_state", store=True, compute_sudo=True
-    )
-    date_due = fields.Date("Payment Due", compute="_compute_payment_state", store=True, compute_sudo=True)
     is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue", search="_search_is_overdue")
 
     # ---- computes ---------------------------------------------------------------------------------------
@@ -170,20 +150,6 @@ class OutsourcingSettlement(models.Model):
         by_contract = self.contract_id._get_open_advances()
         for settlement in self:
             settlement.advance_open = by_contract.get(settlement.contract_id, 0.0)
-
-    @api.depends(
-        "bill_id.state", "bill_id.payment_state", "bill_id.amount_residual", "bill_id.invoice_date_due"
-    )
-    def _compute_payment_state(self):
-        known = dict(self._fields["payment_state"].selection)
-        for settlement in self:
-            bill = settlement.bill_id
-            state = "none"
-            if bill:
-                state = "draft" if bill.state == "draft" else bill.payment_state
-            settlement.payment_state = state if state in known else "not_paid"
-            settlement.amount_residual = bill.amount_residual if bill.state == "posted" else 0.0
-            settlement.date_due = bill.invoice_date_due
 
     @api.depends("date_due", "payment_state")
     def _compute_is_overdue(self):

@@ -110,22 +110,7 @@ class OutsourcingSettlement(models.Model):
             }
         return {**action, "domain": [("id", "in", self.ids)], "context": {}}
 
-    def _get_paid_ratio(self):
-        """Return which share of the bill has been paid, between 0 and 1."""
-        self.ensure_one()
-        bill = self.bill_id
-        if bill.state != "posted" or bill.payment_state == "reversed":
-            return 0.0
-        if bill.currency_id.is_zero(bill.amount_total):
-            return 1.0
-        return 1.0 - bill.amount_residual / bill.amount_total
-
     # ---- the bill is gone -------------------------------------------------------------------------------
-
-    def _is_bill_dead(self):
-        self.ensure_one()
-        bill = self.bill_id
-        return bool(bill) and (bill.state == "cancel" or bill.payment_state == "reversed")
 
     def _release_bills(self):
         """Take billed settlements back to approved, because their bill was deleted, cancelled or reversed."""
@@ -142,3 +127,23 @@ class OutsourcingSettlement(models.Model):
             )
         billed.line_ids.adjustment_id._reopen_from_settlement()
         billed._as_system()._transition_to("approved")
+
+    def _restore_bill(self, bill):
+        """Bind ``self``, approved, to its ``bill`` again: the credit note that undid it was taken back."""
+        self.ensure_one()
+        if any(not line._is_billed_by(bill) for line in self.line_ids):
+            raise UserError(
+                self.env._(
+                    "%(settlement)s was drawn up anew since its bill %(bill)s was reversed: "
+                    "the credit note stands.",
+                    settlement=self.display_name,
+                    bill=bill.display_name,
+                )
+            )
+        self._gated().write({"state": "billed", "bill_id": bill.id})
+        self.line_ids.adjustment_id._settle_again()
+        self.contract_id._count_recovered_advance()
+        self.message_post(
+            body=self.env._("The bill %s stands again; its credit note was taken back.", bill.display_name),
+            subtype_xmlid="mail.mt_note",
+        )

@@ -127,29 +127,6 @@ class OutsourcingSettlementLine(models.Model):
             sign=-1,
         )
 
-    def _is_waiting_for_bill(self):
-        self.ensure_one()
-        return self.kind == "milestone" and self.settlement_id.state not in ("billed", "cancelled")
-
-    def _is_handed_in(self):
-        """Return whether people rely on the accepted amount this line holds, and no bill carries it yet."""
-        self.ensure_one()
-        return self.kind == "milestone" and self.settlement_id.state in ("submitted", "checked", "approved")
-
-    def _is_billed_by(self, bill):
-        """Return whether ``bill`` carries this line unchanged."""
-        self.ensure_one()
-        bill_line = bill.invoice_line_ids.filtered(lambda line: line.outsourcing_settlement_line_id == self)
-        return (
-            len(bill_line) == 1
-            and not bill_line.discount
-            and not self.currency_id.compare_amounts(bill_line.quantity, self.quantity)
-            and not self.currency_id.compare_amounts(bill_line.price_unit, self.price_unit)
-            and bill_line.tax_ids == self.tax_ids
-            and bill_line.purchase_line_id == self.purchase_line_id
-            and (not self.account_id or bill_line.account_id == self.account_id)
-        )
-
     def _get_accepted_milestones(self):
         return self.filtered(lambda line: line.kind == "milestone").milestone_id
 

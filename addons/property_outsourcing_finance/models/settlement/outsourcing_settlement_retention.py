@@ -30,13 +30,12 @@ class OutsourcingSettlement(models.Model):
 
     def _get_retained_elsewhere(self):
         """Return what the other settlements of the contract, none of them cancelled, retain."""
-        groups = self.env["outsourcing.settlement.line"]._read_group(
+        lines = self.env["outsourcing.settlement.line"].search(
             [
                 ("contract_id", "=", self.contract_id.id),
                 ("settlement_id", "!=", self.id),
                 ("kind", "=", "retention"),
                 ("is_active", "=", True),
-            ],
-            aggregates=["amount:sum"],
+            ]
         )
-        return -(groups[0][0] or 0.0)
+        return -sum(line._get_standing_amount() for line in lines)

@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.tools.misc import format_date
 
 from ...tools import amount_to_chinese
+from .outsourcing_settlement import AMOUNT_FIELD_BY_KIND, NEGATIVE_KINDS
 
 FONT = "Noto Sans CJK SC"
 COLUMNS = (14, 46, 42, 16, 14, 16)
@@ -69,18 +70,39 @@ class OutsourcingSettlement(models.Model):
         currency = "人民币" if self.currency_id.name == "CNY" else f"{self.currency_id.name} "
         return currency + amount_to_chinese(self.amount_payable)
 
-    def _get_previous_totals(self):
-        """Return accepted, retained and payable amounts of the contract's settlements before this one."""
+    def _get_earlier_settlements(self):
+        """Return the settlements of the contract drawn up before this one, cancelled ones aside."""
         self.ensure_one()
-        domain = [
-            ("contract_id", "=", self.contract_id.id),
-            ("id", "!=", self.id),
-            ("state", "in", ("approved", "billed")),
-            ("date", "<=", self.date),
-        ]
-        names = ("amount_accepted", "amount_retention", "amount_payable")
-        [totals] = self._read_group(domain, [], [f"{name}:sum" for name in names])
-        return dict(zip(names, (total or 0.0 for total in totals), strict=True))
+        others = self.search(
+            [
+                ("contract_id", "=", self.contract_id.id),
+                ("id", "!=", self.id),
+                ("state", "!=", "cancelled"),
+                ("date", "<=", self.date),
+            ]
+        )
+        return others.filtered(lambda other: (other.date, other.id) < (self.date, self.id))
+
+    def _get_previous_totals(self):
+        """Return what the contract's earlier settlements come to, by posted bills less credit notes.
+
+        :return: dict of ``amount_accepted`` (advances that are recovered aside), ``amount_retention``,
+            ``amount_payable``, ``amount_paid`` and ``amount_waiting``: approved or billed in draft only
+        """
+        earlier = self._get_earlier_settlements()
+        totals = dict.fromkeys(AMOUNT_FIELD_BY_KIND.values(), 0.0)
+        for line in earlier.line_ids:
+            if line.kind != "milestone" or not line.milestone_id.is_prepayment:
+                sign = -1 if line.kind in NEGATIVE_KINDS else 1
+                totals[AMOUNT_FIELD_BY_KIND[line.kind]] += sign * line.amount_billed
+        waiting = earlier.filtered(lambda s: s.state == "approved" or s.payment_state == "draft")
+        return {
+            "amount_accepted": totals["amount_accepted"],
+            "amount_retention": totals["amount_retention"],
+            "amount_payable": sum(earlier.mapped("amount_billed")),
+            "amount_paid": sum(earlier.mapped("amount_paid")),
+            "amount_waiting": sum(waiting.mapped("amount_payable")),
+        }
 
     # ---- workbook ---------------------------------------------------------------------------------------
 
