@@ -43,13 +43,14 @@ class OutsourcingContractMilestone(models.Model):
         compare = self.currency_id.compare_amounts
         if compare(amount, 0.0) < 0:
             raise UserError(self.env._("%s: an accepted amount cannot be negative.", self.display_name))
-        if compare(amount, self.amount_billed) < 0:
+        on_bills = self._get_amount_on_bills()
+        if compare(amount, on_bills) < 0:
             raise UserError(
                 self.env._(
                     "%(row)s: %(amount)s is billed already, less cannot be accepted. "
                     "Take the bill back first.",
                     row=self.display_name,
-                    amount=f"{self.amount_billed:,.2f}",
+                    amount=f"{on_bills:,.2f}",
                 )
             )
         if source and source._name == "outsourcing.contract" and source != self.contract_id:
@@ -130,7 +131,7 @@ class OutsourcingContractMilestone(models.Model):
 
     def _get_unaccepted_message(self):
         self.ensure_one()
-        if self.amount_billed:
+        if self._get_amount_on_bills():
             return self.env._("%s: everything accepted is already billed.", self.display_name)
         return self.env._("%s is not accepted yet.", self.display_name)
 
