@@ -122,7 +122,7 @@ class TestAcceptanceStates(AcceptanceCommon):
     def test_withdrawal_is_refused_after_billing(self):
         acceptance = self._accept(self.row2)
         self._bill(self.works)
-        self.assertEqual(self.row2.amount_billed, 80000.0)
+        self.assertEqual(self.row2.purchase_line_id.qty_invoiced, 80000.0)
         acceptance.with_user(self.user_manager).decision = "Second thoughts"
         with self.assertRaisesRegex(UserError, "billed already"):
             acceptance.with_user(self.user_manager).action_withdraw()

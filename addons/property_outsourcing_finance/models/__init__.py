@@ -1,1 +1,1 @@
-from . import accounting, contract, settlement
+from . import accounting, contract, settlement, payment

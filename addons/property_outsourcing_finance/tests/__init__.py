@@ -3,6 +3,7 @@ from . import (
     test_contract_progress,
     test_fapiao,
     test_finance_accounts,
+    test_payment_release,
     test_rollup_take_back,
     test_settlement_access,
     test_settlement_advance,
@@ -12,8 +13,9 @@ from . import (
     test_settlement_duties,
     test_settlement_lines,
     test_settlement_payment,
+    test_settlement_reversal,
+    test_settlement_bill_posted,
     test_settlement_performance,
     test_settlement_statement,
     test_settlement_views,
 )
-from . import test_settlement_bill_posted

@@ -169,6 +169,8 @@ class SettlementAdvanceCases:
         contract = self._create_advance_contract()
         bill = self._bill(self._advance_settlement(contract))
         advance = contract.milestone_ids.filtered("is_prepayment")
+        self.assertEqual((advance.amount_billed, advance.amount_to_bill), (0.0, 0.0))  # a draft
+        bill.action_post()
         self.assertEqual(advance.amount_billed, 40000.0)
         bill.button_cancel()
         self.assertEqual(advance.amount_billed, 0.0)

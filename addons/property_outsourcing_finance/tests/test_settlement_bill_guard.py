@@ -42,7 +42,7 @@ class TestSettlementBillGuard(SettlementCommon):
     def test_second_click_makes_no_second_bill(self):
         bill = self._bill(self.settlement)
         with self.assertRaises(UserError):
-            self.settlement.with_user(self.user_finance).action_create_bill()
+            self.settlement.with_user(self.user_finance2).action_create_bill()
         bills = self.env["account.move"].search([("outsourcing_settlement_id", "=", self.settlement.id)])
         self.assertEqual(bills, bill.with_env(self.env))
 
@@ -127,7 +127,7 @@ class TestSettlementBillGuard(SettlementCommon):
         self.assertEqual(adjustment.state, "confirmed")
         self.assertEqual(self.milestone.amount_billed, 0.0)
         self.assertEqual(self.milestone.amount_to_settle, 0.0)  # still in this settlement
-        self.settlement.with_user(self.user_finance).action_create_bill()
+        self.settlement.with_user(self.user_finance2).action_create_bill()
         self.assertEqual(self.settlement.bill_id.amount_total, 11400.0)
         self.assertEqual(adjustment.state, "settled")
         self.assertEqual(self.settlement.approved_by_id, self.user_finance)
@@ -138,7 +138,7 @@ class TestSettlementBillGuard(SettlementCommon):
         self.assertEqual(self.settlement.state, "approved")
         with self.assertRaisesRegex(UserError, "create a new bill from there"):
             bill.button_draft()
-        self.settlement.with_user(self.user_finance).action_create_bill()
+        self.settlement.with_user(self.user_finance2).action_create_bill()
         self.settlement.bill_id.action_post()
         self.assertEqual(self.milestone.amount_billed, 12000.0)
 
@@ -157,7 +157,7 @@ class TestSettlementBillGuard(SettlementCommon):
         bill.reversal_move_ids.action_post()
         self.assertEqual(self.milestone.amount_billed, 0.0)
         self.assertEqual(self.settlement.state, "approved")
-        self.settlement.with_user(self.user_finance).action_create_bill()
+        self.settlement.with_user(self.user_finance2).action_create_bill()
         self.settlement.bill_id.action_post()
         self.assertEqual(self.milestone.amount_billed, 12000.0)
 

@@ -51,6 +51,8 @@ class TestInternalTours(StoryCommon, HttpCase):
         settlement.with_user(self.user_manager).action_check()
         url = "/odoo/action-property_outsourcing_finance.outsourcing_settlement_action"
         self.start_tour(url, "outsourcing_finance", login=self.user_finance.login)
+        self.assertEqual(settlement.state, "approved")
+        self.start_tour(url, "outsourcing_finance_bill", login=self.user_finance2.login)
         self.assertEqual((settlement.state, settlement.bill_id.amount_total), ("billed", 11400.0))
 
 

@@ -3,12 +3,14 @@ from odoo.fields import Domain
 
 from .outsourcing_compliance import SEVERITY, STATES
 
-# which states of a firm stand in the way of which purpose; a debt of ours does not end with a suspension
+# which states of a firm stand in the way of which purpose; a debt of ours does not end with a suspension: it
+# is settled ("pay"), while the money ("payout") waits for the end of the suspension or a manager's release
 BLOCKING_STATES = {
     "award": (False, "candidate", "suspended", "blacklisted"),
     "activate": (False, "candidate", "suspended", "blacklisted"),
     "dispatch": (False, "candidate", "suspended", "blacklisted"),
     "pay": ("blacklisted",),
+    "payout": ("suspended", "blacklisted"),
 }
 DOCUMENT_PURPOSES = ("award", "activate", "dispatch")
 
@@ -80,7 +82,7 @@ class ResPartner(models.Model):
 
         Called for the records of one set in a loop, it costs no query per record.
 
-        :param str purpose: award, activate, dispatch or pay
+        :param str purpose: award, activate, dispatch, pay (settle a debt) or payout (let the money go)
         :param contract: the contract it is for; then its required documents count, signed letters included
         :return: list of translated sentences, each naming the firm; empty when nothing stands in the way
         """

@@ -29,6 +29,14 @@ registry.category("web_tour.tours").add("outsourcing_finance", {
         { content: "Open the settlement", trigger: ".o_data_row td[name=name], .o_kanban_record:not(.o_kanban_ghost):first", run: "click" },
         { trigger: ".o_form_view:contains('11,400.00')" },
         { content: "Approve it", trigger: "button[name=action_approve]", run: "click" },
+        { content: "Who approves does not bill", trigger: ".o_form_view .alert:contains('Another person of finance')" },
+        { trigger: current("To bill") },
+    ],
+});
+
+registry.category("web_tour.tours").add("outsourcing_finance_bill", {
+    steps: () => [
+        { content: "Open the settlement", trigger: ".o_data_row td[name=name], .o_kanban_record:not(.o_kanban_ghost):first", run: "click" },
         { content: "Create the vendor bill", trigger: "button[name=action_create_bill]", run: "click" },
         { content: "It is an ordinary bill", trigger: ".o_form_view:contains('Vendor Bill'), .o_form_view .o_field_widget[name=invoice_line_ids]" },
         { content: "Back to the settlement", trigger: "button[name=action_view_outsourcing_settlement]", run: "click" },

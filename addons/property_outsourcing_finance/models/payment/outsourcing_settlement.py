@@ -1,0 +1,31 @@
+from odoo import api, fields, models
+
+
+class OutsourcingSettlement(models.Model):
+    """What the contractor holds already, beside what is settled; who approves does not bill."""
+
+    _inherit = "outsourcing.settlement"
+
+    amount_held = fields.Monetary(
+        related="contract_id.amount_held", string="Paid in Advance", groups="base.group_user"
+    )
+
+    is_approver = fields.Boolean(compute="_compute_is_approver", groups="base.group_user")
+
+    @api.depends("approved_by_id", "state")
+    @api.depends_context("uid")
+    def _compute_is_approver(self):
+        for settlement in self:
+            separate = settlement.company_id.sudo().outsourcing_separate_payer  # a setting, no secret
+            settlement.is_approver = separate and settlement.approved_by_id == self.env.user
+
+    def action_view_held(self):
+        """Open the payments and credit notes of the contractor that no posted bill has used up."""
+        self.ensure_one()
+        return self.contract_id.action_view_held()
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        # sudo: a setting, no secret
+        if target == "billed" and any(self.company_id.sudo().mapped("outsourcing_separate_payer")):
+            self._require_other_person("approved_by_id")
