@@ -40,6 +40,7 @@ from . import test_amendment_figures
 from . import test_amendment_service
 from . import test_amendment_signed
 from . import test_amendment_workflow
+from . import test_partner_merge
 from . import test_typed_input
 from . import test_variation
 from . import test_repairs_framework

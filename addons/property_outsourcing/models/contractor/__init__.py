@@ -11,6 +11,8 @@ from . import (
     outsourcing_document_safety_letter,
     outsourcing_document_type_safety_letter,
     res_partner,
+    base_partner_merge,
+    outsourcing_partner_merge,
     res_partner_compliance,
     res_partner_credit_code,
     res_partner_import,

@@ -41,6 +41,7 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         if self._is_portal_acting():
+            self.check_access("write")  # a stranger learns nothing
             self._check_portal_may_write(vals)
         return super().write(vals)
 
@@ -49,7 +50,7 @@ class ResPartner(models.Model):
 
     def _check_portal_may_write(self, vals):
         """Raise UserError if ``vals`` would change what documents of the suite print of ``self``."""
-        for partner in self.sudo():  # compares only; who may write at all is core's question
+        for partner in self.sudo():  # compares only; access was checked
             changed = partner._get_changed_fields(vals) - partner._get_portal_fields()
             changed = {name for name in changed if not name.startswith(NOTE_PREFIXES)}
             if changed and (partner | partner.commercial_partner_id)._filter_named_in_outsourcing():

@@ -1,5 +1,6 @@
 import base64
 import hashlib
+import itertools
 import json
 
 from markupsafe import Markup
@@ -39,6 +40,8 @@ HASHED_FIELDS_V1 = (
     "caption",
     "duplicate_of_id",
 )
+# contacts of the same firm or person are merged at times: outsourcing.partner.merge keeps the former numbers
+MERGED_FIELDS = ("contractor_id", "performer_id")
 
 
 class OutsourcingEvidence(models.Model):
@@ -401,14 +404,30 @@ class OutsourcingEvidence(models.Model):
 
     # ---- sealing ----------------------------------------------------------------------------------------
 
-    def _compute_link_hash(self, prev_hash, seq):
-        """Return the hash of this row as link ``seq`` after ``prev_hash``."""
+    def _compute_link_hash(self, prev_hash, seq, **former):
+        """Return the hash of this row as link ``seq`` after ``prev_hash``.
+
+        :param former: numbers of contacts by field, where the row was sealed under other ones
+        """
         self.ensure_one()
         payload = {"version": 1, "id": self.id, "chain_id": self.chain_id.id, "seq": seq}
         for name in HASHED_FIELDS_V1:
-            payload[name] = self._get_canonical(name)
+            payload[name] = former[name] if name in former else self._get_canonical(name)
         text = json.dumps(payload, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256((prev_hash + text).encode()).hexdigest()
+
+    def _is_link_intact(self):
+        """Return whether the row still says what was sealed, apart from contacts merged on record since."""
+        self.ensure_one()
+        if self.hash == self._compute_link_hash(self.prev_hash, self.seq):
+            return True
+        merges = self.env["outsourcing.partner.merge"]
+        known = [merges._get_former_ids(self[name]) for name in MERGED_FIELDS]
+        return any(
+            self.hash
+            == self._compute_link_hash(self.prev_hash, self.seq, **dict(zip(MERGED_FIELDS, ids, strict=True)))
+            for ids in itertools.product(*known)
+        )
 
     def _get_canonical(self, name):
         """Return a value the same bytes of JSON come from, today and in ten years."""

@@ -210,7 +210,7 @@ class OutsourcingEvidenceChain(models.Model):
                 problems.append(
                     self._describe_problem(row, self.env._("the link to the one before is broken"))
                 )
-            if row.hash != row._compute_link_hash(row.prev_hash, row.seq):
+            if not row._is_link_intact():
                 problems.append(self._describe_problem(row, self.env._("its record was changed")))
             head = row.hash
         if (seq, head) != (self.head_seq, self.head_hash or GENESIS):
