@@ -138,6 +138,7 @@
     "assets": {
         "web.assets_backend": [
             "property_outsourcing/static/src/import/**/*",
+            "property_outsourcing/static/src/missing/**/*",
         ],
         "web.assets_backend_lazy": [
             "property_outsourcing/static/src/compliance/**/*",

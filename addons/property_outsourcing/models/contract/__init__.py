@@ -33,6 +33,7 @@ from . import outsourcing_contract_performance
 from . import outsourcing_contract_penalty_cap
 from . import outsourcing_contract_evidence
 from . import outsourcing_contract_warnings
+from . import outsourcing_contract_missing
 from . import outsourcing_contract_coverage
 from . import outsourcing_contract_standards
 from . import outsourcing_contract_deliverable_schedule

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
+
+from ..workflow.missing_points import MissingPoint
 
 
 class OutsourcingContract(models.Model):
@@ -48,22 +50,22 @@ class OutsourcingContract(models.Model):
                     self.env._("The recovery of the advance begins with a later row of the same contract.")
                 )
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        if target == "to_approve":
-            for contract in self.filtered("advance_is_recovered"):
-                contract._check_advance_is_recoverable()
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        message = target == "to_approve" and self.advance_is_recovered and self._get_advance_message()
+        if message:
+            points.append(MissingPoint(message, record=self, page="payment"))
+        return points
 
-    def _check_advance_is_recoverable(self):
+    def _get_advance_message(self):
+        """Return why the advance of the contract is not recovered as agreed, or False."""
         if not self.amount_advance:
-            raise UserError(self.env._("%s recovers an advance, but has no advance row.", self.display_name))
+            return self.env._("%s recovers an advance, but has no advance row.", self.display_name)
         recoverable = sum(row._get_recoverable(row.amount) for row in self.milestone_ids)
-        if self.currency_id.compare_amounts(recoverable, self.amount_advance) < 0:
-            raise UserError(
-                self.env._(
-                    "The advance of %(advance)s is never recovered: the rows after it give back "
-                    "%(rows)s only.",
-                    advance=f"{self.amount_advance:,.2f}",
-                    rows=f"{recoverable:,.2f}",
-                )
-            )
+        if self.currency_id.compare_amounts(recoverable, self.amount_advance) >= 0:
+            return False
+        return self.env._(
+            "The advance of %(advance)s is never recovered: the rows after it give back %(rows)s only.",
+            advance=f"{self.amount_advance:,.2f}",
+            rows=f"{recoverable:,.2f}",
+        )

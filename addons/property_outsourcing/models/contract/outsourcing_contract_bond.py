@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..workflow.missing_points import MissingPoint
+
 _HANDLING = ("bond_number", "bond_date_received", "bond_date_valid", "bond_date_returned", "bond_file_ids")
 
 
@@ -147,11 +149,12 @@ class OutsourcingContract(models.Model):
             if received and contract.bond_kind != "cash" and not contract.bond_date_valid:
                 raise ValidationError(self.env._("Enter until when the guarantee is valid."))
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        for contract in self if target == "to_approve" else ():
-            if contract.bond_kind and not contract.bond_amount:
-                raise UserError(self.env._("%s: the performance bond has no amount.", contract.display_name))
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        if target == "to_approve" and self.bond_kind and not self.bond_amount:
+            sentence = self.env._("%s: the performance bond has no amount.", self.display_name)
+            points.append(MissingPoint(sentence, record=self, page="payment", field="bond_rate"))
+        return points
 
     def _check_bond_received(self):
         """Raise UserError unless the agreed bond is in hand and has not expired."""

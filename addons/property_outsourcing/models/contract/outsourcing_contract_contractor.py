@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
+
+from ..workflow.missing_points import MissingPoint
 
 
 class OutsourcingContract(models.Model):
@@ -68,20 +70,36 @@ class OutsourcingContract(models.Model):
 
     @api.constrains("contractor_id")
     def _check_contractor_not_blacklisted(self):
-        self._check_not_blacklisted(ValidationError)
+        for contract in self:
+            if message := contract._get_blacklist_message():
+                raise ValidationError(message)
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
         if target == "to_approve":
-            self._check_not_blacklisted(UserError)
+            message = self._get_blacklist_message()
+            points += [MissingPoint(message, record=self.contractor_id)] if message else []
+            points += self._get_unfiled_documents()
+        elif target == "active":
+            points += self.contractor_id._get_contractor_blockers("activate", self)
+        return points
 
-    def _check_not_blacklisted(self, error):
-        """Raise ``error`` if the contractor of a contract of ``self`` is blacklisted."""
-        for contractor in self.contractor_id:
-            if contractor.outsourcing_state == "blacklisted":
-                raise error(
-                    self.env._("%s is blacklisted: no contract can be made with it.", contractor.display_name)
-                )
+    def _get_blacklist_message(self):
+        """Return why no contract is made with the contractor, or False."""
+        if self.contractor_id.outsourcing_state != "blacklisted":
+            return False
+        name = self.contractor_id.display_name
+        return self.env._("%s is blacklisted: no contract can be made with it.", name)
+
+    def _get_unfiled_documents(self):
+        """Return a point for each document that is filed before the contract goes to its approver."""
+        points, contractor = [], self.contractor_id.commercial_partner_id
+        for requirement in self._get_document_requirements():
+            if requirement.document_type.is_filed_first:
+                documents = contractor._get_documents_of(requirement, self)
+                if not documents.filtered(lambda document: document.state != "expired"):
+                    points += contractor._get_document_blockers(requirement, documents, self)
+        return points
 
     def _load_presets(self):
         """Take over the document requirements of the service type as well."""

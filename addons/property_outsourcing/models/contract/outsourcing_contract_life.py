@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..workflow.missing_points import MissingPoint
+
 CLOSED_TASK_STATES = ("1_done", "1_canceled")
 
 
@@ -100,24 +102,18 @@ class OutsourcingContract(models.Model):
 
     # ---- workflow ---------------------------------------------------------------------------------------
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        if target == "closed":
-            self._check_adjustments_decided()
-
-    def _check_adjustments_decided(self):
-        """Raise UserError while a penalty or reward of the contract is proposed or under appeal."""
-        open_adjustments = self.env["outsourcing.adjustment"].search(
-            [("contract_id", "in", self.ids), ("state", "in", ("proposed", "appealed"))]
-        )
-        for contract, adjustments in open_adjustments.grouped("contract_id").items():
-            raise UserError(
-                self.env._(
-                    "%(contract)s: penalties or rewards are not decided yet (%(names)s).",
-                    contract=contract.display_name,
-                    names=", ".join(adjustments[:5].mapped("name")),
-                )
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        undecided = [("contract_id", "=", self.id), ("state", "in", ("proposed", "appealed"))]
+        adjustments = target == "closed" and self.env["outsourcing.adjustment"].search(undecided)
+        if adjustments:
+            sentence = self.env._(
+                "%(contract)s: penalties or rewards are not decided yet (%(names)s).",
+                contract=self.display_name,
+                names=", ".join(adjustments[:5].mapped("name")),
             )
+            points.append(MissingPoint(sentence, action=self._get_open_action(adjustments)))
+        return points
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)

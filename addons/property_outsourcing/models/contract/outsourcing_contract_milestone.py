@@ -211,11 +211,13 @@ class OutsourcingContractMilestone(models.Model):
     def _get_share_message(self, percents):
         return self.env._("The shares add up to %s %%, not to 100 %%.", f"{percents:.7g}")
 
-    def _check_no_zero_row(self):
-        """Raise UserError for rows without an amount; in small repairs the orders fill them."""
-        for row in self:
-            if row.contract_id.kind != "repairs" and row.currency_id.is_zero(row.amount):
-                raise UserError(self.env._("%s: a payment row needs an amount.", row.name))
+    def _get_zero_messages(self):
+        """Return a sentence for each row without an amount; in small repairs the orders fill them."""
+        return [
+            self.env._("%s: a payment row needs an amount.", row.name)
+            for row in self
+            if row.contract_id.kind != "repairs" and row.currency_id.is_zero(row.amount)
+        ]
 
     # ---- documents --------------------------------------------------------------------------------------
 

@@ -49,12 +49,6 @@ class OutsourcingContract(models.Model):
                     )
                 )
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        for contract in self if target == "to_approve" else ():
-            contract.milestone_ids._check_no_zero_row()
-            contract.rule_ids._check_against_contract()
-
     def _get_completion_rows(self):
         """Return the payment rows that stand for the whole work: those of completion, else the last one."""
         self.ensure_one()

@@ -46,6 +46,12 @@ class OutsourcingContractRule(models.Model):
 
         A percentage may reach its cap by days and occurrences; it is wrong when already one passes it.
         """
+        for message in self._get_cap_messages():
+            raise ValidationError(message)
+
+    def _get_cap_messages(self):
+        """Return a sentence for each clause whose smallest consequence is above what caps it."""
+        messages = []
         for rule in self:
             smallest = rule._get_smallest_amount()
             contract, currency = rule.contract_id, rule.contract_id.currency_id
@@ -53,7 +59,7 @@ class OutsourcingContractRule(models.Model):
             if rule.direction == "penalty" and contract.penalty_cap:
                 caps.append(contract.penalty_cap)
             if caps and currency.compare_amounts(smallest, min(caps)) > 0:
-                raise ValidationError(
+                messages.append(
                     self.env._(
                         "%(rule)s: already one case comes to %(amount)s and is above the cap of %(cap)s.",
                         rule=rule.display_name,
@@ -61,6 +67,7 @@ class OutsourcingContractRule(models.Model):
                         cap=f"{min(caps):,.2f}",
                     )
                 )
+        return messages
 
     def _get_smallest_amount(self):
         """Return what one case costs at least; 0 where the actual loss or missing amounts leave it open."""

@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.exceptions import UserError
+
+from ..workflow.missing_points import MissingPoint
 
 
 class OutsourcingContract(models.Model):
@@ -19,24 +20,20 @@ class OutsourcingContract(models.Model):
             "context": {"default_contract_id": self.id},
         }
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        if target == "to_approve":
-            self._check_standards_in_force()
-
-    def _check_standards_in_force(self):
-        for contract in self:
-            outdated = contract._get_outdated_standards()
-            # a setting of the contract's own company
-            if outdated and contract.company_id.sudo().outsourcing_refuse_outdated_standards:
-                raise UserError(
-                    self.env._(
-                        "%(contract)s cites %(standards)s, not in force on its first day %(date)s.",
-                        contract=contract.display_name,
-                        standards=", ".join(outdated.mapped("number")),
-                        date=contract.date_start,
-                    )
-                )
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        # a setting of the contract's own company
+        refused = target == "to_approve" and self.company_id.sudo().outsourcing_refuse_outdated_standards
+        outdated = self._get_outdated_standards() if refused else None
+        if outdated:
+            sentence = self.env._(
+                "%(contract)s cites %(standards)s, not in force on its first day %(date)s.",
+                contract=self.display_name,
+                standards=", ".join(outdated.mapped("number")),
+                date=self.date_start,
+            )
+            points.append(MissingPoint(sentence, record=self, page="sla"))
+        return points
 
     def _get_outdated_standards(self):
         """Return the cited standards of the library that are not in force on the first day."""

@@ -80,34 +80,11 @@ class OutsourcingContract(models.Model):
 
     def _check_transition(self, target):
         super()._check_transition(target)
-        if target == "to_approve":
-            self._check_terms_complete()
-        elif target == "active":
+        if target == "active":
             approving = self.filtered(lambda contract: contract.state == "to_approve")
             approving._require_other_person("submitted_by_id")
-            self._check_may_activate()
         elif target == "terminated" and not all((contract.end_reason or "").strip() for contract in self):
             raise UserError(self.env._("Write the reason of the termination first."))
-
-    def _check_terms_complete(self):
-        for contract in self:
-            rows = contract.milestone_ids
-            if not rows:
-                raise UserError(self.env._("%s has no payment rows yet.", contract.display_name))
-            rows._check_sum()
-
-    def _check_may_activate(self):
-        """Raise UserError listing everything that keeps the contractor from working under these contracts."""
-        for contract in self:
-            blockers = contract.contractor_id._get_contractor_blockers("activate", contract)
-            if blockers:
-                raise UserError(
-                    self.env._(
-                        "%(contract)s cannot become active:\n%(reasons)s",
-                        contract=contract.display_name,
-                        reasons="\n".join(f"- {reason}" for reason in blockers),
-                    )
-                )
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)

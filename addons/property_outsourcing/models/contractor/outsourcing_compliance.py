@@ -137,20 +137,13 @@ class OutsourcingCompliance(models.Model):
     def action_open(self):
         """Open the document of the row, or a new one, filled in as far as the row knows."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_outsourcing.outsourcing_document_action"
-        )
-        action |= {"views": [(False, "form")], "context": {}}
+        documents = self.env["outsourcing.document"]
         if self.document_id:
-            return action | {"res_id": self.document_id.id}
-        if not self.env["outsourcing.document"].has_access("create"):
+            action = documents._get_new_action(self.document_type_id, self.partner_id)
+            return action | {"res_id": self.document_id.id, "context": {}}
+        if not documents.has_access("create"):
             raise UserError(self.env._("%s is missing: nobody has filed it yet.", self.display_name))
-        context = {
-            "default_type_id": self.document_type_id.id,
-            "default_partner_id": self.partner_id.id,
-            "default_contract_id": self.contract_id.id if self.scope == "contract" else False,
-        }
-        return action | {"context": context}
+        return documents._get_new_action(self.document_type_id, self.partner_id, self.contract_id)
 
     @api.model
     def _get_standing_domain(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..evidence.gate import is_uninstalling
+from ..workflow.missing_points import MissingPoint
 from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY
 
 # the content that is verified, and that a verified document therefore keeps
@@ -27,7 +28,12 @@ STAMP_FIELDS = {"uploaded_by_id", "verified_by_id", "date_verified", "date_remin
 
 class OutsourcingDocument(models.Model):
     _name = "outsourcing.document"
-    _inherit = ["outsourcing.batch.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "outsourcing.batch.mixin",
+        "outsourcing.missing.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Compliance document"
     _rec_names_search = ["number", "type_id.name", "partner_id.name", "person_id.name"]
     _order = "date_end desc, id desc"
@@ -261,6 +267,7 @@ class OutsourcingDocument(models.Model):
         documents = super().create(vals_list)
         documents._adopt_attachments()
         documents._check_attachment_ids()
+        documents._check_filed_complete()
         return documents
 
     def write(self, vals):
@@ -274,6 +281,8 @@ class OutsourcingDocument(models.Model):
         if "attachment_ids" in vals:
             self._adopt_attachments()
             self._check_attachment_ids()
+        if self._get_content_fields() & set(vals):
+            self._check_filed_complete()
         return result
 
     @api.ondelete(at_uninstall=True)
@@ -286,10 +295,24 @@ class OutsourcingDocument(models.Model):
     def action_verify(self):
         """Confirm that the acting supervisor or manager has compared the document with its file."""
         self._check_verifier()
-        for document in self:
-            document._check_verifiable()
+        self.sudo()._check_nothing_missing("verified")  # sentences only
         # _check_verifier has checked who asks
         self._open_gate().write({"verified_by_id": self.env.uid, "date_verified": fields.Datetime.now()})
+
+    def action_verify_selected(self):
+        """Verify what can be verified of a selection, and list the rest with the reasons."""
+        own = self.filtered(lambda document: document.sudo().uploaded_by_id == self.env.user)  # names only
+        ready, left = (self - own)._split_ready("verified")
+        if ready:
+            ready.action_verify()
+        left += [
+            MissingPoint(self.env._("%s: you uploaded it yourself.", document.display_name), record=document)
+            for document in own
+        ]
+        if not left:
+            return False
+        title = self.env._("%(done)s verified, %(left)s left", done=len(ready), left=len(left))
+        return self._get_leftover_action(title, left)
 
     def action_revoke(self):
         """Withdraw a verification made in error; managers only, kept in the history of the document."""
@@ -301,14 +324,16 @@ class OutsourcingDocument(models.Model):
     def action_renew(self):
         """Open a new draft that renews this document; the old one stays as history."""
         self.ensure_one()
-        renewal = self.copy(
+        self.check_access("write")
+        # the draft's last day is still to be filled in; its link to the past is set by the module
+        renewal = self._open_gate().copy(
             {
                 "date_start": self.date_end and self.date_end + relativedelta(days=1),
                 "date_end": False,
+                "previous_id": self.id,
+                "uploaded_by_id": self.env.uid,
             }
         )
-        # a new draft of one's own: only its link to the past is set by the module
-        renewal._open_gate().previous_id = self
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_outsourcing.outsourcing_document_action"
         )
@@ -342,7 +367,7 @@ class OutsourcingDocument(models.Model):
             ]
         )
         document.attachment_ids = attachments
-        document._check_verifiable()
+        document._check_nothing_missing("verified")
         document._schedule_verification()
         return document
 
@@ -368,19 +393,43 @@ class OutsourcingDocument(models.Model):
         if self.env.user._is_superuser() or not self.env.user.has_group(xmlid):
             raise AccessError(self.env._("You are not the person who may take this step."))
 
-    def _check_verifiable(self):
-        """Raise UserError if the content of ``self`` is not complete. Hook: call super first."""
-        self.ensure_one()
+    def _check_filed_complete(self):
+        """Raise MissingPoints if a document is filed without what is printed on it."""
+        if not self._is_content_gate_open():
+            self.sudo()._check_nothing_missing("filed")  # sentences only
+
+    def _get_awaited_steps(self):
         if self.date_verified:
-            raise UserError(self.env._("%s has already been verified.", self.display_name))
-        if not self.attachment_ids:
-            raise UserError(
-                self.env._("%s: please add a scan or photo before verifying it.", self.display_name)
-            )
+            return []
+        return [("verified", self.env._("Before it can be verified"))]
+
+    def _get_missing_points(self, target):
+        points, name = super()._get_missing_points(target), self.display_name
+        if target == "verified" and self.date_verified:
+            points.append(MissingPoint(self.env._("%s has already been verified.", name), record=self))
+        if target == "verified" and not self.attachment_ids:
+            sentence = self.env._("%s: please add a scan or photo before verifying it.", name)
+            points.append(MissingPoint(sentence, record=self, field="attachment_ids"))
         if self.has_expiry and not self.date_end:
-            raise UserError(self.env._("%s: please fill in until when it is valid.", self.display_name))
-        if self.type_id.grade_ids and not self.grade_id:
-            raise UserError(self.env._("%s: please choose its grade.", self.display_name))
+            sentence = self.env._("%s: please fill in until when it is valid.", name)
+            points.append(MissingPoint(sentence, record=self, field="date_end"))
+        if self.has_grades and not self.grade_id:
+            sentence = self.env._("%s: please choose its grade.", name)
+            points.append(MissingPoint(sentence, record=self, field="grade_id"))
+        return points
+
+    @api.model
+    def _get_new_action(self, document_type, partner, contract=None):
+        """Return the action that files a new document, filled in as far as it is known."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_outsourcing.outsourcing_document_action"
+        )
+        context = {
+            "default_type_id": document_type.id,
+            "default_partner_id": partner.id,
+            "default_contract_id": contract.id if contract and document_type.scope == "contract" else False,
+        }
+        return action | {"views": [(False, "form")], "context": context}
 
     def _check_content_open(self, vals):
         """Raise UserError if ``vals`` would change what somebody has verified."""

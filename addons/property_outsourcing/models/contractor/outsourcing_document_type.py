@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class DocumentRequirement(NamedTuple):
@@ -57,6 +57,15 @@ class OutsourcingDocumentType(models.Model):
         help="A policy insured for less does not count. In the currency of the company; "
         "zero: any amount will do.",
     )
+    is_filed_first = fields.Boolean(
+        "Filed before Submission",
+        compute="_compute_is_filed_first",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Where a contract asks for it, the document is filed before the contract is submitted; others "
+        "may follow until it becomes active.",
+    )
     description = fields.Text(
         translate=True, help="What to look at before verifying a document of this type."
     )
@@ -76,6 +85,11 @@ class OutsourcingDocumentType(models.Model):
     _min_insured_amount_positive = models.Constraint(
         "CHECK (min_insured_amount >= 0)", "The minimum insured amount cannot be negative."
     )
+
+    @api.depends("category")
+    def _compute_is_filed_first(self):
+        for document_type in self:
+            document_type.is_filed_first = document_type.category == "safety_letter"
 
     def _compute_document_count(self):
         counts = dict(

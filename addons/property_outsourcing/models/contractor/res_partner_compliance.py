@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..workflow.missing_points import MissingPoint
 from .outsourcing_compliance import SEVERITY, STATES
 
 # which states of a firm stand in the way of which purpose; a debt of ours does not end with a suspension: it
@@ -84,7 +85,8 @@ class ResPartner(models.Model):
 
         :param str purpose: award, activate, dispatch, pay (settle a debt) or payout (let the money go)
         :param contract: the contract it is for; then its required documents count, signed letters included
-        :return: list of translated sentences, each naming the firm; empty when nothing stands in the way
+        :return: list of translated sentences, each naming the firm, with a link to the document where it is
+            one; empty when nothing stands in the way
         """
         blockers = []
         # a contractor's portal user or a supervisor may ask; sentences, not documents, are answered
@@ -169,32 +171,51 @@ class ResPartner(models.Model):
         self.ensure_one()
         blockers = []
         for requirement in self._get_document_requirements(contract):
-            documents = self.outsourcing_compliance_ids.filtered(
-                lambda d, t=requirement.document_type: (
-                    d.type_id == t and (t.scope != "contract" or d.contract_id == contract)
-                )
-            )
-            blockers += self._get_document_blockers(requirement, documents)
+            documents = self._get_documents_of(requirement, contract)
+            blockers += self._get_document_blockers(requirement, documents, contract)
         return blockers
 
-    def _get_document_blockers(self, requirement, documents):
-        """Return at most one sentence: why none of ``documents`` satisfies ``requirement`` for ``self``."""
+    def _get_documents_of(self, requirement, contract=None):
+        """Return the documents of the firm ``self`` that ``requirement`` looks at, for ``contract``."""
+        document_type = requirement.document_type
+        documents = self.outsourcing_compliance_ids.filtered(lambda d: d.type_id == document_type)
+        if document_type.scope == "contract":
+            documents = documents.filtered(lambda document: document.contract_id == contract)
+        return documents
+
+    def _get_document_blockers(self, requirement, documents, contract=None):
+        """Return at most one sentence: why none of ``documents`` satisfies ``requirement`` for ``self``.
+
+        It leads to the document that falls short, or to a new one to be filed.
+        """
         in_force = documents.filtered(lambda document: document._is_in_force())
         sufficient = in_force.filtered(lambda document: document._satisfies(requirement))
         if sufficient:
             return self._get_holder_blockers(requirement, sufficient)
         if in_force:
-            return [self._get_insufficient_sentence(requirement, in_force)]
+            return [MissingPoint(self._get_insufficient_sentence(requirement, in_force), record=in_force[:1])]
+        sentence, state = self._get_not_in_force_sentence(requirement, documents)
+        if state:
+            found = documents.filtered(lambda document: document.state == state)[:1]
+            return [MissingPoint(sentence, record=found)]
+        action = self.env["outsourcing.document"]._get_new_action(
+            requirement.document_type, self.commercial_partner_id, contract
+        )
+        return [MissingPoint(sentence, action=action)]
+
+    def _get_not_in_force_sentence(self, requirement, documents):
+        """Return why none of ``documents`` is in force, and the state of the one that comes nearest to it."""
         names = {"contractor": self.name, "document": requirement.document_type.name}
         states = set(documents.mapped("state"))
         if "unverified" in states:
-            return [self.env._("%(contractor)s: %(document)s has not been verified.", **names)]
+            return self.env._("%(contractor)s: %(document)s has not been verified.", **names), "unverified"
         if "upcoming" in states:
-            return [self.env._("%(contractor)s: %(document)s is not yet in force.", **names)]
+            return self.env._("%(contractor)s: %(document)s is not yet in force.", **names), "upcoming"
         if "expired" in states:
             date_end = max(document.date_end for document in documents if document.date_end)
-            return [self.env._("%(contractor)s: %(document)s expired on %(date)s.", date=date_end, **names)]
-        return [self.env._("%(contractor)s: %(document)s is missing.", **names)]
+            sentence = self.env._("%(contractor)s: %(document)s expired on %(date)s.", date=date_end, **names)
+            return sentence, "expired"
+        return self.env._("%(contractor)s: %(document)s is missing.", **names), None
 
     def _get_holder_blockers(self, requirement, documents):
         """Return the sentence about too few people holding ``documents``, if so."""

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
+from ..workflow.missing_points import MissingPoint
 from ..workflow.outsourcing_workflow_mixin import open_gate
 
 
@@ -57,23 +57,19 @@ class OutsourcingContract(models.Model):
             lambda gate: gate.stage in stages and gate.is_required and not gate.is_done
         )
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        if target == "active":
-            self.filtered(lambda contract: contract.state == "to_approve")._check_fund_steps_done()
-
-    def _check_fund_steps_done(self):
-        for contract in self:
-            gates = contract._get_open_fund_gates("activation")
-            if gates:
-                raise UserError(
-                    self.env._(
-                        "%(contract)s is paid from %(fund)s and cannot become active before: %(gates)s.",
-                        contract=contract.display_name,
-                        fund=contract.fund_source_id.name,
-                        gates=", ".join(gates.mapped("name")),
-                    )
-                )
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        starting = target == "active" and self.state in ("draft", "to_approve")
+        gates = self._get_open_fund_gates("activation") if starting else None
+        if gates:
+            sentence = self.env._(
+                "%(contract)s is paid from %(fund)s and cannot become active before: %(gates)s.",
+                contract=self.display_name,
+                fund=self.fund_source_id.name,
+                gates=", ".join(gates.mapped("name")),
+            )
+            points.append(MissingPoint(sentence, record=self, page="funds"))
+        return points
 
     def _get_settlement_blockers(self, milestones):
         stages = ["payment", "completion"] if self._is_final_payment(milestones) else ["payment"]

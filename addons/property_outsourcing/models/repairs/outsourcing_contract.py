@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..workflow.missing_points import MissingPoint
+
 
 class OutsourcingContract(models.Model):
     """A framework for small repairs: a unit-price list, orders called off from it, and a ceiling."""
@@ -106,36 +108,29 @@ class OutsourcingContract(models.Model):
 
     # ---- terms ------------------------------------------------------------------------------------------
 
-    def _check_terms_complete(self):
-        frameworks = self.filtered(lambda contract: contract.kind == "repairs")
-        frameworks._check_framework_complete()
-        return super(OutsourcingContract, self - frameworks)._check_terms_complete()
-
-    def _check_framework_complete(self):
-        for contract in self:
-            if contract.milestone_ids:
-                raise UserError(
-                    self.env._(
-                        "%s: the payment rows of a framework follow from the monthly roll-up and are not "
-                        "written by hand.",
-                        contract.display_name,
-                    )
-                )
-            if contract.currency_id.compare_amounts(contract.amount_total, 0.0) <= 0:
-                raise UserError(
-                    self.env._("%s: enter the not-to-exceed amount first.", contract.display_name)
-                )
-            if not contract.item_ids:
-                raise UserError(self.env._("%s has no unit-price list yet.", contract.display_name))
-            unpriced = contract.item_ids.filtered(lambda item: item.price_unit <= 0)
-            if unpriced:
-                raise UserError(
-                    self.env._(
-                        "%(contract)s: %(items)s have no unit price.",
-                        contract=contract.display_name,
-                        items=", ".join(unpriced.mapped("name")),
-                    )
-                )
+    def _get_missing_terms(self):
+        if self.kind != "repairs":
+            return super()._get_missing_terms()
+        name, points = self.display_name, []
+        if self.milestone_ids:
+            sentence = self.env._(
+                "%s: the payment rows of a framework follow from the monthly roll-up and are not written by "
+                "hand.",
+                name,
+            )
+            points.append(MissingPoint(sentence, record=self, page="payment", field="milestone_ids"))
+        if self.currency_id.compare_amounts(self.amount_total, 0.0) <= 0:
+            sentence = self.env._("%s: enter the not-to-exceed amount first.", name)
+            points.append(MissingPoint(sentence, record=self, field="amount_total"))
+        unpriced = self.item_ids.filtered(lambda item: item.price_unit <= 0)
+        if not self.item_ids:
+            sentence = self.env._("%s has no unit-price list yet.", name)
+            points.append(MissingPoint(sentence, record=self, page="items", field="item_ids"))
+        elif unpriced:
+            items = ", ".join(unpriced.mapped("name"))
+            sentence = self.env._("%(contract)s: %(items)s have no unit price.", contract=name, items=items)
+            points.append(MissingPoint(sentence, record=self, page="items", field="item_ids"))
+        return points
 
     def action_generate_periods(self):
         """Write the period rows of a service; those of a framework follow from its orders."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..workflow.missing_points import MissingPoint
 from ..workflow.outsourcing_workflow_mixin import open_gate
 
 PERFORMED_STATES = ("active", "suspended", "completed", "terminated")
@@ -147,23 +148,22 @@ class OutsourcingContract(models.Model):
 
     # ---- closing ----------------------------------------------------------------------------------------
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        if target == "closed":
-            self._check_orders_rolled_up()
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        orders = target == "closed" and self._get_orders_to_roll_up()
+        if orders:
+            sentence = self.env._(
+                "These work orders are not rolled up for payment yet: %s.",
+                ", ".join(orders[:5].mapped("name")),
+            )
+            points.append(MissingPoint(sentence, action=self._get_open_action(orders)))
+        return points
 
-    def _check_orders_rolled_up(self):
-        """Raise UserError while work orders of a framework are reported or accepted, but not rolled up."""
+    def _get_orders_to_roll_up(self):
+        """Return the work orders of a framework that are reported or accepted, but not rolled up."""
         open_reports = Domain("outsourcing_measure_state", "in", ("reported", "checked"))
         open_reports &= Domain("state", "!=", "1_canceled")
         domain = Domain("outsourcing_contract_id", "in", self.ids) & (
             open_reports | Domain("outsourcing_measure_state", "=", "accepted")
         )
-        orders = self.env["project.task"].with_context(active_test=False).search(domain, limit=5)
-        if orders:
-            raise UserError(
-                self.env._(
-                    "These work orders are not rolled up for payment yet: %s.",
-                    ", ".join(orders.mapped("name")),
-                )
-            )
+        return self.env["project.task"].with_context(active_test=False).search(domain)

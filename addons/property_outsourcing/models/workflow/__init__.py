@@ -4,4 +4,5 @@ from . import mail_activity
 from . import outsourcing_event_mixin
 from . import outsourcing_batch_mixin
 from . import outsourcing_guard_mixin
+from . import outsourcing_missing_mixin
 from . import outsourcing_workflow_mixin

@@ -10,7 +10,7 @@ SYSTEM = object()
 class OutsourcingWorkflowMixin(models.AbstractModel):
     _name = "outsourcing.workflow.mixin"
     _description = "Guarded state transitions"
-    _inherit = ["outsourcing.guard.mixin", "outsourcing.batch.mixin"]
+    _inherit = ["outsourcing.guard.mixin", "outsourcing.batch.mixin", "outsourcing.missing.mixin"]
 
     _state_field = "state"
     _state_transitions = {}  # target -> allowed sources
@@ -58,6 +58,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         context = clean_context(self.env.context)
         records = self.sudo().with_context(context)  # pylint: disable=context-overridden
         records._check_source_state(target)
+        records._check_nothing_missing(target)
         records._check_transition(target)
         for part in records._split_for_transition(target):
             part._gated().write({self._state_field: target, **part._prepare_transition_vals(target)})

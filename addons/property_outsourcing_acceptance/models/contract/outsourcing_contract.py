@@ -1,5 +1,6 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
 
 class OutsourcingContract(models.Model):
@@ -66,24 +67,20 @@ class OutsourcingContract(models.Model):
             for defect in defects
         ]
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
+    def _get_missing_points(self, target):
+        # first it is decided what is accepted
+        points = super()._get_missing_points(target)
         if target == "completed":
-            self.milestone_ids._check_no_open_concealed()
-        if target in ("completed", "terminated"):
-            self._check_no_open_acceptance()
-
-    def _check_no_open_acceptance(self):
-        """Raise UserError while an acceptance is under way: first it is decided what is accepted."""
+            points += self.milestone_ids._get_concealed_blockers()
         states = ("self_check", "property_check", "third_party_check", "to_confirm", "rework")
-        running = self.env["outsourcing.acceptance"].search(
-            [("contract_id", "in", self.ids), ("state", "in", states)]
-        )
-        for contract, acceptances in running.grouped("contract_id").items():
-            raise UserError(
-                self.env._(
-                    "%(contract)s: acceptances are under way (%(names)s). Accept or reject them first.",
-                    contract=contract.display_name,
-                    names=", ".join(acceptances[:5].mapped("name")),
-                )
+        running = [("contract_id", "=", self.id), ("state", "in", states)]
+        ending = target in ("completed", "terminated")
+        acceptances = ending and self.env["outsourcing.acceptance"].search(running)
+        if acceptances:
+            sentence = self.env._(
+                "%(contract)s: acceptances are under way (%(names)s). Accept or reject them first.",
+                contract=self.display_name,
+                names=", ".join(acceptances[:5].mapped("name")),
             )
+            points.append(MissingPoint(sentence, action=self._get_open_action(acceptances)))
+        return points

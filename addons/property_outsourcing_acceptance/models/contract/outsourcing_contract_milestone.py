@@ -97,12 +97,6 @@ class OutsourcingContractMilestone(models.Model):
             return False
         return self.kind != "period" or defect.date_found <= self.date_end
 
-    def _check_no_open_concealed(self):
-        """Raise UserError while concealed works of these rows are open."""
-        blockers = self._get_concealed_blockers()
-        if blockers:
-            raise UserError("\n".join(blockers))
-
     def write(self, vals):
         if "work_kind_ids" in vals:
             self._check_kinds_open()

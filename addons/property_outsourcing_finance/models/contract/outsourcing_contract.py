@@ -1,5 +1,6 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
 
 class OutsourcingContract(models.Model):
@@ -27,12 +28,10 @@ class OutsourcingContract(models.Model):
         milestones = self.milestone_ids.filtered(lambda row: row.amount_to_settle > 0)
         return milestones.action_create_settlements()
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        if target == "closed":
-            self._check_all_settled()
-
-    def _check_all_settled(self):
-        for contract in self:
-            if any(contract.milestone_ids.mapped("amount_to_bill")):
-                raise UserError(self.env._("%s: accepted amounts are not billed yet.", contract.display_name))
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        rows = target == "closed" and self.milestone_ids.filtered("amount_to_bill")
+        if rows:
+            sentence = self.env._("%s: accepted amounts are not billed yet.", self.display_name)
+            points.append(MissingPoint(sentence, action=self._get_open_action(rows)))
+        return points

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+
 
 class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
@@ -77,15 +79,15 @@ class OutsourcingContract(models.Model):
             if contract.currency_id.compare_amounts(contract.amount_advance_recovered, recovered):
                 contract._gated().write({"amount_advance_recovered": recovered})
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        open_advances = self._get_open_advances() if target == "closed" else {}
-        for contract, amount in open_advances.items():
-            if contract.advance_is_recovered and not contract.currency_id.is_zero(amount):
-                raise UserError(
-                    self.env._(
-                        "%(contract)s: %(amount)s of the advance is not recovered yet.",
-                        contract=contract.display_name,
-                        amount=f"{amount:,.2f}",
-                    )
-                )
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        recovers = target == "closed" and self.advance_is_recovered
+        amount = self._get_open_advances()[self] if recovers else 0.0
+        if not self.currency_id.is_zero(amount):
+            sentence = self.env._(
+                "%(contract)s: %(amount)s of the advance is not recovered yet.",
+                contract=self.display_name,
+                amount=f"{amount:,.2f}",
+            )
+            points.append(MissingPoint(sentence, record=self, page="payment"))
+        return points

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
 
 class OutsourcingContract(models.Model):
@@ -37,21 +38,15 @@ class OutsourcingContract(models.Model):
             total = contract.amount_rows
             contract.paid_progress = round(100 * contract.amount_paid / total) if total else 0
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        if target == "closed":
-            self._check_no_open_settlement()
-
-    def _check_no_open_settlement(self):
-        """Raise UserError while a settlement of the contract is on its way to the bill."""
-        waiting = self.env["outsourcing.settlement"].search(
-            [("contract_id", "in", self.ids), ("state", "not in", ("billed", "cancelled"))]
-        )
-        for contract, settlements in waiting.grouped("contract_id").items():
-            raise UserError(
-                self.env._(
-                    "%(contract)s: settlements are still on their way (%(names)s).",
-                    contract=contract.display_name,
-                    names=", ".join(settlements[:5].mapped("name")),
-                )
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        waiting = [("contract_id", "=", self.id), ("state", "not in", ("billed", "cancelled"))]
+        settlements = target == "closed" and self.env["outsourcing.settlement"].search(waiting)
+        if settlements:
+            sentence = self.env._(
+                "%(contract)s: settlements are still on their way (%(names)s).",
+                contract=self.display_name,
+                names=", ".join(settlements[:5].mapped("name")),
             )
+            points.append(MissingPoint(sentence, action=self._get_open_action(settlements)))
+        return points

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import formatLang
 
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint, MissingPoints
+
 SEQUENCE_BY_KIND = {"milestone": 10, "reward": 20, "deduction": 30, "advance_recovery": 40, "retention": 50}
 
 
@@ -30,13 +32,14 @@ class OutsourcingSettlement(models.Model):
 
     @api.model
     def _raise_blockers(self, by_contract):
-        messages = []
+        points = {}
         for contract, milestones in by_contract.items():
             # terms, documents and orders lie beyond a supervisor's rights; the caller has checked who asks
-            blockers = contract.sudo()._get_settlement_blockers(milestones.sudo())
-            messages += [f"{contract.display_name}: {blocker}" for blocker in blockers]
-        if messages:
-            raise UserError("\n".join(dict.fromkeys(messages)))
+            for blocker in contract.sudo()._get_settlement_blockers(milestones.sudo()):
+                message = f"{contract.display_name}: {blocker}"
+                points[message] = MissingPoint(message, record=contract)
+        if points:
+            raise MissingPoints("\n".join(points), points.values())
 
     def action_generate_lines(self):
         """Take over again what is accepted, penalised and rewarded by now."""

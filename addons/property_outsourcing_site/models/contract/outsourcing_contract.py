@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+
 
 class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
@@ -67,10 +69,19 @@ class OutsourcingContract(models.Model):
 
     # ---- workflow ---------------------------------------------------------------------------------------
 
-    def _check_transition(self, target):
-        super()._check_transition(target)
-        if target == "completed":
-            self._check_no_open_defects()
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        still_open = [("contract_id", "=", self.id), ("state", "!=", "closed")]
+        defects = target == "completed" and self.env["outsourcing.defect"].search(still_open)
+        if defects:
+            sentence = self.env._(
+                "%(contract)s still has %(count)s open defects (%(names)s). Close them first.",
+                contract=self.display_name,
+                count=len(defects),
+                names=", ".join(defects[:5].mapped("name")),
+            )
+            points.append(MissingPoint(sentence, action=self._get_open_action(defects)))
+        return points
 
     def _after_transition(self, target):
         super()._after_transition(target)
@@ -78,20 +89,6 @@ class OutsourcingContract(models.Model):
             self._start_inspection_plans()
         elif target in ("suspended", "completed", "closed", "terminated", "cancelled"):
             self.inspection_plan_ids._reset_future()
-
-    def _check_no_open_defects(self):
-        open_defects = self.env["outsourcing.defect"].search(
-            [("contract_id", "in", self.ids), ("state", "!=", "closed")]
-        )
-        for contract, defects in open_defects.grouped("contract_id").items():
-            raise UserError(
-                self.env._(
-                    "%(contract)s still has %(count)s open defects (%(names)s). Close them first.",
-                    contract=contract.display_name,
-                    count=len(defects),
-                    names=", ".join(defects[:5].mapped("name")),
-                )
-            )
 
     def _start_inspection_plans(self):
         yesterday = fields.Date.context_today(self) - timedelta(days=1)

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
 
 _IDENTITY = (
@@ -150,9 +151,6 @@ class OutsourcingInspection(models.Model):
         super()._check_transition(target)
         if target == "in_progress":
             self._check_may_start()
-        elif target == "done":
-            for inspection in self:
-                inspection._check_complete()
 
     def _check_may_start(self):
         today = fields.Date.context_today(self)
@@ -174,32 +172,46 @@ class OutsourcingInspection(models.Model):
                     )
                 )
 
-    def _check_complete(self):
-        """Raise UserError naming what keeps the record from being submitted."""
-        self.ensure_one()
+    def _get_awaited_steps(self):
+        if self.state != "in_progress":
+            return []
+        return [("done", self.env._("Before it is submitted"))]
+
+    def _get_questions(self):
+        question = self.env._("The record cannot be changed afterwards. Submit it?")
+        return {**super()._get_questions(), "action_submit": ("done", question)}
+
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        if target != "done":
+            return points
+        open_message = self._get_unanswered_message()
+        if open_message:
+            points.append(MissingPoint(open_message, record=self, field="line_ids"))
+        if self.is_paper and not self.evidence_count:
+            sentence = self.env._("%s: attach the scan of the signed sheet.", self.display_name)
+            points.append(MissingPoint(sentence, record=self, field="evidence_ids"))
+        answered = self.line_ids.filtered("result")
+        problems = [problem for line in answered if (problem := line._get_missing(line.result))]
+        return points + [MissingPoint(text, record=self, field="line_ids") for text in problems]
+
+    def _get_unanswered_message(self):
+        """Return which items nobody has answered, or False."""
         open_lines = self.line_ids.filtered(lambda line: not line.result)
         if not self.line_ids or len(open_lines) == len(self.line_ids):
-            raise UserError(
-                self.env._(
-                    "%(record)s is empty: none of its %(count)s items is answered.",
-                    record=self.display_name,
-                    count=len(self.line_ids),
-                )
+            return self.env._(
+                "%(record)s is empty: none of its %(count)s items is answered.",
+                record=self.display_name,
+                count=len(self.line_ids),
             )
-        if open_lines:
-            raise UserError(
-                self.env._(
-                    "%(record)s: %(count)s items are not answered yet (%(codes)s).",
-                    record=self.display_name,
-                    count=len(open_lines),
-                    codes=open_lines._format_codes(),
-                )
-            )
-        if self.is_paper and not self.evidence_count:
-            raise UserError(self.env._("%s: attach the scan of the signed sheet.", self.display_name))
-        problems = [problem for line in self.line_ids if (problem := line._get_missing(line.result))]
-        if problems:
-            raise UserError("\n".join(problems[:10]))
+        if not open_lines:
+            return False
+        return self.env._(
+            "%(record)s: %(count)s items are not answered yet (%(codes)s).",
+            record=self.display_name,
+            count=len(open_lines),
+            codes=open_lines._format_codes(),
+        )
 
     def _split_for_transition(self, target):
         return self.grouped("is_paper").values()

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+
 CRON_BATCH = 200
 
 
@@ -87,31 +89,35 @@ class OutsourcingSiteLog(models.Model):
 
     def _check_transition(self, target):
         super()._check_transition(target)
-        for log in self:
-            if target == "submitted":
-                log._check_complete()
-            elif target == "returned" and not (log.review_comment or "").strip():
-                raise UserError(self.env._("Write in the comment what has to be corrected."))
+        if target == "returned" and not all((log.review_comment or "").strip() for log in self):
+            raise UserError(self.env._("Write in the comment what has to be corrected."))
         if target == "reviewed" and not self._is_system_actor():
             self._require_other_person("submitted_by_id")
 
-    def _check_complete(self):
-        """Raise UserError naming what the log lacks."""
-        self.ensure_one()
-        if self.contract_id.state not in ("active", "suspended"):
-            raise UserError(self.env._("The contract %s is not active.", self.contract_id.display_name))
+    def _get_awaited_steps(self):
+        if self.state not in ("draft", "returned"):
+            return []
+        return [("submitted", self.env._("Before it is submitted"))]
+
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        if target != "submitted":
+            return points
+        contract, name, missing = self.contract_id, self.name, []
+        if contract.state not in ("active", "suspended"):
+            sentence = self.env._("The contract %s is not active.", contract.display_name)
+            points.append(MissingPoint(sentence, record=contract))
         if not (self.content or "").strip():
-            raise UserError(self.env._("%s is empty: write down what was done.", self.name))
+            missing.append((self.env._("%s is empty: write down what was done.", name), "content"))
         if not self.performer_ids and not self.headcount:
-            raise UserError(self.env._("%s: name who was on site, or how many.", self.name))
+            missing.append((self.env._("%s: name who was on site, or how many.", name), "performer_ids"))
         if self.contract_kind == "works" and not self.weather:
-            raise UserError(self.env._("%s: a construction log states the weather.", self.name))
-        if not self.evidence_count:
-            raise UserError(
-                self.env._("%s: attach the scan of the signed sheet.", self.name)
-                if self.is_paper
-                else self.env._("%s: add at least one photo.", self.name)
-            )
+            missing.append((self.env._("%s: a construction log states the weather.", name), "weather"))
+        if not self.evidence_count and self.is_paper:
+            missing.append((self.env._("%s: attach the scan of the signed sheet.", name), "evidence_ids"))
+        elif not self.evidence_count:
+            missing.append((self.env._("%s: add at least one photo.", name), "evidence_ids"))
+        return points + [MissingPoint(sentence, record=self, field=field) for sentence, field in missing]
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)

@@ -1,0 +1,118 @@
+from odoo import api, fields, models
+
+from .missing_points import MissingPoint, MissingPoints
+
+
+class OutsourcingMissingMixin(models.AbstractModel):
+    """What a document still lacks: shown on its form, said in one refusal, each point with a link."""
+
+    _name = "outsourcing.missing.mixin"
+    _description = "Missing points before a step"
+
+    missing_points = fields.Json(
+        compute="_compute_missing_points", groups="base.group_user", export_string_translation=False
+    )
+
+    def _compute_missing_points(self):
+        for record in self:
+            parts, seen = [], set()
+            for target, title in record._get_awaited_steps() if record.ids else ():
+                # sudo: sentences and links only; what a link leads to answers for itself
+                points = [p for p in record.sudo()._get_missing_points(target) if p not in seen]
+                seen.update(points)
+                if points:
+                    parts.append({"title": title, "points": [MissingPoint.describe(p) for p in points]})
+            record.missing_points = parts or False
+
+    def _get_missing_points(self, target):
+        """Return what keeps ``self`` (one, in sudo) from the step ``target``. Hook: extend super's list.
+
+        :param str target: the state to be reached, or the name of another step
+        :return: list of sentences, :class:`MissingPoint` where one leads somewhere
+        """
+        self.ensure_one()
+        return []
+
+    def _get_awaited_steps(self):
+        """Return the steps whose missing points the form shows in the present state. Hook.
+
+        :return: list of (target, title)
+        """
+        self.ensure_one()
+        return []
+
+    def _check_nothing_missing(self, target):
+        """Raise MissingPoints, a UserError, with all that keeps ``self`` (in sudo) from ``target``."""
+        missing = {record: points for record in self if (points := record._get_missing_points(target))}
+        if missing:
+            raise self._get_refusal(missing)
+
+    def _get_refusal(self, missing):
+        """Return the exception that names ``missing``, a dict: points of each record."""
+        points = [point for found in missing.values() for point in found]
+        if len(points) == 1:
+            return MissingPoints(str(points[0]), points)
+        parts = [
+            "\n".join([self.env._("%s still lacks:", record.display_name), *(f"- {p}" for p in found)])
+            for record, found in missing.items()
+        ]
+        return MissingPoints("\n".join(parts), points)
+
+    def _split_ready(self, target):
+        """Return the records of ``self`` nothing is missing of, and the points of the others.
+
+        :return: (recordset, list of points that each name and lead to their record)
+        """
+        ready, left = self.browse(), []
+        for record in self:
+            points = record.sudo()._get_missing_points(target)  # sentences only
+            if points:
+                left.append(MissingPoint(" ".join(points), record=record))
+            else:
+                ready |= record
+        return ready, left
+
+    @api.model
+    def _get_open_action(self, records):
+        """Return the action that shows ``records``: a single one on its form, several in a list."""
+        action = {"type": "ir.actions.act_window", "res_model": records._name, "target": "current"}
+        if len(records) == 1:
+            return {**action, "res_id": records.id, "views": [[False, "form"]]}
+        return {
+            **action,
+            "name": self.env["ir.model"]._get(records._name).sudo().name,
+            "domain": [("id", "in", records.ids)],
+            "views": [[False, "list"], [False, "form"]],
+        }
+
+    @api.model
+    def _get_leftover_action(self, title, points):
+        """Return the action that shows what a bulk step left undone and why."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "outsourcing_missing",
+            "params": {"title": title, "points": [MissingPoint.describe(point) for point in points]},
+        }
+
+    # ---- questions that are asked last -------------------------------------------------------------------
+
+    def _get_questions(self):
+        """Return what is asked before steps that cannot be undone. Hook: extend super's dict.
+
+        :return: dict: name of the action method -> (target, question)
+        """
+        return {}
+
+    def action_ask(self, method):
+        """Say what is missing, or ask the question that comes before ``method``; nothing happens yet.
+
+        :param str method: one of the keys of :meth:`_get_questions`
+        """
+        target, question = self._get_questions()[method]
+        self.check_access("read")
+        self.sudo()._check_nothing_missing(target)  # sentences only; the step itself checks who asks
+        return {
+            "type": "ir.actions.client",
+            "tag": "outsourcing_ask",
+            "params": {"question": question, "model": self._name, "ids": self.ids, "method": method},
+        }
