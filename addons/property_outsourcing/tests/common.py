@@ -181,6 +181,11 @@ class OutsourcingCommon(ContractFactory, AccountTestInvoicingCommon):
         return attachment
 
     @classmethod
+    def _file_letter(cls, contract):
+        """File the contract's safety letter, without which it is not submitted; nobody has verified it."""
+        return cls._create_document("safety_letter", contract=contract, verified=False)
+
+    @classmethod
     def _create_required_documents(cls, partner=None, contract=None):
         """Give a contractor every verified document its service types, or a contract, ask for."""
         partner = partner or (contract and contract.contractor_id) or cls.contractor

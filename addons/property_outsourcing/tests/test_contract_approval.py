@@ -65,6 +65,7 @@ class TestContractApproval(OutsourcingCommon):
         vals = self._prepare_contract("service_type_elevator", period_amount=12000.0, period_months=1)
         draft = self.env["outsourcing.contract"].with_user(self.user_manager2).create(vals)
         draft.action_generate_periods()
+        self._file_letter(draft)
         draft.with_user(self.user_manager).action_submit()
         with self.assertRaisesRegex(UserError, "another person"):
             draft.with_user(self.user_manager2).action_approve()

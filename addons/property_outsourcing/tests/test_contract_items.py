@@ -92,6 +92,7 @@ class TestContractItems(OutsourcingCommon):
 
     def test_only_a_draft_takes_items(self):
         contract = self._create_works_draft()
+        self._file_letter(contract)
         contract.with_user(self.user_manager).action_submit()
         with self.assertRaisesRegex(UserError, "draft only"):
             contract.with_user(self.user_manager).action_import_items()

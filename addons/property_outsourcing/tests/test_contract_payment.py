@@ -25,12 +25,14 @@ class TestContractPayment(OutsourcingCommon):
         )
         self.assertFalse(contract.payment_hint)
         self.assertEqual(contract.milestone_ids.mapped("amount"), [3333.33, 3333.33, 3333.35])
+        self._file_letter(contract)
         contract.with_user(self.user_manager).action_submit()
         self.assertEqual(contract.state, "to_approve")
 
     def test_shares_below_the_whole_are_not_submitted(self):
         contract = self._create_works_draft(milestone_ids=self._rows(60, 39.99))
         self.assertEqual(contract.payment_hint, "The shares add up to 99.99 %, not to 100 %.")
+        self._file_letter(contract)
         with self.assertRaisesRegex(UserError, r"^The shares add up to 99.99 %, not to 100 %\.$"):
             contract.with_user(self.user_manager).action_submit()
         self.assertEqual(contract.state, "draft")
@@ -54,6 +56,7 @@ class TestContractPayment(OutsourcingCommon):
     def test_row_without_an_amount_is_not_submitted(self):
         contract = self._create_works_draft()
         contract.milestone_ids = [Command.create({"name": "Nothing", "sequence": 90})]
+        self._file_letter(contract)
         with self.assertRaisesRegex(UserError, "^Nothing: a payment row needs an amount"):
             contract.with_user(self.user_manager).action_submit()
         self.assertEqual(contract.state, "draft")
@@ -261,6 +264,7 @@ class TestContractPayment(OutsourcingCommon):
         contract = self._create_works_draft(retention_rate=5.0)
         sentence = "The retention of 5 % is above the 3 % of the settlement that are usual for works."
         self.assertEqual(contract.retention_warning, sentence)
+        self._file_letter(contract)
         contract.with_user(self.user_manager).action_submit()
         self.assertIn(sentence, "".join(contract.message_ids.mapped("body")))
         self.company.outsourcing_retention_max_rate = 5.0

@@ -171,6 +171,7 @@ class TestContractPeriods(OutsourcingCommon):
     def test_outsider_and_portal_do_not_touch_fees(self):
         contract = self._create_contract()
         contract.action_fill_fees()
+        self._file_letter(contract)
         for user in (self.user_outsider, self.portal_contractor):
             with self.assertRaises(AccessError):
                 contract.fee_ids.with_user(user).read(["amount"])

@@ -58,6 +58,7 @@ class TestContractWorkflow(OutsourcingCommon):
 
     def test_activation_is_refused_without_documents_and_names_them(self):
         contract = self._create_contract()
+        self._file_letter(contract)
         contract.with_user(self.user_manager).action_submit()
         with self.assertRaisesRegex(UserError, "Safety responsibility letter"):
             contract.with_user(self.user_manager2).action_approve()

@@ -121,6 +121,7 @@ class TestStandardLibrary(OutsourcingCommon):
         contract = self._create_contract()
         self._cite(contract)
         self.standard.date_to = date(2025, 12, 31)
+        self._file_letter(contract)
         with self.assertRaisesRegex(UserError, "GB 1-2020"):
             contract.with_user(self.user_manager).action_submit()
         self.assertEqual(contract.state, "draft")
@@ -134,6 +135,7 @@ class TestStandardLibrary(OutsourcingCommon):
         self._cite(contract)
         self.standard.superseded_by_id = self._create_standard("GB 1-2030", date_from=date(2030, 1, 1))
         self.assertIn("GB 1-2020 is superseded by GB 1-2030", contract.submit_warnings)
+        self._file_letter(contract)
         contract.with_user(self.user_manager).action_submit()
         self.assertIn("superseded by GB 1-2030", contract.message_ids[:5].mapped("body").__str__())
         self.assertEqual(contract.state, "to_approve")

@@ -14,9 +14,10 @@ class OutsourcingContract(models.Model):
             return [("to_approve", self.env._("Before it is submitted")), active]
         return [active] if self.state == "to_approve" else []
 
-    def _get_questions(self):
+    def action_ask_complete(self):
+        """Ask before the contract is completed, once nothing stands in the way."""
         question = self.env._("No more work is dispatched under a completed contract. Complete it?")
-        return {**super()._get_questions(), "action_complete": ("completed", question)}
+        return self._ask("completed", "action_complete", question)
 
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
@@ -36,8 +37,9 @@ class OutsourcingContract(models.Model):
         """Return the points about the terms every contract of its kind needs. Hook."""
         self.ensure_one()
         rows = self.milestone_ids
-        message = rows._get_sum_message()
-        if not rows:
+        if rows:
+            message = rows._get_sum_message()
+        else:
             message = self.env._("%s has no payment rows yet.", self.display_name)
         if not message:
             return []

@@ -150,7 +150,7 @@ class OutsourcingContract(models.Model):
 
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
-        orders = target == "closed" and self._get_orders_to_roll_up()
+        orders = target == "closed" and self._get_orders_not_rolled_up()
         if orders:
             sentence = self.env._(
                 "These work orders are not rolled up for payment yet: %s.",
@@ -159,7 +159,7 @@ class OutsourcingContract(models.Model):
             points.append(MissingPoint(sentence, action=self._get_open_action(orders)))
         return points
 
-    def _get_orders_to_roll_up(self):
+    def _get_orders_not_rolled_up(self):
         """Return the work orders of a framework that are reported or accepted, but not rolled up."""
         open_reports = Domain("outsourcing_measure_state", "in", ("reported", "checked"))
         open_reports &= Domain("state", "!=", "1_canceled")

@@ -96,19 +96,11 @@ class OutsourcingMissingMixin(models.AbstractModel):
 
     # ---- questions that are asked last -------------------------------------------------------------------
 
-    def _get_questions(self):
-        """Return what is asked before steps that cannot be undone. Hook: extend super's dict.
+    def _ask(self, target, method, question):
+        """Say what is missing for ``target``, or return the action that asks before ``method`` is called.
 
-        :return: dict: name of the action method -> (target, question)
+        Nothing happens yet; a step that cannot be undone is not confirmed first and refused then.
         """
-        return {}
-
-    def action_ask(self, method):
-        """Say what is missing, or ask the question that comes before ``method``; nothing happens yet.
-
-        :param str method: one of the keys of :meth:`_get_questions`
-        """
-        target, question = self._get_questions()[method]
         self.check_access("read")
         self.sudo()._check_nothing_missing(target)  # sentences only; the step itself checks who asks
         return {

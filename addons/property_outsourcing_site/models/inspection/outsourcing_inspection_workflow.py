@@ -177,9 +177,10 @@ class OutsourcingInspection(models.Model):
             return []
         return [("done", self.env._("Before it is submitted"))]
 
-    def _get_questions(self):
+    def action_ask_submit(self):
+        """Ask before the record is handed in for good, once every item is answered."""
         question = self.env._("The record cannot be changed afterwards. Submit it?")
-        return {**super()._get_questions(), "action_submit": ("done", question)}
+        return self._ask("done", "action_submit", question)
 
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
