@@ -74,6 +74,15 @@ class TestInspection(SiteCommon):
             inspection._portal_submit()
         self.assertEqual(inspection.state, "in_progress")
 
+    def test_open_items_are_named_before_the_question(self):
+        inspection = self._create_inspection(kind="property_check", checklist_id=self.daily.id)
+        inspection.with_user(self.user_supervisor).action_start()
+        with self.assertRaisesRegex(UserError, "none of its .* items is answered"):
+            inspection.with_user(self.user_supervisor).action_ask_submit()
+        self.assertEqual(inspection.state, "in_progress")
+        [step] = inspection.with_user(self.user_supervisor).missing_points
+        self.assertEqual(step["points"][0]["field"], "line_ids")
+
     def test_second_submit_says_who_and_when(self):
         inspection = self._as_portal(self._create_done_inspection())
         with self.assertRaisesRegex(UserError, "already submitted on .* by Contractor's office"):

@@ -7,6 +7,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoints
+
 from .common import SiteCommon
 
 
@@ -73,6 +75,20 @@ class TestSiteLog(SiteCommon):
             log.with_user(colleague)._portal_submit()
         log._portal_submit()
         self.assertTrue(model.search([("id", "=", log.id)]))
+
+    def test_all_that_a_log_lacks_is_said_at_once_and_where(self):
+        works = self._create_works_contract()
+        model = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
+        log = model._portal_create(works.with_user(self.portal_contractor), {})
+        with self.assertRaises(MissingPoints) as caught:
+            log._portal_submit()
+        for part in ("write down what was done", "who was on site", "states the weather", "one photo"):
+            self.assertIn(part, str(caught.exception))
+        [step] = log.with_user(self.user_supervisor).missing_points
+        self.assertEqual(
+            [point["field"] for point in step["points"]],
+            ["content", "performer_ids", "weather", "evidence_ids"],
+        )
 
     def test_works_have_one_log_a_day_with_the_weather(self):
         works = self._works_contract()
