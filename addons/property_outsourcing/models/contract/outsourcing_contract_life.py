@@ -112,7 +112,7 @@ class OutsourcingContract(models.Model):
                 contract=self.display_name,
                 names=", ".join(adjustments[:5].mapped("name")),
             )
-            points.append(MissingPoint(sentence, action=self._get_open_action(adjustments)))
+            points.append(MissingPoint(sentence, action=self._get_records_action(adjustments)))
         return points
 
     def _prepare_transition_vals(self, target):
