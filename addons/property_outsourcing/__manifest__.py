@@ -109,6 +109,7 @@
         "views/res_config_settings_organisation_views.xml",
         "views/res_config_settings_contract_views.xml",
         "views/res_config_settings_payment_views.xml",
+        "views/res_config_settings_penalty_views.xml",
         "views/res_config_settings_amendment_views.xml",
         "report/outsourcing_amendment_reports.xml",
         "views/outsourcing_menus.xml",

@@ -227,11 +227,38 @@ class TestAdjustment(OutsourcingCommon):
         with self.assertRaises(UserError):
             fact.with_context(_force_unlink=True).unlink()
 
-    def test_undecided_adjustment_holds_back_the_settlement(self):
+    def test_undecided_adjustment_holds_back_its_own_amount_only(self):
         self._miss(5)
-        self._accept_row(self.january, 12000.0, date(2026, 1, 31), self.community)
+        self._accept_row(self.january, 12000.0, date(2026, 1, 31), self.contract)
         blockers = self.contract._get_settlement_blockers(self.january)
-        self.assertTrue(any("not decided" in message for message in blockers))
+        self.assertFalse([message for message in blockers if self.contract.adjustment_ids.name in message])
+        line = self.contract._prepare_settlement_lines(self.january)[0]
+        self.assertEqual((line["quantity"], line["held_back"]), (11400.0, 600.0))
+        self.assertRegex(line["held_back_note"], "600.00 held back: Zhang Manager decides .* by 20")
+
+    def test_what_a_penalty_waits_for_is_said_with_who_and_when(self):
+        adjustment = self._confirmed()
+        self.assertIn("can be appealed by the contractor until", adjustment._get_pending_sentence())
+        adjustment.with_user(self.portal_contractor)._portal_appeal("The key was not handed out")
+        self.assertIn("Zhang Manager answers the appeal", adjustment._get_pending_sentence())
+
+    def test_proposals_nobody_decides_lapse(self):
+        self._miss(5)
+        proposal = self.contract.adjustment_ids
+        self.company.outsourcing_proposal_days = 10
+        for days, state in ((10, "proposed"), (11, "waived")):
+            with freeze_time(fields.Datetime.add(fields.Datetime.now(), days=days)):
+                self.env["outsourcing.adjustment"]._cron_drop_undecided()
+            self.assertEqual(proposal.state, state)
+        self.assertIn("nobody decided", proposal.decision)
+        self.assertFalse(proposal.activity_ids)
+
+    def test_proposals_stay_open_where_the_company_says_so(self):
+        self._miss(5)
+        self.company.outsourcing_proposal_days = 0
+        with freeze_time(fields.Datetime.add(fields.Datetime.now(), days=400)):
+            self.env["outsourcing.adjustment"]._cron_drop_undecided()
+        self.assertEqual(self.contract.adjustment_ids.state, "proposed")
 
     def test_many_facts_cost_no_more_queries_than_one(self):
         def record(prefix, number):

@@ -10,6 +10,7 @@ from . import (
     test_settlement_amounts,
     test_settlement_bill_guard,
     test_settlement_concurrency,
+    test_settlement_held_back,
     test_settlement_duties,
     test_settlement_lines,
     test_settlement_payment,

@@ -30,6 +30,9 @@ class OutsourcingContractMilestone(models.Model):
             return super()._get_closed_reason(source)
         return self.env._("%s was dropped from its contract by an amendment.", self.display_name)
 
+    def _is_settled_up(self):
+        return super()._is_settled_up() or not self.active
+
     def _follow_order(self):
         """Make the order lines of these rows (in sudo) add up to the rows' amounts.
 

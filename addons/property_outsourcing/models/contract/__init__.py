@@ -64,13 +64,17 @@ from . import outsourcing_contract_suspension
 from . import outsourcing_contract_resumption
 from . import outsourcing_contract_milestone_pause
 from . import outsourcing_contract_milestone_completion
+from . import outsourcing_contract_held_back
 from . import outsourcing_contract_fee_pause
 from . import outsourcing_contract_person
 from . import outsourcing_contract_duty
 from . import outsourcing_seal_use
+from . import outsourcing_document
 from . import outsourcing_contract_print
 from . import res_config_settings
 from . import res_company_payment
 from . import res_config_settings_payment
+from . import res_company_penalty
+from . import res_config_settings_penalty
 from . import outsourcing_contract_requirement
 from . import outsourcing_contract_contractor

@@ -8,6 +8,15 @@ class OutsourcingContract(models.Model):
 
     _inherit = "outsourcing.contract"
 
+    fee_pause_note = fields.Text("Pause of the Fee", compute="_compute_fee_pause_note", compute_sudo=True)
+
+    @api.depends("milestone_ids.days_paused", "milestone_ids.amount_paused")
+    @api.depends_context("lang")
+    def _compute_fee_pause_note(self):
+        for contract in self:
+            rows = contract.milestone_ids.filtered("days_paused")
+            contract.fee_pause_note = "\n".join(f"{row.name}: {row.pause_formula}" for row in rows)
+
     def _suspend(self, reason, **vals):
         self._check_actor("suspended")
         date = vals.get("date_start") or fields.Date.context_today(self)

@@ -105,12 +105,13 @@ class OutsourcingContract(models.Model):
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
         undecided = [("contract_id", "=", self.id), ("state", "in", ("proposed", "appealed"))]
-        adjustments = target == "closed" and self.env["outsourcing.adjustment"].search(undecided)
+        adjustments = target == "closed" and self.env["outsourcing.adjustment"].search(
+            undecided, order="date, id"
+        )
         if adjustments:
             sentence = self.env._(
-                "%(contract)s: penalties or rewards are not decided yet (%(names)s).",
-                contract=self.display_name,
-                names=", ".join(adjustments[:5].mapped("name")),
+                "Penalties or rewards are not decided yet: %s",
+                " ".join(adjustment._get_pending_sentence() for adjustment in adjustments),
             )
             points.append(MissingPoint(sentence, action=self._get_records_action(adjustments)))
         return points

@@ -1,5 +1,4 @@
-from odoo import api, models
-from odoo.fields import Domain
+from odoo import models
 
 SETTLEMENT_KINDS = ("milestone", "deduction", "reward")
 
@@ -45,39 +44,39 @@ class OutsourcingContract(models.Model):
 
         :return: list of dicts with ``key`` (unique source), ``kind``, ``name``, ``quantity``, ``price_unit``
             (document currency, tax basis of the contract or of the adjustment), ``milestone_id``,
-            ``purchase_line_id``, ``adjustment_id``, ``tax_basis``, ``formula`` and ``analytic_distribution``
+            ``purchase_line_id``, ``adjustment_id``, ``tax_basis``, ``formula`` and ``analytic_distribution``;
+            a row of which something is held back has ``held_back`` (amount) and ``held_back_note`` as well
         """
         self.ensure_one()
-        lines = [row._prepare_settlement_line() for row in milestones if row.amount_to_bill]
+        held = self._get_held_back()
+        rows = milestones.filtered("amount_to_bill")
+        lines = [row._prepare_settlement_line() | row._prepare_held_back(held.get(row)) for row in rows]
         adjustments = self._get_adjustments_to_settle(milestones)
-        return lines + [adjustment._prepare_settlement_line() for adjustment in adjustments]
+        return [line for line in lines if line["quantity"] > 0] + [
+            adjustment._prepare_settlement_line() for adjustment in adjustments
+        ]
 
     def _get_settlement_blockers(self, milestones):
-        """Return the messages that keep payment rows from being settled. Hook: siblings append theirs."""
+        """Return the messages that keep payment rows from being settled. Hook: siblings append theirs.
+
+        Each says what stands in the way, who can end it and by when. Penalties nobody has decided yet are
+        none: they hold back their own amount only, see :meth:`_get_held_back`.
+        """
         self.ensure_one()
         blockers = [row._get_unaccepted_message() for row in milestones if not row.amount_to_bill]
-        waiting = self._get_adjustments(milestones).filtered(lambda a: a.state in ("proposed", "appealed"))
-        blockers += [self.env._("%s is not decided yet.", adjustment.name) for adjustment in waiting]
-        confirmed = self._get_adjustments(milestones).filtered(lambda a: a.state == "confirmed")
-        blockers += [
-            self.env._(
-                "%(name)s can still be appealed until %(date)s.",
-                name=adjustment.name,
-                date=adjustment.appeal_deadline,
-            )
-            for adjustment in confirmed
-            if not adjustment._is_final()
-        ]
         blockers += milestones._get_deliverable_blockers()
         return blockers + self.contractor_id._get_contractor_blockers("pay", self)
 
-    @api.model
-    def _get_adjustments_domain(self, milestones):
-        return Domain("milestone_id", "in", milestones.ids) | Domain("milestone_id", "=", False)
-
-    def _get_adjustments(self, milestones):
-        domain = Domain("contract_id", "=", self.id) & self._get_adjustments_domain(milestones)
-        return self.env["outsourcing.adjustment"].search(domain, order="date, id")
-
     def _get_adjustments_to_settle(self, milestones):
-        return self._get_adjustments(milestones).filtered(lambda adjustment: adjustment._is_final())
+        """Return the final penalties and rewards that come with a settlement of ``milestones``.
+
+        One of a row that is still to be settled waits for it; one that was decided after its row was settled,
+        or that belongs to none, comes with whatever is settled next.
+        """
+        self.ensure_one()
+        return self.adjustment_ids.filtered(
+            lambda a: (
+                a._is_final()
+                and (a.milestone_id in milestones or not a.milestone_id or a.milestone_id._is_settled_up())
+            )
+        ).sorted(lambda a: (a.date, a.id))

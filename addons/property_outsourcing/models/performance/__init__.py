@@ -5,3 +5,4 @@ from . import outsourcing_adjustment_proposal
 from . import outsourcing_adjustment_case
 from . import outsourcing_adjustment_manual
 from . import outsourcing_adjustment_workflow
+from . import outsourcing_adjustment_pending

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..workflow.trade_time import trade_day, trade_today
+from ..workflow.trade_time import trade_today
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 PROPOSAL = "property_outsourcing.activity_type_adjustment_proposal"
@@ -185,9 +185,3 @@ class OutsourcingAdjustment(models.Model):
             for adjustment in self
         }
         self._schedule_events(PROPOSAL, asked)
-
-    def _get_decision_date(self):
-        """Return the day by which a proposal is to be decided, as long as an appeal may take."""
-        self.ensure_one()
-        day = trade_day(self, self.create_date or fields.Datetime.now())
-        return fields.Date.add(day, days=self.contract_id.answer_days)

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..workflow.trade_time import trade_today
 from .outsourcing_adjustment_manual import MANAGER, PROPOSAL
 
 APPEAL = "property_outsourcing.activity_type_adjustment_appeal"
@@ -77,7 +78,6 @@ class OutsourcingAdjustment(models.Model):
             raise UserError(self.env._("An adjustment that can still be appealed is not settled."))
 
     def _check_appeal_open(self):
-        today = fields.Date.context_today(self)
         for adjustment in self:
             if adjustment.is_acknowledged:
                 raise UserError(
@@ -85,7 +85,7 @@ class OutsourcingAdjustment(models.Model):
                 )
             if adjustment.appeal_date:
                 raise UserError(self.env._("%s has already been appealed once.", adjustment.name))
-            if adjustment.appeal_deadline and adjustment.appeal_deadline < today:
+            if adjustment.appeal_deadline and adjustment.appeal_deadline < trade_today(adjustment):
                 raise UserError(
                     self.env._(
                         "%(name)s could be appealed until %(date)s.",
@@ -104,12 +104,17 @@ class OutsourcingAdjustment(models.Model):
     def _split_for_transition(self, target):
         # the deadlines are those of each contract, and one that runs already stays
         return self.grouped(
-            lambda a: (a.contract_id.appeal_days, a.contract_id.answer_days, bool(a.appeal_deadline))
+            lambda a: (
+                a.company_id,
+                a.contract_id.appeal_days,
+                a.contract_id.answer_days,
+                bool(a.appeal_deadline),
+            )
         ).values()
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         if target == "confirmed":
             vals.update(confirmed_by_id=self.env.uid, date_confirmed=fields.Datetime.now())
             if not self[:1].appeal_deadline:
@@ -154,15 +159,6 @@ class OutsourcingAdjustment(models.Model):
             rule._release_cap(adjustments)
         for contract, adjustments in self.grouped("contract_id").items():
             contract._release_penalty_cap(adjustments)
-
-    def _is_final(self):
-        """Return whether nobody can object any more, so that the adjustment may reach a bill."""
-        self.ensure_one()
-        if self.state != "confirmed":
-            return False
-        deadline = self.appeal_deadline
-        over = deadline and deadline < fields.Date.context_today(self)
-        return bool(self.is_acknowledged or self.appeal_date or over)
 
     @api.model
     def _cron_grant_unanswered_appeals(self):

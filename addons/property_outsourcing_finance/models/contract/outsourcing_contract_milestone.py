@@ -106,6 +106,10 @@ class OutsourcingContractMilestone(models.Model):
         lines._gated().write({"milestone_id": False, "purchase_line_id": False})
         return result
 
+    def _get_amount_to_take(self):
+        # what settlements on their way have taken is theirs
+        return min(super()._get_amount_to_take(), self.amount_to_settle)
+
     def _get_quantity_in_settlement(self):
         """Return a dict milestone -> quantity that settlements on their way have taken already."""
         quantities = defaultdict(float)

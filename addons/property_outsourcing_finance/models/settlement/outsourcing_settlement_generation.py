@@ -21,6 +21,11 @@ class OutsourcingSettlement(models.Model):
         settleable = milestones.filtered(lambda milestone: milestone.amount_to_settle > 0)
         if not settleable:
             raise UserError(self.env._("Nothing here is accepted and not yet settled."))
+        # sudo: what waits for a decision, and for whose, may be told to whoever settles
+        held = settleable.sudo()._get_wholly_held()
+        settleable = settleable.filtered(lambda milestone: milestone.sudo() not in held)
+        if not settleable:
+            raise UserError("\n".join(f"{row.display_name}: {note}" for row, note in held.items()))
         by_contract = settleable.grouped("contract_id")
         self._raise_blockers(by_contract)
         return self.create(
@@ -172,7 +177,8 @@ class OutsourcingSettlement(models.Model):
 
     def _get_milestone_formula(self, row):
         milestone = self.env["outsourcing.contract.milestone"].browse(row["milestone_id"])
-        before = self.currency_id.round(milestone.amount_accepted - row["quantity"])
+        held = row.get("held_back", 0.0)
+        before = self.currency_id.round(milestone.amount_accepted - row["quantity"] - held)
         if self.currency_id.is_zero(before):
             formula = self.env._("accepted %(amount)s", amount=self._format_money(milestone.amount_accepted))
         else:
@@ -181,7 +187,7 @@ class OutsourcingSettlement(models.Model):
                 accepted=self._format_money(milestone.amount_accepted),
                 before=self._format_money(before),
             )
-        return "; ".join(filter(None, (formula, milestone.pause_formula)))
+        return "; ".join(filter(None, (formula, milestone.pause_formula, row.get("held_back_note"))))
 
     def _prepare_retention_lines_vals(self):
         """Return values of the retention lines: the contract's rate on the accepted, one per milestone."""

@@ -152,16 +152,23 @@ class OutsourcingSettlement(models.Model):
 
     def _check_adjustments_stand(self):
         """Refuse a penalty that was appealed or waived since the settlement was drawn up."""
-        for line in self.line_ids.filtered("adjustment_id"):
-            adjustment = line.adjustment_id
-            if line.settlement_id.state != "billed" and not adjustment._is_final():
-                raise UserError(
-                    self.env._(
-                        "%(adjustment)s is %(state)s: return the settlement and take its lines over again.",
-                        adjustment=adjustment.name,
-                        state=adjustment._get_state_label(),
-                    )
-                )
+        lines = self.line_ids.filtered(
+            lambda line: (
+                line.adjustment_id
+                and line.settlement_id.state != "billed"
+                and not line.adjustment_id._is_final()
+            )
+        )
+        messages = [
+            self.env._(
+                "%(adjustment)s is %(state)s: return the settlement and take its lines over again.",
+                adjustment=adjustment.name,
+                state=adjustment._get_state_label(),
+            )
+            for adjustment in lines.adjustment_id
+        ]
+        if messages:
+            raise UserError("\n".join(messages))
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
