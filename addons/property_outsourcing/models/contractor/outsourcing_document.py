@@ -23,12 +23,14 @@ CONTENT_FIELDS = {
     "previous_id",
 }
 # who uploaded and who verified is recorded by the module, never sent by a client
+MANAGER = "property_outsourcing.group_outsourcing_manager"
 STAMP_FIELDS = {"uploaded_by_id", "verified_by_id", "date_verified", "date_reminded"}
 
 
 class OutsourcingDocument(models.Model):
     _name = "outsourcing.document"
     _inherit = [
+        "outsourcing.guard.mixin",
         "outsourcing.batch.mixin",
         "outsourcing.missing.mixin",
         "mail.thread",
@@ -274,6 +276,7 @@ class OutsourcingDocument(models.Model):
         if not self._is_content_gate_open():
             self.check_access("write")
             self._check_content_open(vals)
+            self._check_may_archive(vals)
             vals = {name: value for name, value in vals.items() if name not in STAMP_FIELDS}
             if "attachment_ids" in vals:
                 vals["uploaded_by_id"] = self.env.uid
@@ -445,6 +448,19 @@ class OutsourcingDocument(models.Model):
                         document.display_name,
                     )
                 )
+
+    def _check_may_archive(self, vals):
+        """Raise AccessError where somebody else than a manager hides, or brings back, what is verified."""
+        if "active" not in vals:
+            return
+        moved = self.filtered(lambda document: document.date_verified and document.active != vals["active"])
+        if moved and not self.env.su and not self.env.user.has_group(MANAGER):
+            raise AccessError(
+                self.env._(
+                    "%s is verified: a manager archives it, or takes it out of the archive.",
+                    moved[0].display_name,
+                )
+            )
 
     @api.model
     def _get_content_fields(self):
