@@ -3,8 +3,8 @@
 import re
 
 LIMIT = 1_000_000
-# Pictures and fonts that people see; anything else of that size does not belong here.
-HEAVY = re.compile(r"(^addons/[^/]+/(demo|static/(img|fonts|description))/|^docs/)")
+# Pictures, fonts and words that people see; anything else of that size does not belong here.
+HEAVY = re.compile(r"(^addons/[^/]+/(demo|i18n|static/(img|fonts|description))/|^docs/)")
 BINARY = set(".png .jpg .jpeg .gif .webp .ico .pdf .xlsx .heic .mp4 .mov .woff2 .ttf".split())
 # Written in pieces, so that this file does not find itself.
 REGISTRIES = "|".join(
