@@ -132,6 +132,8 @@ def _python_problems(node):
 
 def _call_problems(node):
     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    if name == "Many2many" and _is_open_file_field(node):
+        yield "a Many2many to ir.attachment checks every file in the database: set bypass_search_access=True"
     for keyword in node.keywords:
         value = getattr(keyword.value, "value", None)
         if name == "route" and keyword.arg == "type" and value == "json":
@@ -140,6 +142,18 @@ def _call_problems(node):
             yield "group_operator is aggregator now"
         if keyword.arg == "groups_id":
             yield "groups_id is group_ids now"
+
+
+def _is_open_file_field(node):
+    """Whether the Many2many stores files without ``bypass_search_access``; who owns them is tested."""
+    keywords = {keyword.arg: getattr(keyword.value, "value", None) for keyword in node.keywords}
+    comodel = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+    stores_files = "ir.attachment" in (comodel, keywords.get("comodel_name"))
+    return (
+        stores_files
+        and not {"compute", "related"} & set(keywords)
+        and not keywords.get("bypass_search_access")
+    )
 
 
 def _docstrings(checkout, path, tree):

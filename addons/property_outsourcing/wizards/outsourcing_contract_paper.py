@@ -15,7 +15,9 @@ class OutsourcingContractPaper(models.TransientModel):
         "res.partner", "Signed for the Contractor by", domain="[('id', 'in', signer_ids)]"
     )
     date = fields.Date("Signed on", required=True, default=fields.Date.context_today)
-    attachment_ids = fields.Many2many("ir.attachment", string="Scan of the Sealed Contract")
+    attachment_ids = fields.Many2many(
+        "ir.attachment", string="Scan of the Sealed Contract", bypass_search_access=True
+    )
     has_seal = fields.Boolean("Our Seal was Used", default=True)
     seal = fields.Selection(
         selection=lambda self: (

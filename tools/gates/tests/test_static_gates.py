@@ -56,6 +56,8 @@ FAULTS = [
     ("python-rules", MODEL, "self.name)", 'self.env["res.users"].create({"groups_id": 1}))', "groups_id"),
     ("python-rules", MODEL, BODY, "    name = fields.Float(group_operator='sum')\n", "group_operator"),
     ("python-rules", MODEL, "from odoo import", "from odoo.orm import", "framework's inside"),
+    ("python-rules", MODEL, BODY, BODY + '    files = fields.Many2many("ir.attachment", string="F")\n', "bypass_search_access"),
+    ("python-rules", MODEL, BODY, BODY + '    files = fields.Many2many(comodel_name="ir.attachment", bypass_search_access=False)\n', "bypass_search_access"),
     ("python-rules", MODEL, "class Sample(", "class Sample((", "is no Python"),
     ("manifests", MANIFEST, "views/sample_views.xml", "views/gone.xml", "does not exist"),
     ("manifests", MANIFEST, '["views/sample_views.xml"]', "[]", "nothing loads it"),

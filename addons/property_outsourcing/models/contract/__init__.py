@@ -1,6 +1,4 @@
 from . import res_company
-from . import ir_attachment
-from . import outsourcing_file_owner_mixin
 from . import outsourcing_sla_mixin
 from . import outsourcing_standard_mixin
 from . import outsourcing_deliverable_mixin

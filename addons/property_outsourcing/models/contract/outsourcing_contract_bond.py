@@ -33,7 +33,11 @@ class OutsourcingContract(models.Model):
     bond_date_valid = fields.Date("Bond Valid until", copy=False, tracking=True, index="btree_not_null")
     bond_date_returned = fields.Date("Bond Returned", copy=False, tracking=True)
     bond_file_ids = fields.Many2many(
-        "ir.attachment", "outsourcing_contract_bond_file_rel", string="File of the Bond", copy=False
+        "ir.attachment",
+        "outsourcing_contract_bond_file_rel",
+        string="File of the Bond",
+        copy=False,
+        bypass_search_access=True,
     )
     bond_date_noticed = fields.Date("Bond Expiry Announced", readonly=True, copy=False)
     bond_state = fields.Selection(
@@ -163,6 +167,11 @@ class OutsourcingContract(models.Model):
                 raise UserError(
                     self.env._("%s: no valid performance bond has been received.", contract.display_name)
                 )
+
+    @api.model
+    def _get_kept_files_domains(self):
+        over = Domain("bond_date_returned", "!=", False) | Domain("state", "in", ("closed", "terminated"))
+        return {**super()._get_kept_files_domains(), "bond_file_ids": over}
 
     def _get_frozen_fields(self):
         # what happens to the bond goes on while its terms stand

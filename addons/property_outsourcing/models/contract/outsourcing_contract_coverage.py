@@ -18,19 +18,13 @@ class OutsourcingContract(models.Model):
         "attachment_id",
         string="Drawings and Schemes",
         copy=False,
+        bypass_search_access=True,
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        contracts = super().create(vals_list)
-        contracts._adopt_attachments("scope_attachment_ids")
-        return contracts
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "scope_attachment_ids" in vals:
-            self._adopt_attachments("scope_attachment_ids")
-        return result
+    @api.model
+    def _get_kept_files_domains(self):
+        agreed = Domain("state", "!=", "draft")
+        return {**super()._get_kept_files_domains(), "scope_attachment_ids": agreed}
 
     def _get_submit_warnings(self):
         return super()._get_submit_warnings() + self._get_overlap_messages()

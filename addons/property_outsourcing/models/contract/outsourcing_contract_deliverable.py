@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ..evidence.gate import is_uninstalling
 
@@ -10,7 +10,12 @@ class OutsourcingContractDeliverable(models.Model):
 
     _name = "outsourcing.contract.deliverable"
     _description = "Contract Deliverable"
-    _inherit = ["outsourcing.workflow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "outsourcing.workflow.mixin",
+        "outsourcing.file.owner.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_due, id"
     _state_transitions = {
         "submitted": ("due", "returned"),
@@ -39,7 +44,7 @@ class OutsourcingContractDeliverable(models.Model):
     )
     date_due = fields.Date(required=True, tracking=True, index=True)
     blocks_payment = fields.Boolean(default=True)
-    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    attachment_ids = fields.Many2many("ir.attachment", string="Files", copy=False, bypass_search_access=True)
     note = fields.Text()
     submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     date_submitted = fields.Datetime(readonly=True, copy=False)
@@ -87,6 +92,11 @@ class OutsourcingContractDeliverable(models.Model):
         if not is_uninstalling(self.env):
             self._check_may_change_terms()
 
+    @api.model
+    def _get_kept_files_domains(self):
+        handed_in = Domain("state", "in", ("submitted", "accepted"))
+        return {**super()._get_kept_files_domains(), "attachment_ids": handed_in}
+
     def _check_may_change_terms(self):
         # what is owed and whether it holds back the payment is a term of the contract
         agreed = self.filtered(lambda item: item.contract_id.sudo().state != "draft")  # reads the state only
@@ -117,10 +127,12 @@ class OutsourcingContractDeliverable(models.Model):
         self.ensure_one()
         self._require_contractor()
         if self.state in ("due", "returned"):
+            # sudo: _require_contractor has checked the party, the caller has taken the files in for it
+            attachments.sudo().filtered(lambda file: not file.res_id).write(
+                {"res_model": self._name, "res_id": self.id}
+            )
             commands = [Command.link(attachment.id) for attachment in attachments]
-            self.sudo().write(
-                {"attachment_ids": commands, "note": note}
-            )  # _require_contractor has checked the party
+            self.sudo().write({"attachment_ids": commands, "note": note})
         self._transition_to("submitted")
 
     def _check_actor(self, target):

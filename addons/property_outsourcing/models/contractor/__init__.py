@@ -1,5 +1,4 @@
 from . import (
-    ir_attachment,
     outsourcing_compliance,
     outsourcing_contractor_history,
     outsourcing_document,

@@ -33,6 +33,7 @@ class OutsourcingDocument(models.Model):
         "outsourcing.guard.mixin",
         "outsourcing.batch.mixin",
         "outsourcing.missing.mixin",
+        "outsourcing.file.owner.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -99,6 +100,7 @@ class OutsourcingDocument(models.Model):
         "attachment_id",
         string="Files",
         copy=False,
+        bypass_search_access=True,
         help="Scan or photo of the document.",
     )
     previous_id = fields.Many2one(
@@ -237,38 +239,12 @@ class OutsourcingDocument(models.Model):
                     self.env._("The contract was made with another firm than %s.", partner.display_name)
                 )
 
-    @api.constrains("type_id", "grade_id")
-    def _check_grade(self):
-        for document in self:
-            if document.grade_id and document.grade_id.type_id != document.type_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(grade)s is not a grade of %(document)s.",
-                        grade=document.grade_id.name,
-                        document=document.type_id.display_name,
-                    )
-                )
-
-    def _check_attachment_ids(self):
-        """Raise ValidationError if a file of ``self`` belongs elsewhere, where others may change it."""
-        for document in self.sudo():  # only where the files belong is looked at
-            for attachment in document.attachment_ids:
-                if (attachment.res_model, attachment.res_id) != (self._name, document.id):
-                    raise ValidationError(
-                        self.env._(
-                            "The file %(file)s belongs to another record; please upload it to this document.",
-                            file=attachment.name,
-                        )
-                    )
-
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_content_gate_open():
             stamps = {name: False for name in STAMP_FIELDS} | {"uploaded_by_id": self.env.uid}
             vals_list = [{**vals, **stamps} for vals in vals_list]
         documents = super().create(vals_list)
-        documents._adopt_attachments()
-        documents._check_attachment_ids()
         documents._check_filed_complete()
         return documents
 
@@ -281,9 +257,6 @@ class OutsourcingDocument(models.Model):
             if "attachment_ids" in vals:
                 vals["uploaded_by_id"] = self.env.uid
         result = super().write(vals)
-        if "attachment_ids" in vals:
-            self._adopt_attachments()
-            self._check_attachment_ids()
         if self._get_content_fields() & set(vals):
             self._check_filed_complete()
         return result
@@ -474,12 +447,10 @@ class OutsourcingDocument(models.Model):
         cached = field.convert_to_cache(value, self, validate=False)
         return self[name] != field.convert_to_record(cached, self)
 
-    def _adopt_attachments(self):
-        """Make files ``env.user`` uploaded for no record yet belong to the document, to be seen by others."""
-        for document in self.sudo():  # re-homed only where they are the caller's own
-            for attachment in document.attachment_ids:
-                if not attachment.res_id and attachment.create_uid == self.env.user:
-                    attachment.write({"res_model": self._name, "res_id": document.id})
+    @api.model
+    def _get_kept_files_domains(self):
+        kept = Domain("date_verified", "!=", False)
+        return {**super()._get_kept_files_domains(), "attachment_ids": kept}
 
     @api.model
     def _get_state_domains(self):

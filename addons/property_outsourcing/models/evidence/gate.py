@@ -1,6 +1,6 @@
 """The only key to evidence: an object compared by identity, which no RPC client can send."""
 
-from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+from ..workflow.outsourcing_guard_mixin import is_uninstalling  # noqa: F401
 
 EVIDENCE_MODEL = "outsourcing.evidence"
 GATE_KEY = "outsourcing_evidence_gate"
@@ -16,8 +16,3 @@ def open_gate(records):
     """Return ``records`` in sudo with the gate open. For this folder only, after the actor was checked."""
     # image_no_postprocess: Odoo would shrink photos and drop their EXIF
     return records.sudo().with_context(**{GATE_KEY: GATE, "image_no_postprocess": True})
-
-
-def is_uninstalling(env):
-    """Return whether the module is really being removed: a client sends the flag, not an unready registry."""
-    return bool(env.context.get(MODULE_UNINSTALL_FLAG)) and not env.registry.ready

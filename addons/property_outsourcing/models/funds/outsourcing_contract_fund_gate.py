@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..evidence.gate import is_uninstalling
 from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
@@ -24,16 +25,17 @@ class OutsourcingContractFundGate(models.Model):
     is_done = fields.Boolean("Done", readonly=True, copy=False)
     date_done = fields.Datetime("Done on", readonly=True, copy=False)
     done_by_id = fields.Many2one("res.users", "Done by", readonly=True, copy=False)
-    attachment_ids = fields.Many2many("ir.attachment", string="Files", copy=False)
+    attachment_ids = fields.Many2many("ir.attachment", string="Files", copy=False, bypass_search_access=True)
     note = fields.Char("Reference", help="E.g. number of the resolution or of the filing.")
 
     def write(self, vals):
         if not is_gate_open(self.env) and any(gate.is_done for gate in self):
             raise UserError(self.env._("A step that is done changes no more; a manager can reopen it."))
-        result = super().write(vals)
-        if "attachment_ids" in vals:
-            self._adopt_attachments("attachment_ids")
-        return result
+        return super().write(vals)
+
+    @api.model
+    def _get_kept_files_domains(self):
+        return {**super()._get_kept_files_domains(), "attachment_ids": Domain("is_done", "=", True)}
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_agreed(self):

@@ -17,7 +17,7 @@ class OutsourcingStandard(models.Model):
 
     _name = "outsourcing.standard"
     _description = "Regulation or Standard"
-    _inherit = ["mail.thread"]
+    _inherit = ["outsourcing.file.owner.mixin", "mail.thread"]
     _order = "kind, number, id"
     _rec_names_search = ["number", "name"]
 
@@ -37,7 +37,7 @@ class OutsourcingStandard(models.Model):
         search="_search_state",
     )
     url = fields.Char("Link")
-    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    attachment_ids = fields.Many2many("ir.attachment", string="Files", copy=False, bypass_search_access=True)
     note = fields.Text("Remarks", translate=True)
     company_id = fields.Many2one(
         "res.company",
@@ -98,6 +98,10 @@ class OutsourcingStandard(models.Model):
             return False
         successor = self.superseded_by_id
         return not successor or bool(successor.date_from and successor.date_from > date)
+
+    @api.model
+    def _get_kept_files_domains(self):
+        return {**super()._get_kept_files_domains(), "attachment_ids": Domain.FALSE}  # kept up by the library
 
     def _compute_clause_count(self):
         counts = dict(

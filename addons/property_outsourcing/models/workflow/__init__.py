@@ -6,3 +6,5 @@ from . import outsourcing_batch_mixin
 from . import outsourcing_guard_mixin
 from . import outsourcing_missing_mixin
 from . import outsourcing_workflow_mixin
+from . import outsourcing_file_owner_mixin
+from . import ir_attachment

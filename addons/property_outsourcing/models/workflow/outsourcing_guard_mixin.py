@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import clean_context
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 # Compared by identity: an RPC client can send any key and any value, but never this object.
 GATE_KEY = "outsourcing_workflow_gate"
 GATE = object()
@@ -19,6 +21,11 @@ def open_gate(records):
 def is_gate_open(env):
     """Return whether module code, not a client, is writing."""
     return env.context.get(GATE_KEY) is GATE
+
+
+def is_uninstalling(env):
+    """Return whether the module is really being removed: a client sends the flag, not an unready registry."""
+    return bool(env.context.get(MODULE_UNINSTALL_FLAG)) and not env.registry.ready
 
 
 class OutsourcingGuardMixin(models.AbstractModel):
