@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
-from .common import PIXEL, OutsourcingCommon
+from .common import OutsourcingCommon
 
 PDF = b"%PDF-1.4 report"
 KEPT = "belongs to .* and can no longer be changed"
@@ -33,7 +33,8 @@ class FileOwnerCommon(OutsourcingCommon):
         vals_list = [
             {"datas": other.datas}, {"raw": b"%PDF-1.4 forged"}, {"db_datas": b"x"}, {"name": "forged.pdf"},
             {"store_fname": other.store_fname}, {"checksum": "0"}, {"file_size": 1}, {"res_id": 0},
-            {"res_model": False}, {"res_model": "res.partner", "res_id": self.contractor.id}, {"public": True},
+            {"res_model": False}, {"res_model": "res.partner", "res_id": self.contractor.id},
+            {"public": True},
             {"type": "url", "url": "https://example.com"}, {"mimetype": "text/html"}, {"res_field": "note"},
             {"company_id": False}, {"original_id": other.id}, {"description": "not what was handed in"},
         ]  # fmt: skip
