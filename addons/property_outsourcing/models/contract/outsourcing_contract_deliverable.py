@@ -22,7 +22,7 @@ class OutsourcingContractDeliverable(models.Model):
         "accepted": ("submitted",),
         "returned": ("submitted",),
     }
-    _frozen_fields = {"submitted": ("*",), "accepted": ("*",)}
+    _frozen_fields = {"submitted": ("*",), "accepted": ("*",), "returned": ("contract_id", "milestone_id")}
     _free_fields = ("review_note",)
     _deletable_states = ("due",)
     _stamped_fields = ("submitted_by_id", "date_submitted", "reviewed_by_id", "date_reviewed")

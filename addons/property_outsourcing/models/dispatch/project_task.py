@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..contract.outsourcing_sla_mixin import PRIORITIES
 from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
@@ -80,6 +80,14 @@ class ProjectTask(models.Model):
                 task.outsourcing_community_id or task.outsourcing_contract_id.community_id
             )
 
+    @api.constrains("outsourcing_contract_id", "outsourcing_community_id")
+    def _check_outsourcing_community(self):
+        for task in self.sudo():  # compares links only
+            contract = task.outsourcing_contract_id
+            communities = contract.community_ids | contract.community_id
+            if contract and task.outsourcing_community_id not in communities:
+                raise ValidationError(self.env._("%s: the community is not part of the contract.", task.name))
+
     @property
     def TASK_PORTAL_READABLE_FIELDS(self):
         return super().TASK_PORTAL_READABLE_FIELDS | {
@@ -137,9 +145,10 @@ class ProjectTask(models.Model):
 
     def _check_stamps_unsent(self, vals_list):
         """Raise UserError where a client sends what the workflow writes, in values or as a default."""
-        defaults = {name for name in STAMPS if self.env.context.get(f"default_{name}")}
+        stamps = self._get_order_stamps()
+        defaults = {name for name in stamps if self.env.context.get(f"default_{name}")}
         for vals in vals_list:
-            self._check_reports_untouched(defaults | {name for name in STAMPS if vals.get(name)})
+            self._check_reports_untouched(defaults | {name for name in stamps if vals.get(name)})
 
     def _process_created(self, gated):
         """Start the clocks of the new orders ``self``."""
@@ -201,11 +210,20 @@ class ProjectTask(models.Model):
             raise UserError(
                 self.env._("When the contractor came and finished is reported by the contractor.")
             )
-        if not set(STAMPS).isdisjoint(names):
-            labels = ", ".join(
-                self._fields[name]._description_string(self.env) for name in STAMPS if name in names
-            )
+        stamped = [name for name in self._get_order_stamps() if name in names]
+        if stamped:
+            labels = ", ".join(self._fields[name]._description_string(self.env) for name in stamped)
             raise UserError(self.env._("These values are written by the system alone: %s.", labels))
+
+    @api.model
+    def _get_order_stamps(self):
+        """Return what no client writes: stamps, and stored fields of ours that follow from others."""
+        derived = [
+            name
+            for name, field in self._fields.items()
+            if name.startswith("outsourcing_") and field.store and field.compute and field.readonly
+        ]
+        return list(dict.fromkeys((*STAMPS, *derived)))
 
     def _is_portal_request(self):
         """Return whether a portal user acts: what such a user may send for a plain task is core's to say."""

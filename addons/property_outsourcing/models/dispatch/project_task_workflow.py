@@ -238,6 +238,8 @@ class ProjectTask(models.Model):
             order.outsourcing_contract_id.id != vals["outsourcing_contract_id"] for order in self
         ):
             raise UserError(self.env._("A work order stays under its contract."))
+        if "outsourcing_community_id" in vals:
+            self._check_community_kept(vals["outsourcing_community_id"])
         if "outsourcing_date_requested" in vals and not vals["outsourcing_date_requested"]:
             raise UserError(self.env._("A work order needs the time it was requested."))
         if "state" in vals or "stage_id" in vals:
@@ -246,6 +248,13 @@ class ProjectTask(models.Model):
             raise UserError(self.env._("An open work order is cancelled, not archived."))
         if CLOCK_INPUTS & set(vals):
             self._check_clock_inputs(vals)
+
+    def _check_community_kept(self, community_id):
+        """Raise UserError where an order that was sent moves to another community, whose people see it."""
+        new = self.env.ref("property_outsourcing.order_stage_new")
+        moved = self.filtered(lambda order: order.outsourcing_community_id.id != community_id)
+        if moved.filtered(lambda order: order.is_closed or order.stage_id != new):
+            raise UserError(self.env._("A work order that was sent stays in its community."))
 
     def _check_order_state(self, vals):
         done = self.env.ref("property_outsourcing.order_stage_done")

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from ..dispatch.order_fields import READERS
 from ..evidence.gate import is_uninstalling
@@ -99,14 +99,6 @@ class ProjectTask(models.Model):
             name = "amount_planned" if state == "estimate" else "amount"
             total = sum(task.outsourcing_order_line_ids.mapped(name))
             task.outsourcing_order_amount = task.outsourcing_currency_id.round(total)
-
-    @api.constrains("outsourcing_contract_id", "outsourcing_community_id")
-    def _check_outsourcing_community(self):
-        for task in self.sudo():  # compares links only
-            contract = task.outsourcing_contract_id
-            communities = contract.community_ids | contract.community_id
-            if task.outsourcing_measure_state and task.outsourcing_community_id not in communities:
-                raise ValidationError(self.env._("%s: the community is not part of the contract.", task.name))
 
     # ---- CRUD gates -------------------------------------------------------------------------------------
 

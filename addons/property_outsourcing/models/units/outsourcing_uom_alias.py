@@ -8,6 +8,7 @@ class OutsourcingUomAlias(models.Model):
 
     _name = "outsourcing.uom.alias"
     _description = "Spelling of a Unit"
+    _inherit = ["outsourcing.guard.mixin"]
     _order = "uom_id, id"
 
     uom_id = fields.Many2one("uom.uom", "Unit", required=True, index=True, ondelete="cascade")

@@ -12,7 +12,13 @@ CRON_BATCH = 50
 
 class OutsourcingInspectionPlan(models.Model):
     _name = "outsourcing.inspection.plan"
-    _inherit = ["outsourcing.plan.mixin", "outsourcing.batch.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "outsourcing.guard.mixin",
+        "outsourcing.plan.mixin",
+        "outsourcing.batch.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Inspection plan"
     _order = "contract_id, kind, id"
     _check_company_auto = True
