@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing",
     "summary": "Contracts, contractors, dispatch and evidence for outsourced upkeep of communities",
-    "version": "19.0.1.2.2",
+    "version": "19.0.1.2.3",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",
@@ -118,6 +118,7 @@
         "views/outsourcing_contract_life_menus.xml",
         "views/outsourcing_payment_menus.xml",
         "views/outsourcing_amendment_menus.xml",
+        "views/outsourcing_payee_change_views.xml",
         "views/outsourcing_contractor_menus.xml",
         "views/outsourcing_evidence_menus.xml",
         "views/outsourcing_dispatch_menus.xml",

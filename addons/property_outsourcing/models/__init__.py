@@ -3,6 +3,7 @@ from . import units
 from . import organisation
 from . import contractor
 from . import evidence
+from . import payee
 from . import performance
 from . import standard
 from . import contract

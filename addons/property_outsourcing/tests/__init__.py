@@ -53,6 +53,7 @@ from . import test_repairs_ceiling
 from . import test_contractor_compliance
 from . import test_contractor_import
 from . import test_completion
+from . import test_payee_change
 from . import test_compliance_currency
 from . import test_contract_tours
 from . import test_contract_document_print

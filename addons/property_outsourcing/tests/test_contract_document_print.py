@@ -25,7 +25,7 @@ class TestContractPrint(OutsourcingCommon):
         }
         contract.scope_ids = [Command.create(line)]
         text = self._print(contract)
-        for part in ("Keep it running", "New ropes", "Elevator 3-1", "4.00 elevator"):
+        for part in ("Keep it running", "New ropes", "Elevator 3-1", "4.00</span> elevator"):
             self.assertIn(part, text)
 
     def test_deliverables_are_those_of_the_contract(self):

@@ -45,3 +45,9 @@ class OutsourcingMilestoneDocumentMixin(models.AbstractModel):
         for document in self.sudo():  # state only
             if reason := document.milestone_id._get_closed_reason():
                 raise ValidationError(reason)
+
+    def _get_signed_parties(self):
+        return {**super()._get_signed_parties(), "third_party": self.third_party_id}
+
+    def _get_signed_records(self):
+        return [*super()._get_signed_records(), self._get_stages().party_id]

@@ -13,6 +13,7 @@ from . import (
     test_settlement_held_back,
     test_settlement_duties,
     test_settlement_lines,
+    test_settlement_payee,
     test_settlement_payment,
     test_settlement_reversal,
     test_settlement_bill_posted,

@@ -8,7 +8,7 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
     """What inspections, logs and defects share: the contract they belong to, parties, numbers, paper."""
 
     _name = "outsourcing.site.document.mixin"
-    _inherit = ["outsourcing.workflow.mixin", "outsourcing.evidence.mixin"]
+    _inherit = ["outsourcing.signed.mixin", "outsourcing.evidence.mixin"]
     _description = "Document made on site"
 
     _sequence_code = None

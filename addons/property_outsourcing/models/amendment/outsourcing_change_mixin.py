@@ -12,7 +12,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
     _name = "outsourcing.change.mixin"
     _description = "Change of a contract"
     _inherit = [
-        "outsourcing.workflow.mixin",
+        "outsourcing.signed.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",

@@ -44,6 +44,7 @@ class OutsourcingContractAmendment(models.Model):
         contract.lock_for_update()
         self._check_amendable()
         self._check_as_agreed()
+        contract._keep_print()  # the contract as it was signed
         plan, date_end = self._get_plan(), contract.date_end
         self._freeze_shares(plan)
         contract._gated().write(self._prepare_contract_vals(plan))

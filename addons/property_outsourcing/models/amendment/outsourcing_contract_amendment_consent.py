@@ -69,6 +69,7 @@ class OutsourcingContractAmendment(models.Model):
         amendment = self.sudo()  # the party was checked by the caller
         now = fields.Datetime.now()
         amendment._gated().write({**vals, "signed_by_id": self.env.uid, "date_signed": now})
+        amendment._keep_signed(anew=True)
         amendment.message_post(body=self.env._("Signed for the contractor by %s.", vals["signer_name"]))
         is_due = amendment.date_effective <= fields.Date.context_today(amendment)
         self._transition_to("active" if is_due else "signed")

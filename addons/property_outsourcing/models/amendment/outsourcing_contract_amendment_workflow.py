@@ -33,6 +33,7 @@ class OutsourcingContractAmendment(models.Model):
     )  # fmt: skip
     _free_fields = ("return_note",)
     _deletable_states = ("draft",)
+    _unsigned_states = ("draft", "to_approve", "cancelled")
 
     # ---- buttons ----------------------------------------------------------------------------------------
 

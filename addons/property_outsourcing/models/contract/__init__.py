@@ -69,6 +69,7 @@ from . import outsourcing_contract_duty
 from . import outsourcing_seal_use
 from . import outsourcing_document
 from . import outsourcing_contract_print
+from . import outsourcing_contract_signed
 from . import res_config_settings
 from . import res_company_payment
 from . import res_config_settings_payment

@@ -22,7 +22,7 @@ class OutsourcingContract(models.Model):
     _name = "outsourcing.contract"
     _description = "Outsourcing Contract"
     _inherit = [
-        "outsourcing.workflow.mixin",
+        "outsourcing.signed.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",

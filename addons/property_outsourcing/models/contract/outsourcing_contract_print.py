@@ -146,10 +146,6 @@ class OutsourcingContract(models.Model):
             for reason in reasons
         ]
 
-    def _get_print_bank(self, partner):
-        """Return the bank account printed for a party, or none."""
-        return partner.sudo().bank_ids[:1]  # the parties' accounts stand in the contract
-
 
 class OutsourcingContractRule(models.Model):
     _inherit = "outsourcing.contract.rule"

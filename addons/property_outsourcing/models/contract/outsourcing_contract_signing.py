@@ -165,10 +165,12 @@ class OutsourcingContract(models.Model):
             contract._check_waits_for_signature()
             self._check_may_enter_signature()
             signer = contract._get_named_signer(vals["signer"].name)
-            contract._record_signature("paper", signer, signer.name, date_contractor_signed=vals["date"])
         self._add_evidence(files, caption=self.env._("Sealed contract"), is_paper=True)
         seal = vals.get("seal") and {**vals["seal"], "contract_id": self.id, "date": vals["date"]}
-        return self.env["outsourcing.seal.use"].create(seal or [])
+        seal = self.env["outsourcing.seal.use"].create(seal or [])  # before: the signed print says how many
+        if vals.get("signer"):
+            contract._record_signature("paper", signer, signer.name, date_contractor_signed=vals["date"])
+        return seal
 
     def _record_signature(self, method, signer, signer_name, **vals):
         # the party or the staff member was checked by the caller

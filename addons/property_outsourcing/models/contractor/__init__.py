@@ -9,6 +9,7 @@ from . import (
     outsourcing_safety_letter_mixin,
     outsourcing_document_safety_letter,
     outsourcing_document_type_safety_letter,
+    outsourcing_signed_mixin,
     res_partner,
     base_partner_merge,
     outsourcing_partner_merge,
@@ -19,5 +20,6 @@ from . import (
     res_partner_named,
     res_partner_portal,
     res_users,
+    res_partner_payee,
     res_partner_person,
 )

@@ -79,6 +79,7 @@ class OutsourcingContract(models.Model):
                 {"outsourcing_rollup_id": rollup.id, "outsourcing_measure_state": "rolled_up"}
             )
         rollups._create_payment_rows()
+        rollups._keep_signed()
         return rollups
 
     def _get_orders_to_roll_up(self, month, date_end):

@@ -16,7 +16,13 @@ class OutsourcingOrderRollup(models.Model):
 
     _name = "outsourcing.order.rollup"
     _description = "Monthly Roll-up of Repair Orders"
-    _inherit = ["outsourcing.event.mixin", "portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "outsourcing.printed.mixin",
+        "outsourcing.event.mixin",
+        "portal.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "month desc, id desc"
     _check_company_auto = True
     _mail_post_access = "read"
@@ -166,6 +172,15 @@ class OutsourcingOrderRollup(models.Model):
 
     # ---- views and print --------------------------------------------------------------------------------
 
+    def _get_signed_records(self):
+        orders = self.order_ids
+        people = (
+            orders.outsourcing_reported_by_id
+            | orders.outsourcing_checked_by_id
+            | orders.outsourcing_approved_by_id
+        )
+        return [*super()._get_signed_records(), people, orders.outsourcing_location_id]
+
     def _get_signers(self, order):
         """Return the lines of the signature column of ``order``: (role, name, day)."""
         order = order.sudo()  # whoever reads the roll-up sees who signed for it
@@ -178,7 +193,8 @@ class OutsourcingOrderRollup(models.Model):
         signers = []
         for index, (role, user, moment) in enumerate(roles):
             if user:
-                name = on_paper % user.name if not index and not user.share else user.name
+                name = self._name_of(user)
+                name = on_paper % name if not index and not user.share else name
                 signers.append((role, name, self._get_day(moment)))
         if order._is_deemed_accepted():
             silence = self.env._("nobody answered in time")

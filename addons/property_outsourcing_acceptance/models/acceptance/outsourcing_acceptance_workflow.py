@@ -27,6 +27,7 @@ class OutsourcingAcceptance(models.Model):
         "rework": (*CHECKS, "to_confirm", "accepted"),
         "rejected": ("draft", *CHECKS, "to_confirm", "rework"),
     }
+    _unsigned_states = ("draft", "rework")
     _frozen_fields = {state: ("*",) for state, _label in STATES if state != "draft"}
     _free_fields = ("user_id", "date_planned", "third_party_id", "note", "decision")
 

@@ -20,6 +20,7 @@ class OutsourcingConcealedWork(models.Model):
         "unaccepted": ("draft", "notified", "rejected"),
         "draft": ("unaccepted",),
     }
+    _unsigned_states = ("draft", "rejected")
     _frozen_fields = {state: ("*",) for state, _label in STATES if state != "draft"}
     _free_fields = ("user_id", "planned_date", "third_party_id", "decision", "finding")
 

@@ -15,7 +15,8 @@ POSTED_FREE = {
 }  # fmt: skip
 # what even a draft does not let a client write; its lines answer for themselves, posting compares the rest
 DRAFT_GUARDED = {
-    "outsourcing_settlement_id", "partner_id", "currency_id", "company_id", "move_type", "reversed_entry_id",
+    "outsourcing_settlement_id", "partner_id", "partner_bank_id", "currency_id", "company_id", "move_type",
+    "reversed_entry_id",
 }  # fmt: skip
 
 

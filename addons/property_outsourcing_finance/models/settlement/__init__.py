@@ -8,5 +8,6 @@ from . import (
     outsourcing_settlement_advance,
     outsourcing_settlement_line,
     outsourcing_settlement_line_billing,
+    outsourcing_settlement_payee,
     outsourcing_settlement_statement,
 )

@@ -17,13 +17,13 @@ class OutsourcingSettlement(models.Model):
 
     _name = "outsourcing.settlement"
     _description = "Settlement"
-    _inherit = ["outsourcing.workflow.mixin", "portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["outsourcing.signed.mixin", "portal.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
     _stamped_fields = (
         "submitted_by_id", "date_submitted", "checked_by_id", "date_checked", "approved_by_id", 
-        "date_approved", "bill_id", "return_reason",
+        "date_approved", "bill_id", "return_reason", "payee_account_id",
     )  # fmt: skip
 
     name = fields.Char(readonly=True, copy=False, default="/", index="trigram")

@@ -55,8 +55,8 @@ class OutsourcingSettlement(models.Model):
         return {
             "settlement": settlement,
             "contract": contract,
-            "company": settlement.company_id,
-            "contractor": settlement.contractor_id,
+            "company": settlement._get_party("client"),
+            "contractor": settlement._get_party("contractor"),
             "lines": settlement.line_ids,
             "evidence": [row for line in settlement.line_ids for row in line._get_evidence_rows()],
             "capitals": settlement._get_capitals(),
@@ -181,9 +181,10 @@ class OutsourcingSettlement(models.Model):
         contract = data["contract"]
         return [
             (_("Number"), self.name, _("Date"), self.date),
-            (_("Client"), data["company"].name, _("Tax ID"), data["company"].vat),
-            (_("Contractor"), data["contractor"].name, _("Tax ID"), data["contractor"].vat),
-            (_("Contract"), contract.display_name, _("Community"), data["settlement"].community_id.name),
+            (_("Client"), data["company"]["name"], _("Tax ID"), data["company"]["vat"]),
+            (_("Contractor"), data["contractor"]["name"], _("Tax ID"), data["contractor"]["vat"]),
+            (_("Bank"), data["contractor"]["bank"], _("Account"), data["contractor"]["account"]),
+            (_("Contract"), contract.display_name, _("Community"), self._name_of(self.sudo().community_id)),
         ]
 
     def _write_totals(self, sheet, last_line, first, formats):
@@ -211,7 +212,7 @@ class OutsourcingSettlement(models.Model):
             (self.env._("Approved by"), "approved_by_id", "date_approved"),
         ):
             date = settlement[when] and format_date(self.env, settlement[when])
-            blocks.append((label, settlement[who].name, date))
+            blocks.append((label, settlement._name_of(settlement[who]), date))
         blocks.append((self.env._("Client (seal)"), "", ""))
         return blocks
 

@@ -19,6 +19,7 @@ class OutsourcingSettlement(models.Model):
         "draft": ("submitted", "checked", "approved"),
         "cancelled": ("draft", "submitted", "checked", "approved"),
     }
+    _unsigned_states = ("draft", "cancelled")
     _frozen_fields = {state: ("*",) for state in ("submitted", "checked", "approved", "billed", "cancelled")}
     _free_fields = ("note", "internal_note")
 

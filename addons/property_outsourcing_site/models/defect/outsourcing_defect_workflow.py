@@ -29,6 +29,7 @@ class OutsourcingDefect(models.Model):
         "rectified": ("assigned",),
         "closed": ("open", "rectified"),
     }
+    _unsigned_states = ("open",)
     _stamped_fields = (
         "task_id", "date_assigned", "assigned_by_id", "date_rectified", "rectified_by_id", "date_closed",
         "closed_by_id", "reopen_count", "is_paper", "inspection_line_id", "date_overdue",

@@ -30,6 +30,7 @@ class OutsourcingInspection(models.Model):
         "done": ("in_progress",),
         "missed": ("planned", "in_progress"),
     }
+    _unsigned_states = ("planned", "in_progress", "missed")
     _stamped_fields = ("date_started", "date_done", "started_by_id", "submitted_by_id", "is_paper")
     _frozen_fields = {
         "in_progress": _IDENTITY,

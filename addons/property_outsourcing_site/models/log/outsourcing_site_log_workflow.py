@@ -18,6 +18,7 @@ class OutsourcingSiteLog(models.Model):
         "reviewed": ("submitted",),
         "returned": ("submitted",),
     }
+    _unsigned_states = ("draft", "returned")
     _stamped_fields = (
         "date_submitted", "submitted_by_id", "date_review_due", "date_reviewed", "reviewed_by_id",
         "is_deemed_reviewed", "is_paper",
