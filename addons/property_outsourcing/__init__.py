@@ -1,2 +1,2 @@
-from . import models, wizards
+from . import controllers, models, wizards
 from .models.evidence.uninstall import remove_evidence as uninstall_hook

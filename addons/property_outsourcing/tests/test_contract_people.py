@@ -103,12 +103,13 @@ class TestContractPeople(OutsourcingCommon):
         self.contract.action_load_presets()
         self.assertEqual(len(self.contract.duty_ids), len(self.contract.service_type_id.duty_ids))
 
-    def test_only_the_contractor_reads_people_and_duties_of_a_running_contract(self):
+    def test_staff_of_the_community_reads_people_and_duties(self):
         self._activate(self.contract)
+        for user in (self.portal_contractor, self.portal_competitor, self.portal_representative):
+            for model in ("outsourcing.contract.person", "outsourcing.contract.duty"):
+                with self.assertRaises(AccessError):  # the contract's page reads them for the contractor
+                    self.env[model].with_user(user).search([])
         for user, expected in (
-            (self.portal_contractor, True),
-            (self.portal_competitor, False),
-            (self.portal_representative, False),
             (self.user_supervisor, True),
             (self.user_outsider, False),
             (self.user_finance, True),

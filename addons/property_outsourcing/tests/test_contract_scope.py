@@ -57,15 +57,16 @@ class TestContractScope(OutsourcingCommon):
             with self.assertRaises(UserError):
                 line.with_user(user).write({"equipment_ids": [Command.clear()]})
 
-    def test_contractor_reads_the_scope_of_running_contracts_only(self):
+    def test_scope_is_read_by_staff_of_the_community_alone(self):
         contract = self._create_contract()
         line = self._scope(contract)
-        as_contractor = self.env["outsourcing.contract.scope"].with_user(self.portal_contractor)
-        self.assertNotIn(line, as_contractor.search([]))
         self._activate(contract)
-        self.assertIn(line, as_contractor.search([]))
-        self.assertNotIn(line, as_contractor.with_user(self.portal_competitor).search([]))
-        self.assertNotIn(line, as_contractor.with_user(self.user_outsider).search([]))
+        scope = self.env["outsourcing.contract.scope"]
+        self.assertIn(line, scope.with_user(self.user_supervisor).search([]))
+        self.assertNotIn(line, scope.with_user(self.user_outsider).search([]))
+        for user in (self.portal_contractor, self.portal_competitor):
+            with self.assertRaises(AccessError):  # the contract's page reads it for the contractor
+                scope.with_user(user).search([])
         with self.assertRaises(AccessError):
             line.with_user(self.portal_contractor).write({"exclusions": "x"})
 

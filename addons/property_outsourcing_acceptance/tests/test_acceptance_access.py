@@ -26,17 +26,20 @@ class TestAcceptanceAccess(AcceptanceCommon):
         ):
             with self.subTest(user=user.name):
                 self.assertEqual(self._search(user), self.acceptance)
-                self.assertTrue(self._search(user, "outsourcing.acceptance.stage"))
-                self.assertTrue(self._search(user, "outsourcing.acceptance.line"))
+
+    def test_staff_sees_levels_and_items_which_pages_read_for_the_parties(self):
+        for model in ("outsourcing.acceptance.stage", "outsourcing.acceptance.line"):
+            for user in (self.user_manager, self.user_supervisor, self.user_finance):
+                self.assertTrue(self._search(user, model))
+            for user in (self.portal_contractor, self.portal_third_party, self.portal_representative):
+                with self.subTest(user=user.name, model=model), self.assertRaises(AccessError):
+                    self._search(user, model)
 
     def test_others_see_nothing(self):
+        for model in ("outsourcing.acceptance.stage", "outsourcing.acceptance.line"):
+            self.assertFalse(self._search(self.user_outsider, model))
         for user in (self.portal_competitor, self.user_outsider):
-            for model in (
-                "outsourcing.acceptance",
-                "outsourcing.acceptance.stage",
-                "outsourcing.acceptance.line",
-                "outsourcing.concealed.work",
-            ):
+            for model in ("outsourcing.acceptance", "outsourcing.concealed.work"):
                 with self.subTest(user=user.name, model=model):
                     self.assertFalse(self._search(user, model))
             with self.assertRaises(AccessError):
@@ -90,8 +93,8 @@ class TestAcceptanceAccess(AcceptanceCommon):
         contract = self._create_active_contract()
         sheet = self._create_sheets(contract, month=1)
         self.assertNotIn(sheet, self._search(self.portal_contractor))
-        self.assertFalse(self._search(self.portal_contractor, "outsourcing.acceptance.score.line"))
         sheet.action_score()
         self.assertIn(sheet, self._search(self.portal_contractor))
-        self.assertTrue(self._search(self.portal_contractor, "outsourcing.acceptance.score.line"))
+        with self.assertRaises(AccessError):  # the page reads the lines of what the contractor may see
+            self._search(self.portal_contractor, "outsourcing.acceptance.score.line")
         self.assertNotIn(sheet, self._search(self.portal_representative))

@@ -101,7 +101,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         task = record.sudo()
         mine = task.outsourcing_contractor_id == request.env.user.partner_id.commercial_partner_id
         done = [step for step in STEPS if task[f"outsourcing_date_{step}"]]
-        reasons = request.env["outsourcing.hold.reason"]
+        reasons = request.env["outsourcing.hold.reason"].sudo()  # master data, for whoever may read the order
         next_steps = STEPS[len(done) :] if mine and not task.is_closed else ()
         return {
             **self._prepare_quantity_values(task, mine),

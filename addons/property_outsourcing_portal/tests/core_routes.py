@@ -111,3 +111,10 @@ OTHERS = {
     "/website/": "translations and ratings under the rights of the document",
     "/websocket": "own notifications",
 }
+
+
+def get_routes(env):
+    """Return (address, endpoint) of every route of the installed modules."""
+    http = env["ir.http"]
+    modules = sorted(env.registry._init_modules)
+    return list(http._generate_routing_rules(modules, converters=http._get_converters()))

@@ -1,8 +1,6 @@
-import re
-
 from odoo.tests import TransactionCase, tagged
 
-from .core_routes import OTHERS, PAGES
+from .core_routes import OTHERS, PAGES, get_routes
 
 
 @tagged("post_install", "-at_install")
@@ -12,9 +10,9 @@ class TestCoreRoutes(TransactionCase):
     def _get_core_routes(self):
         """Return what the addresses not of the suite begin with, up to their first parameter."""
         return {
-            re.split(r"[<]", rule.rule)[0].removesuffix("page/")
-            for rule in self.env["ir.http"].routing_map().iter_rules()
-            if "property_outsourcing" not in rule.endpoint.original_endpoint.__module__
+            url.partition("<")[0].removesuffix("page/")
+            for url, endpoint in get_routes(self.env)
+            if "property_outsourcing" not in endpoint.original_endpoint.__module__
         }
 
     def test_every_page_of_the_portal_was_looked_at(self):

@@ -1,1 +1,1 @@
-from . import test_interface, test_menus, test_odoo_lint
+from . import test_interface, test_menus, test_odoo_lint, test_portal_rights
