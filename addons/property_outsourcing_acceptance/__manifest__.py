@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/outsourcing_acceptance_rules.xml",
+        "data/mail_activity_type_data.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/outsourcing_acceptance_template_data.xml",

@@ -11,6 +11,7 @@
         "security/outsourcing_finance_groups.xml",
         "security/ir.model.access.csv",
         "security/outsourcing_settlement_rules.xml",
+        "data/mail_activity_type_data.xml",
         "data/ir_sequence_data.xml",
         "wizards/outsourcing_settlement_reason_views.xml",
         "wizards/account_move_reversal_views.xml",

@@ -10,6 +10,7 @@
         "security/ir.model.access.csv",
         "security/outsourcing_site_rules.xml",
         "data/ir_sequence_data.xml",
+        "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
         "data/work_kind_data.xml",
         "data/checklist_tsg_data.xml",

@@ -19,6 +19,9 @@ OLD_NAMES = {
     "_check_recursion": "is gone: use _has_cycle",
     "toggle_active": "is gone: use action_archive and action_unarchive",
 }
+TIME_OF_READER = (
+    "{} is the reader's time: use trade_today, trade_day or trade_time of models/workflow/trade_time.py"
+)
 OLD_KEYS = {"groups_id", "numbercall", "doall"}
 OLD_SELF = {"_cr", "_uid", "_context"}
 # Overrides of the framework need no docstring: their contract is the framework's.
@@ -101,10 +104,13 @@ def check_python(checkout):
             except SyntaxError as error:
                 yield checkout.finding(path, error.lineno or 0, f"is no Python: {error.msg}")
                 continue
+            tested = "tests" in path.relative_to(addon.path).parts
             for node in ast.walk(tree):
                 for text in _python_problems(node):
                     yield checkout.finding(path, node.lineno, text)
-            if "tests" not in path.relative_to(addon.path).parts:
+                if not tested and path.name != "trade_time.py" and _is_time_of_reader(node):
+                    yield checkout.finding(path, node.lineno, TIME_OF_READER.format(node.attr))
+            if not tested:
                 yield from _docstrings(checkout, path, tree)
 
 
@@ -128,6 +134,16 @@ def _python_problems(node):
         names = [getattr(node, "module", None) or ""] + [alias.name for alias in node.names]
         if any(name.startswith(("odoo.osv", "odoo.orm")) for name in names):
             yield "import from odoo, odoo.fields or odoo.tools, not from the framework's inside"
+
+
+def _is_time_of_reader(node):
+    """Whether the node names a day or hour by the zone of whoever reads, or of Greenwich."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    owner = getattr(node.value, "attr", getattr(node.value, "id", ""))
+    return node.attr in ("context_today", "context_timestamp") or (
+        node.attr == "today" and owner.lower() in ("date", "datetime")
+    )
 
 
 def _call_problems(node):

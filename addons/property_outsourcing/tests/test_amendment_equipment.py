@@ -179,7 +179,11 @@ class TestAmendmentEquipment(AmendmentCommon):
         self.assertEqual((self.scope.equipment_ids, self.scope.quantity), (self.elevator, 1.0))
 
     def test_scrapped_equipment_is_removed_and_stays_named(self):
-        self.elevator.active = False
+        # archived before a running contract kept what it uses
+        self.env.cr.execute(
+            "UPDATE maintenance_equipment SET active = FALSE WHERE id = %s", [self.elevator.id]
+        )
+        self.elevator.invalidate_recordset()
         amendment = self._amend(self.contract, self._change("remove", self.elevator))
         self.assertEqual(amendment.line_ids.what, "Equipment removed: Elevator 3-1")
         self.assertNotIn(self.elevator, self.scope.with_context(active_test=False).equipment_ids)

@@ -202,9 +202,10 @@ class TestAmendmentWorkflow(AmendmentCommon):
         self._sign_amendment(amendment)
         self._accept_row(row, 20.0, date(2026, 6, 12), self.community)
         with freeze_time("2026-06-20"):
-            amendment._process_due()
-            amendment._process_due()
+            for _night in range(2):
+                self.env["outsourcing.contract.amendment"]._cron_amendments()
         self.assertEqual((amendment.state, len(amendment.activity_ids)), ("signed", 1))
+        self.assertIn("accepted", amendment.activity_ids.note)
         self._assert_in_step(self.contract, 200000.0)
 
     def test_missing_signature_is_told_once(self):

@@ -241,7 +241,7 @@ class TestContractTerm(OutsourcingCommon):
         )
         for _day in range(2):
             contract._process_overdue_suspensions()
-        kind = self.env.ref("property_outsourcing.activity_type_contract_expiry")
+        kind = self.env.ref("property_outsourcing.activity_type_contract_suspension")
         self.assertEqual(len(contract.activity_ids.filtered(lambda a: a.activity_type_id == kind)), 1)
 
     # ---- renewal ----------------------------------------------------------------------------------------

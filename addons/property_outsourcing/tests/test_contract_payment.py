@@ -234,8 +234,9 @@ class TestContractPayment(OutsourcingCommon):
         self.assertEqual(activity.user_id, self.user_manager)
         contract.bond_date_valid = fields.Date.add(today, days=20)
         self.env["outsourcing.contract"]._cron_announce_expiring_bonds()
+        # the new date has answered the reminder of the old one
         activity = contract.activity_ids.filtered(lambda a: "performance bond" in (a.summary or ""))
-        self.assertEqual(len(activity), 2)
+        self.assertEqual(activity.date_deadline, contract.bond_date_valid)
 
     def test_bond_without_an_amount_is_not_submitted(self):
         contract = self._create_works_draft(bond_kind="cash", bond_with_retention=True)

@@ -613,7 +613,7 @@ class TestEvidenceChain(EvidenceCommon):
     def test_cron_seals_what_is_left(self):
         row = self._add([("new.jpg", make_photo(color="white"))]).sudo()
         self.assertEqual(self.chain.unsealed_count, 1)
-        self.assertEqual(self.env["outsourcing.evidence.chain"]._process_seal(self.chain), 1)
+        self.assertEqual(self.chain._seal(), 1)
         self.assertTrue(row.sealed)
 
     def test_cron_record_runs(self):

@@ -151,8 +151,11 @@ class TestOrderBreach(OrderCommon):
         self.assertEqual(adjustment.state, "waived")
         self.assertIn("no longer missed", adjustment.decision)
         self.assertFalse(self._activities(order))
+        self.assertFalse(self._breaches(order))
+        void = self.env["outsourcing.fact"].search([("res_id", "=", order.id), ("active", "=", False)])
+        self.assertIn("no longer missed", void.void_reason)
         self._tick(START + timedelta(minutes=31))
-        self.assertEqual(len(self._breaches(order)), 2)
+        self.assertEqual(len(self._breaches(order)), 1)
         self.assertEqual(sorted(self._adjustments(order).mapped("state")), ["proposed", "waived"])
 
     def test_a_confirmed_deduction_stays_with_a_note(self):

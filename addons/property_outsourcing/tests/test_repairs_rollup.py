@@ -95,9 +95,10 @@ class TestRepairsRollup(RepairsCommon):
             "UPDATE outsourcing_contract SET amount_total = 1 WHERE id = %s", [self.framework.id]
         )
         self.env.invalidate_all()
-        (self.framework | healthy)._process_roll_up(self.MONTH)
+        (self.framework | healthy)._run_in_batches("_create_rollups", self.MONTH)
         self.assertFalse(self.framework.rollup_ids)
-        self.assertIn("could not be rolled up", " ".join(self.framework.activity_ids.mapped("summary")))
+        failure = self.framework.activity_ids.filtered("outsourcing_job_key")
+        self.assertIn("above the not-to-exceed amount", failure.note)
         self.assertEqual(healthy.rollup_ids.amount_total, 1850.0)
 
     def test_an_order_outside_the_communities_of_its_contract_is_refused(self):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.workflow.trade_time import trade_today
+
 
 class OutsourcingContractPaper(models.TransientModel):
     """Enter a contract signed and sealed on paper: who signed, which seal of ours, how many copies."""
@@ -14,7 +16,7 @@ class OutsourcingContractPaper(models.TransientModel):
     signer_id = fields.Many2one(
         "res.partner", "Signed for the Contractor by", domain="[('id', 'in', signer_ids)]"
     )
-    date = fields.Date("Signed on", required=True, default=fields.Date.context_today)
+    date = fields.Date("Signed on", required=True, default=trade_today)
     attachment_ids = fields.Many2many(
         "ir.attachment", string="Scan of the Sealed Contract", bypass_search_access=True
     )

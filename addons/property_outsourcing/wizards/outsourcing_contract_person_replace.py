@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.workflow.trade_time import trade_today
+
 
 class OutsourcingContractPersonReplace(models.TransientModel):
     _name = "outsourcing.contract.person.replace"
@@ -14,7 +16,7 @@ class OutsourcingContractPersonReplace(models.TransientModel):
         required=True,
         domain="[('parent_id', '=', firm_id), ('is_company', '=', False)]",
     )
-    date = fields.Date("First Day", required=True, default=fields.Date.context_today)
+    date = fields.Date("First Day", required=True, default=trade_today)
     reason = fields.Char(required=True)
     date_consent = fields.Date("Our Consent on", help="Empty: replaced without our consent, and recorded so.")
 

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.workflow.trade_time import trade_today
+
 
 class OutsourcingContractSuspend(models.TransientModel):
     _name = "outsourcing.contract.suspend"
@@ -7,7 +9,7 @@ class OutsourcingContractSuspend(models.TransientModel):
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, readonly=True)
     reason = fields.Text(required=True)
-    date_start = fields.Date("From", required=True, default=fields.Date.context_today)
+    date_start = fields.Date("From", required=True, default=trade_today)
     date_until = fields.Date("Planned until")
     pauses_limits = fields.Boolean("Time Limits Pause", default=True)
     pauses_fee = fields.Boolean("Fee Pauses", help="The share of these days is taken off the payment rows.")

@@ -2,6 +2,8 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
+from ..models.workflow.trade_time import trade_today
+
 
 class OutsourcingContractTerminate(models.TransientModel):
     """Reason, date and notice; shows what stays payable and what is closed before anybody confirms."""
@@ -13,7 +15,7 @@ class OutsourcingContractTerminate(models.TransientModel):
     currency_id = fields.Many2one(related="contract_id.currency_id")
     reason_id = fields.Many2one("outsourcing.termination.reason", required=True)
     explanation = fields.Text(required=True)
-    date = fields.Date("Last Day", required=True, default=fields.Date.context_today)
+    date = fields.Date("Last Day", required=True, default=trade_today)
     date_notice = fields.Date("Notice Given on")
     notice_warning = fields.Char(compute="_compute_notice_warning")
     amount_accepted = fields.Monetary("Accepted, stays payable", related="contract_id.amount_accepted")

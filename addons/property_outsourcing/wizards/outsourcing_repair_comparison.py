@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
 
+from ..models.workflow.trade_time import trade_today
+
 
 class OutsourcingRepairComparison(models.TransientModel):
     """Repair times of two periods side by side: before and after a contract started, or any day."""
@@ -14,7 +16,7 @@ class OutsourcingRepairComparison(models.TransientModel):
     date_split = fields.Date(
         "Day of the Change",
         required=True,
-        default=lambda self: fields.Date.context_today(self).replace(day=1),
+        default=lambda self: trade_today(self).replace(day=1),
         help="The day the new contract started; it belongs to the time after.",
     )
     months = fields.Integer("Months on each Side", default=6, required=True)

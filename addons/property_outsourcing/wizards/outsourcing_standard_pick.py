@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
+from ..models.workflow.trade_time import trade_today
+
 
 class OutsourcingStandardPick(models.TransientModel):
     """Choose clauses of the library for a contract or a service type; their wording is copied."""
@@ -42,7 +44,7 @@ class OutsourcingStandardPick(models.TransientModel):
         if self.kind:
             domain &= Domain("standard_id.kind", "=", self.kind)
         if self.in_force_only:
-            date = contract.date_start or fields.Date.context_today(self)
+            date = contract.date_start or trade_today(self)
             domain &= self.env["outsourcing.standard"]._get_in_force_domain(date, "standard_id.")
         level = contract.community_id.service_level
         if level:

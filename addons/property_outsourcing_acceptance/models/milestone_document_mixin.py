@@ -40,6 +40,11 @@ class OutsourcingMilestoneDocumentMixin(models.AbstractModel):
         domain=[],
     )
 
+    @api.model
+    def _get_contract_of(self, vals):
+        row = vals.get("milestone_id") or self.env.context.get("default_milestone_id")
+        return self.env["outsourcing.contract.milestone"].browse(row).sudo().contract_id  # whose numbers
+
     @api.constrains("milestone_id")
     def _check_contract_running(self):
         for document in self.sudo():  # state only

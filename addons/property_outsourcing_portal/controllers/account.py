@@ -1,7 +1,8 @@
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 from odoo.tools import email_normalize
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
 
 from .mixin import OutsourcingPortalMixin
 
@@ -73,7 +74,7 @@ class OutsourcingAccountPages(OutsourcingPortalMixin, Controller):
     def _describe_leaving(self, request_to_leave):
         if not request_to_leave:
             return False
-        day = fields.Datetime.context_timestamp(request_to_leave, request_to_leave.create_date).date()
+        day = trade_day(request.env.user, request_to_leave.create_date)
         return request.env._(
             "You asked to leave on %s. The property company closes the login or calls you.",
             self._format_date(day),

@@ -1,6 +1,7 @@
-from odoo import fields
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 from .mixin import OutsourcingPortalMixin
 
@@ -25,7 +26,7 @@ class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
         return request.env._("Deductions and rewards")
 
     def _get_filters(self):
-        today = fields.Date.context_today(request.env.user)
+        today = trade_today(request.env.user)
         return {
             "open": (request.env._("To answer"), request.env.user._get_waiting_adjustment_domain(today)),
             "appealed": (request.env._("Appealed"), Domain([("appeal_date", "!=", False)])),
@@ -54,7 +55,7 @@ class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
         }
 
     def _is_waiting(self, record):
-        today = fields.Date.context_today(request.env.user)
+        today = trade_today(request.env.user)
         return (
             record.state == "confirmed"
             and not record.is_acknowledged

@@ -1,8 +1,8 @@
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 from odoo.addons.property_outsourcing.tools import plain_number
 
 from .mixin import OutsourcingPortalMixin
@@ -23,7 +23,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         return request.env[self._model]._get_portal_domain()
 
     def _get_filters(self):
-        today = fields.Date.context_today(request.env.user)
+        today = trade_today(request.env.user)
         firm = request.env.user.partner_id.commercial_partner_id
         filters = {
             "due": (
@@ -92,7 +92,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
             "page_title": doc.equipment_id.name or doc.location_id.display_name or doc.checklist_id.name,
             "is_mine": mine,
             "is_other": other and mine,
-            "may_start": mine and doc.state == "planned" and earliest <= fields.Date.context_today(record),
+            "may_start": mine and doc.state == "planned" and earliest <= trade_today(record),
             "earliest": earliest,
             "may_fill": mine and doc.state == "in_progress" and not other,
             "lines": lines,

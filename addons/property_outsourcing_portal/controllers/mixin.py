@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import pytz
 from markupsafe import escape
 from psycopg2 import IntegrityError
 
@@ -13,6 +12,7 @@ from odoo.http import request
 from odoo.tools import format_date
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today, utc_moment
 from odoo.addons.property_outsourcing.tools import parse_number, plain_number
 
 PAGE_SIZE = 20
@@ -300,7 +300,7 @@ class OutsourcingPortalMixin:
             return ("", "")
         if done:
             return (self._format_date(date), "text-muted")
-        days = (date - fields.Date.context_today(request.env.user)).days
+        days = (date - trade_today(request.env.user)).days
         if days < 0:
             return (request.env._("%s day(s) late", -days), "text-danger fw-bold")
         if days == 0:
@@ -361,8 +361,7 @@ class OutsourcingPortalMixin:
             local = datetime.fromisoformat(str(value)[:16])
         except ValueError as error:
             raise UserError(request.env._("%s is not a date.", value)) from error
-        zone = pytz.timezone(request.env.user.tz or "Asia/Shanghai")
-        return zone.localize(local).astimezone(pytz.UTC).replace(tzinfo=None)
+        return utc_moment(request.env.company, local.date(), local.time())
 
     def _get_person(self, value, firm=None):
         """Return the person of the firm chosen as performer; the user when nobody was chosen."""

@@ -1,6 +1,7 @@
-from odoo import fields
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 from .mixin import OutsourcingPortalMixin
 
@@ -66,7 +67,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
             "people": request.env.user._get_outsourcing_people(),
             "equipment": equipment,
             "weathers": request.env[self._model]._fields["weather"]._description_selection(request.env),
-            "today": fields.Date.context_today(request.env.user),
+            "today": trade_today(request.env.user),
             "is_works": contract.kind == "works",
         }
 
@@ -97,7 +98,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
     def _prepare_new_values(self):
         return {
             "contracts": self._get_contracts().sudo(),  # found under the user's own access
-            "today": fields.Date.context_today(request.env.user),
+            "today": trade_today(request.env.user),
         }
 
     @route(
@@ -108,7 +109,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
 
         def create():
             contract, vals = self._get_place(place)
-            vals["date"] = self._to_date(date) or fields.Date.context_today(request.env.user)
+            vals["date"] = self._to_date(date) or trade_today(request.env.user)
             return request.env[self._model]._portal_create(contract, vals)
 
         return self._create(create, {"place": place, "date": date})

@@ -1,9 +1,9 @@
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.models.units.uom_uom import UNITS
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 from .mixin import OutsourcingPortalMixin
 
@@ -93,7 +93,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
             "new_rows": [*new_lines, *([False] * max(NEW_LINES - len(new_lines), 0))][:NEW_LINES],
             "uoms": request.env["uom.uom"].sudo().search(UNITS),  # units of measure are no secret
             "signer_name": request.env.user.name,
-            "today": fields.Date.context_today(request.env.user),
+            "today": trade_today(request.env.user),
             "answer_deadline": self._format_deadline(doc.date_answer_due),
         }
 
@@ -117,7 +117,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
         values = {
             "contracts": self._get_contracts().sudo(),  # found under the user's own access
             "kinds": request.env[self._model]._fields["kind"]._description_selection(request.env),
-            "today": fields.Date.context_today(request.env.user),
+            "today": trade_today(request.env.user),
             "error": error,
             "form": form or {},
             "page_title": request.env._("New site variation"),

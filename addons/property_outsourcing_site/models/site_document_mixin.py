@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import groupby
 
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import draw_numbers
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
 
 
 class OutsourcingSiteDocumentMixin(models.AbstractModel):
@@ -82,10 +84,19 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        numbers = draw_numbers(self.env.company, self._sequence_code, len(vals_list))
-        return super().create(
-            [{**vals, "name": number} for vals, number in zip(vals_list, numbers, strict=True)]
-        )
+        vals_list = [{**vals, "name": "/"} for vals in vals_list]
+        rows = [(self._get_contract_of(vals).sudo().company_id, vals) for vals in vals_list]  # whose numbers
+        for company, group in groupby(rows, lambda row: row[0] or self.env.company):
+            numbers = draw_numbers(company, self._sequence_code, len(group))
+            for (_company, vals), number in zip(group, numbers, strict=True):
+                vals["name"] = number
+        return super().create(vals_list)
+
+    @api.model
+    def _get_contract_of(self, vals):
+        """Return the contract a document with these values will belong to. Hook."""
+        contracts = self.env["outsourcing.contract"]
+        return contracts.browse(vals.get("contract_id") or self.env.context.get("default_contract_id"))
 
     def _split_for_transition(self, target):
         return self.grouped("company_id").values()  # time limits are settings of the company
@@ -134,7 +145,7 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
             self.env._(
                 "%(record)s was already submitted on %(date)s by %(user)s.",
                 record=self.display_name,
-                date=fields.Datetime.context_timestamp(self, date).strftime("%Y-%m-%d %H:%M"),
+                date=trade_time(self, date).strftime("%Y-%m-%d %H:%M"),
                 user=user.sudo().name,
             )
         )

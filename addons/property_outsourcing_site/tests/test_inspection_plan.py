@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from odoo.exceptions import ValidationError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import SiteCommon
 
@@ -66,7 +66,8 @@ class TestInspectionPlan(SiteCommon):
         self.assertEqual(min(visits.mapped("date_planned")), self.today + timedelta(days=1))
 
     def test_two_missed_daily_inspections_cost_one_deduction_of_600(self):
-        visits = self._create_plan()._process_generation(date(2026, 11, 11), date(2026, 11, 10))
+        with freeze_time("2026-11-10 04:00:00"):
+            visits = self._create_plan()._process_generation(date(2026, 11, 11), date(2026, 11, 10))
         self.assertEqual(len(visits), 2)
         missed = self.env["outsourcing.inspection"]._get_missed(date(2026, 11, 22))
         self.assertEqual(missed, visits.sorted("date_due"))
@@ -81,13 +82,15 @@ class TestInspectionPlan(SiteCommon):
 
     def test_what_we_missed_ourselves_costs_nobody(self):
         plan = self._create_plan(kind="property_check", party="property")
-        visits = plan._process_generation(date(2026, 11, 10), date(2026, 11, 10))
+        with freeze_time("2026-11-10 04:00:00"):
+            visits = plan._process_generation(date(2026, 11, 10), date(2026, 11, 10))
         self.env["outsourcing.inspection"]._get_missed(date(2026, 11, 22))._process_missed()
         self.assertEqual(visits.state, "missed")
         self.assertFalse(self.contract.fact_ids)
 
     def test_grace_days_hold_back_the_mark(self):
-        self._create_plan(grace_days=2)._process_generation(date(2026, 11, 10), date(2026, 11, 10))
+        with freeze_time("2026-11-10 04:00:00"):
+            self._create_plan(grace_days=2)._process_generation(date(2026, 11, 10), date(2026, 11, 10))
         inspections = self.env["outsourcing.inspection"]
         self.assertFalse(inspections._get_missed(date(2026, 11, 12)))
         self.assertTrue(inspections._get_missed(date(2026, 11, 13)))

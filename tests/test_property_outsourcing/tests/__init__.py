@@ -2,6 +2,8 @@ from . import test_rule_fields
 from . import test_every_form
 from . import (
     test_dispatch_tours,
+    test_jobs,
+    test_kept_records,
     test_signed_papers,
     test_story_repairs,
     test_story_service,

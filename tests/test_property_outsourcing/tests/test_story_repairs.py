@@ -26,7 +26,7 @@ class RepairsStory:
             pipe = self._call_off(framework, {"GS-01": 1})
             self._accept(self._report(pipe))
         with on("2026-11-01"):
-            framework._process_roll_up(date(2026, 10, 1))
+            framework._create_rollups(date(2026, 10, 1))
         row = framework.milestone_ids
         self.assertEqual((row.amount, row.amount_accepted, row.amount_to_settle), (692.81, 692.81, 692.81))
         # the month is accepted by its orders: no score sheet is made of it
@@ -58,7 +58,7 @@ class RepairsStory:
             with on(day):
                 self._perform(framework, {"MB-01": 1})
             with on(rolled_up):
-                framework._process_roll_up(date.fromisoformat(day).replace(day=1))
+                framework._create_rollups(date.fromisoformat(day).replace(day=1))
                 self.assertEqual(self._settle_and_pay(framework.milestone_ids[-1]).amount_payable, 185.0)
         self.assertEqual(framework.amount_billed, 370.0)
         self.assertEqual(framework.purchase_order_id.amount_total, 370.0)
@@ -68,7 +68,7 @@ class RepairsStory:
             framework = self._create_framework(date_start=date(2026, 10, 1), date_end=date(2027, 9, 30))
             self._perform(framework, {"MB-01": 1})
         with on("2026-11-01"):
-            framework._process_roll_up(date(2026, 10, 1))
+            framework._create_rollups(date(2026, 10, 1))
             with self.assertRaises(UserError):
                 framework.milestone_ids.with_user(self.user_supervisor).action_start_acceptance()
 

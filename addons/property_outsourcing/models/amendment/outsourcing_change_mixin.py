@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 USER = "property_outsourcing.group_outsourcing_user"
 MANAGER = "property_outsourcing.group_outsourcing_manager"
-ACTIVITY_STEP = "mail.mail_activity_data_todo"
+ACTIVITY_APPROVAL = "property_outsourcing.activity_type_change_approval"
 
 
 class OutsourcingChangeMixin(models.AbstractModel):
@@ -140,7 +140,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
         self.sudo()._check_approvable()  # the actor was checked
         self._gated().write({"first_approved_by_id": self.env.uid})
         changes = self.sudo()  # the actor was checked
-        changes.activity_unlink([ACTIVITY_STEP])
+        changes.activity_unlink(self._get_step_events())
         changes._ask_approver()
         for change in changes:
             change.message_post(
@@ -149,7 +149,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
 
     def _after_transition(self, target):
         super()._after_transition(target)
-        self.activity_unlink([ACTIVITY_STEP])  # only what the system asked for: the step is taken
+        self.activity_unlink(self._get_step_events())  # only what the system asked for: the step is taken
         waiting, approved = self._states_of_approval
         if target == waiting:
             self._ask_approver()
@@ -165,13 +165,21 @@ class OutsourcingChangeMixin(models.AbstractModel):
         for change in self:
             area, acted = change.community_id.area_id, change._get_acting_users()
             approver = change.company_id._outsourcing_get_approvers(area, acted)[:1]
-            change._ask(approver, self.env._("Approve %s", change.display_name))
+            if approver:
+                summary = self.env._("Approve %s", change.display_name)
+                change._schedule_event(ACTIVITY_APPROVAL, summary, users=approver)
 
-    def _ask(self, user, summary, deadline=None):
-        """Give ``user``, if there is one, the next step as an activity."""
-        self.ensure_one()
-        if user:
-            self.activity_schedule(ACTIVITY_STEP, date_deadline=deadline, summary=summary, user_id=user.id)
+    def _get_barred_users(self, event):
+        users = super()._get_barred_users(event)
+        asks_for_step = event in self.env["mail.activity.type"].union(
+            *(self.env.ref(xmlid) for xmlid in self._get_step_events())
+        )
+        return users | self._get_acting_users() if asks_for_step else users
+
+    @api.model
+    def _get_step_events(self):
+        """Return the events that ask for a step; the step taken closes their activities. Hook."""
+        return [ACTIVITY_APPROVAL]
 
     def _get_acting_users(self):
         """Return who has taken a step already and does not approve. Hook."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..workflow.trade_time import trade_today
 from .amendment_plan import AmendmentPlan
 
 STATES = [
@@ -38,7 +39,7 @@ class OutsourcingContractAmendment(models.Model):
     date_effective = fields.Date(
         "Effective from",
         required=True,
-        default=fields.Date.context_today,
+        default=trade_today,
         tracking=True,
         index=True,
         help="Signed before that day, the amendment takes effect on it by itself.",

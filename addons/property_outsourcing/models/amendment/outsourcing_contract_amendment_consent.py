@@ -4,6 +4,8 @@ import binascii
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..workflow.trade_time import trade_today
+
 IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
 SIGNATURE_MAX = 2 * 1024 * 1024
 
@@ -71,7 +73,7 @@ class OutsourcingContractAmendment(models.Model):
         amendment._gated().write({**vals, "signed_by_id": self.env.uid, "date_signed": now})
         amendment._keep_signed(anew=True)
         amendment.message_post(body=self.env._("Signed for the contractor by %s.", vals["signer_name"]))
-        is_due = amendment.date_effective <= fields.Date.context_today(amendment)
+        is_due = amendment.date_effective <= trade_today(amendment)
         self._transition_to("active" if is_due else "signed")
 
     def _clean_signature(self, signature):

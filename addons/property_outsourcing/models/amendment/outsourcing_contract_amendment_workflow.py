@@ -1,11 +1,14 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..contract.outsourcing_countersignature_mixin import DECLINE_FIELDS
+from ..workflow.trade_time import trade_today
 from .outsourcing_change_mixin import MANAGER, USER
 from .outsourcing_contract_amendment import OPEN_STATES
+
+ACTIVITY_UNSIGNED = "property_outsourcing.activity_type_amendment_unsigned"
 
 
 class OutsourcingContractAmendment(models.Model):
@@ -120,7 +123,7 @@ class OutsourcingContractAmendment(models.Model):
             amendment._check_no_overlap()
 
     def _check_signed(self, target):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for amendment in self:
             if not amendment.date_signed:
                 raise UserError(self.env._("%s is not signed by the contractor yet.", amendment.display_name))
@@ -135,7 +138,7 @@ class OutsourcingContractAmendment(models.Model):
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
-        now, today = fields.Datetime.now(), fields.Date.context_today(self)
+        now, today = fields.Datetime.now(), trade_today(self)
         if target == "to_approve":
             vals.update(submitted_by_id=self.env.uid, date_submitted=now, return_note=False)
             vals.update(dict.fromkeys(DECLINE_FIELDS, False))
@@ -187,24 +190,23 @@ class OutsourcingContractAmendment(models.Model):
     @api.model
     def _cron_amendments(self):
         """Put signed amendments into effect on their day, and tell who waits too long for a signature."""
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         due = self.search(
             [("state", "=", "signed"), ("date_effective", "<=", today)], order="date_effective, id"
         )
-        for amendment in due:
-            amendment.try_lock_for_update()._process_due()
-            self.env["ir.cron"]._commit_progress(1)
-        self._get_unsigned(today)._process_unsigned()
+        # the order of the days decides; each changes its own contract
+        applied = due._run_in_batches("_process_due", size=1, domain=[("state", "=", "signed")])
+        return applied and self._get_unsigned(today)._run_in_batches(
+            "_process_unsigned", domain=[("state", "=", "to_sign")]
+        )
 
     def _process_due(self):
-        """Put ``self`` into effect; what stands in the way becomes an activity, nothing is half done."""
-        for amendment in self:
-            try:
-                with self.env.cr.savepoint():
-                    amendment._as_system()._transition_to("active")
-            except (AccessError, UserError) as error:
-                self.env.invalidate_all()
-                amendment._tell_manager(str(error.args[0]))
+        """Put ``self`` into effect; what stands in the way is told by the scheduled job."""
+        self._as_system()._transition_to("active")
+
+    @api.model
+    def _get_step_events(self):
+        return [*super()._get_step_events(), ACTIVITY_UNSIGNED]
 
     @api.model
     def _get_unsigned(self, today):
@@ -214,19 +216,15 @@ class OutsourcingContractAmendment(models.Model):
         )
 
     def _process_unsigned(self):
-        """Tell the project managers that the contractor has not signed; once."""
-        for amendment in self:
-            amendment._tell_manager(
-                self.env._("%s is not signed by the contractor yet.", amendment.display_name)
-            )
-        self._gated().write({"date_reminded": fields.Date.context_today(self)})
-
-    def _tell_manager(self, note):
-        self.ensure_one()
-        user = self.contract_id.manager_id or self.user_id
-        summary = self.env._("Amendment %s", self.name)
-        known = self.activity_ids.filtered(lambda activity: activity.summary == summary)
-        if not known:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo", summary=summary, note=note, user_id=user.id
-            )
+        """Tell who looks after the contracts, once, that the contractor has not signed."""
+        self._schedule_events(
+            ACTIVITY_UNSIGNED,
+            {
+                amendment: {
+                    "summary": self.env._("Amendment %s", amendment.name),
+                    "note": self.env._("%s is not signed by the contractor yet.", amendment.display_name),
+                }
+                for amendment in self
+            },
+        )
+        self._gated().write({"date_reminded": trade_today(self)})

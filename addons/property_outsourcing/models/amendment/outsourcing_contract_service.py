@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..workflow.trade_time import trade_today
+
 
 class OutsourcingContract(models.Model):
     """Until when a community that left is served. It stays named: its last rows are still to be settled."""
@@ -59,7 +61,7 @@ class ProjectTask(models.Model):
 
     @api.constrains("outsourcing_contract_id", "outsourcing_community_id")
     def _check_community_is_served(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for task in self.sudo():  # dates of the contract only
             contract = task.outsourcing_contract_id
             if not contract.amendment_last_number or task.is_closed:

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..workflow.trade_time import trade_today
+
 STATES = [
     ("draft", "Draft"),
     ("submitted", "Submitted"),
@@ -49,9 +51,7 @@ class OutsourcingVariation(models.Model):
         domain="[('community_id', '=', community_id)]",
     )
     place = fields.Char(help="Where exactly, e.g. east facade, floors 4 to 6.")
-    date = fields.Date(
-        "Day of Occurrence", required=True, default=fields.Date.context_today, index=True, tracking=True
-    )
+    date = fields.Date("Day of Occurrence", required=True, default=trade_today, index=True, tracking=True)
     reason = fields.Text(help="What was found or ordered, by whom, and why it is not in the contract.")
     is_paper = fields.Boolean(
         "Recorded from Paper",
@@ -118,7 +118,7 @@ class OutsourcingVariation(models.Model):
 
     @api.depends("state", "date_answer_due")
     def _compute_is_overdue(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for variation in self:
             variation.is_overdue = bool(
                 variation.state in ("submitted", "checked")
@@ -129,7 +129,7 @@ class OutsourcingVariation(models.Model):
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         overdue = fields.Domain("state", "in", ("submitted", "checked")) & fields.Domain(
             "date_answer_due", "<", today
         )
@@ -156,7 +156,7 @@ class OutsourcingVariation(models.Model):
 
     @api.constrains("date")
     def _check_date(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for variation in self:
             if variation.date > today:
                 raise ValidationError(

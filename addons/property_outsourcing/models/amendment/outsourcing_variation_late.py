@@ -1,7 +1,10 @@
-from odoo import fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
-from .outsourcing_change_mixin import ACTIVITY_STEP, MANAGER
+from ..workflow.trade_time import trade_today
+from .outsourcing_change_mixin import MANAGER
+
+ACTIVITY_LATE = "property_outsourcing.activity_type_variation_late"
 
 
 class OutsourcingVariation(models.Model):
@@ -29,7 +32,7 @@ class OutsourcingVariation(models.Model):
                 raise UserError(self.env._("Write the reason of the late record into the draft first."))
             variation._require_other_person("user_id")
             variation._gated().write({"late_allowed_by_id": self.env.uid})
-            variation.activity_unlink([ACTIVITY_STEP])
+            variation.activity_unlink([ACTIVITY_LATE])
             variation.message_post(
                 body=self.env._("The late record is allowed; it can be handed in now."),
                 partner_ids=variation.user_id.partner_id.ids,
@@ -40,10 +43,11 @@ class OutsourcingVariation(models.Model):
         self.ensure_one()
         if not self._is_too_late() or not (self.late_reason or "").strip():
             return
-        summary = self.env._("Late record to be allowed")
-        user = self.contract_id.manager_id or self.community_id.manager_id
-        if summary not in self.activity_ids.mapped("summary"):
-            self._ask(user, summary)
+        self._schedule_event(ACTIVITY_LATE, self.env._("Late record to be allowed"))
+
+    @api.model
+    def _get_step_events(self):
+        return [*super()._get_step_events(), ACTIVITY_LATE]
 
     def _is_too_late(self):
         self.ensure_one()
@@ -64,4 +68,4 @@ class OutsourcingVariation(models.Model):
 
     def _get_days_late(self):
         self.ensure_one()
-        return (fields.Date.context_today(self) - self.date).days
+        return (trade_today(self) - self.date).days

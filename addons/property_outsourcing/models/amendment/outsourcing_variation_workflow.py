@@ -5,9 +5,11 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools.misc import clean_context
 
-from .outsourcing_change_mixin import ACTIVITY_STEP, MANAGER, USER
+from ..workflow.trade_time import trade_today
+from .outsourcing_change_mixin import MANAGER, USER
 
-CRON_BATCH = 200
+ACTIVITY_CHECK = "property_outsourcing.activity_type_variation_check"
+ACTIVITY_UNANSWERED = "property_outsourcing.activity_type_variation_unanswered"
 
 
 class OutsourcingVariation(models.Model):
@@ -126,7 +128,7 @@ class OutsourcingVariation(models.Model):
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
-        now, today = fields.Datetime.now(), fields.Date.context_today(self)
+        now, today = fields.Datetime.now(), trade_today(self)
         if target == "submitted":
             self.ensure_one()
             due = today + timedelta(days=self.company_id.outsourcing_variation_answer_days)
@@ -156,11 +158,17 @@ class OutsourcingVariation(models.Model):
         for variation in self:
             community, acted = variation.community_id, variation._get_acting_users()
             users = community.supervisor_ids | community.manager_id | variation.contract_id.manager_id
-            variation._ask(
-                (users - acted)[:1],
+            near = variation.company_id._filter_outsourcing_staff(users - acted)[:1]
+            variation._schedule_event(
+                ACTIVITY_CHECK,
                 self.env._("Check %s", variation.display_name),
-                variation.date_answer_due,
+                date_deadline=variation.date_answer_due,
+                users=near or variation._get_responsible_user(excluded=acted),
             )
+
+    @api.model
+    def _get_step_events(self):
+        return [*super()._get_step_events(), ACTIVITY_CHECK]
 
     def _get_acting_users(self):
         return super()._get_acting_users() | self.checked_by_id
@@ -265,40 +273,31 @@ class OutsourcingVariation(models.Model):
                 and (not variation.has_new_price or variation.new_price_agreed_by_id)
             )
         )
-        today = fields.Date.context_today(self)
         deemed._as_system()._transition_to("approved")
-        self.activity_unlink([ACTIVITY_STEP])  # who was asked has not answered; it goes up
-        for variation in self:
-            variation._escalate()
-        self._gated().write({"date_escalated": today})
+        self.activity_unlink(self._get_step_events())  # who was asked has not answered; it goes up
+        self._schedule_events(
+            ACTIVITY_UNANSWERED,
+            {variation: variation._prepare_escalation_vals() for variation in self},
+        )
+        self._gated().write({"date_escalated": trade_today(self)})
 
-    def _escalate(self):
-        """Give the project manager, and the head of the area, an activity."""
-        self.ensure_one()
-        users = (
-            self.contract_id.manager_id | self.community_id.manager_id | self.community_id.area_id.manager_id
-        )
-        note = (
-            self.env._("Nobody answered %s in time; it counts as accepted.", self.display_name)
-            if self.state == "approved"
-            else self.env._("Nobody answered %s in time; it does not count as accepted.", self.display_name)
-        )
-        for user in users:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("Unanswered site variation"),
-                note=note,
-                user_id=user.id,
-            )
+    def _prepare_escalation_vals(self):
+        """Return the activity for the project manager, and for the heads of community and area."""
+        community = self.community_id
+        return {
+            "summary": self.env._("Unanswered site variation"),
+            "note": (
+                self.env._("Nobody answered %s in time; it counts as accepted.", self.display_name)
+                if self.state == "approved"
+                else self.env._(
+                    "Nobody answered %s in time; it does not count as accepted.", self.display_name
+                )
+            ),
+            "users": self.contract_id.manager_id | community.manager_id | community.area_id.manager_id,
+        }
 
     @api.model
     def _cron_unanswered(self):
         """Deal with the variations nobody answered in time."""
-        unanswered = self._get_unanswered(fields.Date.context_today(self))
-        remaining = len(unanswered)
-        for start in range(0, len(unanswered), CRON_BATCH):
-            batch = unanswered[start : start + CRON_BATCH].try_lock_for_update()
-            batch._process_unanswered()
-            remaining = max(0, remaining - CRON_BATCH)
-            if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
-                return
+        unanswered = self._get_unanswered(trade_today(self))
+        unanswered._run_in_batches("_process_unanswered", domain=[("state", "in", ("submitted", "checked"))])

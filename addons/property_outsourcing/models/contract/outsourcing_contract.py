@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..workflow.trade_time import trade_today
 from .outsourcing_service_type import KINDS
 
 CLOSED_STATES = ("completed", "closed", "terminated", "cancelled")
@@ -94,7 +95,7 @@ class OutsourcingContract(models.Model):
     internal_note = fields.Html(groups="base.group_user")
 
     date_signed = fields.Date(copy=False)
-    date_start = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
+    date_start = fields.Date(required=True, default=trade_today, tracking=True)
     date_end = fields.Date(required=True, tracking=True)
     date_approved = fields.Datetime(readonly=True, copy=False)
     submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -143,13 +144,17 @@ class OutsourcingContract(models.Model):
         "outsourcing.contract.standard", "contract_id", "Quality Standards", copy=True
     )
     deliverable_ids = fields.One2many("outsourcing.contract.deliverable", "contract_id", "Deliverables")
-    required_document_type_ids = fields.Many2many("outsourcing.document.type", string="Required Documents")
+    required_document_type_ids = fields.Many2many(
+        "outsourcing.document.type", string="Required Documents", context={"active_test": False}
+    )
     document_ids = fields.One2many("outsourcing.document", "contract_id", "Documents")
     adjustment_ids = fields.One2many("outsourcing.adjustment", "contract_id", "Penalties and Rewards")
     fact_ids = fields.One2many("outsourcing.fact", "contract_id", "Facts")
     purchase_order_id = fields.Many2one("purchase.order", readonly=True, copy=False, index="btree_not_null")
     project_id = fields.Many2one("project.project", readonly=True, copy=False, index="btree_not_null")
-    task_ids = fields.One2many("project.task", "outsourcing_contract_id", "Work Orders")
+    task_ids = fields.One2many(
+        "project.task", "outsourcing_contract_id", "Work Orders", context={"active_test": False}
+    )
 
     state = fields.Selection(
         STATES,
@@ -237,7 +242,7 @@ class OutsourcingContract(models.Model):
 
     @api.depends("date_start", "date_end", "amount_rows", "amount_accepted", "amount_billed")
     def _compute_progress(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for contract in self:
             days = (contract.date_end - contract.date_start).days + 1 if contract.date_end else 0
             elapsed = (today - contract.date_start).days + 1 if contract.date_start else 0

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ..workflow.sequence_numbers import draw_numbers
 
 ACTIVITY_APPROVAL = "property_outsourcing.activity_type_contract_approval"
+ACTIVITY_RETURN = "property_outsourcing.activity_type_contract_return"
 ACTIVITY_SIGNATURE = "property_outsourcing.activity_type_contract_signature"
 
 
@@ -92,11 +93,11 @@ class OutsourcingContract(models.Model):
         for contract in self._gated():  # a message per contract
             contract.write({"return_reason": reason.strip()})
             contract.message_post(body=self.env._("Returned: %s", reason.strip()))
-            contract.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("Correct and submit again"),
+            contract._schedule_event(
+                ACTIVITY_RETURN,
+                self.env._("Correct and submit again"),
                 note=reason.strip(),
-                user_id=contract.submitted_by_id.id,
+                users=contract.submitted_by_id,
             )
 
     def _approve(self):
@@ -144,17 +145,20 @@ class OutsourcingContract(models.Model):
             self.message_post(body=self.env._("Approved. It waits for the contractor's signature."))
         self._schedule_signature()
 
+    def _get_barred_users(self, event):
+        users = super()._get_barred_users(event)
+        if event == self.env.ref(ACTIVITY_APPROVAL):
+            users |= self.create_uid | self.submitted_by_id | self.approved_by_id
+        return users
+
     def _schedule_approval(self):
         """Ask the next approver, the nearest manager who has not acted on the contract yet."""
         for contract in self:
             acted = contract.create_uid | contract.submitted_by_id | contract.approved_by_id
             approver = contract.company_id._outsourcing_get_approvers(contract.area_id, acted)[:1]
             if approver:
-                contract.activity_schedule(
-                    ACTIVITY_APPROVAL,
-                    summary=self.env._("Approve %s", contract.display_name),
-                    user_id=approver.id,
-                )
+                summary = self.env._("Approve %s", contract.display_name)
+                contract._schedule_event(ACTIVITY_APPROVAL, summary, users=approver)
 
     def _get_void_approval_vals(self):
         """Return the values that take back every approval and signature: the terms may change again."""
@@ -196,5 +200,7 @@ class OutsourcingContract(models.Model):
         super()._after_transition(target)
         if target in ("active", "draft", "cancelled"):
             self.activity_unlink([ACTIVITY_APPROVAL])
+        if target in ("to_approve", "cancelled"):
+            self.activity_unlink([ACTIVITY_RETURN])
         if target == "to_approve":
             self._schedule_approval()

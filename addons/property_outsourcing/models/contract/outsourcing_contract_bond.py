@@ -5,7 +5,9 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..workflow.missing_points import MissingPoint
+from ..workflow.trade_time import trade_today
 
+ACTIVITY_BOND = "property_outsourcing.activity_type_bond_expiry"
 _HANDLING = ("bond_number", "bond_date_received", "bond_date_valid", "bond_date_returned", "bond_file_ids")
 
 
@@ -70,7 +72,7 @@ class OutsourcingContract(models.Model):
             contract.bond_state = contract._get_bond_state() if contract.bond_kind else False
 
     def _get_bond_state(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         if self.bond_date_returned:
             return "returned"
         if not self.bond_date_received:
@@ -92,7 +94,7 @@ class OutsourcingContract(models.Model):
         agreed = Domain("bond_kind", "!=", False)
         kept = agreed & Domain("bond_date_returned", "=", False)
         received = kept & Domain("bond_date_received", "!=", False)
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         domains = {
             "returned": agreed & Domain("bond_date_returned", "!=", False),
             "expected": kept & Domain("bond_date_received", "=", False),
@@ -114,7 +116,7 @@ class OutsourcingContract(models.Model):
     @api.model
     def _get_bond_notice_limit(self, company):
         days = company.sudo().outsourcing_bond_notice_days  # a setting, no secret
-        return fields.Date.context_today(self) + timedelta(days=days)
+        return trade_today(self) + timedelta(days=days)
 
     # ---- constraints ------------------------------------------------------------------------------------
 
@@ -184,7 +186,10 @@ class OutsourcingContract(models.Model):
     def write(self, vals):
         if not self._is_gate_open() and not self.env.su and set(vals) & set(_HANDLING):
             self._check_bond_handling(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("bond_date_valid") or vals.get("bond_date_returned"):
+            self.sudo().activity_feedback([ACTIVITY_BOND])  # whoever was reminded: it is dealt with
+        return result
 
     def _check_bond_handling(self, vals):
         for contract in self.filtered(lambda contract: contract.state != "draft"):
@@ -203,15 +208,16 @@ class OutsourcingContract(models.Model):
             Domain("state", "in", ("active", "suspended", "completed"))
             & Domain("bond_state", "in", ("expiring", "expired"))
         )
-        contracts._process_expiring_bonds()
+        due = contracts.filtered(lambda contract: contract.bond_date_noticed != contract.bond_date_valid)
+        due._run_in_batches("_process_expiring_bonds")
 
     def _process_expiring_bonds(self):
+        """Tell who looks after the contracts that their bonds end."""
         due = self.filtered(lambda contract: contract.bond_date_noticed != contract.bond_date_valid)
-        for contract in due:
-            contract.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=contract.bond_date_valid,
-                summary=self.env._("The performance bond ends: renew or return it"),
-                user_id=contract.manager_id.id or self.env.uid,
-            )
-            contract._gated().write({"bond_date_noticed": contract.bond_date_valid})
+        summary = self.env._("The performance bond ends: renew or return it")
+        due._schedule_events(
+            ACTIVITY_BOND,
+            {contract: {"summary": summary, "date_deadline": contract.bond_date_valid} for contract in due},
+        )
+        for date, contracts in due.grouped("bond_date_valid").items():
+            contracts._gated().write({"bond_date_noticed": date})

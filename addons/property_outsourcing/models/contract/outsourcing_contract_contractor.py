@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..workflow.missing_points import MissingPoint
+from ..workflow.trade_time import trade_today
 
 
 class OutsourcingContract(models.Model):
@@ -54,7 +55,7 @@ class OutsourcingContract(models.Model):
             if not own or not contract.currency_id:
                 contract.amount_company = contract.amount_total
                 continue
-            date = contract.date_start or fields.Date.context_today(contract)
+            date = contract.date_start or trade_today(contract)
             contract.amount_company = contract.currency_id._convert(
                 contract.amount_total, own, contract.company_id, date
             )

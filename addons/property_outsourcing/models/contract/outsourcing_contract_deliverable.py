@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ..evidence.gate import is_uninstalling
+from ..workflow.trade_time import trade_today
 
 
 class OutsourcingContractDeliverable(models.Model):
@@ -25,7 +26,9 @@ class OutsourcingContractDeliverable(models.Model):
     _frozen_fields = {"submitted": ("*",), "accepted": ("*",), "returned": ("contract_id", "milestone_id")}
     _free_fields = ("review_note",)
     _deletable_states = ("due",)
-    _stamped_fields = ("submitted_by_id", "date_submitted", "reviewed_by_id", "date_reviewed")
+    _stamped_fields = (
+        "submitted_by_id", "date_submitted", "reviewed_by_id", "date_reviewed", "date_late_recorded",
+    )  # fmt: skip
     _term_fields = ("name", "contract_id", "milestone_id", "date_due", "blocks_payment")
 
     name = fields.Char(required=True, tracking=True)
@@ -52,6 +55,15 @@ class OutsourcingContractDeliverable(models.Model):
     date_reviewed = fields.Datetime(readonly=True, copy=False)
     review_note = fields.Text()
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    is_late_born = fields.Boolean(
+        "Asked for too Late",
+        compute="_compute_is_late_born",
+        help="It was created only after its date: nobody is late with it.",
+    )
+    date_born = fields.Date(
+        "Asked for on", compute="_compute_date_born", store=True, precompute=True, copy=False
+    )
+    date_late_recorded = fields.Date("Recorded as Late on", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("due", "To submit"),
@@ -73,14 +85,24 @@ class OutsourcingContractDeliverable(models.Model):
 
     @api.depends("date_due", "state")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for item in self:
             item.is_late = bool(item.state in ("due", "returned") and item.date_due and item.date_due < today)
+
+    @api.depends("contract_id")
+    def _compute_date_born(self):
+        for item in self:
+            item.date_born = item.date_born or trade_today(item)
+
+    @api.depends("date_due", "date_born")
+    def _compute_is_late_born(self):
+        for item in self:
+            item.is_late_born = bool(item.date_born and item.date_due and item.date_due < item.date_born)
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("state", "in", ("due", "returned")), ("date_due", "<", fields.Date.context_today(self))]
+        return [("state", "in", ("due", "returned")), ("date_due", "<", trade_today(self))]
 
     def write(self, vals):
         if not self._is_gate_open() and set(vals) & set(self._term_fields):
@@ -164,10 +186,18 @@ class OutsourcingContractDeliverable(models.Model):
     @api.model
     def _cron_record_late(self):
         """Record a fact for every deliverable that was not handed in by its date; the clauses follow."""
-        late = self.search([("is_late", "=", True), ("contract_id.state", "=", "active")])
-        late._process_late()
+        domain = (
+            Domain("is_late", "=", True)
+            & Domain("date_late_recorded", "=", False)
+            & Domain("contract_id.state", "=", "active")
+        )
+        self.search(domain)._run_in_batches("_process_late", domain=domain)
 
     def _process_late(self):
+        """Record once that the deliverables ``self`` were not handed in by their date.
+
+        Nobody is late with what was asked for only after its date.
+        """
         self.env["outsourcing.fact"]._record(
             [
                 {
@@ -179,5 +209,7 @@ class OutsourcingContractDeliverable(models.Model):
                     "date": item.date_due,
                 }
                 for item in self
+                if not item.is_late_born
             ]
         )
+        self._gated().write({"date_late_recorded": trade_today(self)})

@@ -3,7 +3,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-CRON_BATCH = 500
+from ..workflow.trade_time import trade_today
+
+ACTIVITY_DELIVERABLE = "property_outsourcing.mail_activity_type_deliverable"
 
 
 class OutsourcingContractDeliverable(models.Model):
@@ -16,6 +18,7 @@ class OutsourcingContractDeliverable(models.Model):
         "reviewed_by_id",
         "date_reviewed",
         "date_reminded",
+        "date_late_recorded",
     )
     _free_fields = ("review_note", "reviewer_id")
 
@@ -56,8 +59,13 @@ class OutsourcingContractDeliverable(models.Model):
         return users | self.reviewer_id | self.contract_id.manager_id | self.community_id._get_managers()
 
     @api.model
+    def _get_duty_fields(self):
+        still_open = [("state", "!=", "accepted")]
+        return {**super()._get_duty_fields(), "reviewer_id": still_open}
+
+    @api.model
     def _get_reminder_domain(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         return (
             Domain("state", "in", ("due", "returned"))
             & Domain("date_remind", "<=", today)
@@ -69,43 +77,29 @@ class OutsourcingContractDeliverable(models.Model):
     def _cron_remind(self):
         """Remind the reviewers of what falls due in the coming days."""
         domain = self._get_reminder_domain()
-        remaining = self.search_count(domain)
-        while remaining:
-            items = self.search(domain, limit=CRON_BATCH).try_lock_for_update()
-            if not items:
-                break
-            items._process_reminders()
-            remaining = max(0, remaining - len(items))
-            if not self.env["ir.cron"]._commit_progress(len(items), remaining=remaining):
-                return
+        self.search(domain)._run_in_batches("_process_reminders", domain=domain, size=500)
 
     def _process_reminders(self):
         """Give the reviewer of each deliverable an activity; the number of queries does not grow."""
-        activity_type = self.env.ref("property_outsourcing.mail_activity_type_deliverable")
-        model = self.env["ir.model"]._get(self._name)
-        quiet = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
-        quiet.create(
-            [
-                {
-                    "res_model_id": model.id,
-                    "res_id": item.id,
-                    "activity_type_id": activity_type.id,
+        quiet = self.with_context(mail_activity_quick_update=True)  # hundreds of letters say no more
+        quiet._schedule_events(
+            ACTIVITY_DELIVERABLE,
+            {
+                item: {
                     "summary": self.env._(
                         "%(name)s of %(contractor)s is due",
                         name=item.name,
                         contractor=item.contractor_id.name,
                     ),
                     "date_deadline": item.date_due,
-                    "automated": True,
-                    "user_id": (item.reviewer_id or item.contract_id.manager_id).id,
+                    "users": item.reviewer_id,
                 }
                 for item in self
-                if item.reviewer_id or item.contract_id.manager_id
-            ]
+            },
         )
-        self._gated().write({"date_reminded": fields.Date.context_today(self)})
+        self._gated().write({"date_reminded": trade_today(self)})
 
     def _after_transition(self, target):
         super()._after_transition(target)
         if target in ("submitted", "accepted"):
-            self.activity_unlink(["property_outsourcing.mail_activity_type_deliverable"])
+            self.activity_unlink([ACTIVITY_DELIVERABLE])

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..workflow.trade_time import trade_today
+
 
 class OutsourcingContract(models.Model):
     """A suspension without fee: the payment rows of its days are reduced, and both sides read why."""
@@ -19,7 +21,7 @@ class OutsourcingContract(models.Model):
 
     def _suspend(self, reason, **vals):
         self._check_actor("suspended")
-        date = vals.get("date_start") or fields.Date.context_today(self)
+        date = vals.get("date_start") or trade_today(self)
         for contract in self.sudo():  # the actor was checked
             contract._check_suspension_start(date)
             if vals.get("pauses_fee"):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..workflow.missing_points import MissingPoint
+from ..workflow.trade_time import trade_today
 
 CLOSED_TASK_STATES = ("1_done", "1_canceled")
 
@@ -32,7 +33,7 @@ class OutsourcingContract(models.Model):
         :param vals: ``date_start`` (today by default), ``date_until``, ``pauses_limits``, ``pauses_fee``
         """
         self._check_actor("suspended")
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         if not (reason or "").strip():
             raise UserError(self.env._("Write the reason of the suspension."))
         if vals.get("date_start") and vals["date_start"] > today:
@@ -71,7 +72,7 @@ class OutsourcingContract(models.Model):
         """
         self.ensure_one()
         self._check_actor("terminated")
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         date = date or today
         if date > today:
             raise UserError(self.env._("The contract ends today or earlier; terminate it on its last day."))

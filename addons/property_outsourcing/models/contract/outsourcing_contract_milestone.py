@@ -4,6 +4,9 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..workflow.trade_time import trade_today
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -139,7 +142,7 @@ class OutsourcingContractMilestone(models.Model):
     @api.depends("amount", "amount_accepted", "amount_billed", "date_due")
     @api.depends_context("uid")
     def _compute_progress(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for row in self:
             if row.amount_billed and row.amount_to_bill <= 0:
                 row.progress = "billed"
@@ -172,6 +175,15 @@ class OutsourcingContractMilestone(models.Model):
                 raise ValidationError(self.env._("%s: a period needs a first and a last day.", row.name))
             if row.date_start and row.date_end and row.date_end < row.date_start:
                 raise ValidationError(self.env._("%s: the last day lies before the first.", row.name))
+
+    @api.model
+    def _get_in_force_domain(self):
+        # what is accepted or closed needs its community no longer
+        return (
+            super()._get_in_force_domain()
+            & Domain("date_accepted", "=", False)
+            & Domain("date_closed", "=", False)
+        )
 
     def _get_event_document(self):
         return self.contract_id

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..workflow.trade_time import trade_today
+
 
 class OutsourcingContractMilestone(models.Model):
     """An advance that is recovered is not a part of the price: it is lent on later rows."""
@@ -32,7 +34,7 @@ class OutsourcingContractMilestone(models.Model):
             if row.date_accepted:
                 raise UserError(self.env._("%s has been released already.", row.display_name))
             contract._check_bond_received()
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         self._record_acceptances({row: (row.amount, today, row.contract_id) for row in self})
 
     def _get_recoverable(self, amount):

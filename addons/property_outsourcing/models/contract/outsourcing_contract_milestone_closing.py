@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..workflow.trade_time import trade_today
+
 
 class OutsourcingContractMilestone(models.Model):
     """A payment row whose contract ended early: what is accepted stays payable, the rest is closed."""
@@ -35,7 +37,7 @@ class OutsourcingContractMilestone(models.Model):
 
     def _close_unaccepted(self):
         """Close what is not accepted of these rows (in sudo): the order commits the accepted amount only."""
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         rows = self.filtered(lambda row: row.currency_id.compare_amounts(row.amount_accepted, row.amount) < 0)
         rows._gated().write({"date_closed": today})
         for line in rows._gated().purchase_line_ids:  # each line keeps another amount

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..workflow.trade_time import trade_today
+
 BREACHES = (
     "inspection_missed",
     "inspection_failed",
@@ -58,7 +60,7 @@ class OutsourcingContract(models.Model):
 
     @api.depends("date_next_milestone")
     def _compute_is_milestone_late(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for contract in self:
             due = contract.date_next_milestone
             contract.is_milestone_late = bool(due) and due < today
@@ -84,7 +86,7 @@ class OutsourcingContract(models.Model):
     def _search_is_milestone_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         late = self._get_waiting_rows_domain() & Domain("date_due", "<", today)
         running = Domain("state", "in", ("active", "suspended"))
         return running & Domain("milestone_ids", "any", late)

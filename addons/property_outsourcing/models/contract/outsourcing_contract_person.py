@@ -76,6 +76,10 @@ class OutsourcingContractPerson(models.Model):
     )
     date_certificate_end = fields.Date("Certificates until", compute="_compute_certificates")
 
+    @api.model
+    def _get_in_force_domain(self):
+        return super()._get_in_force_domain() & Domain("date_end", "=", False)
+
     @api.depends("person_id")
     def _compute_certificates(self):
         documents = self.env["outsourcing.document"]

@@ -9,7 +9,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .outsourcing_contract_term import ACTIVITY_EXPIRY
+from .outsourcing_contract_term import ACTIVITY_EXPIRY, ACTIVITY_LAPSE
 
 USUAL_MONTHS = (1, 3, 6, 12, 24, 36, 60)  # terms the trade signs for
 DAYS_PER_MONTH = 365.25 / 12
@@ -109,7 +109,8 @@ class OutsourcingContract(models.Model):
             renewal.message_post(
                 body=self.env._("Documents to renew: %s", ", ".join(documents.mapped("name")))
             )
-        self.sudo().activity_feedback([ACTIVITY_EXPIRY])  # whoever renews has settled the reminder
+        # whoever renews has settled the reminder
+        self.sudo().activity_feedback([ACTIVITY_EXPIRY, ACTIVITY_LAPSE])
         return renewal
 
     def _prepare_renewal_vals(self, date_start, date_end):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..workflow.trade_time import trade_today
+
 
 class OutsourcingContract(models.Model):
     """Retention and warranty of works, within what the law allows and demands."""
@@ -51,7 +53,7 @@ class OutsourcingContract(models.Model):
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
         if target == "completed":
-            vals["date_completed"] = fields.Date.context_today(self)
+            vals["date_completed"] = trade_today(self)
         return vals
 
     @api.depends("service_type_id")

@@ -27,13 +27,18 @@ class OutsourcingContractScope(models.Model):
         ondelete="restrict",
     )
     allowed_community_ids = fields.Many2many(related="contract_id.community_ids", string="Communities")
-    location_ids = fields.Many2many("outsourcing.location", domain="[('community_id', '=', community_id)]")
+    location_ids = fields.Many2many(
+        "outsourcing.location",
+        domain="[('community_id', '=', community_id)]",
+        context={"active_test": False},
+    )
     equipment_ids = fields.Many2many(
         "maintenance.equipment",
         "outsourcing_contract_scope_equipment_rel",
         "scope_id",
         "equipment_id",
         domain="[('outsourcing_community_id', '=', community_id)]",
+        context={"active_test": False},
     )
     name = fields.Text("Work Content", required=True)
     exclusions = fields.Text()

@@ -1,7 +1,8 @@
-from odoo import fields, models
-from odoo.fields import Command
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
 
 from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.trade_time import trade_today
 
 
 class OutsourcingContractScope(models.Model):
@@ -14,6 +15,11 @@ class OutsourcingContractScope(models.Model):
         copy=False,
         help="Last day for a community that an amendment removed. Empty: to the end of the contract.",
     )
+
+    @api.model
+    def _get_in_force_domain(self):
+        ended = Domain("date_end", "!=", False) & Domain("date_end", "<", trade_today(self))
+        return super()._get_in_force_domain() & ~ended
 
 
 class OutsourcingContract(models.Model):

@@ -4,8 +4,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..workflow.trade_time import trade_day, trade_today
 from .outsourcing_contract_approval import ACTIVITY_SIGNATURE
 from .signature import clean_signature
+
+ACTIVITY_SIGNED = "property_outsourcing.activity_type_contract_signed"
 
 
 class OutsourcingContract(models.Model):
@@ -49,7 +52,7 @@ class OutsourcingContract(models.Model):
         for contract in self:
             days = contract.company_id.sudo().outsourcing_sign_days  # a setting
             approved = contract.date_second_approved or contract.date_approved
-            contract.date_sign_by = approved and days and approved.date() + timedelta(days=days)
+            contract.date_sign_by = approved and days and trade_day(contract, approved) + timedelta(days=days)
 
     @api.depends("state", "date_offered", "date_contractor_signed")
     def _compute_is_unsigned(self):
@@ -159,7 +162,7 @@ class OutsourcingContract(models.Model):
         contract = self.sudo()  # the actor was checked in the lines above
         if not files:
             raise UserError(self.env._("Attach the scan of the sealed contract."))
-        if vals["date"] > fields.Date.context_today(self):
+        if vals["date"] > trade_today(self):
             raise UserError(self.env._("The day of the signature cannot lie in the future."))
         if vals.get("signer"):
             contract._check_waits_for_signature()
@@ -185,7 +188,7 @@ class OutsourcingContract(models.Model):
             **vals,
         }
         if not self.date_signed:
-            vals["date_signed"] = fields.Date.to_date(vals["date_contractor_signed"])
+            vals["date_signed"] = trade_day(self, vals["date_contractor_signed"])
         self._gated().write(vals)
         self.activity_feedback([ACTIVITY_SIGNATURE])
         self.message_post(body=self.env._("Signed for the contractor by %s.", signer_name))
@@ -193,11 +196,9 @@ class OutsourcingContract(models.Model):
 
     def _after_signature(self):
         """Carry out what follows from the contractor's signature (in sudo). Hook: call super."""
-        if self.state == "to_approve" and self.manager_id:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("Signed by the contractor: activate the contract"),
-                user_id=self.manager_id.id,
+        if self.state == "to_approve":
+            self._schedule_event(
+                ACTIVITY_SIGNED, self.env._("Signed by the contractor: activate the contract")
             )
 
     def _after_decline(self, reason):
@@ -253,14 +254,15 @@ class OutsourcingContract(models.Model):
 
     def _schedule_signature(self):
         """Remind the project manager of the contractor's signature until it is there."""
-        for contract in self.filtered(lambda contract: contract.is_unsigned and contract.date_sign_by):
-            if contract.manager_id and not contract.activity_search([ACTIVITY_SIGNATURE]):
-                contract.activity_schedule(
-                    ACTIVITY_SIGNATURE,
-                    date_deadline=contract.date_sign_by,
-                    summary=self.env._("Get the contractor's signature"),
-                    user_id=contract.manager_id.id,
-                )
+        summary = self.env._("Get the contractor's signature")
+        self._schedule_events(
+            ACTIVITY_SIGNATURE,
+            {
+                contract: {"summary": summary, "date_deadline": contract.date_sign_by}
+                for contract in self
+                if contract.is_unsigned and contract.date_sign_by
+            },
+        )
 
     @api.model
     def _get_signature_fields(self):
@@ -283,3 +285,5 @@ class OutsourcingContract(models.Model):
             self._schedule_signature()
         elif target in ("draft", "cancelled", "terminated", "closed"):
             self.activity_unlink([ACTIVITY_SIGNATURE])
+        if target in ("active", "draft", "cancelled"):
+            self.activity_unlink([ACTIVITY_SIGNED])

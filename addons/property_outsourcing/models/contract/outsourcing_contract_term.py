@@ -4,8 +4,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..workflow.trade_time import trade_today
+
 ACTIVITY_EXPIRY = "property_outsourcing.activity_type_contract_expiry"
-BATCH = 100
+ACTIVITY_LAPSE = "property_outsourcing.activity_type_contract_lapse"
+ACTIVITY_SUSPENSION = "property_outsourcing.activity_type_contract_suspension"
 
 
 class OutsourcingContract(models.Model):
@@ -41,7 +44,7 @@ class OutsourcingContract(models.Model):
 
     @api.depends("date_end", "state")
     def _compute_is_lapsed(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for contract in self:
             running = contract.state in ("active", "suspended")
             contract.is_lapsed = running and bool(contract.date_end) and contract.date_end < today
@@ -49,12 +52,12 @@ class OutsourcingContract(models.Model):
     def _search_is_lapsed(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         return Domain("state", "in", ("active", "suspended")) & Domain("date_end", "<", today)
 
     @api.depends("date_end", "state", "company_id")
     def _compute_is_expiring(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         limits = {
             company.id: today + timedelta(days=company.outsourcing_expiry_days)
             for company in self.company_id.sudo()  # a setting
@@ -74,7 +77,7 @@ class OutsourcingContract(models.Model):
     @api.model
     def _get_expiring_domain(self):
         """Return the domain of running contracts near their end, by the setting of each company."""
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         companies = self.env["res.company"].sudo().search([])  # a setting
         near = Domain.OR(
             Domain("company_id", "in", group.ids) & Domain("date_end", "<=", today + timedelta(days=days))
@@ -92,44 +95,39 @@ class OutsourcingContract(models.Model):
         overdue = Domain("state", "=", "suspended") & Domain(
             "suspension_ids",
             "any",
-            [("date_resumed", "=", False), ("date_until", "<", fields.Date.context_today(self))],
+            [("date_resumed", "=", False), ("date_until", "<", trade_today(self))],
         )
-        for domain, process in (
-            (expiring, type(self)._process_expiring),
-            (lapsed, type(self)._process_lapsed),
-            (overdue, type(self)._process_overdue_suspensions),
-        ):
-            contracts = self.search(domain)
-            for start in range(0, len(contracts), BATCH):
-                process(contracts[start : start + BATCH])
-                self.env["ir.cron"]._commit_progress(processed=BATCH)
+        return (
+            self.search(expiring)._run_in_batches("_process_expiring", domain=expiring)
+            and self.search(lapsed)._run_in_batches("_process_lapsed", domain=lapsed)
+            and self.search(overdue)._run_in_batches("_process_overdue_suspensions", domain=overdue)
+        )
 
     def _process_expiring(self):
-        """Remind the manager of each contract, once, that its end is near."""
-        for contract in self:
-            contract._schedule_term(
-                contract.date_end, self.env._("Ends soon: renew, tender anew or let it end")
-            )
-        self._gated().write({"date_expiry_announced": fields.Date.context_today(self)})
+        """Remind who looks after each contract, once, that its end is near."""
+        summary = self.env._("Ends soon: renew, tender anew or let it end")
+        self._schedule_events(
+            ACTIVITY_EXPIRY,
+            {contract: {"summary": summary, "date_deadline": contract.date_end} for contract in self},
+        )
+        self._gated().write({"date_expiry_announced": trade_today(self)})
 
     def _process_lapsed(self):
-        """Complete lapsed contracts, or leave them to their manager, as the company has set."""
-        today = fields.Date.context_today(self)
+        """Complete lapsed contracts, or leave them to who looks after them, as the company has set."""
+        left = {}
         for contract in self:
             reason = contract._complete_lapsed() if contract._completes_when_lapsed() else False
             if contract.state != "completed":
-                contract._schedule_term(
-                    today, self.env._("Lapsed: renew it, or complete and settle it"), reason
-                )
-        self._gated().write({"date_lapse_announced": today})
+                left[contract] = {
+                    "summary": self.env._("Lapsed: renew it, or complete and settle it"),
+                    "note": reason,
+                }
+        self._schedule_events(ACTIVITY_LAPSE, left)
+        self._gated().write({"date_lapse_announced": trade_today(self)})
 
     def _process_overdue_suspensions(self):
-        """Remind the manager of suspensions whose planned end has passed."""
-        for contract in self:
-            if not contract.activity_search([ACTIVITY_EXPIRY]):
-                contract._schedule_term(
-                    fields.Date.context_today(self), self.env._("Suspension has run out: resume or extend it")
-                )
+        """Remind who looks after the contracts of suspensions whose planned end has passed."""
+        self._schedule_event(ACTIVITY_SUSPENSION, self.env._("Suspension has run out: resume or extend it"))
 
     def _completes_when_lapsed(self):
         return self.state == "active" and self.company_id.outsourcing_lapse_action == "complete"
@@ -143,17 +141,11 @@ class OutsourcingContract(models.Model):
             return str(error.args[0])
         return False
 
-    def _schedule_term(self, date, summary, note=False):
-        self.ensure_one()
-        user = self.manager_id or self.community_id.manager_id
-        if user:
-            self.activity_schedule(
-                ACTIVITY_EXPIRY, date_deadline=date, summary=summary, note=note, user_id=user.id
-            )
-
     # ---- workflow ---------------------------------------------------------------------------------------
 
     def _after_transition(self, target):
         super()._after_transition(target)
         if target in ("completed", "closed", "terminated"):
-            self.activity_feedback([ACTIVITY_EXPIRY])
+            self.activity_feedback([ACTIVITY_EXPIRY, ACTIVITY_LAPSE])
+        if target in ("active", "completed", "closed", "terminated"):
+            self.activity_feedback([ACTIVITY_SUSPENSION])

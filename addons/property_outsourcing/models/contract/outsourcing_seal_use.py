@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..workflow.trade_time import trade_today
+
 
 class OutsourcingSealUse(models.Model):
     """One use of the company's seal, written once: which, by whom, when, how many copies, where they are."""
@@ -23,7 +25,7 @@ class OutsourcingSealUse(models.Model):
         required=True,
         default="contract",
     )
-    date = fields.Date(required=True, default=fields.Date.context_today, index=True)
+    date = fields.Date(required=True, default=trade_today, index=True)
     applicant_id = fields.Many2one(
         "res.users", "Applied for by", required=True, ondelete="restrict", default=lambda self: self.env.user
     )
@@ -49,7 +51,7 @@ class OutsourcingSealUse(models.Model):
     @api.constrains("date")
     def _check_date(self):
         for row in self:
-            if row.date > fields.Date.context_today(self):
+            if row.date > trade_today(self):
                 raise ValidationError(self.env._("The use of a seal cannot lie in the future."))
 
     def write(self, vals):  # pylint: disable=method-required-super

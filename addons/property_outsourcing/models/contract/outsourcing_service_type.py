@@ -8,6 +8,7 @@ class OutsourcingServiceType(models.Model):
     """What is outsourced, with the presets a new contract of this type starts from."""
 
     _name = "outsourcing.service.type"
+    _inherit = ["outsourcing.in.use.mixin"]
     _description = "Service Type"
     _order = "sequence, id"
 

@@ -6,6 +6,7 @@ class OutsourcingWarrantyKind(models.Model):
     """The shortest warranty the law allows for a kind of work."""
 
     _name = "outsourcing.warranty.kind"
+    _inherit = ["outsourcing.in.use.mixin"]
     _description = "Warranty by Kind of Work"
     _order = "sequence, id"
 

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..workflow.res_company import MANAGER
+from ..workflow.trade_time import trade_today
 
 
 class ResCompany(models.Model):
@@ -60,7 +61,7 @@ class ResCompany(models.Model):
         """
         if not self or not limit:
             return False
-        date = date or fields.Date.context_today(self)
+        date = date or trade_today(self)
         own = currency._convert(amount, self.currency_id, self, date)
         return self.currency_id.compare_amounts(own, limit) > 0
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..workflow.trade_time import trade_today
+
 STATES = [
     ("missing", "Missing"),
     ("expired", "Expired"),
@@ -154,7 +156,7 @@ class OutsourcingCompliance(models.Model):
 
     @property
     def _table_query(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self.env.company)
         return SQL(
             """
             SELECT asked.*,

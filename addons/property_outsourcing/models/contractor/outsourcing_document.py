@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from ..evidence.gate import is_uninstalling
 from ..workflow.missing_points import MissingPoint
 from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY
+from ..workflow.trade_time import trade_today
 
 # the content that is verified, and that a verified document therefore keeps
 CONTENT_FIELDS = {
@@ -178,7 +179,7 @@ class OutsourcingDocument(models.Model):
 
     @api.depends("date_verified", "date_start", "date_end", "date_warn")
     def _compute_state(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for document in self:
             if not document.date_verified:
                 document.state = "unverified"
@@ -455,7 +456,7 @@ class OutsourcingDocument(models.Model):
     @api.model
     def _get_state_domains(self):
         """Return a dict: the domain of each state."""
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         verified = Domain("date_verified", "!=", False)
         started = Domain("date_start", "=", False) | Domain("date_start", "<=", today)
         not_ended = Domain("date_end", "=", False) | Domain("date_end", ">=", today)

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 
 from ..workflow.outsourcing_workflow_mixin import open_gate
 
-BATCH = 200
-ACTIVITY_VERIFY = "mail.mail_activity_data_todo"
+ACTIVITY_EXPIRY = "property_outsourcing.mail_activity_type_document_expiry"
+ACTIVITY_VERIFY = "property_outsourcing.activity_type_document_verify"
 
 
 class OutsourcingDocument(models.Model):
@@ -17,13 +17,8 @@ class OutsourcingDocument(models.Model):
     def _cron_remind_expiry(self):
         """Remind of documents that have started to expire; the days ahead are those of the type."""
         domain = self._get_reminder_domain()
-        documents = self.search(domain, limit=BATCH, order="date_end, id")
-        while documents:
-            documents._process_reminders()
-            remaining = self.search_count(domain)
-            if not self.env["ir.cron"]._commit_progress(len(documents), remaining=remaining):
-                break
-            documents = self.search(domain, limit=BATCH, order="date_end, id")
+        documents = self.search(domain, order="date_end, id")
+        documents._run_in_batches("_process_reminders", domain=domain)
 
     def _get_responsible_candidates(self):
         users = super()._get_responsible_candidates() | self.contract_id.manager_id
@@ -40,22 +35,17 @@ class OutsourcingDocument(models.Model):
 
     def _process_reminders(self):
         """Schedule the activities of ``self`` and mark the documents as reminded of."""
-        activity_type = self.env.ref("property_outsourcing.mail_activity_type_document_expiry")
         users = self._get_reminder_users()
-        self.env["mail.activity"].create(
-            [
-                {
-                    "activity_type_id": activity_type.id,
-                    "res_model_id": self.env["ir.model"]._get_id(self._name),
-                    "res_id": document.id,
-                    "user_id": users[document].id,
-                    "automated": True,
-                    "date_deadline": document.date_end,
+        self._schedule_events(
+            ACTIVITY_EXPIRY,
+            {
+                document: {
                     "summary": self.env._("Renew: %s", document.display_name),
+                    "date_deadline": document.date_end,
+                    "users": users[document],
                 }
                 for document in self
-                if users[document]
-            ]
+            },
         )
         open_gate(self).write({"date_reminded": fields.Datetime.now()})
 
@@ -88,17 +78,21 @@ class OutsourcingDocument(models.Model):
     def _schedule_verification(self):
         """Ask whoever looks after the documents ``self`` to compare them with their scans."""
         users = self._get_reminder_users()
-        for document in self.filtered(lambda document: users[document]):  # handed in one by one
-            document.activity_schedule(
-                ACTIVITY_VERIFY,
-                summary=self.env._("Verify: %s", document.display_name),
-                user_id=users[document].id,
-            )
+        self._schedule_events(
+            ACTIVITY_VERIFY,
+            {
+                document: {
+                    "summary": self.env._("Verify: %s", document.display_name),
+                    "users": users[document],
+                }
+                for document in self
+            },
+        )
 
     def action_verify(self):
         """A verified renewal answers the reminder of the document it renews."""
         result = super().action_verify()
         self.sudo().activity_feedback([ACTIVITY_VERIFY])  # whoever got the activity
         # whoever got the reminder: the renewal in force answers it
-        self.sudo().previous_id.activity_feedback(["property_outsourcing.mail_activity_type_document_expiry"])
+        self.sudo().previous_id.activity_feedback([ACTIVITY_EXPIRY])
         return result

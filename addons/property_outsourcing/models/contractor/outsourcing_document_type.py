@@ -14,6 +14,7 @@ class DocumentRequirement(NamedTuple):
 
 class OutsourcingDocumentType(models.Model):
     _name = "outsourcing.document.type"
+    _inherit = ["outsourcing.in.use.mixin"]
     _description = "Type of compliance document"
     _rec_names_search = ["name", "code"]
     _order = "sequence, id"

@@ -2,8 +2,10 @@ from markupsafe import Markup
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY, open_gate
+from ..workflow.trade_time import trade_today
 
 STATE_FIELDS = ("outsourcing_state", "outsourcing_state_until", "outsourcing_state_reason")
 # target -> states from which a firm may come
@@ -18,7 +20,7 @@ STATE_TRANSITIONS = {
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "outsourcing.batch.mixin"]
+    _inherit = ["res.partner", "outsourcing.batch.mixin", "outsourcing.in.use.mixin"]
 
     outsourcing_state = fields.Selection(
         [
@@ -229,7 +231,7 @@ class ResPartner(models.Model):
             )
         if target in ("suspended", "blacklisted") and not (reason or "").strip():
             raise UserError(self.env._("Please give the reason: the contractor has a right to know it."))
-        if date_until and date_until < fields.Date.context_today(self):
+        if date_until and date_until < trade_today(self):
             raise UserError(self.env._("The last day of the status has already passed."))
         self._apply_outsourcing_state(target, reason, date_until)
 
@@ -257,8 +259,8 @@ class ResPartner(models.Model):
         self._record_outsourcing_history(former, scheduled)
         if reason:
             body = Markup("<p>%s</p>") % reason
-            for partner in self.sudo().with_context(**{GATE_KEY: None}):
-                partner.message_post(body=body, subtype_xmlid="mail.mt_note")
+            partners = self.sudo().with_context(**{GATE_KEY: None})  # the note only
+            partners._message_log_batch(dict.fromkeys(partners.ids, body))
 
     def _record_outsourcing_history(self, former, scheduled=False):
         """Keep who gave ``self`` its present status, when, why and until when.
@@ -284,21 +286,34 @@ class ResPartner(models.Model):
     @api.model
     def _cron_end_outsourcing_suspensions(self):
         """Qualify contractors again whose suspension has run out; a blacklisted one becomes a candidate."""
-        today = fields.Date.context_today(self)
-        lapsed = self.search(
-            [
-                ("outsourcing_state", "in", ("suspended", "blacklisted")),
-                ("outsourcing_state_until", "<", today),
-            ]
-        )
-        lapsed.filtered(lambda p: p.outsourcing_state == "suspended")._apply_outsourcing_state(
+        today = trade_today(self)
+        lapsed = Domain("outsourcing_state", "in", ("suspended", "blacklisted"))
+        lapsed &= Domain("outsourcing_state_until", "<", today)
+        # an archived firm is suspended no longer either
+        firms = self.with_context(active_test=False).search(lapsed)
+        firms._run_in_batches("_process_lapsed_states", domain=lapsed)
+
+    def _process_lapsed_states(self):
+        """Give the firms ``self`` the status that follows the one which has run out."""
+        self.filtered(lambda p: p.outsourcing_state == "suspended")._apply_outsourcing_state(
             "qualified", self.env._("The suspension has run out."), scheduled=True
         )
-        lapsed.filtered(lambda p: p.outsourcing_state == "blacklisted")._apply_outsourcing_state(
+        self.filtered(lambda p: p.outsourcing_state == "blacklisted")._apply_outsourcing_state(
             "candidate",
             self.env._("The blacklisting has run out; the firm has to be qualified again."),
             scheduled=True,
         )
+
+    def _is_of_outsourcing(self):
+        return bool(self.commercial_partner_id.outsourcing_state)
+
+    def _get_event_company(self):
+        return self.company_id or self.env.company
+
+    def _get_responsible_candidates(self):
+        contracts = self.commercial_partner_id.outsourcing_contract_ids.sorted("date_start", reverse=True)
+        running = contracts.filtered(lambda contract: contract.state in ("active", "suspended"))
+        return super()._get_responsible_candidates() | running.manager_id
 
     def _get_outsourcing_state_wizard(self, target):
         wizard = self.env["outsourcing.contractor.status"].create(

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..workflow.missing_points import MissingPoint
+from ..workflow.trade_time import trade_today
 from .outsourcing_compliance import SEVERITY, STATES
 
 # which states of a firm stand in the way of which purpose; a debt of ours does not end with a suspension: it
@@ -118,9 +119,7 @@ class ResPartner(models.Model):
         state = self.outsourcing_state
         if state in BLOCKING_STATES[purpose]:
             return [self._get_contractor_state_sentence()]
-        lapsed = self.outsourcing_state_until and self.outsourcing_state_until < fields.Date.context_today(
-            self
-        )
+        lapsed = self.outsourcing_state_until and self.outsourcing_state_until < trade_today(self)
         if purpose != "pay" and state == "qualified" and lapsed:
             return [
                 self.env._(

@@ -21,3 +21,4 @@ from . import outsourcing_contract_lapse
 from . import outsourcing_contract_suspension
 from . import outsourcing_contract_service
 from . import project_task_planned
+from . import resource_calendar

@@ -63,12 +63,6 @@ class OutsourcingContract(models.Model):
             quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
             self.env["project.task"].with_context(**quiet).create(vals_list)
 
-    def _get_order_timezone(self):
-        """Return the name of the time zone in which days are planned."""
-        self.ensure_one()
-        company = self.company_id
-        return company.partner_id.tz or company.resource_calendar_id.tz or self.env.user.tz or "UTC"
-
     def action_view_slipping_orders(self):
         """Open what slips under the contract, and why."""
         self.ensure_one()

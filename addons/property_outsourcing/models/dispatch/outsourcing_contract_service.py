@@ -3,7 +3,7 @@ from datetime import time, timedelta
 from odoo import models
 
 from ..workflow.outsourcing_workflow_mixin import open_gate
-from .outsourcing_service_type_task import to_utc
+from ..workflow.trade_time import utc_moment
 
 
 class OutsourcingContract(models.Model):
@@ -29,7 +29,7 @@ class OutsourcingContract(models.Model):
 
     def _cancel_planned_orders(self, last, concerns):
         """Cancel the planned orders after ``last`` that nobody began, of those ``concerns`` says yes to."""
-        begin = to_utc(last + timedelta(days=1), time.min, self._get_order_timezone())
+        begin = utc_moment(self, last + timedelta(days=1), time.min)
         orders = self._get_open_orders().filtered(
             lambda order: (
                 order.outsourcing_kind == "planned"

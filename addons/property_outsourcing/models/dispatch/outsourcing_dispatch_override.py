@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
+from ..workflow.trade_time import trade_today
 
 
 class OutsourcingDispatchOverride(models.Model):
@@ -21,7 +22,7 @@ class OutsourcingDispatchOverride(models.Model):
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True, precompute=True)
     reason = fields.Text(required=True)
     date_until = fields.Date(
-        "Valid until", required=True, default=lambda self: fields.Date.context_today(self) + timedelta(days=3)
+        "Valid until", required=True, default=lambda self: trade_today(self) + timedelta(days=3)
     )
     user_id = fields.Many2one("res.users", "Manager", readonly=True)
     blockers = fields.Text("Open Points", readonly=True)
@@ -31,7 +32,7 @@ class OutsourcingDispatchOverride(models.Model):
 
     @api.depends("date_until", "date_revoked")
     def _compute_is_valid(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for override in self:
             override.is_valid = bool(
                 not override.date_revoked and override.date_until and override.date_until >= today
@@ -40,7 +41,7 @@ class OutsourcingDispatchOverride(models.Model):
     def _search_is_valid(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("date_revoked", "=", False), ("date_until", ">=", fields.Date.context_today(self))]
+        return [("date_revoked", "=", False), ("date_until", ">=", trade_today(self))]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -69,7 +70,7 @@ class OutsourcingDispatchOverride(models.Model):
         raise UserError(self.env._("An override stays on record."))
 
     def _check_granted(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         contract = self.contract_id
         longest = today + timedelta(days=contract.company_id.outsourcing_override_max_days)
         if not (self.reason or "").strip():

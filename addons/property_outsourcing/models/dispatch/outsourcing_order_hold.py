@@ -2,8 +2,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ..workflow.outsourcing_workflow_mixin import open_gate
+from .project_task_workflow import ACTIVITY_HOLD
 
 
 class OutsourcingOrderHold(models.Model):
@@ -118,14 +120,16 @@ class OutsourcingOrderHold(models.Model):
         if decision:
             vals["decision"] = decision
         open_gate(self).write(vals)
-        self.task_id.activity_unlink(["property_outsourcing.activity_type_order_hold"])
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for hold in self:
-            hold.task_id.message_post(
-                body=self.env._(
-                    "Hold (%(reason)s): %(state)s.", reason=hold.reason_id.name, state=labels[state]
+        self.task_id.activity_unlink([ACTIVITY_HOLD])
+        label = dict(self._fields["state"]._description_selection(self.env))[state]
+        self.task_id._message_log_batch(
+            {
+                hold.task_id.id: self.env._(
+                    "Hold (%(reason)s): %(state)s.", reason=hold.reason_id.name, state=label
                 )
-            )
+                for hold in self
+            }
+        )
 
     def _end(self, moment):
         """End the holds ``self`` (in sudo) at ``moment``."""
@@ -135,16 +139,15 @@ class OutsourcingOrderHold(models.Model):
     @api.model
     def _cron_grant_unanswered(self):
         """Grant requests the property company has not answered in time: silence has an outcome."""
-        for company in self.env["res.company"].search([("outsourcing_hold_answer_hours", ">", 0)]):
-            limit = fields.Datetime.now() - timedelta(hours=company.outsourcing_hold_answer_hours)
-            holds = self.sudo().search(
-                [
-                    ("company_id", "=", company.id),
-                    ("state", "=", "requested"),
-                    ("date_from", "<=", limit),
-                ]
-            )
-            holds._process_unanswered()
+        now = fields.Datetime.now()
+        companies = self.env["res.company"].search([("outsourcing_hold_answer_hours", ">", 0)])
+        waiting = Domain("state", "=", "requested")
+        overdue = Domain.OR(
+            Domain("company_id", "in", group.ids) & Domain("date_from", "<=", now - timedelta(hours=hours))
+            for hours, group in companies.grouped("outsourcing_hold_answer_hours").items()
+        )
+        # a schedule sees all orders
+        self.sudo().search(waiting & overdue)._run_in_batches("_process_unanswered", domain=waiting)
 
     def _process_unanswered(self):
         self._process_grant(self.env._("Granted: the request was not answered in time."))

@@ -1,12 +1,12 @@
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
-import pytz
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..contract.outsourcing_sla_mixin import PRIORITIES
+from ..workflow.trade_time import trade_today, utc_moment
 
 DAY_START, DAY_END = time(8), time(18)
 
@@ -58,7 +58,7 @@ class OutsourcingServiceTypeTask(models.Model):
             if not self.interval_months:
                 break
             day = first + relativedelta(months=self.interval_months * len(days))
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         return [day for day in days if self._get_last_day(contract, day) >= today]
 
     def _get_last_day(self, contract, day):
@@ -67,9 +67,8 @@ class OutsourcingServiceTypeTask(models.Model):
     def _prepare_order_vals(self, contract, community, day):
         """Return the values of one planned work order."""
         self.ensure_one()
-        zone = contract._get_order_timezone()
         last = self._get_last_day(contract, day)
-        start, finish = to_utc(day, DAY_START, zone), to_utc(last, DAY_END, zone)
+        start, finish = utc_moment(contract, day, DAY_START), utc_moment(contract, last, DAY_END)
         return {
             "name": self.name,
             "description": self.env["ir.qweb.field.text"].value_to_html(self.checklist or "", {}),
@@ -85,8 +84,3 @@ class OutsourcingServiceTypeTask(models.Model):
             "stage_id": self.env["ir.model.data"]._xmlid_to_res_id("property_outsourcing.order_stage_new"),
             "user_ids": False,
         }
-
-
-def to_utc(day, moment, zone):
-    local = pytz.timezone(zone).localize(datetime.combine(day, moment))
-    return local.astimezone(pytz.utc).replace(tzinfo=None)

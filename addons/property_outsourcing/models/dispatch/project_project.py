@@ -3,7 +3,8 @@ from odoo.exceptions import ValidationError
 
 
 class ProjectProject(models.Model):
-    _inherit = "project.project"
+    _name = "project.project"
+    _inherit = ["project.project", "outsourcing.in.use.mixin"]
 
     outsourcing_contract_id = fields.Many2one(
         "outsourcing.contract", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"

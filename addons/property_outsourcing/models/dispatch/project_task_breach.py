@@ -1,12 +1,12 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_datetime, split_every
+from odoo.tools import SQL, format_datetime
 
 from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.trade_time import get_zone
 from .project_task_sla import DEADLINES, METRICS, REPORTED
 
-CRON_BATCH = 500
 ACTIVITIES = {metric: f"property_outsourcing.activity_type_order_{metric}" for metric in METRICS}
 
 
@@ -26,15 +26,13 @@ class ProjectTask(models.Model):
 
     @api.model
     def _cron_update_sla_states(self):
-        """Let the hour work on the states of all open orders, then announce the limits it has passed."""
-        self._process_sla_states()
-        pending = self._search_unannounced()
-        remaining = len(pending)
-        for batch_ids in split_every(CRON_BATCH, pending.ids):
-            self.browse(batch_ids)._announce_breaches()
-            remaining -= len(batch_ids)
-            if not self.env["ir.cron"]._commit_progress(len(batch_ids), remaining=remaining):
-                return
+        """Let the hour work on the states of all open orders, and announce the limits it has passed."""
+        pending = self._search_sla_changes() | self._search_unannounced()
+        pending._run_in_batches("_process_clock", size=500)
+
+    def _process_clock(self):
+        self._update_sla_state()
+        self._announce_breaches()
 
     @api.model
     def _search_unannounced(self):
@@ -141,26 +139,29 @@ class ProjectTask(models.Model):
         users = super()._get_responsible_candidates() | self.user_ids | community.supervisor_ids
         return users | community._get_managers() | contract.manager_id
 
+    def _is_of_outsourcing(self):
+        return bool(self.outsourcing_contract_id)
+
+    @api.model
+    def _get_duty_fields(self):
+        still_open = [("outsourcing_contract_id", "!=", False), ("is_closed", "=", False)]
+        return {**super()._get_duty_fields(), "user_ids": still_open}
+
     @api.model
     def _schedule_breach_activities(self, pairs):
-        model = self.env["ir.model"]._get(self._name)
-        types = {metric: self.env.ref(xmlid) for metric, xmlid in ACTIVITIES.items()}
-        users = self.union(*(order for order, _metric in pairs))._map_responsible_users()
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            [
+        quiet = self.with_context(mail_activity_quick_update=True)
+        for metric, xmlid in ACTIVITIES.items():
+            quiet._schedule_events(
+                xmlid,
                 {
-                    "res_model_id": model.id,
-                    "res_id": order.id,
-                    "activity_type_id": types[metric].id,
-                    "summary": self.env._("Overdue: %s", order._get_limit_label(metric)),
-                    "date_deadline": order._get_lateness_day(order[DEADLINES[metric]]),
-                    "automated": True,
-                    "user_id": user.id,
-                }
-                for order, metric in pairs
-                if (user := users[order])
-            ]
-        )
+                    order: {
+                        "summary": self.env._("Overdue: %s", order._get_limit_label(metric)),
+                        "date_deadline": order._get_lateness_day(order[DEADLINES[metric]]),
+                    }
+                    for order, missed in pairs
+                    if missed == metric
+                },
+            )
 
     def _close_breach_activities(self):
         """Remove the activities of the orders ``self`` (in sudo) whose limit is not awaited any more."""
@@ -209,7 +210,7 @@ class ProjectTask(models.Model):
         label = self._get_limit_label(metric)
         if not deadline:
             return label
-        zone = self.outsourcing_contract_id._get_order_timezone()
+        zone = get_zone(self.outsourcing_contract_id)
         return f"{label}, {format_datetime(self.env, deadline, tz=zone, dt_format='short')}"
 
     def _get_breach_sentence(self, metric, clauses):
@@ -227,6 +228,7 @@ class ProjectTask(models.Model):
         facts = self.env["outsourcing.fact"].search([("case_key", "in", cases)])
         reason = self.env._("Withdrawn: the time limit was moved and is no longer missed.")
         self.env["outsourcing.adjustment"]._withdraw(facts, reason)
+        facts._void(reason)
         for metric, xmlid in ACTIVITIES.items():
             orders = self.union(*(order for order, undone in pairs if undone == metric))
             if orders:

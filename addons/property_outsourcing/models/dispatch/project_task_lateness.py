@@ -1,7 +1,7 @@
-import pytz
+from odoo import api, models
+from odoo.tools import float_compare
 
-from odoo import api, fields, models
-
+from ..workflow.trade_time import trade_day, trade_today
 from .project_task_sla import DEADLINES, METRICS, REPORTED
 
 
@@ -25,17 +25,30 @@ class ProjectTask(models.Model):
 
     @api.model
     def _correct_lateness(self, vals_list, new):
-        """Bring proposals up to date whose fact was recorded before the limit was moved.
+        """Bring facts and proposals up to date that were recorded before the limit was moved.
+
+        What an accepted period has counted stays; its proposals follow all the same.
 
         :param list vals_list: what the facts would say today
         :param new: the facts among them that have just been recorded
         """
-        values = {vals["key"]: vals["value"] for vals in vals_list}
-        keys = values.keys() - set(new.sudo().mapped("unique_key"))
+        told = {vals["key"]: vals for vals in vals_list}
+        keys = told.keys() - set(new.sudo().mapped("unique_key"))
         if not keys:
             return
-        for fact in self.env["outsourcing.fact"].sudo().search([("unique_key", "in", list(keys))]):
-            self.env["outsourcing.adjustment"]._refigure(fact, values[fact.unique_key])
+        facts = self.env["outsourcing.fact"].sudo().search([("unique_key", "in", list(keys))])
+        stale = facts.filtered(
+            lambda fact: (
+                not fact.milestone_id.date_accepted
+                and float_compare(fact.value, told[fact.unique_key]["value"], precision_digits=4)
+            )
+        )
+        if stale:
+            renewed = [told[fact.unique_key] for fact in stale]
+            stale._void(self.env._("The time limit was moved; the lateness was measured anew."))
+            facts = facts - stale | self.env["outsourcing.fact"]._record(renewed).sudo()
+        for fact in facts:
+            self.env["outsourcing.adjustment"]._refigure(fact, told[fact.unique_key]["value"])
 
     def _prepare_lateness_facts(self, clocks):
         if "requested" in self.outsourcing_hold_ids.mapped("state"):
@@ -68,11 +81,10 @@ class ProjectTask(models.Model):
         """Return the day of the deadline; today if the period of that day has been accepted already."""
         day = self._get_lateness_day(deadline)
         period = self.outsourcing_contract_id._get_period(day, self.outsourcing_community_id)
-        return fields.Date.context_today(self) if period.date_accepted else day
+        return trade_today(self) if period.date_accepted else day
 
     def _get_lateness_day(self, deadline):
-        zone = pytz.timezone(self.outsourcing_contract_id._get_order_timezone())
-        return pytz.utc.localize(deadline).astimezone(zone).date()
+        return trade_day(self.outsourcing_contract_id, deadline)
 
     def _record_done(self):
         """Record the orders ``self``, closed as done, that kept every limit."""

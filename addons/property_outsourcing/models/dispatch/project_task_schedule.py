@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-from psycopg2.extras import execute_values
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
@@ -69,16 +67,26 @@ class ProjectTask(models.Model):
 
     @api.model
     def _cron_update_schedule(self):
-        """Let the day work on the forecasts of all running contracts."""
-        running = [("outsourcing_contract_id.state", "in", ("active", "suspended"))]
-        self._search_planned(running).sudo()._process_schedule()  # a schedule sees all orders
+        """Let the hour work on the forecasts of the open orders of running contracts.
+
+        A closed order has the forecast it was closed with.
+        """
+        running = [
+            ("outsourcing_contract_id.state", "in", ("active", "suspended")),
+            ("is_closed", "=", False),
+        ]
+        ordered = self._search_planned(running)._sort_by_dependency()  # who waits comes after
+        self.browse(order.id for order in ordered)._run_in_batches("_process_schedule", size=500)
 
     @api.model
     def _search_planned(self, domain):
         return self.search([*domain, ("outsourcing_planned_finish", "!=", False)])
 
     def _process_schedule(self):
-        """Write the forecasts of the orders ``self`` (in sudo); one statement for all that changed."""
+        """Write the forecasts of the orders ``self`` (in sudo); one statement for all that changed.
+
+        What they wait for outside ``self`` has the forecast it was last given.
+        """
         now = fields.Datetime.now()
         forecasts = {}
         for order in self._sort_by_dependency():
@@ -90,8 +98,7 @@ class ProjectTask(models.Model):
                 (order.id, vals["finish"], vals["delay"], vals["cause"], vals["blocking"])
                 for order, vals in changed.items()
             ]
-            execute_values(
-                self.env.cr._obj,
+            self.env.cr.execute_values(
                 "UPDATE project_task t SET outsourcing_forecast_finish = v.finish::timestamp, "
                 "outsourcing_delay_days = v.delay::numeric, outsourcing_delay_cause = v.cause::varchar, "
                 "outsourcing_blocking_id = v.blocking::int4 "
@@ -122,7 +129,7 @@ class ProjectTask(models.Model):
     def _prepare_forecast(self, forecasts, now):
         """Return what to expect of the order: ``finish``, ``delay`` in days, ``cause``, ``blocking`` (id).
 
-        :param dict forecasts: those of the orders it depends on
+        :param dict forecasts: those of the orders looked at before
         """
         planned = self.outsourcing_planned_finish
         finish, cause, blocking = self._get_expected_finish(forecasts, now)
@@ -154,9 +161,9 @@ class ProjectTask(models.Model):
         if begin < now:
             begin, cause = now, "held" if self.outsourcing_hold_id else "not_started"
         for other in self.depend_on_ids:
-            forecast = forecasts.get(other)
-            if forecast and other.state != "1_canceled" and forecast["finish"] > begin:
-                begin, cause, blocking = forecast["finish"], "predecessor", other
+            expected = forecasts[other]["finish"] if other in forecasts else other.outsourcing_forecast_finish
+            if expected and other.state != "1_canceled" and expected > begin:
+                begin, cause, blocking = expected, "predecessor", other
         return begin + duration, cause, blocking
 
     def _is_forecast_changed(self, vals):

@@ -10,6 +10,17 @@ METRICS = ("response", "arrival", "completion")
 REPORTED = dict(zip(METRICS, REPORTS, strict=True))
 DEADLINES = {metric: f"outsourcing_sla_{metric}_deadline" for metric in METRICS}
 _FLUSHED = ("outsourcing_date_clock", "outsourcing_missed_limits")
+_VERDICT = (
+    "outsourcing_next_deadline", "outsourcing_sla_state", "outsourcing_sla_rank", "outsourcing_breach_count",
+)  # fmt: skip
+_CHANGED = SQL(
+    """
+    t.id = r.id
+    AND (t.outsourcing_next_deadline, t.outsourcing_sla_state, t.outsourcing_sla_rank,
+         t.outsourcing_breach_count)
+        IS DISTINCT FROM (r.next, r.state::varchar, r.rank, r.breaches)
+    """
+)
 SLA_STATES = [
     ("breached", "Breached"),
     ("at_risk", "At risk"),
@@ -195,7 +206,7 @@ class ProjectTask(models.Model):
         if not self.ids:
             return self.browse()
         self.flush_recordset([*SLA_INPUTS, *DEADLINES.values(), *_FLUSHED])
-        return self._write_sla_states(SQL("t.id = ANY(%s)", list(self.ids)))[1]
+        return self._write_sla_states(SQL("t.id = ANY(%s)", list(self.ids)))
 
     @api.model
     def _process_sla_states(self):
@@ -203,25 +214,45 @@ class ProjectTask(models.Model):
 
         :return: the orders that changed
         """
-        self.flush_model([*SLA_INPUTS, *DEADLINES.values(), *_FLUSHED])
+        changing = self._search_sla_changes()
+        changing._update_sla_state()
+        return changing
+
+    @api.model
+    def _search_sla_changes(self):
+        """Return the open orders whose state is no longer that of the hour."""
+        self.flush_model([*SLA_INPUTS, *DEADLINES.values(), *_FLUSHED, *_VERDICT])
         open_orders = SQL("t.state NOT IN ('1_done', '1_canceled') AND t.outsourcing_date_completed IS NULL")
-        return self._write_sla_states(open_orders)[0]
+        ranked = self._get_sla_ranking(open_orders, fields.Datetime.now())
+        rows = self.env.execute_query(
+            SQL("%s SELECT t.id FROM project_task t, ranked r WHERE %s ORDER BY t.id", ranked, _CHANGED)
+        )
+        return self.browse(row[0] for row in rows)
 
     @api.model
     def _write_sla_states(self, condition):
-        names = (
-            "outsourcing_next_deadline", "outsourcing_sla_state", "outsourcing_sla_rank",
-            "outsourcing_breach_count",
-        )  # fmt: skip
-        self.env["res.company"].flush_model(["outsourcing_sla_risk_percent", "outsourcing_sla_risk_minutes"])
-        rows = self.env.execute_query(self._get_sla_update(condition, fields.Datetime.now()))
-        changed = self.browse(row[0] for row in rows)
-        changed.invalidate_recordset(names, flush=False)
-        return changed, self.browse(row[0] for row in rows if row[1])
+        ranked = self._get_sla_ranking(condition, fields.Datetime.now())
+        rows = self.env.execute_query(
+            SQL(
+                """
+                %s UPDATE project_task t
+                   SET outsourcing_next_deadline = r.next, outsourcing_sla_state = r.state,
+                       outsourcing_sla_rank = r.rank, outsourcing_breach_count = r.breaches
+                  FROM ranked r
+                 WHERE %s
+             RETURNING t.id, r.breaches > 0 OR t.outsourcing_missed_limits IS NOT NULL
+                """,
+                ranked,
+                _CHANGED,
+            )
+        )
+        self.browse(row[0] for row in rows).invalidate_recordset(_VERDICT, flush=False)
+        return self.browse(row[0] for row in rows if row[1])
 
     @api.model
-    def _get_sla_update(self, condition, now):
-        """Return the statement that brings the states of the orders meeting ``condition`` up to date."""
+    def _get_sla_ranking(self, condition, now):
+        """Return the ``WITH`` that finds what the states of the orders meeting ``condition`` are now."""
+        self.env["res.company"].flush_model(["outsourcing_sla_risk_percent", "outsourcing_sla_risk_minutes"])
         return SQL(
             """
             WITH fact AS (
@@ -274,15 +305,6 @@ class ProjectTask(models.Model):
                             ) - 1 END AS rank
                   FROM verdict v
             )
-            UPDATE project_task t
-               SET outsourcing_next_deadline = r.next, outsourcing_sla_state = r.state,
-                   outsourcing_sla_rank = r.rank, outsourcing_breach_count = r.breaches
-              FROM ranked r
-             WHERE t.id = r.id
-               AND (t.outsourcing_next_deadline, t.outsourcing_sla_state, t.outsourcing_sla_rank,
-                    t.outsourcing_breach_count)
-                   IS DISTINCT FROM (r.next, r.state::varchar, r.rank, r.breaches)
-         RETURNING t.id, r.breaches > 0 OR t.outsourcing_missed_limits IS NOT NULL
             """,
             now=now,
             condition=condition,

@@ -5,6 +5,7 @@ from ..workflow.outsourcing_workflow_mixin import open_gate
 from .order_fields import CLOCK_INPUTS, READERS, REPORTS
 
 CLOSED = ("1_done", "1_canceled")
+ACTIVITY_HOLD = "property_outsourcing.activity_type_order_hold"
 
 
 class ProjectTask(models.Model):
@@ -114,13 +115,11 @@ class ProjectTask(models.Model):
             raise UserError(self.env._("Choose the reason."))
         order._create_holds(reason, note, "requested")
         order._apply_holds()
-        manager = order.outsourcing_contract_id.manager_id
-        if manager:
-            order.activity_schedule(
-                "property_outsourcing.activity_type_order_hold",
-                summary=self.env._("Answer the contractor's request for a hold"),
-                user_id=manager.id,
-            )
+        order._schedule_event(
+            ACTIVITY_HOLD,
+            self.env._("Answer the contractor's request for a hold"),
+            users=order.outsourcing_contract_id.manager_id,
+        )
         order.message_post(body=self.env._("The contractor asks for a hold: %s", reason.sudo().name))
 
     def _check_contractor(self, user):

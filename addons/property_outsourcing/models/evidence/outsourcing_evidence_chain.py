@@ -125,20 +125,9 @@ class OutsourcingEvidenceChain(models.Model):
     @api.model
     def _cron_seal(self):
         """Seal what no document has sealed yet."""
-        domain = [("evidence_ids.sealed", "=", False)]
-        chains = self.search(domain, limit=SEAL_BATCH, order="id")
         # a chain that is just being sealed elsewhere is left to whoever does it
-        locked = chains.try_lock_for_update(allow_referencing=True)
-        if not locked:
-            return
-        self._process_seal(locked)
-        remaining = self.search_count(domain) if len(chains) == SEAL_BATCH else 0
-        self.env["ir.cron"]._commit_progress(len(locked), remaining=remaining)
-
-    @api.model
-    def _process_seal(self, chains):
-        """Seal the rows of ``chains``; return how many were sealed."""
-        return chains._seal()
+        unsealed = self.search([("evidence_ids.sealed", "=", False)], order="id")
+        unsealed._run_in_batches("_seal", size=SEAL_BATCH)
 
     def _seal(self):
         """Append the unsealed rows to their chains, in the order they arrived; return how many.

@@ -11,6 +11,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, human_size
 
+from ..workflow.trade_time import get_zone, trade_day
 from .media import EXTENSIONS, DamagedFile, TooManyPixels, detect_mimetype, is_video, read_media
 from .outsourcing_evidence import PHASES
 
@@ -238,12 +239,11 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
             )
 
     def _to_server_time(self, taken, company):
-        """Return the camera's time in UTC; without a zone it is taken for that of the user or the company."""
+        """Return the camera's time in UTC; without a zone it is taken for that of the company."""
         if not taken:
             return False
         if not taken.tzinfo:
-            zone = timezone(self.env.user.tz or company.partner_id.tz or "UTC")
-            taken = zone.localize(taken, is_dst=False)
+            taken = timezone(get_zone(company)).localize(taken, is_dst=False)
         return taken.astimezone(UTC).replace(tzinfo=None)
 
     # ---- afterwards -------------------------------------------------------------------------------------
@@ -265,7 +265,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
             % self.env._(
                 "%(file)s: first used on %(date)s as %(first)s (%(document)s)",
                 file=row.name,
-                date=fields.Date.to_string(row.duplicate_of_id.date_received.date()),
+                date=fields.Date.to_string(trade_day(row, row.duplicate_of_id.date_received)),
                 first=row.duplicate_of_id.name,
                 document=row.duplicate_of_id.document_name or "-",
             )

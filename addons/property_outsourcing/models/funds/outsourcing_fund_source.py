@@ -5,6 +5,7 @@ class OutsourcingFundSource(models.Model):
     """Whose money pays a contract, and the steps that money demands."""
 
     _name = "outsourcing.fund.source"
+    _inherit = ["outsourcing.in.use.mixin"]
     _description = "Source of Funds"
     _order = "sequence, id"
 

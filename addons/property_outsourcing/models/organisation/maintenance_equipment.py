@@ -7,7 +7,8 @@ from ...tools.code_field import Code
 class MaintenanceEquipment(models.Model):
     """The registry of a community's equipment; its repairs are work orders, not maintenance requests."""
 
-    _inherit = "maintenance.equipment"
+    _name = "maintenance.equipment"
+    _inherit = ["maintenance.equipment", "outsourcing.in.use.mixin"]
 
     outsourcing_community_id = fields.Many2one(
         "outsourcing.community",

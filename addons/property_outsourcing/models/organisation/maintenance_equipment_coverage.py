@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..workflow.trade_time import trade_today
+
 STAFF = "property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance"
 
 
@@ -53,7 +55,7 @@ class MaintenanceEquipment(models.Model):
     def _get_covering_domain(self):
         """Return the domain of the scope lines that are in force today."""
         running = Domain("contract_id.state", "in", ("active", "suspended"))
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         return running & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
 
     def action_view_outsourcing_contracts(self):

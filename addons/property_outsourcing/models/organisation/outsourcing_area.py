@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 class OutsourcingArea(models.Model):
     _name = "outsourcing.area"
     _description = "Area of communities"
-    _inherit = ["outsourcing.guard.mixin"]
+    _inherit = ["outsourcing.guard.mixin", "outsourcing.in.use.mixin"]
     _parent_name = "parent_id"
     _parent_store = True
     _rec_name = "complete_name"

@@ -6,7 +6,7 @@ ANALYTIC_FIELDS = ("name", "code", "company_id", "active")
 
 class OutsourcingCommunity(models.Model):
     _name = "outsourcing.community"
-    _inherit = ["outsourcing.guard.mixin", "mail.thread"]
+    _inherit = ["outsourcing.guard.mixin", "outsourcing.in.use.mixin", "mail.thread"]
     _description = "Residential community"
     _rec_names_search = ["name", "code"]
     _order = "name, id"

@@ -7,7 +7,7 @@ from ...tools.code_field import Code
 class OutsourcingLocation(models.Model):
     _name = "outsourcing.location"
     _description = "Location within a community"
-    _inherit = ["outsourcing.guard.mixin"]
+    _inherit = ["outsourcing.guard.mixin", "outsourcing.in.use.mixin"]
     _parent_name = "parent_id"
     _parent_store = True
     _rec_name = "complete_name"

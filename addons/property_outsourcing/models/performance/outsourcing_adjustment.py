@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import formatLang, groupby
+from odoo.tools import formatLang
 
-from ..workflow.sequence_numbers import draw_numbers
+from ..workflow.sequence_numbers import give_numbers
+from ..workflow.trade_time import trade_today
 from .outsourcing_rule_mixin import PERCENT_BASES
 
 
@@ -65,9 +66,11 @@ class OutsourcingAdjustment(models.Model):
         precompute=True,
         domain="[('id', 'in', contract_community_ids)]",
     )
-    fact_ids = fields.Many2many("outsourcing.fact", string="Facts", copy=False)
+    fact_ids = fields.Many2many(
+        "outsourcing.fact", string="Facts", copy=False, context={"active_test": False}
+    )
     fact_count = fields.Integer(compute="_compute_fact_count")
-    date = fields.Date(required=True, default=fields.Date.context_today, index=True)
+    date = fields.Date(required=True, default=trade_today, index=True)
     reason = fields.Text(help="What happened, when no recorded fact tells it.")
 
     # snapshot of the clause and of what it was applied to
@@ -200,11 +203,8 @@ class OutsourcingAdjustment(models.Model):
     def create(self, vals_list):
         contracts = self.env["outsourcing.contract"].browse(vals["contract_id"] for vals in vals_list)
         contracts.fetch(["company_id"])
-        unnamed = [vals for vals in vals_list if vals.get("name", "/") == "/"]
-        for company, group in groupby(unnamed, lambda v: contracts.browse(v["contract_id"]).company_id):
-            numbers = draw_numbers(company, self._name, len(group))
-            for vals, number in zip(group, numbers, strict=True):
-                vals["name"] = number
+        companies = {contract.id: contract.company_id for contract in contracts}
+        give_numbers(vals_list, self._name, lambda vals: companies[vals["contract_id"]])
         return super().create(vals_list)
 
     # ---- where it leads ---------------------------------------------------------------------------------

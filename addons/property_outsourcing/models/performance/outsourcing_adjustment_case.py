@@ -48,7 +48,9 @@ class OutsourcingAdjustment(models.Model):
         touched = self.sudo().search([("fact_ids", "in", facts.ids), ("once_key", "!=", False)])
         proposed = touched.filtered(lambda adjustment: adjustment.state == "proposed")
         baseless = proposed.filtered(
-            lambda adjustment: not adjustment.proposed_by_id and not adjustment.fact_ids - facts
+            lambda adjustment: (
+                not adjustment.proposed_by_id and not adjustment.fact_ids.filtered("active") - facts
+            )
         )
         baseless._drop(reason)
         (proposed - baseless)._gated().write({"fact_ids": [Command.unlink(fact.id) for fact in facts]})

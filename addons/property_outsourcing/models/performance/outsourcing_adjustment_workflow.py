@@ -152,7 +152,8 @@ class OutsourcingAdjustment(models.Model):
 
     def _get_responsible_candidates(self):
         users = super()._get_responsible_candidates()
-        return users | self.contract_id.manager_id | self.community_id._get_managers()
+        users |= self.contract_id.manager_id | self.community_id._get_managers()
+        return users | self.confirmed_by_id
 
     def _release_caps(self):
         for rule, adjustments in self.grouped("rule_id").items():
@@ -163,11 +164,10 @@ class OutsourcingAdjustment(models.Model):
     @api.model
     def _cron_grant_unanswered_appeals(self):
         """Waive appeals the property company has not answered in time: silence has an outcome."""
-        overdue = self.search(
-            [("state", "=", "appealed"), ("answer_deadline", "<", fields.Date.context_today(self))]
-        )
-        overdue._process_unanswered_appeals()
+        domain = [("state", "=", "appealed"), ("answer_deadline", "<", trade_today(self))]
+        self.search(domain)._run_in_batches("_process_unanswered_appeals", domain=domain)
 
     def _process_unanswered_appeals(self):
+        """Grant the appeals ``self``, because nobody answered."""
         self._gated().write({"decision": self.env._("Granted: the appeal was not answered in time.")})
         self._as_system()._transition_to("waived")

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..workflow.trade_time import trade_today
+
 FACT_TYPES = [
     ("visit_done", "Visit done"),
     ("inspection_done", "Inspection done"),
@@ -61,6 +63,11 @@ class OutsourcingFact(models.Model):
         help="The same for the facts that tell the beginning and the end of one failure.",
     )
 
+    active = fields.Boolean(
+        "In Force", default=True, help="What has turned out otherwise stays on record and counts no more."
+    )
+    void_reason = fields.Char("Why it Counts no more")
+
     _unique_key_uniq = models.Constraint("UNIQUE(unique_key)", "This fact has already been recorded.")
 
     @api.depends("fact_type", "date", "source_name")
@@ -76,6 +83,15 @@ class OutsourcingFact(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_never(self):
         raise UserError(self.env._("A fact is never deleted."))
+
+    def _void(self, reason):
+        """Let the facts ``self`` count no more, because what they tell has turned out otherwise.
+
+        They stay on record with the reason; their key is free again.
+        """
+        for fact in self.sudo():  # whoever set it going was checked with the source
+            key = f"{fact.unique_key}:void:{fact.id}"
+            super(OutsourcingFact, fact).write({"active": False, "void_reason": reason, "unique_key": key})
 
     @api.model
     def _record(self, vals_list):
@@ -117,7 +133,7 @@ class OutsourcingFact(models.Model):
     ):
         """Return the values of one fact; the period and community follow from date and source."""
         contract_sudo = contract.sudo()  # the contract's parties are read for the record only
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = fields.Date.to_date(date) or trade_today(self)
         community = community or contract_sudo.community_id
         milestone = milestone or contract_sudo._get_period(date, community)
         return {

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..workflow.missing_points import MissingPoint
+from ..workflow.trade_time import trade_today
+
+ACTIVITY_CEILING = "property_outsourcing.activity_type_framework_ceiling"
 
 
 class OutsourcingContract(models.Model):
@@ -85,17 +88,15 @@ class OutsourcingContract(models.Model):
                 continue
             if contract.amount_called_off * 100 < contract.amount_total * percent:
                 continue
-            contract._gated().write({"date_cap_warned": fields.Date.context_today(contract)})
-            manager = contract.manager_id or contract.community_id.manager_id
-            contract.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("%s %% of the framework is called off", contract.called_off_progress),
+            contract._gated().write({"date_cap_warned": trade_today(contract)})
+            contract._schedule_event(
+                ACTIVITY_CEILING,
+                self.env._("%s %% of the framework is called off", contract.called_off_progress),
                 note=self.env._(
                     "Called off: %(called)s of at most %(cap)s. Prepare an amendment or a new framework.",
                     called=f"{contract.amount_called_off:,.2f}",
                     cap=f"{contract.amount_total:,.2f}",
                 ),
-                user_id=manager.id or self.env.uid,
             )
 
     def copy_data(self, default=None):

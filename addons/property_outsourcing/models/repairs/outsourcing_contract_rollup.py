@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ..workflow.missing_points import MissingPoint
 from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.trade_time import trade_today
 
 PERFORMED_STATES = ("active", "suspended", "completed", "terminated")
 
@@ -44,7 +45,7 @@ class OutsourcingContract(models.Model):
     def _get_month_to_roll_up(self):
         """Return the first day of the month a roll-up drawn up today is for."""
         self.ensure_one()
-        month = fields.Date.context_today(self).replace(day=1)
+        month = trade_today(self).replace(day=1)
         ended = self.state in ("completed", "terminated")
         return month if ended else month - relativedelta(months=1)
 
@@ -100,15 +101,11 @@ class OutsourcingContract(models.Model):
     @api.model
     def _cron_roll_up(self):
         """Roll up the month that has ended, from the day each company has set."""
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         month = today.replace(day=1) - relativedelta(months=1)
         companies = self.env["res.company"].search([("outsourcing_rollup_day", "<=", today.day)])
         contracts = self._get_contracts_to_roll_up(month, companies)
-        for index, contract in enumerate(contracts):
-            contract._process_roll_up(month)
-            remaining = len(contracts) - index - 1
-            if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
-                return
+        contracts._run_in_batches("_create_rollups", month, size=20)
 
     @api.model
     def _get_contracts_to_roll_up(self, month, companies):
@@ -127,25 +124,6 @@ class OutsourcingContract(models.Model):
             )
         )
         return self.browse([contract.id for (contract,) in rows])
-
-    def _process_roll_up(self, month):
-        """Draw up the roll-ups of ``month``; a framework that cannot be rolled up stops no other."""
-        for contract in self:
-            try:
-                with self.env.cr.savepoint():
-                    contract._create_rollups(month)
-            except UserError as error:
-                contract._report_rollup_error(error)
-
-    def _report_rollup_error(self, error):
-        summary = self.env._("The month could not be rolled up")
-        if summary not in self.activity_ids.mapped("summary"):
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=summary,
-                note=str(error.args[0]),
-                user_id=(self.manager_id or self.community_id.manager_id).id or self.env.uid,
-            )
 
     # ---- closing ----------------------------------------------------------------------------------------
 

@@ -1,10 +1,10 @@
-from datetime import datetime
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..evidence.gate import is_uninstalling
 from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
+from ..workflow.sequence_numbers import give_numbers
+from ..workflow.trade_time import trade_day
 
 
 class OutsourcingOrderRollup(models.Model):
@@ -83,11 +83,9 @@ class OutsourcingOrderRollup(models.Model):
     def create(self, vals_list):
         if not is_gate_open(self.env):
             raise UserError(self.env._("A roll-up is drawn up from the accepted orders of a contract."))
-        for vals in vals_list:
-            sequence = self.env["ir.sequence"].with_company(
-                self.env["outsourcing.contract"].browse(vals["contract_id"]).company_id
-            )
-            vals["name"] = sequence.next_by_code("outsourcing.order.rollup") or "/"
+        contracts = self.env["outsourcing.contract"].browse(vals["contract_id"] for vals in vals_list)
+        companies = {contract.id: contract.company_id for contract in contracts}
+        give_numbers(vals_list, self._name, lambda vals: companies[vals["contract_id"]])
         return super().create(vals_list)
 
     def write(self, vals):
@@ -120,9 +118,17 @@ class OutsourcingOrderRollup(models.Model):
         rows = open_gate(self.env["outsourcing.contract.milestone"]).create(
             [rollup._prepare_milestone_vals() for rollup in self]
         )
+        terms = {}  # looked up once for all contracts of one company and rate
+        for contract in rows.contract_id:
+            key = (contract.company_id, contract.tax_rate, contract.tax_included)
+            terms[contract] = terms.get(key) or contract._prepare_common_purchase_line_vals()
+            terms[key] = terms[contract]
         open_gate(self.env["purchase.order.line"]).create(
             [
-                {**row._prepare_purchase_line_vals(), "order_id": row.contract_id.purchase_order_id.id}
+                {
+                    **row._prepare_purchase_line_vals(terms[row.contract_id]),
+                    "order_id": row.contract_id.purchase_order_id.id,
+                }
                 for row in rows
             ]
         )
@@ -202,10 +208,8 @@ class OutsourcingOrderRollup(models.Model):
         return signers
 
     def _get_day(self, moment):
-        """Return the day of a date or of a UTC time, for the reader."""
-        if isinstance(moment, datetime):
-            return fields.Datetime.context_timestamp(self, moment).date()
-        return moment
+        """Return the day of a date or of a UTC time."""
+        return trade_day(self, moment)
 
     def _get_item_totals(self):
         """Return what was performed of each item: list of (item, quantity, amount), in the list's order."""

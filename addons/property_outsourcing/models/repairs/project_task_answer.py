@@ -3,8 +3,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.trade_time import trade_today
 
-CRON_BATCH = 200
+ACTIVITY_UNANSWERED = "property_outsourcing.activity_type_report_unanswered"
 
 
 class ProjectTask(models.Model):
@@ -19,7 +20,7 @@ class ProjectTask(models.Model):
         """Return the day by which quantities reported now are to be answered."""
         self.ensure_one()
         company = self.outsourcing_contract_id.company_id
-        return fields.Date.context_today(self) + timedelta(days=company.outsourcing_repairs_answer_days)
+        return trade_today(self) + timedelta(days=company.outsourcing_repairs_answer_days)
 
     def _is_deemed_accepted(self):
         """Return whether the quantities count as accepted because nobody answered the report."""
@@ -48,39 +49,35 @@ class ProjectTask(models.Model):
                 and any(order.outsourcing_order_line_ids.mapped("quantity_performed"))
             )
         )
-        open_gate(self).write({"outsourcing_date_answer_missed": fields.Date.context_today(self)})
+        open_gate(self).write({"outsourcing_date_answer_missed": trade_today(self)})
         deemed._finish_acceptance()
-        for order in deemed:
-            order.message_post(
-                body=self.env._("Nobody answered the report in time; its quantities count as accepted.")
-            )
-        for order in self - deemed:
-            order._tell_unanswered()
+        said = self.env._("Nobody answered the report in time; its quantities count as accepted.")
+        deemed._message_log_batch(dict.fromkeys(deemed.ids, said))
+        (self - deemed)._tell_unanswered()
 
     def _tell_unanswered(self):
-        """Give the project manager, and the one of the community, an activity."""
-        self.ensure_one()
-        managers = self.outsourcing_contract_id.manager_id | self.outsourcing_community_id.manager_id
-        for user in managers or self.env.user:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("Unanswered report of quantities"),
-                note=self.env._(
-                    "The contractor reported the quantities of %s and nobody answered in time. They do not "
-                    "count as accepted: accept them or send the report back.",
-                    self.name,
-                ),
-                user_id=user.id,
-            )
+        """Give the project managers, and those of the communities, an activity."""
+        self._schedule_events(
+            ACTIVITY_UNANSWERED,
+            {
+                order: {
+                    "summary": self.env._("Unanswered report of quantities"),
+                    "note": self.env._(
+                        "The contractor reported the quantities of %s and nobody answered in time. They do "
+                        "not count as accepted: accept them or send the report back.",
+                        order.name,
+                    ),
+                    "users": order.outsourcing_contract_id.manager_id
+                    | order.outsourcing_community_id.manager_id,
+                }
+                for order in self
+            },
+        )
 
     @api.model
     def _cron_unanswered_reports(self):
         """Deal with the reports of quantities nobody answered in time."""
-        unanswered = self._get_unanswered_reports(fields.Date.context_today(self))
-        remaining = len(unanswered)
-        for start in range(0, len(unanswered), CRON_BATCH):
-            batch = unanswered[start : start + CRON_BATCH].try_lock_for_update()
-            batch._process_unanswered_reports()
-            remaining = max(0, remaining - CRON_BATCH)
-            if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
-                return
+        self._get_unanswered_reports(trade_today(self))._run_in_batches(
+            "_process_unanswered_reports",
+            domain=[("outsourcing_measure_state", "in", ("reported", "checked"))],
+        )

@@ -2,9 +2,12 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.trade_time import trade_today
+from .project_task_answer import ACTIVITY_UNANSWERED
 
 USER = "property_outsourcing.group_outsourcing_user"
 MANAGER = "property_outsourcing.group_outsourcing_manager"
+ACTIVITY_QUANTITIES = "property_outsourcing.activity_type_quantities_approval"
 
 
 class ProjectTask(models.Model):
@@ -154,7 +157,7 @@ class ProjectTask(models.Model):
             "outsourcing_checked_by_id", "outsourcing_date_checked",
             "outsourcing_date_answer_due", "outsourcing_date_answer_missed",
         )  # fmt: skip
-        self.activity_unlink(["mail.mail_activity_data_todo"])
+        self.activity_unlink([ACTIVITY_QUANTITIES, ACTIVITY_UNANSWERED])
         open_gate(self).write({"outsourcing_measure_state": "estimate", **dict.fromkeys(stamps, False)})
         self.outsourcing_order_line_ids._gated().write({"quantity_performed": 0.0})
         for order in self:
@@ -167,12 +170,12 @@ class ProjectTask(models.Model):
         open_gate(self).write(
             {
                 "outsourcing_measure_state": "accepted",
-                "outsourcing_date_accepted": date or fields.Date.context_today(self),
+                "outsourcing_date_accepted": date or trade_today(self),
                 "stage_id": self.env.ref("property_outsourcing.order_stage_done").id,
                 "state": "1_done",
             }
         )
-        self.activity_unlink(["mail.mail_activity_data_todo"])
+        self.activity_unlink([ACTIVITY_QUANTITIES, ACTIVITY_UNANSWERED])
         by_item = self.outsourcing_order_line_ids.grouped("item_id")
         self.env["outsourcing.contract.item"]._add_measured(
             {item: sum(lines.mapped("quantity_performed")) for item, lines in by_item.items()}
@@ -184,12 +187,11 @@ class ProjectTask(models.Model):
             contract = order.outsourcing_contract_id
             managers = contract.manager_id | order.outsourcing_community_id.manager_id
             manager = managers.filtered(lambda user: user.has_group(MANAGER) and user != self.env.user)[:1]
-            if manager:
-                order.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.env._("Accept the quantities of a large order"),
-                    user_id=manager.id,
-                )
+            order._schedule_event(
+                ACTIVITY_QUANTITIES,
+                self.env._("Accept the quantities of a large order"),
+                users=manager or order._get_responsible_user(excluded=self.env.user, group=MANAGER),
+            )
 
     def _needs_manager(self):
         """Return whether the order is above what a supervisor accepts alone."""

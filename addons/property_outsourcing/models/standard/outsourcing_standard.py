@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..workflow.trade_time import trade_today
+
 KINDS = [
     ("law", "Law"),
     ("regulation", "Regulation"),
@@ -17,7 +19,7 @@ class OutsourcingStandard(models.Model):
 
     _name = "outsourcing.standard"
     _description = "Regulation or Standard"
-    _inherit = ["outsourcing.file.owner.mixin", "mail.thread"]
+    _inherit = ["outsourcing.in.use.mixin", "outsourcing.file.owner.mixin", "mail.thread"]
     _order = "kind, number, id"
     _rec_names_search = ["number", "name"]
 
@@ -64,7 +66,7 @@ class OutsourcingStandard(models.Model):
 
     @api.depends("date_from", "date_to", "superseded_by_id.date_from")
     def _compute_state(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for standard in self:
             if standard._is_in_force(today):
                 standard.state = "in_force"
@@ -75,7 +77,7 @@ class OutsourcingStandard(models.Model):
     def _search_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         future = Domain("date_from", ">", today)
         in_force = self._get_in_force_domain(today)
         domains = {"future": future, "in_force": in_force, "superseded": ~future & ~in_force}

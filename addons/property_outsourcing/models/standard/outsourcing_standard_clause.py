@@ -10,7 +10,7 @@ class OutsourcingStandardClause(models.Model):
 
     _name = "outsourcing.standard.clause"
     _description = "Clause of a Standard"
-    _inherit = ["outsourcing.guard.mixin"]
+    _inherit = ["outsourcing.guard.mixin", "outsourcing.in.use.mixin"]
     _order = "standard_id, sequence, id"
     _rec_names_search = ["name", "number", "standard_id.number", "standard_id.name"]
 

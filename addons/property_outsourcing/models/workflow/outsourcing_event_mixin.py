@@ -35,6 +35,27 @@ class OutsourcingEventMixin(models.AbstractModel):
         self.ensure_one()
         return self
 
+    def _is_of_outsourcing(self):
+        """Return whether this record of a model of core is ours. Hook of such models."""
+        self.ensure_one()
+        return True
+
+    def _get_barred_users(self, event):
+        """Return who may not be asked for ``event``, because the duties are separate. Hook: extend super's.
+
+        :param event: ``mail.activity.type``
+        """
+        self.ensure_one()
+        return self.env["res.users"]
+
+    @api.model
+    def _get_duty_fields(self):
+        """Return by which fields a person is to deal with open documents of this model. Hook.
+
+        :return: dict: name of a field of ``res.users`` -> domain of the documents that are still open
+        """
+        return {}
+
     def _get_responsible_users(self, excluded=None, group=None):
         """Return who may be asked about this document, nearest first; all of them still there.
 
@@ -86,6 +107,8 @@ class OutsourcingEventMixin(models.AbstractModel):
             the responsible user. Nobody left: the activity stands on the document for whoever opens it.
         :return: the new activities
         """
+        if not asked:
+            return self.env["mail.activity"]
         records = self.browse().union(*asked)
         wanted = {}
         for record, users in records._map_asked_users(asked).items():

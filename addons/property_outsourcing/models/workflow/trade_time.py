@@ -12,8 +12,12 @@ from odoo import fields
 
 def get_company(records):
     """Return the company the ``records`` belong to, or that of the session where they name none."""
-    own = "company_id" in records._fields and records.sudo()[:1].company_id  # which company, no more
-    return own or records.env.company
+    if records._name == "res.company":
+        return records[:1] or records.env.company
+    if "company_id" in records._fields:
+        for record in records.sudo():  # which company, no more; a slice would be read without its siblings
+            return record.company_id or records.env.company
+    return records.env.company
 
 
 def get_zone(records):

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 STATES = [
     ("draft", "Draft"),
     ("self_check", "Self-check"),
@@ -256,9 +258,8 @@ class OutsourcingAcceptance(models.Model):
             )
 
     @api.depends("date_deadline", "state")
-    @api.depends_context("tz")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for acceptance in self:
             running = acceptance.state in RUNNING and acceptance.date_deadline
             acceptance.is_late = bool(running and acceptance.date_deadline < today)
@@ -267,7 +268,7 @@ class OutsourcingAcceptance(models.Model):
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         late = Domain("state", "in", RUNNING) & Domain("date_deadline", "<", today)
         return late if True in value else ~late
 

@@ -3,7 +3,16 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-BATCH = 100
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time, trade_today
+
+ACTIVITY_NAME_WITNESS = "property_outsourcing_acceptance.activity_type_name_representative"
+ACTIVITY_CALL_WITNESS = "property_outsourcing_acceptance.activity_type_call_representatives"
+ACTIVITY_WITNESS_ABSENT = "property_outsourcing_acceptance.activity_type_witness_absent"
+ACTIVITY_LATE = "property_outsourcing_acceptance.activity_type_acceptance_late"
+ACTIVITY_OBJECTION = "property_outsourcing_acceptance.activity_type_score_objection"
+EVENTS = [
+    ACTIVITY_NAME_WITNESS, ACTIVITY_CALL_WITNESS, ACTIVITY_WITNESS_ABSENT, ACTIVITY_LATE, ACTIVITY_OBJECTION,
+]  # fmt: skip
 
 
 class OutsourcingAcceptance(models.Model):
@@ -33,10 +42,12 @@ class OutsourcingAcceptance(models.Model):
         for acceptance in self.sudo():  # the caller was checked
             people = acceptance.representative_ids
             if not people:
-                acceptance._schedule_todo(self.env._("Name an owners' representative of the community"))
+                acceptance._schedule_event(
+                    ACTIVITY_NAME_WITNESS, self.env._("Name an owners' representative of the community")
+                )
                 continue
             when = acceptance.date_planned or fields.Datetime.now()
-            day = fields.Datetime.context_timestamp(acceptance, when).date()
+            day = trade_day(acceptance, when)
             days = acceptance.company_id.outsourcing_witness_days
             acceptance._gated().write(
                 {"witness_invited": fields.Datetime.now(), "witness_deadline": day + timedelta(days=days)}
@@ -54,15 +65,17 @@ class OutsourcingAcceptance(models.Model):
                 ),
                 partner_ids=people.ids,
             )
-            acceptance._schedule_todo(
-                self.env._("Call the owners' representatives: %s", ", ".join(people.mapped("name"))), day
+            acceptance._schedule_event(
+                ACTIVITY_CALL_WITNESS,
+                self.env._("Call the owners' representatives: %s", ", ".join(people.mapped("name"))),
+                date_deadline=day,
             )
 
     def _format_planned(self):
         self.ensure_one()
         if not self.date_planned:
             return self.env._("a time to be agreed")
-        return fields.Datetime.context_timestamp(self, self.date_planned).strftime("%Y-%m-%d %H:%M")
+        return trade_time(self, self.date_planned).strftime("%Y-%m-%d %H:%M")
 
     def _get_witness_no_shows(self, today):
         """Return the acceptances where only the invited witness is missing and the time to sign is over."""
@@ -83,41 +96,28 @@ class OutsourcingAcceptance(models.Model):
 
     def _process_witness_no_shows(self):
         """Record that the witness did not come; what follows is the company's setting."""
-        today = fields.Date.context_today(self)
-        for acceptance in self:
-            if not acceptance.date_witness_no_show:
-                acceptance._gated().write({"date_witness_no_show": today})
-                acceptance.message_post(
-                    body=self.env._("The invited owners' representatives did not sign in time. Recorded.")
-                )
-            if acceptance.company_id.outsourcing_witness_no_show == "proceed":
-                stage = acceptance._get_stages().filtered(lambda row: row.level == "witness")
-                stage._gated().write(
-                    {"result": "absent", "date_signed": fields.Datetime.now(), "signed_by_id": self.env.uid}
-                )
-                acceptance._advance()
-            else:
-                acceptance._schedule_todo(self.env._("The owners' witness has not signed"))
+        new = self.filtered(lambda acceptance: not acceptance.date_witness_no_show)
+        new._gated().write({"date_witness_no_show": trade_today(self)})
+        said = self.env._("The invited owners' representatives did not sign in time. Recorded.")
+        new._message_log_batch(dict.fromkeys(new.ids, said))
+        going = self.filtered(lambda a: a.company_id.outsourcing_witness_no_show == "proceed")
+        going._get_stages().filtered(lambda row: row.level == "witness")._gated().write(
+            {"result": "absent", "date_signed": fields.Datetime.now(), "signed_by_id": self.env.uid}
+        )
+        for acceptance in going:  # each goes on to its own next level
+            acceptance._advance()
+        waiting = self - going
+        waiting._schedule_event(ACTIVITY_WITNESS_ABSENT, self.env._("The owners' witness has not signed"))
 
     def _get_responsible_candidates(self):
         return self.user_id | super()._get_responsible_candidates()
 
-    # ---- lateness ---------------------------------------------------------------------------------------
+    @api.model
+    def _get_duty_fields(self):
+        still_open = [("state", "not in", ("accepted", "rejected"))]
+        return {**super()._get_duty_fields(), "user_id": still_open}
 
-    def _schedule_todo(self, summary, date=None):
-        """Give the responsible person one activity with this ``summary``, not a second while it is open."""
-        for acceptance in self.sudo():  # reminds; grants nothing
-            user = (
-                acceptance.user_id or acceptance.contract_id.manager_id or acceptance.community_id.manager_id
-            )
-            if not user or summary in acceptance.activity_ids.mapped("summary"):
-                continue
-            acceptance.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=date or fields.Date.context_today(self),
-                summary=summary,
-                user_id=user.id,
-            )
+    # ---- lateness ---------------------------------------------------------------------------------------
 
     def _get_late(self, today):
         """Return the running acceptances whose present step is overdue."""
@@ -125,23 +125,22 @@ class OutsourcingAcceptance(models.Model):
 
     def _process_late(self):
         """Remind of steps that are overdue, our own ones too; the waiting party sees the deadline."""
-        for acceptance in self:
-            acceptance._schedule_todo(self.env._("Overdue: waiting for %s", acceptance.waiting_for or ""))
+        self._schedule_events(
+            ACTIVITY_LATE,
+            {
+                acceptance: {
+                    "summary": self.env._("Overdue: waiting for %s", acceptance.waiting_for or ""),
+                }
+                for acceptance in self
+            },
+        )
 
     @api.model
     def _cron_process_deadlines(self):
         """Let silence have its outcome: unanswered scores, absent witnesses, overdue steps."""
-        today = fields.Date.context_today(self)
-        steps = (
-            (self._get_deemed(today), "_process_deemed"),
-            (self._get_witness_no_shows(today), "_process_witness_no_shows"),
-            (self._get_late(today), "_process_late"),
+        today = trade_today(self)
+        return (
+            self._get_deemed(today)._run_in_batches("_process_deemed", domain=[("state", "=", "to_confirm")])
+            and self._get_witness_no_shows(today)._run_in_batches("_process_witness_no_shows")
+            and self._get_late(today)._run_in_batches("_process_late", domain=[("is_late", "=", True)])
         )
-        remaining = sum(len(records) for records, _method in steps)
-        for records, method in steps:
-            for start in range(0, len(records), BATCH):
-                batch = records[start : start + BATCH].try_lock_for_update()
-                getattr(batch, method)()
-                remaining -= len(records[start : start + BATCH])
-                if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
-                    return

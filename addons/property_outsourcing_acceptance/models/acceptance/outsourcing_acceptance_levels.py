@@ -206,7 +206,7 @@ class OutsourcingAcceptance(models.Model):
         vals = milestone.sudo()._prepare_acceptance_vals()
         if amount is not None:
             vals["amount_claimed"] = amount
-        acceptance = self.sudo().create({**vals, "user_id": milestone.sudo().contract_id.manager_id.id})
+        acceptance = self.sudo().create({**vals, "user_id": milestone._get_responsible_user().id})
         acceptance = acceptance.with_user(self.env.user)
         acceptance.action_submit()
         if (note or "").strip():

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import models
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 
 class OutsourcingAcceptance(models.Model):
@@ -10,7 +12,7 @@ class OutsourcingAcceptance(models.Model):
 
     def _check_row_acceptable(self):
         """Raise UserError if the rows could not take what these acceptances (in sudo) would accept today."""
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for acceptance in self:
             total = acceptance._get_amount_elsewhere() + acceptance.amount_accepted
             acceptance.milestone_id._check_acceptable(total, today, acceptance)

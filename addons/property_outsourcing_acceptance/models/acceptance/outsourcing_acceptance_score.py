@@ -5,6 +5,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
+from .outsourcing_acceptance_deadlines import ACTIVITY_OBJECTION
+
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 
 
@@ -35,7 +39,7 @@ class OutsourcingAcceptance(models.Model):
     def action_create_month_sheets(self):
         """Create the draft score sheet of every ended period that has none, and list the drafts."""
         self.browse().check_access("create")
-        periods = self._get_periods_without_sheet(fields.Date.context_today(self))
+        periods = self._get_periods_without_sheet(trade_today(self))
         self._create_month_sheets(periods)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_outsourcing_acceptance.outsourcing_month_score_action"
@@ -59,13 +63,8 @@ class OutsourcingAcceptance(models.Model):
     @api.model
     def _cron_create_month_sheets(self):
         """Create the draft score sheets of the periods that have ended."""
-        today = fields.Date.context_today(self)
-        while True:
-            periods = self._get_periods_without_sheet(today, limit=200)
-            self._create_month_sheets(periods)
-            remaining = len(self._get_periods_without_sheet(today, limit=1))
-            if not periods or not self.env["ir.cron"]._commit_progress(len(periods), remaining=remaining):
-                return
+        periods = self._get_periods_without_sheet(trade_today(self))
+        periods._run_in_batches("_create_month_sheets")
 
     def _load_score_sheet(self):
         """Copy the criteria of the service's sheet; facts of the period take their points off."""
@@ -151,7 +150,7 @@ class OutsourcingAcceptance(models.Model):
             self._stamp_confirmation()
 
     def _set_confirm_deadlines(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for days, sheets in self.grouped(lambda sheet: sheet.contract_id.consent_days).items():
             deadline = today + timedelta(days=days)
             sheets._gated().write(
@@ -219,7 +218,11 @@ class OutsourcingAcceptance(models.Model):
         sheets._gated().write({"dispute_reason": reason.strip(), "date_disputed": fields.Datetime.now()})
         for sheet in sheets:
             sheet.message_post(body=self.env._("The contractor objects: %s", reason.strip()))
-            sheet._schedule_todo(self.env._("Answer the contractor's objection"), sheet.date_deadline)
+        summary = self.env._("Answer the contractor's objection")
+        sheets._schedule_events(
+            ACTIVITY_OBJECTION,
+            {sheet: {"summary": summary, "date_deadline": sheet.date_deadline} for sheet in sheets},
+        )
 
     def _require_waiting_score(self):
         self.check_access("read")

@@ -3,7 +3,10 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 from .outsourcing_acceptance import STATES
+from .outsourcing_acceptance_deadlines import EVENTS
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 SUPERVISOR = "property_outsourcing.group_outsourcing_user"
@@ -134,7 +137,7 @@ class OutsourcingAcceptance(models.Model):
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
-        now, today = fields.Datetime.now(), fields.Date.context_today(self)
+        now, today = fields.Datetime.now(), trade_today(self)
         vals["date_deadline"] = self._get_step_deadline(target)
         if target == "accepted":
             vals["date_accepted"] = today
@@ -150,7 +153,7 @@ class OutsourcingAcceptance(models.Model):
 
     def _get_step_deadline(self, target):
         days = self[:1].company_id._get_outsourcing_check_days(target)
-        return days is not None and fields.Date.context_today(self) + timedelta(days=days)
+        return days is not None and trade_today(self) + timedelta(days=days)
 
     def _after_transition(self, target):
         super()._after_transition(target)
@@ -158,8 +161,8 @@ class OutsourcingAcceptance(models.Model):
             self._seal_evidence()
             self.milestone_id._sync_acceptance()
             self._record_score_facts()
-            self.activity_unlink(["mail.mail_activity_data_todo"])
+            self.activity_unlink(EVENTS)
         elif target == "rework":
             self.milestone_id._sync_acceptance()
         elif target == "rejected":
-            self.activity_unlink(["mail.mail_activity_data_todo"])
+            self.activity_unlink(EVENTS)

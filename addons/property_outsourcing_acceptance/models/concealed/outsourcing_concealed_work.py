@@ -243,7 +243,7 @@ class OutsourcingConcealedWork(models.Model):
             {
                 **{key: vals[key].strip() for key in allowed if vals.get(key)},
                 "milestone_id": milestone.id,
-                "user_id": milestone.sudo().contract_id.manager_id.id,
+                "user_id": milestone._get_responsible_user().id,
             }
         )
         return work.with_user(self.env.user)

@@ -3,10 +3,14 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time
+
 from .outsourcing_concealed_work import PHASES_TO_ACCEPT, PHASES_TO_COVER, STATES
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 SUPERVISOR = "property_outsourcing.group_outsourcing_user"
+ACTIVITY_INSPECT = "property_outsourcing_acceptance.activity_type_inspect_concealed"
+ACTIVITY_NO_SHOW = "property_outsourcing_acceptance.activity_type_concealed_no_show"
 
 
 class OutsourcingConcealedWork(models.Model):
@@ -91,7 +95,7 @@ class OutsourcingConcealedWork(models.Model):
                 self.env._(
                     "Notice is given %(hours)s h ahead: plan the inspection for %(date)s or later.",
                     hours=self.company_id.outsourcing_concealed_notice_hours,
-                    date=fields.Datetime.context_timestamp(self, earliest).strftime("%Y-%m-%d %H:%M"),
+                    date=trade_time(self, earliest).strftime("%Y-%m-%d %H:%M"),
                 )
             )
 
@@ -150,7 +154,7 @@ class OutsourcingConcealedWork(models.Model):
             self._start_round()
         elif target in ("accepted", "covered"):
             self._seal_evidence()
-            self.activity_unlink(["mail.mail_activity_data_todo"])
+            self.activity_unlink([ACTIVITY_INSPECT, ACTIVITY_NO_SHOW])
         elif target == "unaccepted":
             self._record_unaccepted()
 
@@ -169,14 +173,14 @@ class OutsourcingConcealedWork(models.Model):
                 }
                 for number, level in enumerate(levels, start=1)
             ]
-            user = work.user_id or work.contract_id.manager_id or work.community_id.manager_id
-            if user:
-                work.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    date_deadline=fields.Datetime.context_timestamp(work, work.planned_date).date(),
-                    summary=self.env._("Inspect the concealed work"),
-                    user_id=user.id,
-                )
+        summary = self.env._("Inspect the concealed work")
+        self._schedule_events(
+            ACTIVITY_INSPECT,
+            {
+                work: {"summary": summary, "date_deadline": trade_day(work, work.planned_date)}
+                for work in self
+            },
+        )
         self.env["outsourcing.concealed.stage"].sudo()._gated().create(vals_list)
 
     def _record_unaccepted(self):
@@ -246,6 +250,11 @@ class OutsourcingConcealedWork(models.Model):
     def _get_responsible_candidates(self):
         return self.user_id | super()._get_responsible_candidates()
 
+    @api.model
+    def _get_duty_fields(self):
+        still_open = [("state", "in", ("draft", "notified", "accepted", "rejected"))]
+        return {**super()._get_duty_fields(), "user_id": still_open}
+
     # ---- nobody came ------------------------------------------------------------------------------------
 
     @api.model
@@ -262,24 +271,21 @@ class OutsourcingConcealedWork(models.Model):
 
     def _process_no_shows(self):
         """Record that nobody came; what follows is the company's setting."""
-        now = fields.Datetime.now()
-        for work in self:
-            if not work.date_no_show:
-                work._gated().write({"date_no_show": now})
-                work.message_post(
-                    body=self.env._(
-                        "Nobody came to the inspection planned for %s. Recorded.",
-                        fields.Datetime.context_timestamp(work, work.planned_date).strftime("%Y-%m-%d %H:%M"),
-                    )
+        new = self.filtered(lambda work: not work.date_no_show)
+        new._gated().write({"date_no_show": fields.Datetime.now()})
+        new._message_log_batch(
+            {
+                work.id: self.env._(
+                    "Nobody came to the inspection planned for %s. Recorded.",
+                    trade_time(work, work.planned_date).strftime("%Y-%m-%d %H:%M"),
                 )
-                work._remind(self.env._("Nobody came to the inspection"))
+                for work in new
+            }
+        )
+        new._schedule_event(ACTIVITY_NO_SHOW, self.env._("Nobody came to the inspection"))
+        for work in self:  # each on its own signatures and photos
             if work.company_id.outsourcing_concealed_no_show == "deemed":
                 work._deem_accepted()
-
-    def _remind(self, summary):
-        user = self.contract_id.manager_id or self.community_id.manager_id or self.user_id
-        if user and summary not in self.activity_ids.mapped("summary"):
-            self.activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=user.id)
 
     def _deem_accepted(self):
         """Accept on the contractor's signed self-check and photos; without them keep waiting."""
@@ -297,6 +303,5 @@ class OutsourcingConcealedWork(models.Model):
     @api.model
     def _cron_process_no_shows(self):
         """Record inspections nobody came to and apply the company's rule."""
-        works = self._get_no_shows(fields.Datetime.now()).try_lock_for_update()
-        works._process_no_shows()
-        self.env["ir.cron"]._commit_progress(len(works), remaining=0)
+        works = self._get_no_shows(fields.Datetime.now())
+        works._run_in_batches("_process_no_shows", domain=[("state", "=", "notified")])

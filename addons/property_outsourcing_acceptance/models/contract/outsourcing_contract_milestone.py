@@ -42,10 +42,15 @@ class OutsourcingContractMilestone(models.Model):
         self.ensure_one()
         # sudo: the property side's responsible person; set also when the contractor or the schedule asks
         row = self.sudo()
+        near = row.company_id._filter_outsourcing_staff(row.community_id.manager_id)
         return {
             "milestone_id": self.id,
-            "user_id": (row.community_id.manager_id or row.contract_id.manager_id).id,
+            "user_id": (near or row._get_responsible_user()).id,
         }
+
+    def _create_month_sheets(self):
+        """Create the draft score sheets of these rows; for the schedule."""
+        self.env["outsourcing.acceptance"]._create_month_sheets(self)
 
     def action_start_acceptance(self):
         """Open the acceptance of this payment row, or create it."""

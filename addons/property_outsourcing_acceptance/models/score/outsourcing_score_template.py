@@ -6,6 +6,7 @@ class OutsourcingScoreTemplate(models.Model):
     """The monthly score sheet of a service: criteria whose weights make 100."""
 
     _name = "outsourcing.score.template"
+    _inherit = ["outsourcing.in.use.mixin"]
     _description = "Monthly score sheet template"
     _order = "sequence, id"
 
@@ -49,3 +50,16 @@ class OutsourcingScoreTemplate(models.Model):
         general = templates.filtered(lambda template: not template.service_type_id)[:1]
         own = templates.filtered("service_type_id").grouped("service_type_id")
         return {service: own.get(service, general)[:1] for service in services}
+
+    def _get_uses(self):
+        uses = super()._get_uses()
+        contracts = self.env["outsourcing.contract"].sudo()  # names only
+        scored = contracts.search(
+            [("state", "in", ("active", "suspended")), ("milestone_ids.kind", "=", "period")]
+        )
+        templates = self._get_templates(scored.service_type_id)
+        for contract in scored:
+            template = self.browse(templates[contract.service_type_id].id) & self
+            if template:
+                uses.setdefault(template, []).append(contract.display_name)
+        return uses

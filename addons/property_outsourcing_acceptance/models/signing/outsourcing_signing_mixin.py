@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import is_gate_open
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 SUPERVISOR = "property_outsourcing.group_outsourcing_user"
@@ -203,9 +204,7 @@ class OutsourcingSigningMixin(models.AbstractModel):
                 self.env._(
                     "%(level)s was already signed on %(date)s by %(person)s.",
                     level=signed[-1]._get_level_label(),
-                    date=fields.Datetime.context_timestamp(self, signed[-1].date_signed).strftime(
-                        "%Y-%m-%d %H:%M"
-                    ),
+                    date=trade_time(self, signed[-1].date_signed).strftime("%Y-%m-%d %H:%M"),
                     person=signed[-1].signer_name,
                 )
             )

@@ -7,6 +7,7 @@ from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin
     is_gate_open,
     open_gate,
 )
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 LONGEST_DAYS = 30
@@ -33,7 +34,7 @@ class OutsourcingPaymentRelease(models.Model):
     amount = fields.Monetary("Up to", required=True)
     reason = fields.Text(required=True)
     date_until = fields.Date(
-        "Valid until", required=True, default=lambda self: fields.Date.context_today(self) + timedelta(days=7)
+        "Valid until", required=True, default=lambda self: trade_today(self) + timedelta(days=7)
     )
     user_id = fields.Many2one("res.users", "Released by", readonly=True)
     blockers = fields.Text("What stood in the way", readonly=True)
@@ -70,7 +71,7 @@ class OutsourcingPaymentRelease(models.Model):
 
     @api.model
     def _get_valid_domain(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         return [("date_revoked", "=", False), ("date_until", ">=", today), ("amount_left", ">", 0)]
 
     @api.model
@@ -118,7 +119,7 @@ class OutsourcingPaymentRelease(models.Model):
         raise UserError(self.env._("A release stays on record."))
 
     def _check_given(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         longest = today + timedelta(days=LONGEST_DAYS)
         problems = []
         if not (self.reason or "").strip():

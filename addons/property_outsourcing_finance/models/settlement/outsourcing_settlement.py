@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import give_numbers
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 AMOUNT_FIELD_BY_KIND = {
     "milestone": "amount_accepted",
     "deduction": "amount_deduction",
@@ -54,7 +57,7 @@ class OutsourcingSettlement(models.Model):
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="contract_id.currency_id", store=True)
     contract_amount = fields.Monetary(related="contract_id.amount_total", string="Contract Amount")
-    date = fields.Date(required=True, default=fields.Date.context_today, index=True, tracking=True)
+    date = fields.Date(required=True, default=trade_today, index=True, tracking=True)
     milestone_ids = fields.Many2many(
         "outsourcing.contract.milestone",
         "outsourcing_settlement_milestone_rel",
@@ -165,7 +168,7 @@ class OutsourcingSettlement(models.Model):
     @api.model
     def _get_overdue_domain(self):
         return Domain("payment_state", "in", ("not_paid", "partial", "blocked")) & Domain(
-            "date_due", "<", fields.Date.context_today(self)
+            "date_due", "<", trade_today(self)
         )
 
     def _compute_access_url(self):
@@ -193,12 +196,13 @@ class OutsourcingSettlement(models.Model):
             v["contract_id"] for v in vals_list if v.get("contract_id")
         )
         contracts.check_access("read")
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                company = self.env["outsourcing.contract"].browse(vals.get("contract_id")).sudo().company_id
-                date = fields.Date.to_date(vals.get("date"))
-                sequence = self.env["ir.sequence"].with_company(company)
-                vals["name"] = sequence.next_by_code("outsourcing.settlement", sequence_date=date)
+        companies = {contract.id: contract.company_id for contract in contracts.sudo()}  # a number only
+        give_numbers(
+            vals_list,
+            self._name,
+            lambda vals: companies.get(vals.get("contract_id")) or self.env.company,
+            lambda vals: fields.Date.to_date(vals.get("date")),
+        )
         settlements = super().create(vals_list).with_env(self.env)
         settlements._generate_lines()
         return settlements

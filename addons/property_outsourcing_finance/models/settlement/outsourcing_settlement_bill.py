@@ -1,6 +1,8 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 
 class OutsourcingSettlement(models.Model):
@@ -34,7 +36,7 @@ class OutsourcingSettlement(models.Model):
             {
                 "move_type": "in_invoice",
                 "ref": settlement.name,
-                "invoice_date": fields.Date.context_today(self),
+                "invoice_date": trade_today(self),
                 "invoice_origin": order.name,
                 "narration": False,
                 "outsourcing_settlement_id": settlement.id,

@@ -5,6 +5,8 @@ import xlsxwriter
 from odoo import fields, models
 from odoo.tools.misc import format_date
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
+
 from ...tools import amount_to_chinese
 from .outsourcing_settlement import AMOUNT_FIELD_BY_KIND, NEGATIVE_KINDS
 
@@ -211,7 +213,7 @@ class OutsourcingSettlement(models.Model):
             (self.env._("Checked by"), "checked_by_id", "date_checked"),
             (self.env._("Approved by"), "approved_by_id", "date_approved"),
         ):
-            date = settlement[when] and format_date(self.env, settlement[when])
+            date = settlement[when] and format_date(self.env, trade_day(self, settlement[when]))
             blocks.append((label, settlement._name_of(settlement[who]), date))
         blocks.append((self.env._("Client (seal)"), "", ""))
         return blocks

@@ -7,6 +7,9 @@ SIGNATURES = {
     "approved": ("approved_by_id", "date_approved"),
 }
 
+MANAGER = "property_outsourcing.group_outsourcing_manager"
+ACTIVITY_CHECK = "property_outsourcing_finance.activity_type_settlement_check"
+
 
 class OutsourcingSettlement(models.Model):
     _inherit = "outsourcing.settlement"
@@ -194,19 +197,18 @@ class OutsourcingSettlement(models.Model):
         users = super()._get_responsible_candidates()
         return users | self.contract_id.manager_id | self.community_id._get_managers()
 
+    def _get_barred_users(self, event):
+        users = super()._get_barred_users(event)
+        return users | self.submitted_by_id if event == self.env.ref(ACTIVITY_CHECK) else users
+
     def _plan_next_step(self, target):
         """Tell the next person by an activity, and take the former one off the list."""
-        self.activity_unlink(["mail.mail_activity_data_todo"])
+        self.activity_unlink([ACTIVITY_CHECK])
         if target != "submitted":
             return
-        manager_group = "property_outsourcing.group_outsourcing_manager"
+        asked = {}
         for settlement in self:
-            candidates = settlement.contract_id.manager_id | settlement.community_id.area_id.manager_id
-            checker = candidates.filtered(lambda user, s=settlement: user != s.submitted_by_id)
-            checker = checker.filtered(lambda user: user.has_group(manager_group))[:1]
+            checker = settlement._get_responsible_user(excluded=settlement.submitted_by_id, group=MANAGER)
             if checker:
-                settlement.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.env._("Check the settlement"),
-                    user_id=checker.id,
-                )
+                asked[settlement] = {"summary": self.env._("Check the settlement"), "users": checker}
+        self._schedule_events(ACTIVITY_CHECK, asked)

@@ -51,10 +51,10 @@ class OutsourcingInvitation(models.Model):
         invitation.partner_id.activity_feedback([ACTIVITY_APPROVE])
         inviter = invitation.create_uid
         if inviter != self.env.user:
-            invitation.partner_id.activity_schedule(
+            invitation.partner_id._schedule_event(
                 ACTIVITY_APPROVE,
-                summary=self.env._("Allowed: forward the new link to %s", invitation.partner_id.name),
-                user_id=inviter.id,
+                self.env._("Allowed: forward the new link to %s", invitation.partner_id.name),
+                users=inviter,
             )
 
     def _authorise(self):
@@ -71,11 +71,11 @@ class OutsourcingInvitation(models.Model):
 
     def _ask_manager(self):
         person = self.partner_id
-        person.activity_schedule(
+        person._schedule_event(
             ACTIVITY_APPROVE,
-            summary=self.env._("Allow a new link for %s, who has a password?", person.name),
+            self.env._("Allow a new link for %s, who has a password?", person.name),
             note=self.env._("Asked by %s.", self.create_uid.name),
-            user_id=person._get_outsourcing_keeper().id,
+            users=person._get_outsourcing_keeper(),
         )
 
     def _has_password(self):

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
+
 from .outsourcing_invitation import TOKEN_LENGTH
 
 PASSWORD_MIN = 8
@@ -102,7 +104,7 @@ class OutsourcingInvitation(models.Model):
                 "login": self.login,
                 "password": password,
                 "lang": self._get_lang(),
-                "tz": self.create_uid.tz or self.company_id.partner_id.tz or "Asia/Shanghai",
+                "tz": get_zone(self),
                 "company_id": self.company_id.id,
                 "company_ids": [Command.set(companies.ids)],
                 "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],

@@ -5,6 +5,8 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from odoo import models
 from odoo.http import Response, SessionExpiredException, request
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
+
 PATH = "/my/outsourcing/"
 
 
@@ -14,6 +16,13 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _get_translation_frontend_modules_name(cls):
         return [*super()._get_translation_frontend_modules_name(), "property_outsourcing_portal"]
+
+    @classmethod
+    def _pre_dispatch(cls, rule, args):
+        super()._pre_dispatch(rule, args)
+        if PATH in f"{request.httprequest.path}/":
+            # days and hours on our pages are those of the company, whatever a profile says
+            request.update_context(tz=get_zone(request.env.user))
 
     @classmethod
     def _handle_error(cls, exception):

@@ -29,9 +29,9 @@ class ResUsersAccount(models.Model):
         if self._get_outsourcing_leave_requests():
             raise UserError(self.env._("You have asked before; the property company will answer you."))
         person = self.sudo().partner_id  # of the acting user
-        person.activity_schedule(
+        person._schedule_event(
             ACTIVITY_LEAVE,
-            summary=self.env._("%s wants to leave the portal", person.name),
+            self.env._("%s wants to leave the portal", person.name),
             note=reason,
-            user_id=person._get_outsourcing_keeper().id,
+            users=person._get_outsourcing_keeper(),
         )

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 DAYS_AHEAD = 7
 
 
@@ -18,7 +20,7 @@ class ResUsersCards(models.Model):
             ``date`` (nearest deadline or False) and ``is_late``
         """
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         cards = []
         if roles & {"contractor", "third_party"}:
             cards.append(self._get_inspection_card(today))
@@ -125,7 +127,7 @@ class ResUsersCards(models.Model):
         ]  # fmt: skip
 
     def _get_money_cards(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         mine = ("contractor_id", "=", self.partner_id.commercial_partner_id.id)
         card = self._prepare_outsourcing_card
         return [

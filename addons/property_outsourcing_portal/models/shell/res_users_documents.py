@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import models
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 # what the firm has to do something about; what waits for a verification waits for the property company
 DOCUMENT_STATES_OPEN = ("missing", "expired", "insufficient", "expiring")
@@ -17,7 +19,7 @@ class ResUsers(models.Model):
         return [*cards, self._get_document_card(firm)]
 
     def _get_document_card(self, firm):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         domain = [
             ("partner_id", "=", firm.id),
             ("is_repeated", "=", False),

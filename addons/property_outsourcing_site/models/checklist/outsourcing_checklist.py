@@ -5,6 +5,7 @@ from ..cycles import CYCLE_RANK, CYCLES
 
 class OutsourcingChecklist(models.Model):
     _name = "outsourcing.checklist"
+    _inherit = ["outsourcing.in.use.mixin"]
     _description = "Checklist"
     _order = "sequence, code, id"
     _rec_names_search = ["name", "code"]
@@ -61,3 +62,12 @@ class OutsourcingChecklist(models.Model):
         completes = row in row.contract_id._get_completion_rows()
         elsewhere = row._get_other_rows().work_kind_ids
         return self.item_ids.filtered(lambda item: item._belongs_to(completes, row.work_kind_ids, elsewhere))
+
+    def _get_uses(self):
+        uses = super()._get_uses()
+        plans = self.env["outsourcing.inspection.plan"].sudo()  # names of plans only
+        running = [("checklist_id", "in", self.ids), ("contract_id.state", "in", ("active", "suspended"))]
+        for plan in plans.search(running):
+            name = f"{plan.contract_id.display_name}: {plan.display_name}"
+            uses.setdefault(self.browse(plan.checklist_id.id), []).append(name)
+        return uses

@@ -5,3 +5,4 @@ from . import outsourcing_inspection_plan
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract
 from . import outsourcing_contract_service
+from . import res_partner

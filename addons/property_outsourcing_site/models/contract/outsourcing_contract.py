@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 
 class OutsourcingContract(models.Model):
@@ -91,7 +92,7 @@ class OutsourcingContract(models.Model):
             self.inspection_plan_ids._reset_future()
 
     def _start_inspection_plans(self):
-        yesterday = fields.Date.context_today(self) - timedelta(days=1)
+        yesterday = trade_today(self) - timedelta(days=1)
         for contract in self:
             if not contract.with_context(active_test=False).inspection_plan_ids:
                 contract._load_inspection_plans()

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Command, Domain
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 
 class OutsourcingContract(models.Model):
@@ -67,7 +69,7 @@ class OutsourcingInspectionPlan(models.Model):
     def _take_in(self, equipment, first):
         """Inspect ``equipment`` (in sudo) from ``first`` on as well."""
         self.ensure_one()
-        if first > max(fields.Date.context_today(self), self.date_start):
+        if first > max(trade_today(self), self.date_start):
             self._copy_for(equipment, date_start=first)
         else:
             self.write({"equipment_ids": [Command.link(item.id) for item in equipment]})
@@ -78,7 +80,7 @@ class OutsourcingInspectionPlan(models.Model):
         if not (self.equipment_ids - equipment or self.location_ids):
             self._end_on(last)
             return
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         self.write({"equipment_ids": [Command.unlink(item.id) for item in equipment]})
         self._drop_planned(last, Domain("equipment_id", "in", equipment.ids))
         if last > today and self.date_start <= last:

@@ -5,9 +5,11 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 from ..cycles import get_visit_cycle, iter_occurrences
 
-CRON_BATCH = 50
+ACTIVITY_WITHOUT_TARGET = "property_outsourcing_site.activity_type_plan_without_target"
 
 
 class OutsourcingInspectionPlan(models.Model):
@@ -55,11 +57,27 @@ class OutsourcingInspectionPlan(models.Model):
     checklist_id = fields.Many2one(tracking=True)
     frequency = fields.Selection(tracking=True)
     grace_days = fields.Integer(tracking=True)
+    target_kind = fields.Selection(
+        [("community", "The whole community"), ("listed", "Listed equipment and places")],
+        string="What is visited",
+        compute="_compute_target_kind",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        tracking=True,
+        help="A list that becomes empty, because all of it is archived, pauses the plan; it never turns into "
+        "a visit of everything.",
+    )
+    is_without_target = fields.Boolean(
+        string="Nothing to visit", compute="_compute_is_without_target", search="_search_is_without_target"
+    )
     equipment_ids = fields.Many2many(
         "maintenance.equipment",
         "outsourcing_inspection_plan_equipment_rel",
         "plan_id",
         "equipment_id",
+        context={"active_test": False},
     )
     location_ids = fields.Many2many(
         "outsourcing.location",
@@ -67,6 +85,7 @@ class OutsourcingInspectionPlan(models.Model):
         "plan_id",
         "location_id",
         string="Locations",
+        context={"active_test": False},
     )
     date_start = fields.Date(
         compute="_compute_dates", store=True, readonly=False, required=True, precompute=True, tracking=True
@@ -91,6 +110,34 @@ class OutsourcingInspectionPlan(models.Model):
         for plan in self:
             parts = (frequencies.get(plan.frequency), kinds.get(plan.kind), plan.checklist_id.name)
             plan.name = " · ".join(part for part in parts if part)
+
+    @api.depends("equipment_ids", "location_ids")
+    def _compute_target_kind(self):
+        for plan in self:
+            if plan.equipment_ids or plan.location_ids:
+                plan.target_kind = "listed"
+            else:
+                plan.target_kind = plan.target_kind or "community"
+
+    @api.onchange("target_kind")
+    def _onchange_target_kind(self):
+        if self.target_kind == "community":
+            self.equipment_ids = self.location_ids = False
+
+    @api.depends("target_kind", "equipment_ids.active", "location_ids.active")
+    def _compute_is_without_target(self):
+        for plan in self:
+            plan.is_without_target = not plan._get_targets()
+
+    def _search_is_without_target(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        there = [("active", "=", True)]
+        return (
+            Domain("target_kind", "=", "listed")
+            & Domain("equipment_ids", "not any", there)
+            & Domain("location_ids", "not any", there)
+        )
 
     @api.depends("contract_id")
     def _compute_community_id(self):
@@ -151,6 +198,7 @@ class OutsourcingInspectionPlan(models.Model):
             "location_ids",
             "party",
             "party_partner_id",
+            "target_kind",
             "window_days",
         }
 
@@ -168,7 +216,7 @@ class OutsourcingInspectionPlan(models.Model):
     def action_generate(self):
         """Create the inspections that fall due within the company's horizon now instead of tonight."""
         self.check_access("write")
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for company, plans in self.grouped("company_id").items():
             plans._process_generation(today + timedelta(days=company.outsourcing_inspection_horizon_days))
 
@@ -176,7 +224,7 @@ class OutsourcingInspectionPlan(models.Model):
 
     def _reset_future(self):
         """Drop what is planned after today, so that the next run plans it by the present rhythm."""
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         # sudo: nobody may delete inspections by hand; only untouched ones of the future go
         future = (
             self.env["outsourcing.inspection"]
@@ -193,8 +241,9 @@ class OutsourcingInspectionPlan(models.Model):
         :param date_from: first planned date; by default the day after the last run, today for a new plan
         :return: the inspections created
         """
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         plans = self.sudo().filtered(lambda plan: plan.active and plan.contract_state == "active")
+        plans._tell_without_target()
         existing = plans._get_existing_keys()
         vals_list = []
         for plan in plans:
@@ -233,11 +282,18 @@ class OutsourcingInspectionPlan(models.Model):
         return vals_list
 
     def _get_targets(self):
-        """Return the pairs (equipment id, location id) one visit covers; each gets a record of its own."""
+        """Return the pairs (equipment id, location id) one visit covers; each gets a record of its own.
+
+        Empty where all that is listed is archived: nothing is visited then.
+        """
         self.ensure_one()
-        targets = [(equipment.id, equipment.outsourcing_location_id.id) for equipment in self.equipment_ids]
-        targets += [(False, location.id) for location in self.location_ids]
-        return targets or [(False, False)]
+        if self.target_kind != "listed":
+            return [(False, False)]
+        targets = [
+            (equipment.id, equipment.outsourcing_location_id.id)
+            for equipment in self.equipment_ids.filtered("active")
+        ]
+        return targets + [(False, location.id) for location in self.location_ids.filtered("active")]
 
     def _prepare_inspection_vals(self, number, date, equipment_id, location_id):
         self.ensure_one()
@@ -261,11 +317,30 @@ class OutsourcingInspectionPlan(models.Model):
             "date_due": date + timedelta(days=self.window_days),
         }
 
+    def _tell_without_target(self):
+        """Tell the supervisors of plans (in sudo) with nothing left to visit; others need no telling more."""
+        paused = self.filtered("is_without_target")
+        (self - paused).activity_unlink([ACTIVITY_WITHOUT_TARGET])
+        paused._schedule_events(
+            ACTIVITY_WITHOUT_TARGET,
+            {
+                plan: {
+                    "summary": self.env._("Nothing left to visit: the plan pauses"),
+                    "note": self.env._(
+                        "All equipment and places of %s are archived. Name others, or end the plan.",
+                        plan.display_name,
+                    ),
+                    "users": plan.community_id.supervisor_ids[:1],
+                }
+                for plan in paused
+            },
+        )
+
     @api.model
-    def _get_generation_domain(self, company, until):
+    def _get_generation_domain(self, companies, until):
         return Domain(
             [
-                ("company_id", "=", company.id),
+                ("company_id", "in", companies.ids),
                 ("contract_id.state", "=", "active"),
                 ("date_start", "<=", until),
             ]
@@ -274,16 +349,10 @@ class OutsourcingInspectionPlan(models.Model):
     @api.model
     def _cron_generate_inspections(self):
         """Create the inspections of the coming days from the plans of all running contracts."""
-        today = fields.Date.context_today(self)
-        for company in self.env["res.company"].search([]):
-            until = today + timedelta(days=company.outsourcing_inspection_horizon_days)
-            domain = self._get_generation_domain(company, until)
-            remaining = self.search_count(domain)
-            while remaining:
-                plans = self.search(domain, limit=CRON_BATCH).try_lock_for_update()
-                if not plans:
-                    break
-                plans._process_generation(until)
-                remaining = max(0, remaining - len(plans))
-                if not self.env["ir.cron"]._commit_progress(len(plans), remaining=remaining):
-                    return
+        today = trade_today(self)
+        horizons = self.env["res.company"].search([]).grouped("outsourcing_inspection_horizon_days")
+        for days, companies in horizons.items():
+            until = today + timedelta(days=days)
+            plans = self.search(self._get_generation_domain(companies, until))
+            if not plans._run_in_batches("_process_generation", until, size=50):
+                return

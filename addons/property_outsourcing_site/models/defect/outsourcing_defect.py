@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 from ..cycles import PARTIES
 
 
@@ -33,7 +35,7 @@ class OutsourcingDefect(models.Model):
         index=True,
     )
     found_by = fields.Selection(PARTIES, required=True, default="property", string="Found by", tracking=True)
-    date_found = fields.Date(string="Found on", required=True, default=fields.Date.context_today, copy=False)
+    date_found = fields.Date(string="Found on", required=True, default=trade_today, copy=False)
     date_deadline = fields.Date(
         string="Deadline",
         compute="_compute_date_deadline",
@@ -156,7 +158,7 @@ class OutsourcingDefect(models.Model):
                     defect.severity, defect.date_found
                 )
             else:
-                defect.date_deadline = defect.date_deadline or fields.Date.context_today(defect)
+                defect.date_deadline = defect.date_deadline or trade_today(defect)
 
     @api.depends("inspection_line_id")
     def _compute_clause_id(self):
@@ -164,9 +166,8 @@ class OutsourcingDefect(models.Model):
             defect.clause_id = defect.inspection_line_id.clause_id or defect.clause_id
 
     @api.depends("date_deadline", "state")
-    @api.depends_context("tz")
     def _compute_days_left(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for defect in self:
             running = defect.state in ("open", "assigned") and defect.date_deadline
             defect.days_left = (defect.date_deadline - today).days if running else 0
@@ -189,7 +190,7 @@ class OutsourcingDefect(models.Model):
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         overdue = Domain("state", "in", ("open", "assigned")) & Domain("date_deadline", "<", today)
         return overdue if True in value else ~overdue
 
@@ -236,4 +237,4 @@ class OutsourcingDefect(models.Model):
         """Return the deadline of a defect that is given back: the set days from today."""
         self.ensure_one()
         company = self.company_id.sudo()  # a setting
-        return company._get_outsourcing_defect_deadline(self.severity, fields.Date.context_today(self))
+        return company._get_outsourcing_defect_deadline(self.severity, trade_today(self))

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-CRON_BATCH = 200
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 
 class OutsourcingDefect(models.Model):
@@ -38,11 +38,5 @@ class OutsourcingDefect(models.Model):
     @api.model
     def _cron_record_overdue(self):
         """Record the rectifications that did not arrive by their deadline."""
-        overdue = self._get_newly_overdue(fields.Date.context_today(self))
-        remaining = len(overdue)
-        for start in range(0, len(overdue), CRON_BATCH):
-            batch = overdue[start : start + CRON_BATCH].try_lock_for_update()
-            batch._process_overdue()
-            remaining = max(0, remaining - CRON_BATCH)
-            if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
-                return
+        overdue = self._get_newly_overdue(trade_today(self))
+        overdue._run_in_batches("_process_overdue", domain=[("state", "=", "assigned")])

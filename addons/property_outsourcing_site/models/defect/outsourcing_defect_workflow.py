@@ -1,11 +1,10 @@
-from datetime import datetime, time
-
-import pytz
+from datetime import time
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today, utc_moment
 
 _IDENTITY = (
     "contract_id",
@@ -114,7 +113,7 @@ class OutsourcingDefect(models.Model):
     def _check_may_assign(self):
         if self.contract_id.state not in ("active", "suspended", "completed"):
             raise UserError(self.env._("The contract %s is not active.", self.contract_id.display_name))
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         if self.state == "open" and self.date_deadline < today:
             raise UserError(self.env._("%s: set a deadline that has not passed yet.", self.name))
 
@@ -207,9 +206,7 @@ class OutsourcingDefect(models.Model):
     def _get_order_deadline(self):
         """Return the end of the last day on which the rectification is in time."""
         self.ensure_one()
-        zone = pytz.timezone(self.contract_id.sudo()._get_order_timezone())  # a time zone is no secret
-        last = zone.localize(datetime.combine(self.date_deadline, time(23, 59)))
-        return last.astimezone(pytz.utc).replace(tzinfo=None)
+        return utc_moment(self, self.date_deadline, time(23, 59))
 
     def _prepare_order_vals(self):
         """Return the values of the work order that orders the rectification."""
@@ -233,14 +230,14 @@ class OutsourcingDefect(models.Model):
             "contract": self.contract_id,
             "source": self,
             "community": self.community_id,
-            "date": fields.Date.context_today(self),
+            "date": trade_today(self),
             **details,
         }
 
     def _record_late_rectification(self):
         facts = []
         for defect in self:
-            done = fields.Datetime.context_timestamp(defect, defect.date_rectified).date()
+            done = trade_day(defect, defect.date_rectified)
             days = (done - defect.date_deadline).days
             if days > 0:
                 key = f"rectification_late:{defect._name}:{defect.id}:{defect.reopen_count}"

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 from ..cycles import CYCLES, KINDS, PARTIES
 
 
@@ -70,7 +72,7 @@ class OutsourcingInspection(models.Model):
         domain="[('community_id', '=', community_id)]",
     )
     date_planned = fields.Date(
-        string="Planned on", required=True, default=fields.Date.context_today, index=True, tracking=True
+        string="Planned on", required=True, default=trade_today, index=True, tracking=True
     )
     date_due = fields.Date(
         string="Due on",
@@ -185,20 +187,22 @@ class OutsourcingInspection(models.Model):
         for inspection in self:
             inspection.defect_count = counts.get(inspection._origin, 0)
 
-    @api.depends("state", "date_due")
-    @api.depends_context("tz")
+    @api.depends("state", "date_due", "is_late_born")
     def _compute_is_overdue(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for inspection in self:
-            inspection.is_overdue = (
-                inspection.state in ("planned", "in_progress") and inspection.date_due < today
-            )
+            open_ = inspection.state in ("planned", "in_progress") and not inspection.is_late_born
+            inspection.is_overdue = open_ and inspection.date_due < today
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
-        overdue = Domain("state", "in", ("planned", "in_progress")) & Domain("date_due", "<", today)
+        today = trade_today(self)
+        overdue = (
+            Domain("state", "in", ("planned", "in_progress"))
+            & Domain("date_due", "<", today)
+            & Domain("is_late_born", "=", False)
+        )
         return overdue if True in value else ~overdue
 
     @api.depends("name", "equipment_id.name", "location_id.name")

@@ -1,22 +1,49 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
-CRON_BATCH = 200
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 
 class OutsourcingInspection(models.Model):
-    """What happens to inspections nobody did."""
+    """What happens to inspections nobody did, and to those that are not wanted any more."""
 
     _inherit = "outsourcing.inspection"
 
+    date_born = fields.Date(
+        string="Entered on", compute="_compute_date_born", store=True, precompute=True, copy=False
+    )
+    is_late_born = fields.Boolean(
+        string="Planned too late",
+        compute="_compute_is_late_born",
+        store=True,
+        help="It was planned only after its time, because the schedule stood still: it is never missed.",
+    )
+
+    @api.depends("date_planned")
+    def _compute_date_born(self):
+        for inspection in self:
+            inspection.date_born = inspection.date_born or trade_today(inspection)
+
+    @api.depends("date_born", "date_due")
+    def _compute_is_late_born(self):
+        for inspection in self:
+            inspection.is_late_born = bool(
+                inspection.date_born and inspection.date_due and inspection.date_due < inspection.date_born
+            )
+
     @api.model
     def _get_missed(self, today, limit=None):
-        """Return the inspections of running contracts whose due date and days of grace have passed."""
+        """Return the inspections of running contracts whose due date and days of grace have passed.
+
+        Those that came into being only afterwards could not be done in time and are not among them.
+        """
         candidates = self.search(
             [
                 ("state", "in", ("planned", "in_progress")),
                 ("date_due", "<", today),
+                ("is_late_born", "=", False),
                 ("contract_id.state", "=", "active"),
             ],
             order="date_due, id",
@@ -33,12 +60,43 @@ class OutsourcingInspection(models.Model):
     @api.model
     def _cron_mark_missed(self):
         """Mark the inspections whose time has passed."""
-        today = fields.Date.context_today(self)
-        missed = self._get_missed(today)
-        remaining = len(missed)
-        for start in range(0, len(missed), CRON_BATCH):
-            batch = missed[start : start + CRON_BATCH].try_lock_for_update()
-            batch._process_missed()
-            remaining = max(0, remaining - CRON_BATCH)
-            if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
-                return
+        self._get_missed(trade_today(self))._run_in_batches(
+            "_process_missed", domain=[("state", "in", ("planned", "in_progress"))]
+        )
+
+    # ---- what is visited no more ------------------------------------------------------------------------
+
+    @api.model
+    def _withdraw_of(self, targets):
+        """Take back what is planned for archived ``targets`` and nobody has begun, with a note.
+
+        :param targets: ``maintenance.equipment`` or ``outsourcing.location``
+        """
+        # sudo: nobody may delete inspections by hand; whoever archived the targets was checked
+        rounds = self.sudo().search(
+            Domain("state", "=", "planned")
+            & Domain("date_due", ">=", trade_today(self))
+            & self._get_target_domain(targets)
+        )
+        counts = {}
+        for row in rounds:
+            names = counts.setdefault(row.plan_id, {})
+            name = row.equipment_id.name or row.location_id.complete_name
+            names[name] = names.get(name, 0) + 1
+        rounds.unlink()
+        bodies = {
+            plan.id: self.env._(
+                "Planned rounds were withdrawn, because what they visit was archived: %s",
+                ", ".join(f"{name} ({count})" for name, count in names.items()),
+            )
+            for plan, names in counts.items()
+            if plan
+        }
+        plans = self.env["outsourcing.inspection.plan"].sudo()  # the note only
+        plans.browse(bodies)._message_log_batch(bodies)
+
+    @api.model
+    def _get_target_domain(self, targets):
+        if targets._name == "maintenance.equipment":
+            return Domain("equipment_id", "in", targets.ids)
+        return Domain("location_id", "in", targets.ids) & Domain("equipment_id", "=", False)

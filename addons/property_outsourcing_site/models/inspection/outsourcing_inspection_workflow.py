@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today
 
 _IDENTITY = (
     "plan_id",
@@ -154,7 +155,7 @@ class OutsourcingInspection(models.Model):
             self._check_may_start()
 
     def _check_may_start(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for inspection in self:
             if inspection.contract_id.state != "active":
                 raise UserError(
@@ -276,7 +277,7 @@ class OutsourcingInspection(models.Model):
     def _record_inspection_facts(self):
         facts = []
         for inspection in self:
-            day = fields.Datetime.context_timestamp(inspection, inspection.date_done).date()
+            day = trade_day(inspection, inspection.date_done)
             common = {
                 "contract": inspection.contract_id,
                 "source": inspection,

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 
 class OutsourcingSiteLog(models.Model):
     """Works: the construction log of a day. Services: the sheet of a visit."""
@@ -20,7 +22,7 @@ class OutsourcingSiteLog(models.Model):
     _sequence_code = "outsourcing.site.log"
     _portal_path = "logs"
 
-    date = fields.Date(required=True, default=fields.Date.context_today, index=True, tracking=True)
+    date = fields.Date(required=True, default=trade_today, index=True, tracking=True)
     user_id = fields.Many2one(
         "res.users",
         string="Author",
@@ -38,6 +40,7 @@ class OutsourcingSiteLog(models.Model):
         "partner_id",
         string="Performers",
         domain="['|', ('id', '=', contractor_id), ('parent_id', '=', contractor_id)]",
+        context={"active_test": False},
         help="The named persons who did the work.",
     )
     headcount = fields.Integer(string="People on site")
@@ -73,6 +76,7 @@ class OutsourcingSiteLog(models.Model):
         "log_id",
         "equipment_id",
         domain="[('outsourcing_community_id', '=', community_id)]",
+        context={"active_test": False},
     )
     inspection_ids = fields.Many2many(
         "outsourcing.inspection",
@@ -121,9 +125,8 @@ class OutsourcingSiteLog(models.Model):
     )
 
     @api.depends("state", "date_review_due")
-    @api.depends_context("tz")
     def _compute_is_overdue(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for log in self:
             log.is_overdue = bool(
                 log.state == "submitted" and log.date_review_due and log.date_review_due < today
@@ -132,7 +135,7 @@ class OutsourcingSiteLog(models.Model):
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         overdue = Domain("state", "=", "submitted") & Domain("date_review_due", "<", today)
         return overdue if True in value else ~overdue
 
@@ -143,7 +146,7 @@ class OutsourcingSiteLog(models.Model):
 
     @api.constrains("date")
     def _check_date(self):
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         for log in self:
             if log.date > today:
                 raise ValidationError(self.env._("A log cannot be written for a day that has not come yet."))

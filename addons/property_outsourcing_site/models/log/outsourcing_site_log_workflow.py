@@ -4,8 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
-
-CRON_BATCH = 200
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 
 class OutsourcingSiteLog(models.Model):
@@ -125,7 +124,7 @@ class OutsourcingSiteLog(models.Model):
         now = fields.Datetime.now()
         if target == "submitted":
             days = self.company_id[:1].outsourcing_log_review_days
-            due = fields.Date.context_today(self) + timedelta(days=days)
+            due = trade_today(self) + timedelta(days=days)
             vals.update(date_submitted=now, submitted_by_id=self.env.uid, date_review_due=due)
         elif self._is_system_actor():
             vals.update(date_reviewed=now, is_deemed_reviewed=True)
@@ -170,11 +169,5 @@ class OutsourcingSiteLog(models.Model):
     @api.model
     def _cron_review_lapsed(self):
         """Let the logs nobody reviewed in time count as reviewed."""
-        lapsed = self._get_review_lapsed(fields.Date.context_today(self))
-        remaining = len(lapsed)
-        for start in range(0, len(lapsed), CRON_BATCH):
-            batch = lapsed[start : start + CRON_BATCH].try_lock_for_update()
-            batch._process_review_lapsed()
-            remaining = max(0, remaining - CRON_BATCH)
-            if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
-                return
+        lapsed = self._get_review_lapsed(trade_today(self))
+        lapsed._run_in_batches("_process_review_lapsed", domain=[("state", "=", "submitted")])
