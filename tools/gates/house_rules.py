@@ -22,6 +22,7 @@ OLD_NAMES = {
 TIME_OF_READER = (
     "{} is the reader's time: use trade_today, trade_day or trade_time of models/workflow/trade_time.py"
 )
+NAMELESS_EVENT = "ask by _schedule_event, with an activity type of the event's own"
 OLD_KEYS = {"groups_id", "numbercall", "doall"}
 OLD_SELF = {"_cr", "_uid", "_context"}
 # Overrides of the framework need no docstring: their contract is the framework's.
@@ -110,6 +111,8 @@ def check_python(checkout):
                     yield checkout.finding(path, node.lineno, text)
                 if not tested and path.name != "trade_time.py" and _is_time_of_reader(node):
                     yield checkout.finding(path, node.lineno, TIME_OF_READER.format(node.attr))
+                if not tested and _is_nameless_event(node):
+                    yield checkout.finding(path, node.lineno, NAMELESS_EVENT)
             if not tested:
                 yield from _docstrings(checkout, path, tree)
 
@@ -134,6 +137,13 @@ def _python_problems(node):
         names = [getattr(node, "module", None) or ""] + [alias.name for alias in node.names]
         if any(name.startswith(("odoo.osv", "odoo.orm")) for name in names):
             yield "import from odoo, odoo.fields or odoo.tools, not from the framework's inside"
+
+
+def _is_nameless_event(node):
+    """Whether the node asks by core's means: anybody, people who have left too, as a plain to-do."""
+    if isinstance(node, ast.Constant):
+        return node.value == "mail.mail_activity_data_todo"
+    return isinstance(node, ast.Attribute) and node.attr == "activity_schedule"
 
 
 def _is_time_of_reader(node):

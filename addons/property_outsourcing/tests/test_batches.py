@@ -108,3 +108,22 @@ class TestBatches(OutsourcingCommon):
         self.firms.company_id = self.company
         self._run(lambda records: seen.add((records.env.lang, records.env.company, records.env.tz)))
         self.assertEqual([(lang, company) for lang, company, _tz in seen], [("zh_CN", self.company)])
+
+    def test_a_scheduled_action_commits_every_batch_and_stops_when_its_time_is_up(self):
+        crons = self.env.registry["ir.cron"]
+        firms = self.firms.with_context(ir_cron_progress_id=1)
+        steps, done = [], []
+        left = iter((9.0, 9.0, 0.0))
+
+        def commit(cron, processed, remaining=None):
+            steps.append((processed, remaining))
+            return next(left)
+
+        with patch.object(crons, "_commit_progress", commit):
+            finished = self._run(lambda records: done.extend(records.ids), firms, size=2)
+        self.assertEqual(steps, [(0, 5), (2, 3), (2, 1)])
+        self.assertEqual((finished, len(done)), (False, 4))
+
+    def test_a_button_that_uses_the_runner_commits_nothing(self):
+        self.patch(self.env.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: 1 / 0)
+        self.assertTrue(self._run(lambda records: None))

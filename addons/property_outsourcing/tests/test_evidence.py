@@ -610,6 +610,19 @@ class TestEvidenceChain(EvidenceCommon):
         self.portal_contractor.name = "Renamed"
         self.assertFalse(self.chain._verify())
 
+    def test_the_first_use_of_a_photo_is_told_by_the_day_of_the_company(self):
+        self.company.partner_id.tz = "Asia/Shanghai"
+        photo = make_photo(color="white")
+        first = self._add([("first.jpg", photo)]).sudo()
+        first.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE outsourcing_evidence SET date_received = '2026-12-31 18:00:00' WHERE id = %s", [first.id]
+        )
+        first.invalidate_recordset()
+        self._add([("again.jpg", photo)])
+        bodies = " ".join(self.contract.sudo().message_ids.mapped("body"))
+        self.assertIn("again.jpg: first used on 2027-01-01", bodies)
+
     def test_cron_seals_what_is_left(self):
         row = self._add([("new.jpg", make_photo(color="white"))]).sudo()
         self.assertEqual(self.chain.unsealed_count, 1)

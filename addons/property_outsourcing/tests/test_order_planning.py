@@ -164,6 +164,30 @@ class TestOrderPlanning(OrderCommon):
         self.assertEqual((bed.outsourcing_blocking_id, tile.outsourcing_blocking_id), (strip, bed))
         self.assertEqual(self.contract.with_user(self.user_manager).delay_days, 3.0)
 
+    def _close(self, order, moment):
+        with freeze_time(moment):
+            order.with_user(self.user_supervisor)._close_orders("Done by others")
+
+    def test_an_open_order_waits_for_the_finish_of_a_closed_one(self):
+        strip = self._plan("Strip", 0, 2)
+        bed = self._plan("Bed", 2, 4, depend_on_ids=[Command.link(strip.id)])
+        self._close(strip, START + 3 * DAY)
+        with freeze_time(START + 2 * DAY):
+            self.env["project.task"]._cron_update_schedule()
+        self.assertEqual(bed.outsourcing_forecast_finish, START + 5 * DAY)
+        self.assertEqual(bed.outsourcing_blocking_id, strip)
+
+    def test_the_schedule_reads_no_closed_order(self):
+        done, still_open = self._plan("Strip", 0, 2), self._plan("Bed", 2, 4)
+        self._close(done, START + DAY)
+        seen = []
+        tasks = self.env.registry["project.task"]
+        self.patch(tasks, "_prepare_forecast", lambda order, *args: seen.append(order) or {})
+        self.patch(tasks, "_is_forecast_changed", lambda order, vals: False)
+        self.env["project.task"]._cron_update_schedule()
+        self.assertIn(still_open, seen)
+        self.assertNotIn(done, seen)
+
     def test_a_hold_is_named_as_the_cause(self):
         order = self._plan("Strip", 0, 2)
         self._hold(order, START + timedelta(hours=1))

@@ -55,7 +55,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         )
 
     def _prepare_row(self, record):
-        done = record.state in ("done", "missed")
+        done = record.state in ("done", "missed") or record.is_late_born  # nobody is late with that
         text, css = self._format_deadline(record.date_due, done=done)
         badge, badge_class = self._get_label(record, "state"), self._get_badge(record.state)
         if record.state == "done" and record.result == "fail":

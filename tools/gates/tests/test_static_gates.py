@@ -52,6 +52,7 @@ FAULTS = [
     ("python-rules", MODEL, BODY, BODY + "\n    def _cron_x(self):\n        pass\n", "no docstring"),
     ("python-rules", MODEL, "self.name)", "self._context)", "self._context"),
     ("python-rules", MODEL, "self.name)", "fields.Date.context_today(self))", "the reader's time"),
+    ("python-rules", MODEL, "self.name)", "self.activity_schedule(''))", "_schedule_event"),
     ("python-rules", MODEL, BODY, BODY + '\n    @http.route("/x", type="json")\n    def _x(self):\n        pass\n', "json"),
     ("python-rules", MODEL, BODY, BODY + '\n    def name_get(self):\n        """Doc."""\n', "name_get"),
     ("python-rules", MODEL, "self.name)", 'self.env["res.users"].create({"groups_id": 1}))', "groups_id"),

@@ -18,7 +18,7 @@ class OutsourcingInspection(models.Model):
         string="Planned too late",
         compute="_compute_is_late_born",
         store=True,
-        help="It was planned only after its time, because the schedule stood still: it is never missed.",
+        help="It was entered only after its time, as by a schedule that stood still: it is never missed.",
     )
 
     @api.depends("date_planned")
