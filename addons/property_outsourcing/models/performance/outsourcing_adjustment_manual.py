@@ -21,7 +21,7 @@ class OutsourcingAdjustment(models.Model):
         copy=False,
         help="Empty where a recorded fact met the clause by itself.",
     )
-    per = fields.Selection(related="rule_id.per", string="Counted")
+    per = fields.Selection(related="rule_id.per", string="Counted by")
     may_decide = fields.Boolean(compute="_compute_may_decide", export_string_translation=False)
     cap_note = fields.Char("Caps", compute="_compute_cap_note")
     contract_community_ids = fields.Many2many(
