@@ -24,6 +24,7 @@ from . import test_evidence_heic
 from . import test_order_sla
 from . import test_file_owner
 from . import test_order_breach
+from . import test_order_equipment
 from . import test_order_hold
 from . import test_order_planning
 from . import test_contract_approval

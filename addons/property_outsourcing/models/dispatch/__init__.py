@@ -6,6 +6,7 @@ from . import project_project
 from . import project_collaborator
 from . import project_task
 from . import project_task_new
+from . import project_task_equipment
 from . import project_task_workflow
 from . import project_task_sla
 from . import project_task_lateness

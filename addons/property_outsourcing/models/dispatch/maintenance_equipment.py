@@ -29,6 +29,29 @@ class MaintenanceEquipment(models.Model):
             equipment.outsourcing_repair_count = count
             equipment.outsourcing_repair_mean = mean
 
+    def _get_dispatch_contracts(self):
+        """Return the contracts under which work on the equipment can be dispatched today.
+
+        Those whose scope names it; else those of its service type in its community.
+        """
+        self.ensure_one()
+        contracts = self.outsourcing_contract_ids
+        if not contracts and self.outsourcing_service_type_id:
+            contracts = contracts.search(
+                [
+                    ("community_ids", "in", self.outsourcing_community_id.ids),
+                    ("service_type_id", "=", self.outsourcing_service_type_id.id),
+                    ("state", "=", "active"),
+                ]
+            )
+        return contracts.filtered(lambda contract: contract.state == "active" and not contract.is_lapsed)
+
+    def action_dispatch_outsourcing_order(self):
+        """Open a new work order for the equipment; its contract and contractor are found."""
+        self.ensure_one()
+        action = self.action_view_outsourcing_orders()
+        return {**action, "view_mode": "form", "views": [(False, "form")], "target": "current"}
+
     def action_view_outsourcing_orders(self):
         """Open the work orders of the equipment."""
         self.ensure_one()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ...tools.code_field import Code
 
@@ -9,6 +10,7 @@ class MaintenanceEquipment(models.Model):
 
     _name = "maintenance.equipment"
     _inherit = ["maintenance.equipment", "outsourcing.in.use.mixin"]
+    _rec_names_search = ["name", "serial_no", "outsourcing_barcode", "outsourcing_registration_code"]
 
     outsourcing_community_id = fields.Many2one(
         "outsourcing.community",
@@ -53,6 +55,17 @@ class MaintenanceEquipment(models.Model):
         "(company_id, outsourcing_barcode) WHERE outsourcing_barcode <> ''",
         "Other equipment of the company has this barcode.",
     )
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Find by name or code; a whole code, as a scanner types it, finds its equipment alone."""
+        if name and operator == "ilike":
+            codes = ("outsourcing_barcode", "outsourcing_registration_code", "serial_no")
+            coded = Domain.OR(Domain(code, "=ilike", name) for code in codes)
+            found = self.search(coded & Domain(domain or []), limit=2)
+            if len(found) == 1:
+                return [(found.id, found.sudo().display_name)]  # sudo: as super does
+        return super().name_search(name, domain, operator, limit)
 
     @api.depends("outsourcing_location_id")
     def _compute_outsourcing_community_id(self):
