@@ -100,6 +100,7 @@
         "views/res_config_settings_standard_views.xml",
         "views/res_config_settings_dispatch_views.xml",
         "wizards/outsourcing_rollup_take_back_views.xml",
+        "wizards/outsourcing_step_reason_views.xml",
         "views/outsourcing_order_rollup_views.xml",
         "views/outsourcing_order_line_views.xml",
         "views/outsourcing_repairs_views.xml",

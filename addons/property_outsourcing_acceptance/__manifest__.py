@@ -15,6 +15,7 @@
         "data/outsourcing_acceptance_template_data.xml",
         "data/outsourcing_score_data.xml",
         "wizards/outsourcing_sign_views.xml",
+        "wizards/outsourcing_score_paper_views.xml",
         "report/outsourcing_acceptance_reports.xml",
         "report/outsourcing_acceptance_templates.xml",
         "views/outsourcing_acceptance_template_views.xml",

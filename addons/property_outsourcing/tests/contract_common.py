@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo import fields
 from odoo.fields import Command
+from odoo.tests import Form
 
 
 class ContractFactory:
@@ -78,6 +79,14 @@ class ContractFactory:
     def _create_works_contract(cls, **vals):
         """Return an active works contract: 200,000.00 at 30/40/30 %."""
         return cls._activate(cls._create_works_draft(**vals))
+
+    @classmethod
+    def _decide_with_reason(cls, record, button, reason):
+        """Press ``button`` as the user of ``record`` and write ``reason`` into the dialogue it opens."""
+        action = getattr(record, button)()
+        wizard = Form(record.env[action["res_model"]].with_context(**action["context"]))
+        wizard.reason = reason
+        wizard.save().action_confirm()
 
     @classmethod
     def _accept_row(cls, row, amount, day, source):

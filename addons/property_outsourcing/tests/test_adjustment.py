@@ -154,10 +154,10 @@ class TestAdjustment(OutsourcingCommon):
         adjustment = self._confirmed()
         rule = adjustment.rule_id
         self.assertEqual(rule.amount_confirmed, 600.0)
-        with self.assertRaises(UserError):
-            adjustment.with_user(self.user_manager).action_waive()
-        adjustment.decision = "Force majeure"
-        adjustment.with_user(self.user_manager).action_waive()
+        with self.assertRaisesRegex(UserError, "Write the reason"):
+            adjustment.with_user(self.user_manager)._take_reasoned_step("waive", " ")
+        self._decide_with_reason(adjustment.with_user(self.user_manager), "action_waive", "Force majeure")
+        self.assertEqual(adjustment.decision, "Force majeure")
         self.assertEqual((adjustment.state, rule.amount_confirmed), ("waived", 0.0))
 
     def test_cap_is_checked_again_at_confirmation(self):
@@ -178,8 +178,7 @@ class TestAdjustment(OutsourcingCommon):
         late = self.contract._propose_adjustment("order_late", self.contract, date=date(2026, 1, 7))
         with self.assertRaisesRegex(UserError, "cap of 700.0 on all penalties would be exceeded"):
             late.with_user(self.user_manager).action_confirm()
-        first.decision = "Force majeure"
-        first.action_waive()
+        self._decide_with_reason(first.with_user(self.user_manager), "action_waive", "Force majeure")
         self.assertEqual(self.contract.penalty_confirmed, 0.0)
         late.with_user(self.user_manager).action_confirm()
         self.assertEqual(self.contract.penalty_confirmed, 200.0)

@@ -77,6 +77,12 @@ class TestContractLife(OutsourcingCommon):
         self.assertEqual(set(self.contract.milestone_ids[2:].mapped("progress")), {"closed"})
         self.assertFalse(first.date_closed)
 
+    def test_reason_of_the_termination_stays(self):
+        self._terminate()
+        for user in (self.user_manager, self.user_admin):
+            with self.assertRaisesRegex(UserError, "Reason of Termination can no longer be changed"):
+                self.contract.with_user(user).end_reason = "By mutual agreement"
+
     def test_nothing_is_accepted_on_a_closed_row(self):
         self._terminate()
         with self.assertRaisesRegex(UserError, "ended early"):

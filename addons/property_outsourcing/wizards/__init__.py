@@ -1,5 +1,6 @@
 from . import outsourcing_contractor_status
 from . import outsourcing_standard_pick
+from . import outsourcing_step_reason
 from . import outsourcing_order_step
 from . import outsourcing_repair_comparison
 from . import outsourcing_contract_return

@@ -8,4 +8,5 @@ from . import test_acceptance_views
 from . import test_concealed_work
 from . import test_month_score
 from . import test_month_score_pause
+from . import test_score_answer
 from . import test_settlement_blockers

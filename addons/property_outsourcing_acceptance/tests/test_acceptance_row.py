@@ -45,8 +45,7 @@ class TestAcceptanceRow(AcceptanceCommon, AmendmentCommon):
         sheet = self._create_sheets(self.contract, month=1)
         sheet.action_score()
         manager = sheet.with_user(self.user_manager)
-        manager.decision = "Nobody came in January"
-        manager.action_reject()
+        self._decide_with_reason(manager, "action_reject", "Nobody came in January")
         self._terminate(self.contract)
         self._run_schedules()
         with freeze_time(fields.Date.add(fields.Date.today(), months=2)):
@@ -76,8 +75,7 @@ class TestAcceptanceRow(AcceptanceCommon, AmendmentCommon):
         acceptance = self._accept(self.row1)
         self._terminate(self.works)
         manager = acceptance.with_user(self.user_manager)
-        manager.decision = "The bedding is hollow"
-        manager.action_withdraw()
+        self._decide_with_reason(manager, "action_withdraw", "The bedding is hollow")
         self.assertEqual((acceptance.state, self.row1.amount_accepted), ("rework", 0.0))
         with self.assertRaisesRegex(UserError, "the contract is Terminated"):
             manager.action_submit()

@@ -100,21 +100,23 @@ class TestAcceptanceStates(AcceptanceCommon):
 
     def test_rejection_needs_a_manager_and_a_reason(self):
         acceptance = self._start(self.row2)
-        with self.assertRaisesRegex(UserError, "reason"):
-            acceptance.with_user(self.user_manager).action_reject()
-        acceptance.with_user(self.user_supervisor).decision = "Wrong material"
+        with self.assertRaisesRegex(UserError, "Write the reason"):
+            acceptance.with_user(self.user_manager)._take_reasoned_step("reject", " ")
         with self.assertRaises(AccessError):
-            acceptance.with_user(self.user_supervisor).action_reject()
-        acceptance.with_user(self.user_manager).action_reject()
+            self._decide_with_reason(
+                acceptance.with_user(self.user_supervisor), "action_reject", "Wrong material"
+            )
+        self._decide_with_reason(acceptance.with_user(self.user_manager), "action_reject", "Wrong material")
+        self.assertEqual(acceptance.decision, "Wrong material")
         self.assertEqual(acceptance.state, "rejected")
         self._start(self.row2)
 
     def test_withdrawal_takes_the_received_amount_back(self):
         acceptance = self._accept(self.row2)
-        acceptance.with_user(self.user_manager).decision = "Accepted the wrong building"
+        reason = "Accepted the wrong building"
         with self.assertRaises(AccessError):
-            acceptance.with_user(self.user_supervisor).action_withdraw()
-        acceptance.with_user(self.user_manager).action_withdraw()
+            self._decide_with_reason(acceptance.with_user(self.user_supervisor), "action_withdraw", reason)
+        self._decide_with_reason(acceptance.with_user(self.user_manager), "action_withdraw", reason)
         self.assertEqual(acceptance.state, "rework")
         self.assertFalse(self.row2.amount_accepted or self.row2.date_accepted)
         self.assertEqual(self.row2.purchase_line_id.qty_received, 0.0)
@@ -123,12 +125,33 @@ class TestAcceptanceStates(AcceptanceCommon):
         acceptance = self._accept(self.row2)
         self._bill(self.works)
         self.assertEqual(self.row2.purchase_line_id.qty_invoiced, 80000.0)
-        acceptance.with_user(self.user_manager).decision = "Second thoughts"
         with self.assertRaisesRegex(UserError, "billed already"):
-            acceptance.with_user(self.user_manager).action_withdraw()
+            self._decide_with_reason(
+                acceptance.with_user(self.user_manager), "action_withdraw", "Second thoughts"
+            )
         self.assertEqual(self.row2.amount_accepted, 80000.0)
 
     def test_nothing_is_accepted_of_a_draft_contract(self):
         draft = self._create_works_draft()
         with self.assertRaises(ValidationError):
             self.env["outsourcing.acceptance"].create({"milestone_id": draft.milestone_ids[0].id})
+
+    def test_reason_and_remarks_of_an_accepted_work_are_not_rewritten(self):
+        acceptance = self._accept(self.row2)
+        for user in (self.user_supervisor, self.user_manager, self.user_admin):
+            own = acceptance.with_user(user)
+            with self.assertRaisesRegex(UserError, "Remarks can no longer be changed"):
+                own.note = "<p>It was never checked</p>"
+            with self.assertRaisesRegex(UserError, "Reason of the decision can no longer be changed"):
+                own.decision = "Accepted under protest"
+            with self.assertRaisesRegex(UserError, "This step does not exist"):
+                own._take_reasoned_step("accept", "Because")
+
+    def test_the_dialogue_takes_no_step_of_other_records(self):
+        wizards = self.env["outsourcing.step.reason"].with_user(self.user_manager)
+        for model, step in (("res.users", "unlink"), ("outsourcing.acceptance", "unlink"), ("x", "reject")):
+            wizard = wizards.create(
+                {"res_model": model, "record_ids": [1], "step": step, "reason": "Why not"}
+            )
+            with self.assertRaisesRegex(UserError, "This step does not exist"):
+                wizard.action_confirm()

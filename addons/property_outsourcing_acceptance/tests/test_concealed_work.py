@@ -85,26 +85,24 @@ class TestConcealedWork(AcceptanceCommon):
 
     def test_covered_without_acceptance_is_a_fact_and_a_blocker(self):
         work = self.work.with_user(self.user_supervisor)
-        with self.assertRaisesRegex(UserError, "reason"):
-            work.action_report_unaccepted()
-        work.decision = "Found tiled over on the round"
-        work.action_report_unaccepted()
+        with self.assertRaisesRegex(UserError, "Write the reason"):
+            work._take_reasoned_step("unaccepted", "")
+        self._decide_with_reason(work, "action_report_unaccepted", "Found tiled over on the round")
         fact = self.works.fact_ids.filtered(lambda fact: fact.fact_type == "concealed_unaccepted")
         self.assertEqual((fact.res_model, fact.res_id), (work._name, work.id))
         self.assertTrue(self.row1._get_concealed_blockers())
         with self.assertRaises(AccessError):
-            work.action_strip()
-        work.with_user(self.user_manager).action_strip()
+            self._decide_with_reason(work, "action_strip", "Lay it open")
+        self._decide_with_reason(work.with_user(self.user_manager), "action_strip", "Lay it open")
         self.assertEqual(self.work.state, "draft")
 
     def test_work_laid_open_is_pictured_anew(self):
         with freeze_time("2026-06-01 08:00:00"):
             self._add_photos(self.work, "before", "during", "after")
             work = self.work.with_user(self.user_manager)
-            work.decision = "Tiled over without notice"
-            work.action_report_unaccepted()
+            self._decide_with_reason(work, "action_report_unaccepted", "Tiled over without notice")
         with freeze_time("2026-06-02 08:00:00"):
-            work.action_strip()
+            self._decide_with_reason(work, "action_strip", "Lay it open")
             self.assertEqual(self.work.missing_photos, "Before, During, After")
             self._notify()
         with freeze_time("2026-06-04 10:00:00"):
@@ -123,10 +121,9 @@ class TestConcealedWork(AcceptanceCommon):
         with freeze_time("2026-06-01 08:00:00"):
             self._add_photos(self.work, "before", "during")
             work = self.work.with_user(self.user_manager)
-            work.decision = "Tiled over without notice"
-            work.action_report_unaccepted()
+            self._decide_with_reason(work, "action_report_unaccepted", "Tiled over without notice")
         with freeze_time("2026-06-02 08:00:00"):
-            work.action_strip()
+            self._decide_with_reason(work, "action_strip", "Lay it open")
             self._notify()
         with freeze_time("2026-06-06 10:00:00"):
             self.work._process_no_shows()

@@ -127,15 +127,13 @@ class TestMonthScore(AcceptanceCommon):
         with self.assertRaisesRegex(UserError, "why you object"):
             self.sheet.with_user(self.portal_contractor)._portal_dispute_score(" ")
         self.sheet.with_user(self.portal_contractor)._portal_dispute_score("The visits were on time")
-        self.assertEqual(self.sheet.state, "rework")
+        self.assertEqual(self.sheet.state, "disputed")
         self.assertEqual(self.sheet.sudo().dispute_reason, "The visits were on time")
         self._deduct(8)
-        with self.assertRaises(UserError):
-            self.sheet.with_user(self.user_manager).action_decide_score()
-        self.sheet.with_user(self.user_manager).decision = "Two of three visits were on time"
+        reason = "Two of three visits were on time"
         with self.assertRaises(AccessError):
-            self.sheet.action_decide_score()
-        self.sheet.with_user(self.user_manager).action_decide_score()
+            self._decide_with_reason(self.sheet, "action_decide_score", reason)
+        self._decide_with_reason(self.sheet.with_user(self.user_manager), "action_decide_score", reason)
         self.assertEqual((self.sheet.state, self.january.amount_accepted), ("accepted", 11760.0))
 
     def test_only_the_contractor_confirms(self):

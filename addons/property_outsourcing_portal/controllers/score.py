@@ -10,7 +10,7 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
     _model = "outsourcing.acceptance"
     _section = "scores"
     _detail_template = "property_outsourcing_portal.portal_score"
-    _badge_by_state = {"to_confirm": "yellow", "rework": "blue", "accepted": "green", "rejected": "red"}
+    _badge_by_state = {"to_confirm": "yellow", "disputed": "blue", "accepted": "green", "rejected": "red"}
 
     def _get_title(self):
         return request.env._("Monthly scores")
@@ -21,7 +21,7 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
     def _get_filters(self):
         return {
             "open": (request.env._("To confirm"), Domain([("state", "=", "to_confirm")])),
-            "disputed": (request.env._("Objected"), Domain([("state", "=", "rework")])),
+            "disputed": (request.env._("Objected"), Domain([("state", "=", "disputed")])),
             "all": (request.env._("All"), Domain.TRUE),
         }
 

@@ -153,7 +153,7 @@ class TestPortalAnswers(PortalCommon):
         self._refused(self._send(f"{url}/dispute", {"reason": ""}))
         self._send(f"{url}/dispute", {"reason": "The visit was made"})
         self.env.invalidate_all()
-        self.assertEqual((sheet.state, sheet.dispute_reason), ("rework", "The visit was made"))
+        self.assertEqual((sheet.state, sheet.dispute_reason), ("disputed", "The visit was made"))
 
     def test_internal_user_answers_nothing_for_the_contractor(self):
         adjustment = self._create_adjustment()

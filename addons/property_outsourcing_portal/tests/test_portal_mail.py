@@ -24,7 +24,7 @@ class TestPortalMail(PortalCommon):
         self._send(f"/my/outsourcing/orders/{order.id}/report", {"step": "completed"})
         self.env.invalidate_all()
         self.assertEqual(acceptance.state, "property_check")
-        self.assertEqual(sheet.state, "rework")
+        self.assertEqual(sheet.state, "disputed")
         self.assertTrue(order.outsourcing_date_completed)
         mails = self.env["mail.mail"].search([("recipient_ids", "in", users.partner_id.ids)])
         mails.send()

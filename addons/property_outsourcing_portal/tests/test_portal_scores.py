@@ -36,7 +36,7 @@ class TestPortalScores(PortalCommon):
     def test_one_objected_to_in_between_is_left_alone(self):
         self.sheets[0].with_user(self.portal_contractor)._portal_dispute_score("The visit was made")
         self._confirm(self.portal_contractor)
-        self.assertEqual(self.sheets.mapped("state"), ["rework", "accepted", "accepted"])
+        self.assertEqual(self.sheets.mapped("state"), ["disputed", "accepted", "accepted"])
 
     def test_what_the_page_did_not_show_is_not_confirmed(self):
         self._confirm(self.portal_contractor, str(self.sheets[0].id))

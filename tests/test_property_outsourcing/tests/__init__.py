@@ -11,3 +11,4 @@ from . import (
     test_tours,
     test_tours_repairs,
 )
+from . import test_frozen_reasons

@@ -110,12 +110,11 @@ class WorksStory:
             settlement = settlements._create_for_milestones(row.with_user(self.user_supervisor))
             settlement.action_submit()
             own = acceptance.with_user(self.user_manager)
-            own.decision = "The wrong facade"
             with self.assertRaisesRegex(UserError, settlement.name):
-                own.action_withdraw()
+                self._decide_with_reason(own, "action_withdraw", "The wrong facade")
             self.assertEqual((acceptance.state, row.amount_accepted), ("accepted", 60000.0))
             settlement.with_user(self.user_manager)._transition_to("draft")
-            own.action_withdraw()
+            self._decide_with_reason(own, "action_withdraw", "The wrong facade")
         self.assertEqual((acceptance.state, row.amount_accepted), ("rework", 0.0))
 
 

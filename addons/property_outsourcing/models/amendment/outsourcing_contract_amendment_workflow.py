@@ -34,9 +34,12 @@ class OutsourcingContractAmendment(models.Model):
         "date_reminded", "signer_id", "signer_name", "signature", "date_signed", "signed_by_id", "is_paper",
         "date_activated", *DECLINE_FIELDS,
     )  # fmt: skip
-    _free_fields = ("return_note",)
     _deletable_states = ("draft",)
     _unsigned_states = ("draft", "to_approve", "cancelled")
+
+    @api.model
+    def _get_open_states(self):
+        return {**super()._get_open_states(), "return_note": OPEN_STATES}
 
     # ---- buttons ----------------------------------------------------------------------------------------
 

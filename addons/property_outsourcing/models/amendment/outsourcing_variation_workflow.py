@@ -35,8 +35,11 @@ class OutsourcingVariation(models.Model):
         "checked_by_id", "date_checked", "first_approved_by_id", "approved_by_id", "date_approved",
         "is_deemed", "amendment_id", "amendment_line_id",
     )  # fmt: skip
-    _free_fields = ("answer",)
     _deletable_states = ("draft",)
+
+    @api.model
+    def _get_open_states(self):
+        return {**super()._get_open_states(), "answer": ("submitted", "checked")}
 
     # ---- buttons ----------------------------------------------------------------------------------------
 

@@ -176,8 +176,15 @@ class OutsourcingContract(models.Model):
         return {**super()._get_kept_files_domains(), "bond_file_ids": over}
 
     def _get_frozen_fields(self):
-        # what happens to the bond goes on while its terms stand
-        return super()._get_frozen_fields() - set(_HANDLING)
+        names = super()._get_frozen_fields()
+        if self.state == "draft":
+            return names
+        if self.bond_date_returned:
+            return names | set(_HANDLING)
+        # what happens to the bond goes on while its terms stand, to its return after the end
+        ended = self.state in ("closed", "terminated", "cancelled")
+        received = {"bond_number", "bond_date_received"} if ended else set()
+        return names - (set(_HANDLING) - received)
 
     @api.model
     def _get_derived_fields(self):

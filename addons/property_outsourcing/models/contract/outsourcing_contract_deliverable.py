@@ -24,7 +24,6 @@ class OutsourcingContractDeliverable(models.Model):
         "returned": ("submitted",),
     }
     _frozen_fields = {"submitted": ("*",), "accepted": ("*",), "returned": ("contract_id", "milestone_id")}
-    _free_fields = ("review_note",)
     _deletable_states = ("due",)
     _stamped_fields = (
         "submitted_by_id", "date_submitted", "reviewed_by_id", "date_reviewed", "date_late_recorded",
@@ -113,6 +112,10 @@ class OutsourcingContractDeliverable(models.Model):
     def _unlink_except_agreed(self):
         if not is_uninstalling(self.env):
             self._check_may_change_terms()
+
+    @api.model
+    def _get_open_states(self):
+        return {**super()._get_open_states(), "review_note": ("submitted",)}
 
     @api.model
     def _get_kept_files_domains(self):

@@ -20,7 +20,6 @@ class OutsourcingContractDeliverable(models.Model):
         "date_reminded",
         "date_late_recorded",
     )
-    _free_fields = ("review_note", "reviewer_id")
 
     term_id = fields.Many2one(
         "outsourcing.contract.deliverable.term",
@@ -41,6 +40,10 @@ class OutsourcingContractDeliverable(models.Model):
     remind_days = fields.Integer("Remind before (days)", default=3)
     date_remind = fields.Date(compute="_compute_date_remind", store=True, index=True)
     date_reminded = fields.Date("Reminded on", readonly=True, copy=False)
+
+    @api.model
+    def _get_open_states(self):
+        return {**super()._get_open_states(), "reviewer_id": ("due", "submitted", "returned")}
 
     @api.depends("contract_id", "milestone_id")
     def _compute_reviewer_id(self):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from .outsourcing_countersignature_mixin import DECLINE_FIELDS
@@ -47,9 +47,13 @@ class OutsourcingContract(models.Model):
         "date_lapse_announced",
     )
     _free_fields = (
-        "manager_id", "contractor_manager_id", "supervising_engineer_id", "internal_note", "end_reason",
+        "manager_id", "contractor_manager_id", "supervising_engineer_id", "internal_note",
         "payment_term_id",
     )  # fmt: skip
+
+    @api.model
+    def _get_open_states(self):
+        return {**super()._get_open_states(), "end_reason": ("active", "suspended")}
 
     def action_submit(self):
         """Hand the draft in for approval."""

@@ -34,7 +34,6 @@ class OutsourcingAdjustment(models.Model):
         "once_key", "confirmed_by_id", "date_confirmed", "appeal_deadline", "appeal_reason", "appealed_by_id",
         "appeal_date", "answer_deadline", "is_acknowledged", "date_acknowledged",
     )  # fmt: skip
-    _free_fields = ("decision",)
     _deletable_states = ()
 
     name = fields.Char("Number", readonly=True, copy=False, default="/", index="trigram")

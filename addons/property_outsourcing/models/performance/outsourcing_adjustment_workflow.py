@@ -29,8 +29,24 @@ class OutsourcingAdjustment(models.Model):
 
     def action_waive(self):
         """Drop the adjustment, or grant the appeal; a reason is needed."""
+        if any(adjustment.state == "confirmed" for adjustment in self):
+            return self._ask_reason("waive")  # the field holds the answer to an appeal, which stays
         self._require_decision()
         self._transition_to("waived")
+
+    def _waive(self, reason):
+        self._transition_to("waived")
+        for adjustment in self._gated():  # the transition has checked who acts
+            before = adjustment.decision
+            adjustment.decision = "\n".join(filter(None, (before, reason)))
+
+    @api.model
+    def _get_reasoned_steps(self):
+        return {**super()._get_reasoned_steps(), "waive": (self.env._("Waive"), "_waive")}
+
+    @api.model
+    def _get_open_states(self):
+        return {**super()._get_open_states(), "decision": ("proposed", "appealed")}
 
     def _require_decision(self):
         for adjustment in self:

@@ -192,7 +192,10 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
     def _get_frozen_fields(self):
         """Return the set of field names that may not change in the present state."""
         self.ensure_one()
-        names = self._frozen_fields.get(self[self._state_field], ())
+        state = self[self._state_field]
+        names = self._frozen_fields.get(state, ())
+        open_in = self._get_open_states()
+        closed = {name for name, states in open_in.items() if state not in states}
         if "*" in names:
             # chatter, activities and access tokens live on their own; only our own stored fields freeze
             return {
@@ -204,11 +207,58 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
                 )  # a default that people may overwrite freezes too
                 and field.type != "one2many"  # lines answer for themselves
                 and name not in self._free_fields
+                and (name in closed or name not in open_in)
                 and name not in models.MAGIC_COLUMNS
                 and not name.startswith(("message_", "activity_", "access_", "website_message_"))
                 and field._module not in ("mail", "portal", "rating")
             }
-        return set(names)
+        return set(names) | closed
+
+    @api.model
+    def _get_open_states(self):
+        """Return which reasons and remarks are written before the step they explain. Hook: add to super's.
+
+        :return: dict field name -> states in which it may be written. In every other state it is frozen: the
+            reason of a decision stays as it was when the decision was taken.
+        """
+        return {}
+
+    # ---- steps with a reason ----------------------------------------------------------------------------
+
+    @api.model
+    def _get_reasoned_steps(self):
+        """Return the steps that are taken together with their reason. Hook: add to super's dict.
+
+        :return: dict code -> (label, name of the private method that takes the step and checks who acts; its
+            one argument is the reason, not empty)
+        """
+        return {}
+
+    def _ask_reason(self, step):
+        """Return the action of the dialogue that asks for the reason and then takes ``step``."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self._get_reasoned_steps()[step][0],
+            "res_model": "outsourcing.step.reason",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_res_model": self._name,
+                "default_record_ids": self.ids,
+                "default_step": step,
+            },
+        }
+
+    def _take_reasoned_step(self, step, reason):
+        """Take ``step`` for the ``reason`` the acting person wrote.
+
+        :raise UserError: no such step, no reason, or a rule of the step vetoes
+        """
+        if step not in self._get_reasoned_steps():
+            raise UserError(self.env._("This step does not exist."))
+        if not (reason or "").strip():
+            raise UserError(self.env._("Write the reason of the decision first."))
+        return getattr(self, self._get_reasoned_steps()[step][1])(reason.strip())
 
     def _is_changed(self, name, value):
         field = self._fields[name]

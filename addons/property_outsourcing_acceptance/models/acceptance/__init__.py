@@ -8,4 +8,5 @@ from . import outsourcing_acceptance_row
 from . import outsourcing_acceptance_levels
 from . import outsourcing_acceptance_checklist
 from . import outsourcing_acceptance_score
+from . import outsourcing_acceptance_answer
 from . import outsourcing_acceptance_deadlines

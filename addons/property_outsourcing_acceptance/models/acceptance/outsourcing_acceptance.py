@@ -10,11 +10,12 @@ STATES = [
     ("property_check", "Property check"),
     ("third_party_check", "Third-party check"),
     ("to_confirm", "Waiting for confirmation"),
+    ("disputed", "Under objection"),
     ("rework", "Rework"),
     ("accepted", "Accepted"),
     ("rejected", "Rejected"),
 ]
-RUNNING = ("self_check", "property_check", "third_party_check", "to_confirm", "rework")
+RUNNING = ("self_check", "property_check", "third_party_check", "to_confirm", "disputed", "rework")
 
 
 class OutsourcingAcceptance(models.Model):
@@ -38,7 +39,8 @@ class OutsourcingAcceptance(models.Model):
         "date_deadline", "date_accepted", "is_concession", "concession_note", "witness_invited",
         "witness_deadline", "date_witness_no_show", "score_template_id", "scored_by_id", "date_scored",
         "confirm_deadline", "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason",
-        "date_disputed", "is_paper",
+        "date_disputed", "is_paper", "decision",
+        "confirm_signer_name", "confirm_entered_by_id",
     )  # fmt: skip
 
     title = fields.Char(string="Object", compute="_compute_title")
@@ -83,7 +85,9 @@ class OutsourcingAcceptance(models.Model):
     note = fields.Html(string="Remarks")
     decision = fields.Text(
         string="Reason of the decision",
+        readonly=True,
         copy=False,
+        tracking=True,
         help="Why it is rejected, withdrawn or decided against an objection.",
     )
 
@@ -194,6 +198,15 @@ class OutsourcingAcceptance(models.Model):
     date_scored = fields.Datetime(string="Scored on", readonly=True, copy=False)
     confirm_deadline = fields.Date(string="Contractor may object until", readonly=True, copy=False)
     confirmed_by_id = fields.Many2one("res.users", string="Confirmed by", readonly=True, copy=False)
+    confirm_signer_name = fields.Char(
+        string="Signed on paper by",
+        readonly=True,
+        copy=False,
+        help="Who signed the sheet for the contractor.",
+    )
+    confirm_entered_by_id = fields.Many2one(
+        "res.users", string="Signed sheet entered by", readonly=True, copy=False
+    )
     date_confirmed = fields.Datetime(string="Confirmed on", readonly=True, copy=False)
     is_deemed = fields.Boolean(
         string="Deemed confirmed", readonly=True, copy=False, help="The contractor did not answer in time."
@@ -406,7 +419,8 @@ class OutsourcingAcceptance(models.Model):
     def _group_expand_states(self, states, domain):
         # a board of scores has no columns for checks, and the other way round
         scores = any(condition.value == "score" for condition in Domain(domain).iter_conditions())
-        hidden = ("self_check", "property_check", "third_party_check") if scores else ("to_confirm",)
+        of_levels = ("self_check", "property_check", "third_party_check", "rework")
+        hidden = of_levels if scores else ("to_confirm", "disputed")
         return [state for state, _label in STATES if state not in hidden or state in states]
 
     # ---- constraints and CRUD ---------------------------------------------------------------------------

@@ -80,8 +80,10 @@ class OutsourcingAcceptance(models.Model):
         self.ensure_one()
         if self.state == "to_confirm":
             return self.contractor_id.display_name
+        if self.state == "disputed":
+            return self.company_id.name
         if self.state == "rework":
-            return self.company_id.name if self.method == "score" else self.contractor_id.display_name
+            return self.contractor_id.display_name
         return ", ".join(stage._get_level_label() for stage in self.sudo()._get_due_stages()) or False
 
     def _check_signature(self, stage, result, amount):

@@ -1,7 +1,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -108,7 +108,7 @@ class OutsourcingAcceptance(models.Model):
         """Score again from the facts recorded until now; what was corrected by hand is replaced."""
         self.check_access("write")
         for acceptance in self:
-            if acceptance.method != "score" or acceptance.state not in ("draft", "rework"):
+            if acceptance.method != "score" or acceptance.state not in ("draft", "disputed"):
                 raise UserError(self.env._("%s is no longer being scored.", acceptance.display_name))
         self._load_score_sheet()
 
@@ -119,11 +119,23 @@ class OutsourcingAcceptance(models.Model):
         self._transition_to("to_confirm")
 
     def action_decide_score(self):
-        """Decide on the contractor's objection: the score as it stands now counts; a reason is needed."""
-        self._require_decision()
-        if any(acceptance.state != "rework" or acceptance.method != "score" for acceptance in self):
-            raise UserError(self.env._("Only a score the contractor objected to is decided."))
+        """Ask why, then decide on the contractor's objection: the score as it stands now counts."""
+        self._check_objected()
+        return self._ask_reason("decide_score")
+
+    def _decide_score(self, reason):
+        self._check_objected()
         self._transition_to("accepted")
+        self._gated().write({"decision": reason})  # the transition has checked who acts
+
+    def _check_objected(self):
+        if any(acceptance.state != "disputed" for acceptance in self):
+            raise UserError(self.env._("Only a score the contractor objected to is decided."))
+
+    @api.model
+    def _get_reasoned_steps(self):
+        step = (self.env._("Decide on the objection"), "_decide_score")
+        return {**super()._get_reasoned_steps(), "decide_score": step}
 
     def _check_scored(self):
         for acceptance in self:
@@ -146,6 +158,9 @@ class OutsourcingAcceptance(models.Model):
         super()._after_transition(target)
         if target == "to_confirm":
             self._set_confirm_deadlines()
+            self.activity_unlink([ACTIVITY_OBJECTION])
+        elif target == "disputed":
+            self._set_answer_deadlines()
         elif target == "accepted":
             self._stamp_confirmation()
 
@@ -171,15 +186,6 @@ class OutsourcingAcceptance(models.Model):
             }
         )
 
-    def _stamp_confirmation(self):
-        sheets = self.filtered(lambda sheet: sheet.method == "score")
-        vals = {"date_confirmed": fields.Datetime.now()}
-        if self._is_system_actor():
-            vals["is_deemed"] = True
-        elif self.env.user.share:
-            vals["confirmed_by_id"] = self.env.uid
-        sheets._gated().write(vals)
-
     def _record_score_facts(self):
         sheets = self.filtered(lambda sheet: sheet.method == "score")
         self.env["outsourcing.fact"]._record(
@@ -197,49 +203,3 @@ class OutsourcingAcceptance(models.Model):
                 for sheet in sheets
             ]
         )
-
-    # ---- portal and deemed consent ----------------------------------------------------------------------
-
-    def _portal_confirm_score(self):
-        """Confirm the monthly score as the contractor; the month is accepted."""
-        self._require_waiting_score()
-        self._transition_to("accepted")
-
-    def _portal_dispute_score(self, reason):
-        """Object to the monthly score as the contractor.
-
-        :param str reason: what the contractor objects, not empty
-        """
-        self._require_waiting_score()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Please write why you object."))
-        self._transition_to("rework")
-        sheets = self.sudo()  # the transition has checked the party
-        sheets._gated().write({"dispute_reason": reason.strip(), "date_disputed": fields.Datetime.now()})
-        for sheet in sheets:
-            sheet.message_post(body=self.env._("The contractor objects: %s", reason.strip()))
-        summary = self.env._("Answer the contractor's objection")
-        sheets._schedule_events(
-            ACTIVITY_OBJECTION,
-            {sheet: {"summary": summary, "date_deadline": sheet.date_deadline} for sheet in sheets},
-        )
-
-    def _require_waiting_score(self):
-        self.check_access("read")
-        self._require_contractor()
-        for sheet in self.sudo():  # the party was checked; state only
-            if sheet.method != "score" or sheet.state != "to_confirm":
-                raise UserError(self.env._("%s is not waiting for you.", sheet.display_name))
-
-    @api.model
-    def _get_deemed(self, today, limit=None):
-        """Return the scores whose time to object has passed without an answer."""
-        return self.search(
-            [("state", "=", "to_confirm"), ("confirm_deadline", "<", today)],
-            order="confirm_deadline, id",
-            limit=limit,
-        )
-
-    def _process_deemed(self):
-        """Accept scores nobody objected to in time: silence has an outcome."""
-        self._as_system()._transition_to("accepted")

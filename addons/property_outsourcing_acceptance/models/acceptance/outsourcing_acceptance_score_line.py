@@ -11,7 +11,7 @@ class OutsourcingAcceptanceScoreLine(models.Model):
     _description = "Score of a criterion"
     _order = "acceptance_id, sequence, id"
     _workflow_parent = "acceptance_id"
-    _line_open_states = ("draft", "rework")
+    _line_open_states = ("draft", "disputed")
 
     acceptance_id = fields.Many2one("outsourcing.acceptance", required=True, index=True, ondelete="cascade")
     criterion_id = fields.Many2one(

@@ -1,19 +1,28 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.workflow.outsourcing_guard_mixin import is_uninstalling
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
-from .outsourcing_acceptance import STATES
+from .outsourcing_acceptance import RUNNING, STATES
 from .outsourcing_acceptance_deadlines import EVENTS
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 SUPERVISOR = "property_outsourcing.group_outsourcing_user"
 CHECKS = ("self_check", "property_check", "third_party_check")
 # steps of one method never happen to the other
-ONLY_LEVELS = CHECKS
-ONLY_SCORE = ("to_confirm",)
+ONLY_LEVELS = (*CHECKS, "rework")
+ONLY_SCORE = ("to_confirm", "disputed", "draft")
+NO_ANSWER = {
+    "confirmed_by_id": False,
+    "date_confirmed": False,
+    "is_deemed": False,
+    "is_paper": False,
+    "confirm_signer_name": False,
+    "confirm_entered_by_id": False,
+}
 
 
 class OutsourcingAcceptance(models.Model):
@@ -25,25 +34,35 @@ class OutsourcingAcceptance(models.Model):
         "self_check": ("draft", "rework"),
         "property_check": ("draft", "rework", "self_check"),
         "third_party_check": ("property_check",),
-        "to_confirm": ("draft", "rework"),
-        "accepted": ("property_check", "third_party_check", "to_confirm", "rework"),
-        "rework": (*CHECKS, "to_confirm", "accepted"),
-        "rejected": ("draft", *CHECKS, "to_confirm", "rework"),
+        "to_confirm": ("draft", "disputed"),
+        "disputed": ("to_confirm",),
+        "accepted": ("property_check", "third_party_check", "to_confirm", "disputed"),
+        "rework": (*CHECKS, "accepted"),
+        "draft": ("accepted",),  # a score is taken back to be scored anew, nothing of it is repaired
+        "rejected": ("draft", *CHECKS, "to_confirm", "disputed", "rework"),
     }
-    _unsigned_states = ("draft", "rework")
+    _unsigned_states = ("draft", "disputed", "rework")
     _frozen_fields = {state: ("*",) for state, _label in STATES if state != "draft"}
-    _free_fields = ("user_id", "date_planned", "third_party_id", "note", "decision")
+    _free_fields = ("user_id",)
 
     def _get_frozen_fields(self):
         names = super()._get_frozen_fields()
-        if self.state in ("accepted", "rejected"):
-            # the reason is written before the step it explains; what was agreed on site stays as it was
-            return names | {"third_party_id", "date_planned", "checklist_id", "amount_claimed"}
-        if self.state != "draft":
-            names |= {"checklist_id", "amount_claimed"}
-        if self.state == "rework":
-            names -= {"deduction", "deduction_reason"}
-        return names
+        if self.date_scored:
+            names |= {"milestone_id"}  # a sheet taken back stays that of its month
+        # after an objection the property side may correct what it took off
+        return names - {"deduction", "deduction_reason"} if self.state == "disputed" else names
+
+    @api.model
+    def _get_open_states(self):
+        # agreed on site while the checks go on; afterwards it stays as it was
+        running = ("draft", *RUNNING)
+        names = ("date_planned", "third_party_id", "note")
+        return {**super()._get_open_states(), **dict.fromkeys(names, running)}
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_scored(self):
+        if not is_uninstalling(self.env) and any(acceptance.date_scored for acceptance in self):
+            raise UserError(self.env._("A score that was handed over to the contractor is not deleted."))
 
     # ---- buttons ----------------------------------------------------------------------------------------
 
@@ -55,23 +74,35 @@ class OutsourcingAcceptance(models.Model):
             acceptance._transition_to(acceptance._get_first_level())
 
     def action_reject(self):
-        """Refuse the work for good; a reason is needed."""
-        self._require_decision()
+        """Ask why, then refuse the work for good."""
+        return self._ask_reason("reject")
+
+    def _reject(self, reason):
         self._transition_to("rejected")
+        self._gated().write({"decision": reason})  # the transition has checked who acts
 
     def action_withdraw(self):
-        """Take an acceptance back as long as nothing of it is billed; a reason is needed."""
-        self._require_decision()
+        """Ask why, then take an acceptance back as long as nothing of it is billed."""
+        self._check_withdrawable()
+        return self._ask_reason("withdraw")
+
+    def _withdraw(self, reason):
+        self._check_withdrawable()
+        for method, acceptances in self.grouped("method").items():
+            acceptances._transition_to("draft" if method == "score" else "rework")
+        self._gated().write({"decision": reason})  # the transition has checked who acts
+
+    def _check_withdrawable(self):
         if any(acceptance.state != "accepted" for acceptance in self):
             raise UserError(self.env._("Only what is accepted can be withdrawn."))
-        self._transition_to("rework")
 
-    def _require_decision(self):
-        for acceptance in self:
-            if not (acceptance.decision or "").strip():
-                raise UserError(
-                    self.env._("%s: write the reason of the decision first.", acceptance.display_name)
-                )
+    @api.model
+    def _get_reasoned_steps(self):
+        steps = {
+            "reject": (self.env._("Reject"), "_reject"),
+            "withdraw": (self.env._("Withdraw"), "_withdraw"),
+        }
+        return {**super()._get_reasoned_steps(), **steps}
 
     # ---- who --------------------------------------------------------------------------------------------
 
@@ -81,13 +112,13 @@ class OutsourcingAcceptance(models.Model):
             self._check_applicant()
         elif target == "to_confirm":
             self._require_group(SUPERVISOR)
-        elif target == "rejected":
+        elif target in ("rejected", "draft"):
             self._require_group(MANAGER)
         elif target == "rework" and any(a.state == "accepted" for a in self):
             self._require_group(MANAGER)
-        elif target == "accepted" and any(a.method == "score" and a.state == "rework" for a in self):
+        elif target == "accepted" and any(a.state == "disputed" for a in self):
             self._require_group(MANAGER)
-        elif target in ("accepted", "rework") and not self._is_system_actor():
+        elif target in ("accepted", "rework", "disputed") and not self._is_system_actor():
             # levels move on by their signatures; what is left is the contractor's answer to a score
             self._require_contractor()
             if any(a.method != "score" for a in self):
@@ -121,7 +152,7 @@ class OutsourcingAcceptance(models.Model):
                 )
         if target in (*CHECKS, "to_confirm", "accepted"):
             self._check_row_acceptable()
-        if target == "rework":
+        if target in ("rework", "draft"):
             self.filtered(lambda a: a.state == "accepted")._check_may_withdraw()
         elif target == "to_confirm":
             self._check_scored()
@@ -141,12 +172,10 @@ class OutsourcingAcceptance(models.Model):
         vals["date_deadline"] = self._get_step_deadline(target)
         if target == "accepted":
             vals["date_accepted"] = today
-        elif target == "rework":
-            vals["date_accepted"] = False
+        elif target in ("rework", "draft"):
+            vals.update(NO_ANSWER, date_accepted=False)
         elif target == "to_confirm":
-            vals.update(
-                scored_by_id=self.env.uid, date_scored=now, confirmed_by_id=False, date_confirmed=False
-            )
+            vals.update(NO_ANSWER, scored_by_id=self.env.uid, date_scored=now)
         elif target in CHECKS and self[:1].state in ("draft", "rework"):
             vals.update(date_submitted=now, submitted_by_id=self.env.uid)
         return vals
@@ -162,7 +191,7 @@ class OutsourcingAcceptance(models.Model):
             self.milestone_id._sync_acceptance()
             self._record_score_facts()
             self.activity_unlink(EVENTS)
-        elif target == "rework":
+        elif target in ("rework", "draft"):
             self.milestone_id._sync_acceptance()
         elif target == "rejected":
             self.activity_unlink(EVENTS)

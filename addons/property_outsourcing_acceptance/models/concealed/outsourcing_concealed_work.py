@@ -37,7 +37,7 @@ class OutsourcingConcealedWork(models.Model):
     _stamped_fields = (
         "round", "date_notice", "notified_by_id", "date_inspected", "date_covered", "covered_by_id",
         "is_deemed", "date_no_show", "date_reported", "reported_by_id", "is_paper", "date_laid_open",
-        "date_rejected",
+        "date_rejected", "decision",
     )  # fmt: skip
 
     title = fields.Char(
@@ -113,7 +113,7 @@ class OutsourcingConcealedWork(models.Model):
     date_no_show = fields.Datetime(string="Nobody came", readonly=True, copy=False)
     date_reported = fields.Datetime(string="Found covered on", readonly=True, copy=False)
     reported_by_id = fields.Many2one("res.users", string="Found covered by", readonly=True, copy=False)
-    decision = fields.Text(string="Reason of the decision", copy=False)
+    decision = fields.Text(string="Reason of the decision", readonly=True, copy=False, tracking=True)
     stage_ids = fields.One2many("outsourcing.concealed.stage", "work_id", string="Signatures")
     current_stage_ids = fields.One2many(
         "outsourcing.concealed.stage", compute="_compute_current_stages", string="Signatures of this round"

@@ -26,15 +26,12 @@ class OutsourcingConcealedWork(models.Model):
     }
     _unsigned_states = ("draft", "rejected")
     _frozen_fields = {state: ("*",) for state, _label in STATES if state != "draft"}
-    _free_fields = ("user_id", "planned_date", "third_party_id", "decision", "finding")
+    _free_fields = ("user_id",)
 
-    def _get_frozen_fields(self):
-        names = super()._get_frozen_fields()
-        if self.state in ("accepted", "covered", "unaccepted"):
-            names |= {"planned_date", "third_party_id", "finding"}
-        elif self.state == "notified":
-            names |= {"finding"}
-        return names
+    @api.model
+    def _get_open_states(self):
+        agreed = dict.fromkeys(("planned_date", "third_party_id"), ("draft", "notified", "rejected"))
+        return {**super()._get_open_states(), **agreed, "finding": ("draft", "rejected")}
 
     # ---- buttons ----------------------------------------------------------------------------------------
 
@@ -47,19 +44,28 @@ class OutsourcingConcealedWork(models.Model):
         self._transition_to("covered")
 
     def action_report_unaccepted(self):
-        """Record that the work was covered without acceptance; a reason is needed."""
-        self._require_decision()
+        """Ask why, then record that the work was covered without acceptance."""
+        return self._ask_reason("unaccepted")
+
+    def _report_unaccepted(self, reason):
         self._transition_to("unaccepted")
+        self._gated().write({"decision": reason})  # the transition has checked who acts
 
     def action_strip(self):
-        """Order the work to be laid open again: the notice starts anew."""
-        self._require_decision()
-        self._transition_to("draft")
+        """Ask why, then order the work to be laid open again: the notice starts anew."""
+        return self._ask_reason("strip")
 
-    def _require_decision(self):
-        for work in self:
-            if not (work.decision or "").strip():
-                raise UserError(self.env._("%s: write the reason of the decision first.", work.display_name))
+    def _strip(self, reason):
+        self._transition_to("draft")
+        self._gated().write({"decision": reason})  # the transition has checked who acts
+
+    @api.model
+    def _get_reasoned_steps(self):
+        steps = {
+            "unaccepted": (self.env._("Covered without acceptance"), "_report_unaccepted"),
+            "strip": (self.env._("Lay open"), "_strip"),
+        }
+        return {**super()._get_reasoned_steps(), **steps}
 
     # ---- who and what -----------------------------------------------------------------------------------
 

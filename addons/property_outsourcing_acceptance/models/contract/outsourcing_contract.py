@@ -2,6 +2,8 @@ from odoo import fields, models
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
+from ..acceptance.outsourcing_acceptance import RUNNING
+
 
 class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
@@ -72,8 +74,7 @@ class OutsourcingContract(models.Model):
         points = super()._get_missing_points(target)
         if target == "completed":
             points += self.milestone_ids._get_concealed_blockers()
-        states = ("self_check", "property_check", "third_party_check", "to_confirm", "rework")
-        running = [("contract_id", "=", self.id), ("state", "in", states)]
+        running = [("contract_id", "=", self.id), ("state", "in", RUNNING)]
         ending = target in ("completed", "terminated")
         acceptances = ending and self.env["outsourcing.acceptance"].search(running)
         if acceptances:

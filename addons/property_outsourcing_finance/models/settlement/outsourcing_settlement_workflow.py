@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 SIGNATURES = {
@@ -24,7 +24,12 @@ class OutsourcingSettlement(models.Model):
     }
     _unsigned_states = ("draft", "cancelled")
     _frozen_fields = {state: ("*",) for state in ("submitted", "checked", "approved", "billed", "cancelled")}
-    _free_fields = ("note", "internal_note")
+    _free_fields = ("internal_note",)
+
+    @api.model
+    def _get_open_states(self):
+        # printed: what the approver saw is what the contractor reads
+        return {**super()._get_open_states(), "note": ("draft", "submitted", "checked")}
 
     def action_submit(self):
         """Hand the settlement in for checking."""

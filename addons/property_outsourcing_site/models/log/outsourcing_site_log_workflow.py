@@ -43,12 +43,11 @@ class OutsourcingSiteLog(models.Model):
         for log in self:
             log._check_author()
 
-    def _get_frozen_fields(self):
-        frozen = super()._get_frozen_fields()
-        if self.state == "submitted" and self._is_staff():
-            # the reviewer writes the comment before pressing the button
-            frozen -= {"review_comment"}
-        return frozen
+    @api.model
+    def _get_open_states(self):
+        # the reviewer writes the comment before pressing the button
+        states = ("submitted",) if self._is_staff() else ()
+        return {**super()._get_open_states(), "review_comment": states}
 
     def action_submit(self):
         """Hand in a log entered from paper on behalf of the contractor."""
