@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..workflow.outsourcing_workflow_mixin import open_gate
@@ -23,11 +23,14 @@ class OutsourcingPayeeChange(models.Model):
         "cancelled": ("draft", *OPEN_STATES),
     }
     _frozen_fields = {state: ("*",) for state in (*OPEN_STATES, "approved", "refused", "cancelled")}
-    _free_fields = ("answer",)
     _stamped_fields = (
         "account_id", "requested_by_id", "date_requested", "checked_by_id", "date_checked", "approved_by_id",
         "date_approved",
     )  # fmt: skip
+
+    @api.model
+    def _get_open_states(self):
+        return {**super()._get_open_states(), "answer": OPEN_STATES}
 
     def action_request(self):
         """Hand the change in for its two approvals."""
