@@ -45,6 +45,7 @@ from . import test_amendment_workflow
 from . import test_partner_merge
 from . import test_typed_input
 from . import test_variation
+from . import test_repairs_dispute
 from . import test_repairs_framework
 from . import test_repairs_order
 from . import test_repairs_rollup

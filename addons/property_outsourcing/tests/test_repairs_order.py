@@ -20,7 +20,9 @@ class TestRepairsOrder(RepairsCommon):
         self.assertTrue(order.outsourcing_date_completed)
         self.assertEqual(order.outsourcing_performer_id, self.performer)
         lamps = order.outsourcing_order_line_ids.filtered(lambda line: line.code == "ZM-01")
-        lamps.with_user(self.user_supervisor).quantity_performed = 11.5
+        lamps.with_user(self.user_supervisor).write(
+            {"quantity_performed": 11.5, "cut_reason": "Half a metre short"}
+        )
         order.with_user(self.user_supervisor).action_outsourcing_accept_quantities()
         self.assertEqual((order.outsourcing_measure_state, order.state), ("accepted", "1_done"))
         self.assertEqual((lamps.quantity_reported, lamps.amount), (12.0, 786.03))

@@ -2,6 +2,7 @@ from . import outsourcing_contractor_status
 from . import outsourcing_standard_pick
 from . import outsourcing_step_reason
 from . import outsourcing_order_step
+from . import outsourcing_order_step_dispute
 from . import outsourcing_repair_comparison
 from . import outsourcing_contract_return
 from . import outsourcing_contract_suspend

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 from .mixin import BADGES, OutsourcingPortalMixin
 
 STEPS = ("responded", "arrived", "completed")
@@ -37,8 +39,13 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
                 request.env._("Reported done"),
                 Domain([("outsourcing_date_completed", "!=", False)]),
             ),
+            "cut": (request.env._("Quantities cut"), Domain(self._get_cut_domain())),
             "all": (request.env._("All"), Domain.TRUE),
         }
+
+    def _get_cut_domain(self):
+        user = request.env.user
+        return user._get_cut_order_domain(user.partner_id.commercial_partner_id, trade_today(user))
 
     def _get_order(self):
         return "outsourcing_sla_rank, outsourcing_next_deadline, id desc"
@@ -130,6 +137,8 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
             "order_lines": lines if mine else lines.browse(),
             "may_measure": can_report,
             "answer_due": mine and waits and task.outsourcing_date_answer_due,
+            "cut_state": mine and task.outsourcing_dispute_state,
+            "may_dispute": mine and task._may_dispute(),
             "silence_accepts": company.outsourcing_repairs_silence == "deemed",
             "other_items": task.outsourcing_contract_id.item_ids - used if can_report else used.browse(),
             "extra_rows": range(1, EXTRA_ROWS + 1),
@@ -192,6 +201,26 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
 
         form = {"performer_id": self._to_int(performer_id), **typed}
         return self._change(record, report, request.env._("Reported. Thank you."), form)
+
+    @route(
+        "/my/outsourcing/orders/<int:order_id>/dispute",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_order_dispute(self, order_id, reason="", **kwargs):
+        """Object to quantities accepted below the report."""
+        record = self._get_record(order_id)
+        form = {"reason": self._to_text(reason, 2000)}
+        message = request.env._("Your objection is recorded. A manager answers it.")
+        return self._change(record, lambda: record._portal_dispute(form["reason"]), message, form)
+
+    @route(
+        "/my/outsourcing/orders/<int:order_id>/agree",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_order_agree(self, order_id, **kwargs):
+        """Agree to quantities accepted below the report."""
+        record = self._get_record(order_id)
+        return self._change(record, record._portal_agree_cut, request.env._("Recorded. Thank you."))
 
     def _read_quantities(self, record, typed):
         """Return the quantities of the order's lines (by id), and of further items as (id, quantity)."""

@@ -21,7 +21,9 @@ class RepairsStory:
         with on("2026-10-20"):
             lamps = self._call_off(framework, {"ZM-01": 3})
             self._report(lamps, {"ZM-01": 4})
-            lamps.outsourcing_order_line_ids.with_user(self.user_supervisor).quantity_performed = 3.33
+            lamps.outsourcing_order_line_ids.with_user(self.user_supervisor).write(
+                {"quantity_performed": 3.33, "cut_reason": "Measured again"}
+            )
             self._accept(lamps)
             pipe = self._call_off(framework, {"GS-01": 1})
             self._accept(self._report(pipe))

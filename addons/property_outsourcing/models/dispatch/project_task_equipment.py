@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .project_task_new import STAFF
+
 
 class ProjectTask(models.Model):
     """A new order that begins with the equipment: it finds place, contract and contractor by itself."""
@@ -8,16 +10,19 @@ class ProjectTask(models.Model):
     _inherit = "project.task"
 
     outsourcing_candidate_ids = fields.Many2many(
-        "outsourcing.contract", string="Contracts that fit", compute="_compute_outsourcing_candidates"
+        "outsourcing.contract",
+        string="Contracts that fit",
+        compute="_compute_outsourcing_candidates",
+        groups=STAFF,
     )
-    outsourcing_candidate_note = fields.Char("Which Contract", compute="_compute_outsourcing_candidates")
+    outsourcing_candidate_note = fields.Char(
+        "Which Contract", compute="_compute_outsourcing_candidates", groups=STAFF
+    )
 
     @api.depends("outsourcing_equipment_id", "outsourcing_contract_id")
     @api.depends_context("lang")
     def _compute_outsourcing_candidates(self):
         self.outsourcing_candidate_ids = self.outsourcing_candidate_note = False
-        if not self._may_dispatch():
-            return
         for task in self.filtered(lambda task: not task._origin and task.outsourcing_equipment_id):
             equipment, chosen = task.outsourcing_equipment_id._origin, task.outsourcing_contract_id._origin
             contracts = equipment._get_dispatch_contracts()

@@ -91,6 +91,7 @@ class OutsourcingContract(models.Model):
             ("outsourcing_date_accepted", "<=", date_end),
         ]
         orders = self.env["project.task"].with_context(active_test=False).search(domain, order="id")
+        orders = orders.filtered(lambda order: order._is_cut_settled())  # what is in dispute waits
         done = self.env["outsourcing.order.rollup"].search(
             [("contract_id", "in", self.ids), ("month", "=", month)]
         )

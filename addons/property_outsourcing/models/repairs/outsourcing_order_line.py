@@ -1,14 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools import Quantity, UnitPrice
+from ...tools import Quantity, UnitPrice, plain_number
 from ..evidence.gate import is_uninstalling
 from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
 
 # what staff may enter while the order is in a state; everything else is written by the steps of the order
 OPEN_FIELDS = {
     "estimate": {"sequence", "item_id", "name", "note", "quantity_planned", "quantity_reported"},
-    "reported": {"sequence", "note", "quantity_performed"},
+    "reported": {"sequence", "note", "quantity_performed", "cut_reason"},
 }
 
 
@@ -51,6 +51,12 @@ class OutsourcingOrderLine(models.Model):
     amount_planned = fields.Monetary("Estimate", compute="_compute_amounts", store=True)
     amount = fields.Monetary(compute="_compute_amounts", store=True)
     note = fields.Char()
+    cut_reason = fields.Char(
+        "Reason of the Cut",
+        copy=False,
+        help="Why less is accepted than the contractor reported; the contractor reads it.",
+    )
+    is_cut = fields.Boolean(compute="_compute_is_cut")
 
     _quantities_not_negative = models.Constraint(
         "CHECK(quantity_planned >= 0 AND quantity_reported >= 0 AND quantity_performed >= 0)",
@@ -77,6 +83,24 @@ class OutsourcingOrderLine(models.Model):
             currency = line.currency_id
             line.amount_planned = currency.round(planned) if currency else planned
             line.amount = currency.round(performed) if currency else performed
+
+    @api.depends("quantity_performed", "quantity_reported", "measure_state")
+    def _compute_is_cut(self):
+        for line in self:
+            less = line.quantity_performed < line.quantity_reported
+            line.is_cut = less and line.measure_state not in (False, "estimate")
+
+    def _get_cut_sentence(self):
+        """Return what was taken off the report and why, e.g. ``Lock: 1 of 2 pcs (old one kept)``."""
+        self.ensure_one()
+        return self.env._(
+            "%(item)s: %(performed)s of %(reported)s %(unit)s (%(reason)s)",
+            item=self.name,
+            performed=plain_number(self.quantity_performed),
+            reported=plain_number(self.quantity_reported),
+            unit=self.uom_id.name or "",
+            reason=self.cut_reason or "–",
+        )
 
     @api.depends("name", "task_id.name")
     def _compute_display_name(self):

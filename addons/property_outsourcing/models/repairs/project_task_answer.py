@@ -50,6 +50,9 @@ class ProjectTask(models.Model):
             )
         )
         open_gate(self).write({"outsourcing_date_answer_missed": trade_today(self)})
+        # what somebody took off without an answer counts as reported
+        for line in deemed.outsourcing_order_line_ids.filtered("is_cut"):
+            line._gated().quantity_performed = line.quantity_reported
         deemed._finish_acceptance()
         said = self.env._("Nobody answered the report in time; its quantities count as accepted.")
         deemed._message_log_batch(dict.fromkeys(deemed.ids, said))

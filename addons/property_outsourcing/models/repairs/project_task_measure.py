@@ -159,7 +159,7 @@ class ProjectTask(models.Model):
         )  # fmt: skip
         self.activity_unlink([ACTIVITY_QUANTITIES, ACTIVITY_UNANSWERED])
         open_gate(self).write({"outsourcing_measure_state": "estimate", **dict.fromkeys(stamps, False)})
-        self.outsourcing_order_line_ids._gated().write({"quantity_performed": 0.0})
+        self.outsourcing_order_line_ids._gated().write({"quantity_performed": 0.0, "cut_reason": False})
         for order in self:
             order.message_post(body=self.env._("The reported quantities were sent back to the contractor."))
 
@@ -275,6 +275,15 @@ class ProjectTask(models.Model):
                 )
             if not any(lines.mapped("quantity_performed")):
                 raise UserError(self.env._("%s: nothing performed; send the report back instead.", task.name))
+            unexplained = lines.filtered(lambda line: line.is_cut and not (line.cut_reason or "").strip())
+            if unexplained:
+                raise UserError(
+                    self.env._(
+                        "%(order)s: write why less of %(items)s is accepted than the contractor reported.",
+                        order=task.name,
+                        items=", ".join(unexplained.mapped("name")),
+                    )
+                )
 
     def _check_not_rolled_up_by_signer(self):
         """Raise UserError if the acting person signed one of these orders: the roll-up is another's duty."""

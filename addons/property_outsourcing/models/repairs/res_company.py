@@ -34,6 +34,12 @@ class ResCompany(models.Model):
         default="escalate",
         required=True,
     )
+    outsourcing_repairs_dispute_days = fields.Integer(
+        string="Dispute of cut quantities (days)",
+        default=3,
+        help="So many days the contractor may dispute that less was accepted than it reported. A dispute is "
+        "answered within the days set for reports; without an answer the report counts.",
+    )
     outsourcing_rollup_day = fields.Integer(
         string="Day of the monthly roll-up",
         default=1,
@@ -48,6 +54,9 @@ class ResCompany(models.Model):
     _outsourcing_repairs_answer_days_positive = models.Constraint(
         "CHECK (outsourcing_repairs_answer_days > 0)",
         "There is at least one day to answer a report of quantities.",
+    )
+    _outsourcing_repairs_dispute_days_positive = models.Constraint(
+        "CHECK (outsourcing_repairs_dispute_days >= 0)", "The days to dispute a cut cannot be negative."
     )
     _outsourcing_repairs_figures = models.Constraint(
         "CHECK (outsourcing_repairs_manager_amount >= 0"

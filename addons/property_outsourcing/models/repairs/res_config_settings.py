@@ -19,4 +19,7 @@ class ResConfigSettings(models.TransientModel):
     outsourcing_repairs_silence = fields.Selection(
         related="company_id.outsourcing_repairs_silence", readonly=False
     )
+    outsourcing_repairs_dispute_days = fields.Integer(
+        related="company_id.outsourcing_repairs_dispute_days", readonly=False
+    )
     outsourcing_rollup_day = fields.Integer(related="company_id.outsourcing_rollup_day", readonly=False)

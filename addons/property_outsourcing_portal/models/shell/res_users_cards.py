@@ -26,6 +26,7 @@ class ResUsersCards(models.Model):
             cards.append(self._get_inspection_card(today))
         if "contractor" in roles:
             cards += self._get_contract_cards()
+            cards += self._get_cut_cards(today)
             cards += self._get_contractor_cards(today)
         if roles:
             cards += self._get_signing_cards(today)
@@ -54,6 +55,21 @@ class ResUsersCards(models.Model):
         label = self.env._("Contracts to sign")
         card = self._prepare_outsourcing_card("contracts", "fa-pencil", label, "outsourcing.contract", domain)
         return [{**card, "url": f"{card['url']}?tab=sign"}] if card["count"] else []
+
+    def _get_cut_cards(self, today):
+        """Return the card of quantities accepted below the report, while the firm may object to any."""
+        firm = self.partner_id.commercial_partner_id
+        label, domain = self.env._("Quantities cut"), self._get_cut_order_domain(firm, today)
+        args = ("orders", "fa-scissors", label, "project.task", domain, "outsourcing_dispute_until", today)
+        card = self._prepare_outsourcing_card(*args)
+        return [{**card, "url": f"{card['url']}?tab=cut"}] if card["count"] else []
+
+    def _get_cut_order_domain(self, firm, today):
+        return [
+            ("outsourcing_contract_id.contractor_id", "=", firm.id),
+            ("outsourcing_dispute_state", "=", "open"),
+            ("outsourcing_dispute_until", ">=", today),
+        ]
 
     def _get_contractor_cards(self, today):
         firm = self.partner_id.commercial_partner_id
