@@ -144,3 +144,30 @@ class TestPortalRepairs(RepairsFactory, PortalCommon):
                 )
         self.order.invalidate_recordset()
         self.assertEqual((self.order.outsourcing_measure_state, line.quantity_performed), ("reported", 2.0))
+
+    def _cut(self):
+        """Accept one of two locks, with a reason."""
+        self._report(self.order, {"MB-01": 2, "ZM-01": 1})
+        line = self.line.with_user(self.user_supervisor)
+        line.write({"quantity_performed": 1, "cut_reason": "One lock was reused"})
+        self._accept(self.order)
+
+    def test_a_cut_is_shown_with_its_reason_and_disputed_on_the_page(self):
+        self._cut()
+        home = self._page("/my/outsourcing", self.portal_contractor).text
+        self.assertIn("/my/outsourcing/orders?tab=cut", home)
+        self.assertIn("Repair", self._page("/my/outsourcing/orders?tab=cut").text)
+        page = self._page(self.url).text
+        self.assertIn("Why less: One lock was reused", page)
+        self.assertIn("Please write why you object", self._send(f"{self.url}/dispute", {"reason": " "}).text)
+        answer = self._send(f"{self.url}/dispute", {"reason": "Both are new"}).text
+        self.assertIn("You objected: Both are new", answer)
+        self.order.invalidate_recordset()
+        self.assertEqual(self.order.outsourcing_dispute_state, "disputed")
+
+    def test_a_cut_is_agreed_to_on_the_page_by_its_contractor_alone(self):
+        self._cut()
+        self.assertEqual(self._send(f"{self.url}/agree", user=self.portal_competitor).status_code, 404)
+        self._send(f"{self.url}/agree", user=self.portal_contractor)
+        self.order.invalidate_recordset()
+        self.assertEqual(self.order.outsourcing_dispute_state, "agreed")
