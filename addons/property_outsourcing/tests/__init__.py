@@ -17,6 +17,7 @@ from . import test_contract_fee_pause
 from . import test_contract_funds
 from . import test_contract_renewal
 from . import test_contract_resumption
+from . import test_contract_termination
 from . import test_standard_library
 from . import test_purchase_guard
 from . import test_evidence

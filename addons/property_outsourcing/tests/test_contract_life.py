@@ -96,7 +96,7 @@ class TestContractLife(OutsourcingCommon):
 
     def test_open_orders_are_cancelled_or_listed(self):
         order = self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "Door noise"})
-        self._terminate(cancel_orders=False)
+        self._terminate(decisions={("project.task", order.id): "keep"})
         self.assertNotEqual(order.state, "1_canceled")
         self.assertIn("Door noise", self.contract.message_ids[0].body)
         self.contract = self._create_active_contract()

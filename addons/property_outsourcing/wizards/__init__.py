@@ -7,6 +7,7 @@ from . import outsourcing_repair_comparison
 from . import outsourcing_contract_return
 from . import outsourcing_contract_suspend
 from . import outsourcing_contract_resume
+from . import outsourcing_contract_terminate_line
 from . import outsourcing_contract_terminate
 from . import outsourcing_contract_renew_line
 from . import outsourcing_contract_renew

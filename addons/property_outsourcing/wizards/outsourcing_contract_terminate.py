@@ -1,6 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Command
 
 from ..models.workflow.trade_time import trade_today
 
@@ -24,8 +25,15 @@ class OutsourcingContractTerminate(models.TransientModel):
     row_ids = fields.Many2many(
         "outsourcing.contract.milestone", string="Rows without Full Acceptance", compute="_compute_amounts"
     )
-    order_ids = fields.Many2many("project.task", string="Open Work Orders", compute="_compute_order_ids")
-    cancel_orders = fields.Boolean("Cancel Open Work Orders", default=True)
+    line_ids = fields.One2many(
+        "outsourcing.contract.terminate.line",
+        "wizard_id",
+        "Still Open",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+    )
+    missing = fields.Text("To be Decided first", compute="_compute_missing")
 
     @api.depends("reason_id", "date", "date_notice")
     def _compute_notice_warning(self):
@@ -50,15 +58,41 @@ class OutsourcingContractTerminate(models.TransientModel):
             wizard.amount_to_bill = sum(rows.mapped("amount_to_bill"))
             wizard.amount_closed = sum(rows.mapped("amount")) - sum(rows.mapped("amount_accepted"))
 
-    @api.depends("contract_id")
-    def _compute_order_ids(self):
+    @api.depends("contract_id", "date")
+    def _compute_line_ids(self):
         for wizard in self:
-            wizard.order_ids = wizard.contract_id._get_open_orders()
+            chosen = {(line.res_model, line.res_id): line.decision for line in wizard.line_ids}
+            # sudo: whoever may end the contract decides on all of it, also beyond the own communities
+            contract = wizard.contract_id.sudo()
+            points = contract._as_of(wizard.date or trade_today(contract))._get_open_points()
+            rows = [Command.create(self._prepare_line_vals(point, chosen)) for point in points]
+            wizard.line_ids = [Command.clear(), *rows]
+
+    @api.model
+    def _prepare_line_vals(self, point, chosen):
+        record = point.record
+        decision = chosen.get((record._name, record.id))
+        return {
+            "res_model": record._name,
+            "res_id": record.id,
+            "kind": self.env["ir.model"]._get(record._name).sudo().name,
+            "name": point.title,
+            "note": point.note if point.note != point.title else False,
+            "amount": point.amount,
+            "allowed": ",".join(point.decisions),
+            "decision": decision if decision in point.decisions else point.decisions[0],
+        }
+
+    @api.depends("contract_id")
+    def _compute_missing(self):
+        for wizard in self:
+            # sudo: sentences only
+            points = wizard.contract_id.sudo()._get_missing_points("terminated") if wizard.contract_id else []
+            wizard.missing = "\n".join(points) or False
 
     def action_confirm(self):
         """Terminate the contract."""
         self.ensure_one()
-        self.contract_id._terminate(
-            self.reason_id, self.explanation, self.date, self.date_notice, self.cancel_orders
-        )
+        decisions = {(line.res_model, line.res_id): line.decision for line in self.line_ids}
+        self.contract_id._terminate(self.reason_id, self.explanation, self.date, self.date_notice, decisions)
         return {"type": "ir.actions.act_window_close"}

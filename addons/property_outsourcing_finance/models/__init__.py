@@ -1,1 +1,1 @@
-from . import accounting, contract, settlement, payment
+from . import accounting, contract, settlement, payment, claim

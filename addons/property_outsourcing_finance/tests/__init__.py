@@ -1,5 +1,6 @@
 from . import (
     test_chinese_amount,
+    test_claim,
     test_contract_progress,
     test_fapiao,
     test_finance_accounts,

@@ -20,3 +20,4 @@ from . import outsourcing_variation_line
 from . import outsourcing_variation_workflow
 from . import outsourcing_variation_late
 from . import outsourcing_variation_portal
+from . import outsourcing_contract_open_points

@@ -141,8 +141,7 @@ class OutsourcingContractAmendment(models.Model):
             "amount" in self._get_diff(row) for row in plan.rows
         ):
             return
-        for row in self.contract_id.milestone_ids.filtered("percent"):
-            row._gated().write({"percent": 0.0, "amount": row.amount})
+        self.contract_id._freeze_row_shares()
 
     def _apply_rows(self, plan):
         """Write the planned rows.

@@ -92,6 +92,15 @@ class OutsourcingVariation(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
+    milestone_id = fields.Many2one(
+        "outsourcing.contract.milestone",
+        "Paid by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Row that pays it where the contract ended before an amendment could take it up.",
+    )
     is_overdue = fields.Boolean("Answer overdue", compute="_compute_is_overdue", search="_search_is_overdue")
     state = fields.Selection(STATES, required=True, copy=False, default="draft", tracking=True, index=True)
 

@@ -33,7 +33,7 @@ class OutsourcingVariation(models.Model):
         "is_paper", "new_price_agreed_by_id", "is_late", "late_allowed_by_id", "submitted_by_id",
         "date_submitted", "signer_id", "signer_name", "signature", "date_answer_due", "date_escalated",
         "checked_by_id", "date_checked", "first_approved_by_id", "approved_by_id", "date_approved",
-        "is_deemed", "amendment_id", "amendment_line_id",
+        "is_deemed", "amendment_id", "amendment_line_id", "milestone_id",
     )  # fmt: skip
     _deletable_states = ("draft",)
 

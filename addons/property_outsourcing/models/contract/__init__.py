@@ -22,6 +22,7 @@ from . import outsourcing_contract_workflow
 from . import outsourcing_contract_approval
 from . import outsourcing_contract_signing
 from . import outsourcing_contract_life
+from . import outsourcing_contract_open_points
 from . import outsourcing_contract_term
 from . import outsourcing_contract_renewal
 from . import outsourcing_contract_people

@@ -61,14 +61,14 @@ class OutsourcingContract(models.Model):
         self._check_actor("terminated")
         return self._get_step_wizard("outsourcing.contract.terminate", self.env._("Terminate"))
 
-    def _terminate(self, reason, explanation, date=None, date_notice=None, cancel_orders=True):
+    def _terminate(self, reason, explanation, date=None, date_notice=None, decisions=None):
         """End ``self`` before its time; what is accepted stays payable, the rest is closed.
 
         :param reason: ``outsourcing.termination.reason``
         :param str explanation: what happened, in words
         :param date: last day of the contract, today by default; not in the future
         :param date_notice: day the contractor was told
-        :param bool cancel_orders: cancel open work orders; else they are only listed on the contract
+        :param dict decisions: what becomes of what is open, see :meth:`_decide_open_points`
         """
         self.ensure_one()
         self._check_actor("terminated")
@@ -82,24 +82,26 @@ class OutsourcingContract(models.Model):
             raise UserError(self.env._("Choose the reason of the termination."))
         explanation = (explanation or "").strip() or reason.name
         self._gated().write({"end_reason": explanation, "termination_reason_id": reason.id})
-        orders = self.sudo()._get_open_orders()  # listed in the contract's own chatter
-        self._as_of(date)._transition_to("terminated")
+        self._end_early(date, decisions)
         self._gated().write({"date_notice": date_notice})
-        self.sudo()._settle_open_orders(orders, cancel_orders)
+
+    def action_terminate(self):
+        """End the contracts today for the reason written on them; what is open goes as it is proposed."""
+        self._check_actor("terminated")
+        for contract in self:  # each has its own open points
+            contract._end_early(trade_today(contract))
+
+    def _end_early(self, date, decisions=None):
+        self.ensure_one()
+        contract = self.sudo()  # the actor was checked by the caller
+        contract._check_source_state("terminated")
+        contract._check_nothing_missing("terminated")
+        contract._as_of(date)._decide_open_points(decisions)
+        self._as_of(date)._transition_to("terminated")
 
     def _get_open_orders(self):
         """Return the work orders that are neither done nor cancelled."""
         return self.task_ids.filtered(lambda task: task.state not in CLOSED_TASK_STATES)
-
-    def _settle_open_orders(self, orders, cancel):
-        if not orders:
-            return
-        names = ", ".join(orders.mapped("name"))
-        if cancel:
-            self._gated().env["project.task"].browse(orders.ids).write({"state": "1_canceled"})
-            self.message_post(body=self.env._("Work orders cancelled: %s", names))
-        else:
-            self.message_post(body=self.env._("Work orders still open: %s", names))
 
     # ---- workflow ---------------------------------------------------------------------------------------
 

@@ -67,10 +67,6 @@ class OutsourcingContract(models.Model):
         """Close the file: everything is performed and settled."""
         self._transition_to("closed")
 
-    def action_terminate(self):
-        """End the contract before its time; a reason is needed."""
-        self._transition_to("terminated")
-
     def action_cancel(self):
         """Drop a contract that never became active."""
         self._transition_to("cancelled")

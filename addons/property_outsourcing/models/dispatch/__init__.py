@@ -20,6 +20,7 @@ from . import res_company
 from . import res_config_settings
 from . import outsourcing_contract_lapse
 from . import outsourcing_contract_suspension
+from . import outsourcing_contract_open_points
 from . import outsourcing_contract_service
 from . import project_task_planned
 from . import resource_calendar

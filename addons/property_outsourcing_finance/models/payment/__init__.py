@@ -1,5 +1,4 @@
 from . import (
-    account_payment_register,
     account_move,
     account_move_held,
     outsourcing_contract,

@@ -6,3 +6,4 @@ from . import outsourcing_contract_milestone
 from . import outsourcing_contract
 from . import outsourcing_contract_service
 from . import res_partner
+from . import outsourcing_contract_open_points

@@ -1,0 +1,9 @@
+from . import (
+    outsourcing_claim,
+    outsourcing_claim_line,
+    outsourcing_claim_workflow,
+    outsourcing_adjustment,
+    outsourcing_contract,
+    outsourcing_settlement,
+    account_move,
+)
