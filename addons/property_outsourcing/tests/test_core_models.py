@@ -87,6 +87,10 @@ class TestCoreModels(OrderCommon):
         with self.assertRaisesRegex(UserError, "reported by the contractor"):
             self.plain_task.with_user(self.user_manager).write({"outsourcing_date_completed": "2026-01-01"})
 
+    def test_users_of_core_duplicate_a_contractor(self):
+        user = new_test_user(self.env, "clerk", groups="base.group_user,base.group_partner_manager")
+        self.assertFalse(self.contractor.with_user(user).copy().outsourcing_state)
+
     def test_users_of_core_open_its_forms_without_a_role_in_outsourcing(self):
         core = "base.group_partner_manager,project.group_project_user,purchase.group_purchase_user"
         user = new_test_user(

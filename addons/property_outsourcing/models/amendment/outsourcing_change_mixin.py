@@ -136,10 +136,12 @@ class OutsourcingChangeMixin(models.AbstractModel):
         """Record the first of two approvals."""
         if not self:
             return
-        self._check_actor(self._states_of_approval[1])
-        self.sudo()._check_approvable()  # the actor was checked
-        self._gated().write({"first_approved_by_id": self.env.uid})
+        approved = self._states_of_approval[1]
+        self._check_actor(approved)
         changes = self.sudo()  # the actor was checked
+        changes._check_duties(approved)
+        changes._check_approvable()
+        self._gated().write({"first_approved_by_id": self.env.uid})
         changes.activity_unlink(self._get_step_events())
         changes._ask_approver()
         for change in changes:

@@ -67,8 +67,12 @@ class OutsourcingContractAmendment(models.Model):
             abs(self.amount_delta), self.currency_id
         )
 
+    def _check_duties(self, step):
+        super()._check_duties(step)
+        if step == "to_sign":
+            self._require_other_person("user_id", "submitted_by_id", "first_approved_by_id", group=MANAGER)
+
     def _check_approvable(self):
-        self._require_other_person("user_id", "submitted_by_id", "first_approved_by_id")
         self._check_amendable()
         for amendment in self.sudo():  # terms of the contract; the actor was checked
             amendment._check_as_agreed()

@@ -2,7 +2,6 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..workflow.trade_time import trade_today
-from .outsourcing_change_mixin import MANAGER
 
 ACTIVITY_LATE = "property_outsourcing.activity_type_variation_late"
 
@@ -25,12 +24,11 @@ class OutsourcingVariation(models.Model):
 
     def action_allow_late(self):
         """Allow, as a manager and with a reason, a record that comes too late."""
-        self._require_group(MANAGER)
-        self.check_access("read")
+        self._check_actor("allow_late")
         for variation in self.sudo():  # the actor was checked
             if variation.state != "draft" or not (variation.late_reason or "").strip():
                 raise UserError(self.env._("Write the reason of the late record into the draft first."))
-            variation._require_other_person("user_id")
+            variation._check_duties("allow_late")
             variation._gated().write({"late_allowed_by_id": self.env.uid})
             variation.activity_unlink([ACTIVITY_LATE])
             variation.message_post(

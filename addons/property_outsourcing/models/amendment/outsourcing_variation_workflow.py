@@ -57,12 +57,11 @@ class OutsourcingVariation(models.Model):
 
     def action_agree_new_prices(self):
         """Agree, as a manager, to the prices that are not in the contract."""
-        self._require_group(MANAGER)
-        self.check_access("read")
+        self._check_actor("agree_new_prices")
         for variation in self.sudo():  # the actor was checked
             if variation.state not in ("submitted", "checked"):
                 raise UserError(self.env._("%s does not wait for an answer.", variation.display_name))
-            variation._require_other_person("submitted_by_id")
+            variation._check_duties("agree_new_prices")
             variation._gated().write({"new_price_agreed_by_id": self.env.uid})
 
     # ---- gate -------------------------------------------------------------------------------------------
@@ -72,10 +71,30 @@ class OutsourcingVariation(models.Model):
         if target == "submitted":
             for variation in self:
                 variation._check_author()
-        elif target in ("approved", "rejected", "amended"):
+        elif target in ("approved", "rejected", "amended", "agree_new_prices", "allow_late"):
             self._require_group(MANAGER)
         else:
             self._require_group(USER)
+
+    def _get_steps(self):
+        steps = super()._get_steps()
+        if self.state == "draft":
+            return [*steps, "allow_late"]
+        return [*steps, "agree_new_prices"] if self.state in ("submitted", "checked") else steps
+
+    def _check_duties(self, step):
+        super()._check_duties(step)
+        if self._is_system_actor():
+            return
+        if step == "checked":
+            self._require_other_person("submitted_by_id")
+        elif step == "agree_new_prices":
+            self._require_other_person("submitted_by_id", group=MANAGER)
+        elif step == "approved":
+            acted = ("submitted_by_id", "checked_by_id", "first_approved_by_id")
+            self._require_other_person(*acted, group=MANAGER)
+        elif step == "allow_late":
+            self._require_other_person("user_id", group=MANAGER)
 
     def _check_author(self):
         """Raise AccessError unless the firm acts, or staff that enters its paper."""
@@ -90,8 +109,6 @@ class OutsourcingVariation(models.Model):
         if target == "submitted":
             for variation in self:
                 variation._check_complete()
-        elif target == "checked":
-            self._require_other_person("submitted_by_id")
         elif target == "approved":
             self._check_approvable()
         elif target in ("rejected", "draft") and not all((v.answer or "").strip() for v in self):
@@ -107,7 +124,6 @@ class OutsourcingVariation(models.Model):
                 )
             if variation.has_new_price and not variation.new_price_agreed_by_id:
                 raise UserError(self.env._("%s: agree to the new prices first.", variation.display_name))
-        self._require_other_person("submitted_by_id", "checked_by_id", "first_approved_by_id")
 
     def _check_complete(self):
         """Raise UserError naming what the record lacks, or that it comes too late."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..workflow.res_company import MANAGER
 from ..workflow.sequence_numbers import draw_numbers
 
 ACTIVITY_APPROVAL = "property_outsourcing.activity_type_contract_approval"
@@ -12,6 +13,7 @@ class OutsourcingContract(models.Model):
     """Who approves a contract: another person than its author, above a limit two of them."""
 
     _inherit = "outsourcing.contract"
+    _step_fields = ("approval_step", "create_uid", "submitted_by_id", "approved_by_id")
 
     second_approved_by_id = fields.Many2one("res.users", "Second Approval by", readonly=True, copy=False)
     date_second_approved = fields.Datetime("Second Approval on", readonly=True, copy=False)
@@ -129,7 +131,15 @@ class OutsourcingContract(models.Model):
 
     def _check_approver(self):
         """Raise UserError unless the acting person may give the next approval: duties are separate."""
-        self._require_other_person("create_uid", "submitted_by_id", "approved_by_id")
+        self._require_other_person("create_uid", "submitted_by_id", "approved_by_id", group=MANAGER)
+
+    def _check_duties(self, step):
+        super()._check_duties(step)
+        for contract in self if step == "active" else ():
+            if contract.approval_step in ("first", "second"):
+                contract._check_approver()
+            elif contract.state == "to_approve":
+                contract._require_other_person("submitted_by_id", group=MANAGER)
 
     def _prepare_approval_vals(self, step):
         """Return who approves now and when."""

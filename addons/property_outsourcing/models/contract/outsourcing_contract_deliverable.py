@@ -174,8 +174,10 @@ class OutsourcingContractDeliverable(models.Model):
                 self.env._("Attach the file first: a deliverable without a file is not handed in.")
             )
 
-        if target == "accepted":
-            self._require_other_person("submitted_by_id")
+    def _check_duties(self, step):
+        super()._check_duties(step)
+        if step == "accepted":
+            self._require_other_person("submitted_by_id", group="property_outsourcing.group_outsourcing_user")
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)

@@ -80,10 +80,7 @@ class OutsourcingContract(models.Model):
 
     def _check_transition(self, target):
         super()._check_transition(target)
-        if target == "active":
-            approving = self.filtered(lambda contract: contract.state == "to_approve")
-            approving._require_other_person("submitted_by_id")
-        elif target == "terminated" and not all((contract.end_reason or "").strip() for contract in self):
+        if target == "terminated" and not all((contract.end_reason or "").strip() for contract in self):
             raise UserError(self.env._("Write the reason of the termination first."))
 
     def _prepare_transition_vals(self, target):

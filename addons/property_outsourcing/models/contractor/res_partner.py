@@ -53,6 +53,7 @@ class ResPartner(models.Model):
         "service_type_id",
         string="Outsourced services",
         help="What the firm does for us; it decides which documents are asked for.",
+        copy=False,  # who duplicates a contact need not read service types
     )
     outsourcing_document_ids = fields.One2many(
         "outsourcing.document", "partner_id", string="Compliance documents"

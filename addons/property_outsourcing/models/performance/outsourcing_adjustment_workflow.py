@@ -86,12 +86,16 @@ class OutsourcingAdjustment(models.Model):
         if target == "appealed":
             self._check_appeal_open()
         elif target == "confirmed":
-            proposed = self.filtered(lambda adjustment: adjustment.state == "proposed")
-            # what a rule proposed needs one manager; what somebody proposed by hand needs another person
-            proposed._require_other_person("proposed_by_id")
             self._check_cap()
         elif target == "settled" and any(not adjustment._is_final() for adjustment in self):
             raise UserError(self.env._("An adjustment that can still be appealed is not settled."))
+
+    def _check_duties(self, step):
+        super()._check_duties(step)
+        if step == "confirmed":
+            # what a rule proposed needs one manager; what somebody proposed by hand needs another person
+            proposed = self.filtered(lambda adjustment: adjustment.state == "proposed")
+            proposed._require_other_person("proposed_by_id", group=MANAGER)
 
     def _check_appeal_open(self):
         for adjustment in self:

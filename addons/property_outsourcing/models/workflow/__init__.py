@@ -9,5 +9,6 @@ from . import outsourcing_in_use_mixin
 from . import outsourcing_guard_mixin
 from . import outsourcing_missing_mixin
 from . import outsourcing_workflow_mixin
+from . import outsourcing_workflow_steps
 from . import outsourcing_file_owner_mixin
 from . import ir_attachment

@@ -58,6 +58,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         context = clean_context(self.env.context)
         records = self.sudo().with_context(context)  # pylint: disable=context-overridden
         records._check_source_state(target)
+        records._check_duties(target)
         records._check_nothing_missing(target)
         records._check_transition(target)
         for part in records._split_for_transition(target):
@@ -102,35 +103,12 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
     def _is_system_actor(self):
         return self.env.context.get("outsourcing_system_actor") is SYSTEM
 
-    def _require_group(self, *xmlids):
-        """Raise AccessError unless the acting person (or the system) is in one of the groups."""
-        if self._is_system_actor():
-            return
-        user = self.env.user
-        if user._is_superuser() or not any(user.has_group(xmlid) for xmlid in xmlids):
-            raise AccessError(self.env._("You are not the person who may take this step."))
-
     def _require_contractor(self):
         """Raise AccessError unless the acting person belongs to the contractor of every record."""
         firm = self.env.user.partner_id.commercial_partner_id
         if not self.env.user._is_superuser() and all(r.contractor_id == firm for r in self.sudo()):
             return  # sudo reads the party only
         raise AccessError(self.env._("Only the contractor of this document may take this step."))
-
-    def _require_other_person(self, *field_names):
-        """Raise UserError if ``env.user`` is already named in one of the user fields: duties are separate."""
-        for record in self.sudo():  # reading names only
-            for name in field_names:
-                if self.env.user in record[name]:
-                    raise UserError(
-                        self.env._(
-                            "%(record)s: %(user)s has already acted as %(role)s; "
-                            "another person must take this step.",
-                            record=record.display_name,
-                            user=self.env.user.name,
-                            role=record._fields[name]._description_string(self.env),
-                        )
-                    )
 
     def _get_state_label(self, state=None):
         self.ensure_one()

@@ -28,4 +28,5 @@ class OutsourcingSettlement(models.Model):
         super()._check_actor(target)
         # sudo: a setting, no secret
         if target == "billed" and any(self.company_id.sudo().mapped("outsourcing_separate_payer")):
-            self._require_other_person("approved_by_id")
+            finance = "property_outsourcing.group_outsourcing_finance"
+            self._require_other_person("approved_by_id", group=finance)

@@ -106,14 +106,21 @@ class OutsourcingSettlement(models.Model):
             self._require_group(user, finance)
         elif target == "checked":
             self._require_group(manager)
-            self._require_other_person("submitted_by_id")
         elif target == "approved" and not self._is_system_actor():
             self._require_group(finance)
-            self._require_other_person("submitted_by_id", "checked_by_id")
         elif target == "billed":
             self._require_group(finance)
         elif target in ("draft", "cancelled"):
             self._check_may_step_back()
+
+    def _check_duties(self, step):
+        super()._check_duties(step)
+        if step == "checked":
+            manager = "property_outsourcing.group_outsourcing_manager"
+            self._require_other_person("submitted_by_id", group=manager)
+        elif step == "approved" and not self._is_system_actor():
+            finance = "property_outsourcing.group_outsourcing_finance"
+            self._require_other_person("submitted_by_id", "checked_by_id", group=finance)
 
     def _check_may_step_back(self):
         # the submitter may take back what nobody has looked at yet

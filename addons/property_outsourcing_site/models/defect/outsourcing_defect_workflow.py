@@ -107,8 +107,11 @@ class OutsourcingDefect(models.Model):
                         "%s was not rectified: write in the closing remark why it is dropped.", defect.name
                     )
                 )
-        if target == "closed":
-            self._require_other_person("rectified_by_id")
+
+    def _check_duties(self, step):
+        super()._check_duties(step)
+        if step == "closed":
+            self._require_other_person("rectified_by_id", group="property_outsourcing.group_outsourcing_user")
 
     def _check_may_assign(self):
         if self.contract_id.state not in ("active", "suspended", "completed"):

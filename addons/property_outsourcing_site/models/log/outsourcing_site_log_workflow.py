@@ -90,8 +90,11 @@ class OutsourcingSiteLog(models.Model):
         super()._check_transition(target)
         if target == "returned" and not all((log.review_comment or "").strip() for log in self):
             raise UserError(self.env._("Write in the comment what has to be corrected."))
-        if target == "reviewed" and not self._is_system_actor():
-            self._require_other_person("submitted_by_id")
+
+    def _check_duties(self, step):
+        super()._check_duties(step)
+        if step == "reviewed" and not self._is_system_actor():
+            self._require_other_person("submitted_by_id", group="property_outsourcing.group_outsourcing_user")
 
     def _get_awaited_steps(self):
         if self.state not in ("draft", "returned"):
