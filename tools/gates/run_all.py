@@ -35,6 +35,7 @@ def plan(stages):
     found += [
         Stage("tests", stages.tests, after=("suite",)),
         Stage("menus", stages.menus, after=("demo",)),
+        Stage("core-tests", stages.core_tests, after=("suite",)),
         Stage("uninstall", stages.uninstall, after=("suite",)),
         Stage("update", stages.update, after=("suite",)),
     ]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tools import database, kept, odoo_run, serve, suite, venv
 from tools.common import ROOT, STATE, Refusal, as_user, clean_environment, say, user_directory
 
-from . import logs, snapshot
+from . import core_tests, logs, snapshot
 
 MINUTES = 25
 SHELL = ROOT / "tools" / "gates" / "shell"
@@ -303,7 +303,9 @@ class Stages:
             found = self.install("menus", [MENUS], "install-menus")
             if found:
                 return [Result("menus", found)]
-            return self._pytest("menus", str(kept.folders()[MENUS] / "tests"), "-k", "TestMenus")
+            return self._pytest(
+                "menus", str(kept.folders()[MENUS] / "tests"), "-k", "TestMenus or TestButtons"
+            )
         finally:
             self.drop("menus")
 
@@ -312,9 +314,19 @@ class Stages:
         folders = [str(path / "tests") for path in kept.folders().values()]
         try:
             # the menus are clicked through in a stage of their own
-            return self._pytest("tests", *folders, "-k", "not TestMenus", *kept.SHARED_OUT)
+            return self._pytest(
+                "tests", *folders, "-k", "not TestMenus and not TestButtons", *kept.SHARED_OUT
+            )
         finally:
             self.drop("tests")
+
+    def core_tests(self):
+        """Quick tests of Odoo's own with all of ours installed: the rest of Odoo behaves as before."""
+        self._copy("suite", "core-tests")
+        try:
+            return self._pytest("core-tests", *core_tests.arguments())
+        finally:
+            self.drop("core-tests")
 
     def _pytest(self, stage, *arguments):
         """Results of the tests these arguments choose, run on the stage's own database."""

@@ -1,1 +1,8 @@
-from . import test_interface, test_menus, test_odoo_lint, test_portal_rights
+from . import (
+    test_buttons,
+    test_core_fields,
+    test_interface,
+    test_menus,
+    test_odoo_lint,
+    test_portal_rights,
+)

@@ -7,7 +7,7 @@ import pytest
 
 from tools import database, kept, serve, suite
 from tools.common import Refusal
-from tools.gates import snapshot, stages
+from tools.gates import core_tests, snapshot, stages
 
 STAMP = "2026-01-01 00:00:00,000 1"
 WARNING = f"{STAMP} WARNING db odoo.fields: Field x.y: unknown parameter 'z'\n"
@@ -148,6 +148,19 @@ def test_addon_without_demonstration_is_red(scripted):
 def test_menus_without_a_demonstration_are_red(scripted, monkeypatch):
     monkeypatch.setattr(database, "exists", lambda *_args: False)
     assert red(scripted.menus())
+
+
+def test_core_tests_that_fail_are_red(scripted, monkeypatch):
+    monkeypatch.setattr(scripted, "_pytest", lambda stage, *chosen: [stages.Result(chosen[0], ["boom"])])
+    [result] = scripted.core_tests()
+    assert result.findings == ["boom"]
+    assert result.name.endswith("test_write_task_with_portal_user")
+
+
+def test_core_test_that_odoo_does_not_have_is_refused(monkeypatch):
+    monkeypatch.setitem(core_tests.CHOSEN, "portal", ("test_gone.py::TestGone",))
+    with pytest.raises(Refusal, match="no portal/tests/test_gone.py::TestGone"):
+        core_tests.arguments()
 
 
 def test_menus_that_fail_are_red(scripted, monkeypatch):
