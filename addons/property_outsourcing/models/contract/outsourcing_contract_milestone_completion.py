@@ -9,7 +9,7 @@ class OutsourcingContractMilestone(models.Model):
     _inherit = "outsourcing.contract.milestone"
 
     def _record_acceptances(self, results):
-        rows = self.filtered(lambda row: row.kind == "completion")
+        rows = self.with_prefetch().filtered(lambda row: row.kind == "completion")
         before = rows.filtered(lambda row: row._is_completed())
         result = super()._record_acceptances(results)
         after = rows.filtered(lambda row: row._is_completed())
