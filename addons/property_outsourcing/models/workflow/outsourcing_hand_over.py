@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Command, Domain
 from odoo.tools import groupby
 
@@ -45,7 +45,8 @@ class ResUsers(models.Model):
             moved = user._hand_over_activities() + user._hand_over_documents()
             if names:
                 deputies = company._get_outsourcing_deputies() | company._get_outsourcing_admins()
-                moved += [((deputies - user)[:1], name) for name in names]
+                receiver = (deputies - user)[:1]
+                moved += [(receiver, self.env._("Name another person: %s", name)) for name in names]
             for receiver, group in groupby(moved, lambda row: row[0]):
                 user._tell_handed_over(receiver, [name for _receiver, name in group])
 
@@ -64,7 +65,8 @@ class ResUsers(models.Model):
                 if row.activity_type_id in events or document._is_of_outsourcing():
                     receiver = self._get_receiver(document, row.activity_type_id)
                     row.with_context(mail_activity_quick_update=True).user_id = receiver
-                    moved.append((receiver, f"{row.res_name}: {row.summary or row.activity_type_id.name}"))
+                    asked = row.summary or row.activity_type_id.name
+                    moved.append((receiver, self._get_link(document, asked)))
         return moved
 
     def _get_events(self):
@@ -88,11 +90,13 @@ class ResUsers(models.Model):
                 for document in found:
                     receiver = self._get_receiver(document)
                     document._hand_over_field(name, self, receiver)
-                    moved.append((receiver, f"{document.display_name}: {self._get_duty_label(model, name)}"))
+                    label = document._fields[name]._description_string(self.env)
+                    moved.append((receiver, self._get_link(document, label)))
         return moved
 
-    def _get_duty_label(self, model, name):
-        return self.env[model]._fields[name]._description_string(self.env)
+    @api.model
+    def _get_link(self, document, text):
+        return Markup("%s: %s") % (document._get_html_link(), text)
 
     def _get_event_models(self):
         names = self.pool.descendants(["outsourcing.event.mixin"], "_inherit")
