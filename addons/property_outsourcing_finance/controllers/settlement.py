@@ -1,4 +1,3 @@
-from odoo.exceptions import AccessError, MissingError
 from odoo.http import Controller, content_disposition, request, route
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -14,12 +13,9 @@ class OutsourcingSettlementController(Controller):
     )
     def settlement_xlsx(self, settlement_id):
         """Send the statement of a settlement the user may read, else "not found"."""
-        settlement = request.env["outsourcing.settlement"].browse(settlement_id)
-        try:
-            settlement.check_access("read")
-            settlement.fetch(["name"])
-        except (AccessError, MissingError):
-            raise request.not_found() from None
+        settlement = request.env["outsourcing.settlement"].browse(settlement_id).exists()
+        if not settlement or not settlement.has_access("read"):
+            raise request.not_found()
         content = settlement._render_xlsx()
         headers = [
             ("Content-Type", XLSX_TYPE),

@@ -18,6 +18,7 @@ from odoo.addons.property_outsourcing.tools import parse_number, plain_number
 PAGE_SIZE = 20
 FLASH_KEY = "outsourcing_flash"
 FILES_MAX = 20
+YEARS = (1900, 2999)
 BADGES = {
     "grey": "text-bg-light border",
     "blue": "text-bg-info",
@@ -349,9 +350,10 @@ class OutsourcingPortalMixin:
 
     def _to_date(self, value):
         try:
-            return fields.Date.to_date(str(value or "")[:10]) or False
-        except ValueError as error:
-            raise UserError(request.env._("%s is not a date.", value)) from error
+            day = fields.Date.to_date(str(value or "")[:10]) or False
+        except ValueError:
+            day = None
+        return self._check_day(day, value)
 
     def _to_local_datetime(self, value):
         """Return what a ``datetime-local`` input holds, in UTC."""
@@ -359,9 +361,16 @@ class OutsourcingPortalMixin:
             return False
         try:
             local = datetime.fromisoformat(str(value)[:16])
-        except ValueError as error:
-            raise UserError(request.env._("%s is not a date.", value)) from error
+        except ValueError:
+            local = None
+        self._check_day(local, value)
         return utc_moment(request.env.company, local.date(), local.time())
+
+    def _check_day(self, day, typed):
+        """Return ``day``; raise UserError if it is None, or so far away that no clock can be set by it."""
+        if day is None or (day and not YEARS[0] <= day.year <= YEARS[1]):
+            raise UserError(request.env._("%s is not a date.", typed))
+        return day
 
     def _get_person(self, value, firm=None):
         """Return the person of the firm chosen as performer; the user when nobody was chosen."""

@@ -1,4 +1,5 @@
 from . import ir_cron
+from . import ir_http
 from . import res_company, res_config_settings
 from . import mail_activity, ir_actions_report
 from . import ir_model_data, kept_records
