@@ -43,6 +43,7 @@ class TestPossibleSteps(AmendmentCommon):
         self.area.write({"manager_id": False, "parent_id": head.id})
         self.contract.with_user(self.user_manager).action_submit()
         self.assertEqual(self.contract.activity_ids.user_id, self.user_manager2)
+        self.assertEqual(self.contract.with_user(self.user_supervisor).asked_names, "Liu Manager")
 
     def test_refusal_names_the_nearest_person_who_may(self):
         self.contract.with_user(self.user_manager).action_submit()

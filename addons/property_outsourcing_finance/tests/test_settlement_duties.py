@@ -165,7 +165,19 @@ class TestSettlementDuties(SettlementCommon):
     def test_manager_is_told_to_check(self):
         self._call(self.user_supervisor, "action_submit")
         self.assertEqual(self.settlement.activity_ids.user_id, self.user_manager)
+        self.assertEqual(self.settlement.asked_names, "Zhang Manager")
+
+    def test_finance_is_told_to_approve_and_another_of_finance_to_bill(self):
+        self.company.outsourcing_separate_payer = True
+        self._call(self.user_supervisor, "action_submit")
         self._call(self.user_manager2, "action_check")
+        approver = self.settlement.activity_ids.user_id
+        self.assertTrue(approver.has_group("property_outsourcing.group_outsourcing_finance"))
+        self._call(approver, "action_approve")
+        biller = self.settlement.activity_ids.user_id
+        self.assertTrue(biller.has_group("property_outsourcing.group_outsourcing_finance"))
+        self.assertNotEqual(biller, approver)
+        self._call(self.user_finance2, "action_create_bill")
         self.assertFalse(self.settlement.activity_ids)
 
     def test_a_settlement_is_not_copied(self):

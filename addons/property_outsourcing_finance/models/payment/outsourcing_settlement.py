@@ -30,3 +30,8 @@ class OutsourcingSettlement(models.Model):
         if target == "billed" and any(self.company_id.sudo().mapped("outsourcing_separate_payer")):
             finance = "property_outsourcing.group_outsourcing_finance"
             self._require_other_person("approved_by_id", group=finance)
+
+    def _get_acted_users(self):
+        users = super()._get_acted_users()
+        separate = self.company_id.sudo().outsourcing_separate_payer  # a setting, no secret
+        return users | self.approved_by_id if self.state == "approved" and separate else users

@@ -8,7 +8,13 @@ SIGNATURES = {
 }
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
-ACTIVITY_CHECK = "property_outsourcing_finance.activity_type_settlement_check"
+FINANCE = "property_outsourcing.group_outsourcing_finance"
+# state -> the event that asks for the next step, and the group of whoever takes it
+NEXT_STEPS = {
+    "submitted": ("property_outsourcing_finance.activity_type_settlement_check", MANAGER),
+    "checked": ("property_outsourcing_finance.activity_type_settlement_approve", FINANCE),
+    "approved": ("property_outsourcing_finance.activity_type_settlement_bill", FINANCE),
+}
 
 
 class OutsourcingSettlement(models.Model):
@@ -116,11 +122,9 @@ class OutsourcingSettlement(models.Model):
     def _check_duties(self, step):
         super()._check_duties(step)
         if step == "checked":
-            manager = "property_outsourcing.group_outsourcing_manager"
-            self._require_other_person("submitted_by_id", group=manager)
+            self._require_other_person("submitted_by_id", group=MANAGER)
         elif step == "approved" and not self._is_system_actor():
-            finance = "property_outsourcing.group_outsourcing_finance"
-            self._require_other_person("submitted_by_id", "checked_by_id", group=finance)
+            self._require_other_person("submitted_by_id", "checked_by_id", group=FINANCE)
 
     def _check_may_step_back(self):
         # the submitter may take back what nobody has looked at yet
@@ -211,16 +215,34 @@ class OutsourcingSettlement(models.Model):
 
     def _get_barred_users(self, event):
         users = super()._get_barred_users(event)
-        return users | self.submitted_by_id if event == self.env.ref(ACTIVITY_CHECK) else users
+        steps = [self.env.ref(step) for step, _group in NEXT_STEPS.values()]
+        return users | self._get_acted_users() if event in steps else users
+
+    def _get_acted_users(self):
+        """Return who has taken a step already and does not take the next. Hook: extend super's."""
+        self.ensure_one()
+        if self.state == "approved":
+            return self.env["res.users"]  # the bill only states what was approved
+        return self.submitted_by_id | self.checked_by_id
 
     def _plan_next_step(self, target):
         """Tell the next person by an activity, and take the former one off the list."""
-        self.activity_unlink([ACTIVITY_CHECK])
-        if target != "submitted":
+        self.activity_unlink([event for event, _group in NEXT_STEPS.values()])
+        if target not in NEXT_STEPS:
             return
+        event, group = NEXT_STEPS[target]
+        summary = self._get_next_step_summary(target)
         asked = {}
-        for settlement in self:
-            checker = settlement._get_responsible_user(excluded=settlement.submitted_by_id, group=MANAGER)
-            if checker:
-                asked[settlement] = {"summary": self.env._("Check the settlement"), "users": checker}
-        self._schedule_events(ACTIVITY_CHECK, asked)
+        for acted, settlements in self.grouped(lambda settlement: settlement._get_acted_users()).items():
+            people = settlements._map_responsible_users(acted, group)
+            asked |= {
+                settlement: {"summary": summary, "users": user} for settlement, user in people.items() if user
+            }
+        self._schedule_events(event, asked)
+
+    def _get_next_step_summary(self, state):
+        return {
+            "submitted": self.env._("Check the settlement"),
+            "checked": self.env._("Approve the settlement"),
+            "approved": self.env._("Create the bill of the settlement"),
+        }[state]
