@@ -70,6 +70,12 @@ class TestContractRenewal(AmendmentCommon):
         renewal = self.contract.browse(wizard.action_confirm()["res_id"])
         self.assertIn("this term 13,950.00, next term 42,150.00", "".join(renewal.message_ids.mapped("body")))
 
+    def test_one_community_at_the_amount_per_period_shows_its_difference(self):
+        """12 x 28,000 in both terms."""
+        rows = self.contract._get_renewal_differences(date(2027, 10, 1), date(2028, 9, 30))
+        figures = [(row["fee"], row["amount_before"], row["amount_after"]) for row in rows]
+        self.assertEqual(figures, [(28000.0, 336000.0, 336000.0)])
+
     def test_supervisor_of_one_community_is_told_who_renews(self):
         self._amend_all()
         with self.assertRaisesRegex(UserError, "no member of: ask its project manager to renew it"):

@@ -11,7 +11,7 @@ class OutsourcingContractTerminateLine(models.TransientModel):
     wizard_id = fields.Many2one("outsourcing.contract.terminate", required=True, ondelete="cascade")
     res_model = fields.Char()
     res_id = fields.Many2oneReference("Document", model_field="res_model")
-    kind = fields.Char("What")
+    kind = fields.Char("Kind of Document")
     name = fields.Char("Document Name")
     note = fields.Char()
     amount = fields.Monetary()

@@ -81,7 +81,7 @@ class OutsourcingContract(models.Model):
     def _get_fees(self):
         """Return a list of (community, fee per period, from, to); ``period_amount`` where none is entered."""
         self.ensure_one()
-        communities = self.community_ids or self.community_id
+        communities = (self.community_ids or self.community_id)._origin
         missing = communities - self.fee_ids.community_id
         if self.fee_ids and missing and not self.period_amount:
             names = ", ".join(missing.mapped("name"))

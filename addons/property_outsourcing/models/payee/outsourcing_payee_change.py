@@ -3,9 +3,9 @@ from odoo.exceptions import ValidationError
 
 STATES = [
     ("draft", "Draft"),
-    ("requested", "Requested"),
-    ("checked", "First approval given"),
-    ("approved", "In force"),
+    ("requested", "Waits for the first approval"),
+    ("checked", "Waits for the second approval"),
+    ("approved", "Account in use"),
     ("refused", "Refused"),
     ("cancelled", "Cancelled"),
 ]
