@@ -150,6 +150,40 @@ class TestContractSigning(OutsourcingCommon):
         with self.assertRaises(AccessError):
             self._record_paper(user=self.portal_contractor)
 
+    def _open_paper(self, user):
+        action = self.contract.with_user(user).action_sign_on_paper()
+        return self.env[action["res_model"]].with_user(user).with_context(**action["context"])
+
+    def _add_scan(self, form, user):
+        scan = self.env["ir.attachment"].with_user(user).create({"name": "sealed.png", "raw": PIXEL})
+        form.attachment_ids.add(scan)
+
+    def test_paper_signature_is_one_dialog_that_activates(self):
+        self.company.outsourcing_sign_before_activation = True
+        self._activate_contract()
+        self.assertEqual(self.contract.approval_step, "signature")
+        third = self._create_internal_user("third_manager", "Third Manager", "manager")
+        self.community.supervisor_ids |= third
+        with Form(self._open_paper(third)) as form:
+            self.assertEqual((form.signer_id, form.keeper_id), (self.boss, third))
+            form.kept_by = "Archive"
+            self._add_scan(form, third)
+        form.record.action_confirm()
+        self.assertEqual((self.contract.state, self.contract.contractor_signer_id), ("active", self.boss))
+
+    def test_person_the_firm_lacks_is_written_into_the_dialog(self):
+        self.contract.contractor_manager_id = False
+        self.contractor.child_ids.write({"type": "invoice"})
+        self._activate_contract()
+        with Form(self._open_paper(self.user_supervisor)) as form:
+            self.assertFalse(form.may_activate)
+            form.signer_name = "Wu New"
+            form.kept_by = "Archive"
+            self._add_scan(form, self.user_supervisor)
+        form.record.action_confirm()
+        signer = self.contract.contractor_signer_id
+        self.assertEqual((signer.name, signer.parent_id), ("Wu New", self.contractor))
+
     def test_paper_wizard_records_signature_scan_and_seal(self):
         self._activate_contract()
         action = self.contract.with_user(self.user_supervisor).action_sign_on_paper()

@@ -12,6 +12,7 @@ from . import outsourcing_service_type_sla
 from . import outsourcing_service_type_standard
 from . import outsourcing_service_type_deliverable
 from . import outsourcing_service_type_duty
+from . import outsourcing_payment_scheme, outsourcing_payment_scheme_line
 from . import outsourcing_termination_reason
 from . import outsourcing_contract
 from . import outsourcing_contract_members
@@ -37,11 +38,14 @@ from . import outsourcing_contract_coverage
 from . import outsourcing_contract_standards
 from . import outsourcing_contract_deliverable_schedule
 from . import outsourcing_contract_milestone
+from . import outsourcing_contract_milestone_scheme
 from . import outsourcing_contract_milestone_acceptance
 from . import outsourcing_contract_milestone_liability
 from . import outsourcing_contract_milestone_billing
 from . import outsourcing_contract_milestone_closing
 from . import outsourcing_contract_payment
+from . import outsourcing_contract_scheme
+from . import outsourcing_contract_copy
 from . import outsourcing_contract_community_fee
 from . import outsourcing_contract_bond
 from . import outsourcing_contract_retention

@@ -41,7 +41,15 @@ class OutsourcingContract(models.Model):
         help="Drawn with the last approval: drafts that are refused use up none. A file number of your own "
         "can be entered in the draft.",
     )
-    title = fields.Char("Contract Title", required=True, tracking=True)
+    title = fields.Char(
+        "Contract Title",
+        compute="_compute_title",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        tracking=True,
+    )
     kind = fields.Selection(
         KINDS, compute="_compute_kind", store=True, readonly=False, required=True, precompute=True, index=True
     )
@@ -190,6 +198,12 @@ class OutsourcingContract(models.Model):
     def _group_expand_states(self, states, domain):
         """Return the columns of the board in the order of life; ends show only when they hold something."""
         return [state for state, _label in STATES if state in states or state not in CLOSED_STATES]
+
+    @api.depends("community_id", "service_type_id")
+    def _compute_title(self):
+        for contract in self:
+            place, work = contract.community_id.name, contract.service_type_id.name
+            contract.title = contract.title or (place and work and f"{place} {work}")
 
     @api.depends("service_type_id")
     def _compute_kind(self):
