@@ -144,6 +144,8 @@
         "web.assets_backend": [
             "property_outsourcing/static/src/import/**/*",
             "property_outsourcing/static/src/missing/**/*",
+            "property_outsourcing/static/src/gallery/**/*",
+            "property_outsourcing/static/src/form/**/*",
         ],
         "web.assets_backend_lazy": [
             "property_outsourcing/static/src/compliance/**/*",

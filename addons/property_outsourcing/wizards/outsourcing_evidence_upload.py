@@ -47,10 +47,15 @@ class OutsourcingEvidenceUpload(models.TransientModel):
 
     def _get_document(self):
         self.ensure_one()
+        return self._find_document(self.res_model, self.res_id, self.mode)
+
+    @api.model
+    def _find_document(self, res_model, res_id, mode):
+        """Return the document files are added to in ``mode``; raise unless there is one the user may read."""
         documents = self.pool.descendants(["outsourcing.evidence.mixin"], "_inherit")
-        if self.res_model not in documents or self.mode not in self.env[self.res_model]._upload_modes:
+        if res_model not in documents or mode not in self.env[res_model]._upload_modes:
             raise UserError(self.env._("Files cannot be added to this document."))
-        document = self.env[self.res_model].browse(self.res_id)
+        document = self.env[res_model].browse(res_id)
         document.check_access("read")
         return document
 

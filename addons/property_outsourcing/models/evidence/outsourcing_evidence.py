@@ -108,6 +108,7 @@ class OutsourcingEvidence(models.Model):
     size = fields.Integer("Size (bytes)", readonly=True, required=True)
     sha256 = fields.Char("SHA-256", readonly=True, required=True, index=True)
     thumbnail = fields.Binary(readonly=True, help="Small picture for lists and phones.")
+    has_thumbnail = fields.Boolean(compute="_compute_has_thumbnail", export_string_translation=False)
     preview = fields.Html(compute="_compute_preview", sanitize=False, export_string_translation=False)
 
     duplicate_of_id = fields.Many2one(
@@ -253,6 +254,16 @@ class OutsourcingEvidence(models.Model):
             row.original = row.attachment_id.datas
 
     @api.depends("attachment_id", "mimetype", "name")
+    def _compute_has_thumbnail(self):
+        small = self.with_context(bin_size=True)
+        for row, sized in zip(self, small, strict=True):
+            row.has_thumbnail = bool(sized.thumbnail)
+
+    def _describe_for_gallery(self):
+        """Return what a gallery shows of these files, as dicts."""
+        names = ("name", "caption", "mimetype", "media_type", "has_thumbnail", "is_duplicate", "lacks_exif")
+        return [{"id": row.id, **{name: row[name] for name in names}} for row in self]
+
     def _compute_preview(self):
         for row in self:
             url = row._get_url()

@@ -60,6 +60,9 @@ class OutsourcingInspection(models.Model):
     def _get_upload_firm(self):
         return self.party_partner_id
 
+    def _get_upload_performer(self):
+        return self.performer_id
+
     def _receive_upload(self, upload, files):
         if upload.mode == "paper":
             return self._record_paper(files, upload.performer_id)
