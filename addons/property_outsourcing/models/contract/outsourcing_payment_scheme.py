@@ -29,7 +29,7 @@ class OutsourcingPaymentScheme(models.Model):
     def _check_complete(self):
         for scheme in self:
             total = round(sum(scheme.line_ids.mapped("percent")), 4)
-            if scheme.kind == MILESTONES and total != 100:
+            if scheme.line_ids and scheme.kind == MILESTONES and total != 100:
                 raise ValidationError(
                     self.env._(
                         "%(scheme)s: the shares add up to %(total)s %%, not to 100 %%.",

@@ -72,6 +72,14 @@ export class EvidenceGallery extends Component {
         return this.list.count - this.list.records.length;
     }
 
+    get sending() {
+        return _t("Sending, %s to go...", this.left);
+    }
+
+    get more() {
+        return _t("%s more", this.hidden);
+    }
+
     getThumbnail(row) {
         return row.has_thumbnail ? `/web/image/${MODEL}/${row.id}/thumbnail` : false;
     }
