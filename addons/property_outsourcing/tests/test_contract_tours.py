@@ -23,6 +23,9 @@ class TestContractTours(OutsourcingCommon, HttpCase):
         url = "/odoo/outsourcing-contracts"
         self._tour(url, "outsourcing_contract_create", self.user_manager)
         contract = self.env["outsourcing.contract"].search([("title", "=", "Elevators of the tour")])
+        self.assertEqual(contract.state, "draft")
+        self._file_letter(contract)
+        self._tour(f"{url}/{contract.id}", "outsourcing_contract_submit", self.user_manager)
         self.assertEqual((contract.state, contract.submitted_by_id), ("to_approve", self.user_manager))
         self.assertEqual(len(contract.rule_ids), len(self.service_elevator.rule_ids))
         self._create_required_documents(contract=contract)

@@ -38,8 +38,9 @@ registry.category("web_tour.tours").add("outsourcing_contract_create", {
         { content: "a row for each month", trigger: ".o_field_widget[name=milestone_count]:contains(12)" },
         { trigger: ".o_field_widget[name=amount_total] input:value(144,000.00)" },
         { trigger: "button[name=action_submit]", run: "click" },
-        { trigger: ".o_statusbar_status .o_arrow_button_current:contains(To approve)" },
-        { trigger: ".alert:contains(The amount needs two approvers)" },
+        { content: "what is missing, with its link", trigger: ".modal .o_outsourcing_missing a:contains(letter is missing)", run: "click" },
+        { trigger: ".o_field_widget[name=type_id]:has(input:value(Safety responsibility letter))" },
+        { content: "for this contract", trigger: ".o_field_widget[name=contract_id]:has(input:value(Elevators of the tour))" },
     ],
 });
 
@@ -64,5 +65,15 @@ registry.category("web_tour.tours").add("outsourcing_contract_approve_second", {
         { trigger: "button[name=action_approve]", run: "click" },
         { trigger: ".o_statusbar_status .o_arrow_button_current:contains(Running)" },
         { content: "the work orders have their project", trigger: "button[name=action_view_tasks]" },
+    ],
+});
+
+registry.category("web_tour.tours").add("outsourcing_contract_submit", {
+    steps: () => [
+        { trigger: ".o_form_view .o_arrow_button_current:contains(Draft)" },
+        { content: "nothing is missing for the submission", trigger: ".o_outsourcing_missing:not(:contains(letter is missing))" },
+        { trigger: "button[name=action_submit]", run: "click" },
+        { trigger: ".o_statusbar_status .o_arrow_button_current:contains(To approve)" },
+        { trigger: ".alert:contains(The amount needs two approvers)" },
     ],
 });
