@@ -40,4 +40,5 @@
         "views/outsourcing_site_menus.xml",
     ],
     "demo": ["demo/outsourcing_site_demo.xml"],
+    "assets": {"web.assets_backend": ["property_outsourcing_site/static/src/measured/**/*"]},
 }

@@ -74,4 +74,5 @@ from . import test_exact_numbers
 from . import test_missing_points
 from . import test_export_text
 from . import test_payment_scheme
+from . import test_pickers
 from . import test_units

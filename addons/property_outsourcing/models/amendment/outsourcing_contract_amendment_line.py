@@ -70,7 +70,13 @@ class OutsourcingContractAmendmentLine(models.Model):
         domain="[('outsourcing_community_id', 'in', allowed_community_ids)]",
         context={"active_test": False},  # what was scrapped since stays named in what was signed
     )
-    partner_id = fields.Many2one("res.partner", "Person", ondelete="restrict")
+    contractor_id = fields.Many2one(related="contract_id.contractor_id", export_string_translation=False)
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Person",
+        ondelete="restrict",
+        domain="[('parent_id', '=', contractor_id), ('is_company', '=', False)]",
+    )
     item_id = fields.Many2one(
         "outsourcing.contract.item",
         index="btree_not_null",

@@ -63,7 +63,9 @@ class OutsourcingContract(models.Model):
         domain="[('outsourcing_state', '=', 'qualified'), ('parent_id', '=', False)]",
     )
     contractor_manager_id = fields.Many2one(
-        "res.partner", "Contractor's Manager", domain="[('parent_id', '=', contractor_id)]"
+        "res.partner",
+        "Contractor's Manager",
+        domain="[('parent_id', '=', contractor_id), ('is_company', '=', False)]",
     )
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company

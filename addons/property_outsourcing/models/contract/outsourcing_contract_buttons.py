@@ -9,11 +9,11 @@ class OutsourcingContract(models.Model):
     def _get_contract_action(self, xmlid, **context):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        return {
-            **action,
+        action |= {
             "domain": [("contract_id", "=", self.id)],
             "context": {"default_contract_id": self.id, **context},
         }
+        return self._open_single(action)
 
     def action_view_adjustments(self):
         """Open the penalties and rewards of the contract."""

@@ -102,7 +102,7 @@ class OutsourcingContractMilestone(models.Model):
 
     # ---- computes ---------------------------------------------------------------------------------------
 
-    @api.depends("contract_id")
+    @api.depends("contract_id.community_id")
     def _compute_community_id(self):
         for row in self:
             row.community_id = row.community_id or row.contract_id.community_id

@@ -44,7 +44,10 @@ class OutsourcingContractPerson(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        domain="[('is_company', '=', False), ('parent_id', '!=', False)]",
+        domain="[('is_company', '=', False), ('commercial_partner_id', '=', role_firm_id)]",
+    )
+    role_firm_id = fields.Many2one(
+        "res.partner", compute="_compute_role_firm_id", export_string_translation=False
     )
     firm_id = fields.Many2one(related="person_id.commercial_partner_id", string="Firm")
     phone = fields.Char(related="person_id.phone")
@@ -92,11 +95,17 @@ class OutsourcingContractPerson(models.Model):
             row.certificate_state = next((s for s in STATES_BY_URGENCY if s in states), "missing")
             row.date_certificate_end = min(filter(None, held.mapped("date_end")), default=False)
 
+    @api.depends("role", "contract_id.contractor_id", "contract_id.supervising_firm_id")
+    def _compute_role_firm_id(self):
+        for row in self:
+            contract = row.contract_id
+            supervises = row.role == "supervisor"
+            row.role_firm_id = contract.supervising_firm_id if supervises else contract.contractor_id
+
     @api.constrains("person_id", "role", "contract_id")
     def _check_firm(self):
         for row in self:
-            contract = row.contract_id
-            firm = contract.supervising_firm_id if row.role == "supervisor" else contract.contractor_id
+            firm = row.role_firm_id
             if row.person_id.commercial_partner_id != firm or row.person_id == firm:
                 raise ValidationError(
                     self.env._(

@@ -27,7 +27,12 @@ class OutsourcingSealUse(models.Model):
     )
     date = fields.Date(required=True, default=trade_today, index=True)
     applicant_id = fields.Many2one(
-        "res.users", "Applied for by", required=True, ondelete="restrict", default=lambda self: self.env.user
+        "res.users",
+        "Applied for by",
+        required=True,
+        ondelete="restrict",
+        domain=[("share", "=", False)],
+        default=lambda self: self.env.user,
     )
     keeper_id = fields.Many2one(
         "res.users", "Sealed by", required=True, ondelete="restrict", domain=[("share", "=", False)]

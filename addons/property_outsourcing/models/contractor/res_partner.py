@@ -117,6 +117,18 @@ class ResPartner(models.Model):
 
     @api.constrains("outsourcing_state")
     def _check_outsourcing_state(self):
+        named = [("representative_ids", "in", self.filtered("outsourcing_state").ids)]
+        # sudo: whose owners a contact represents decides, whoever registers it
+        community = self.env["outsourcing.community"].sudo().search(named, limit=1)
+        if community:
+            owner = community.representative_ids & self
+            raise ValidationError(
+                self.env._(
+                    "%(person)s represents the owners of %(community)s and cannot be a contractor.",
+                    person=owner[0].name,
+                    community=community.name,
+                )
+            )
         for partner in self:
             if partner.outsourcing_state and partner.commercial_partner_id != partner:
                 raise ValidationError(

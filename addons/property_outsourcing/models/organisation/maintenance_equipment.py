@@ -9,8 +9,9 @@ class MaintenanceEquipment(models.Model):
     """The registry of a community's equipment; its repairs are work orders, not maintenance requests."""
 
     _name = "maintenance.equipment"
-    _inherit = ["maintenance.equipment", "outsourcing.in.use.mixin"]
+    _inherit = ["maintenance.equipment", "outsourcing.in.use.mixin", "outsourcing.code.mixin"]
     _rec_names_search = ["name", "serial_no", "outsourcing_barcode", "outsourcing_registration_code"]
+    _code_fields = ("outsourcing_registration_code", "outsourcing_barcode")
 
     outsourcing_community_id = fields.Many2one(
         "outsourcing.community",

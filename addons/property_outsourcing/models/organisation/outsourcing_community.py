@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 # what the analytic account of a community takes over from it
 ANALYTIC_FIELDS = ("name", "code", "company_id", "active")
@@ -50,6 +51,9 @@ class OutsourcingCommunity(models.Model):
         "community_id",
         "partner_id",
         string="Owners' representatives",
+        # as text: a list would also hide who is named already
+        domain="[('is_company', '=', False), ('partner_share', '=', True), "
+        "('commercial_partner_id.outsourcing_state', '=', False)]",
         help="They witness acceptances of this community in the portal. They never see contract totals.",
     )
     member_ids = fields.Many2many(
@@ -118,6 +122,15 @@ class OutsourcingCommunity(models.Model):
 
     def _compute_contract_count(self):
         self._compute_count("contract_count", "outsourcing.contract", "community_ids")
+
+    @api.constrains("representative_ids")
+    def _check_representatives(self):
+        for community in self.sudo():  # kinds of contacts only
+            firms = community.representative_ids.filtered("is_company")
+            if firms:
+                raise ValidationError(
+                    self.env._("%s is a firm: owners are represented by people.", firms[0].display_name)
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -7,7 +7,8 @@ from ...tools.code_field import Code
 class OutsourcingLocation(models.Model):
     _name = "outsourcing.location"
     _description = "Location within a community"
-    _inherit = ["outsourcing.guard.mixin", "outsourcing.in.use.mixin"]
+    _inherit = ["outsourcing.guard.mixin", "outsourcing.in.use.mixin", "outsourcing.code.mixin"]
+    _code_fields = ("barcode",)
     _parent_name = "parent_id"
     _parent_store = True
     _rec_name = "complete_name"
@@ -62,6 +63,11 @@ class OutsourcingLocation(models.Model):
     _barcode_uniq = models.UniqueIndex(
         "(company_id, barcode) WHERE barcode <> ''", "Another location of the company has this barcode."
     )
+
+    def _get_code_company(self, vals):
+        community = self.env["outsourcing.community"].browse(vals.get("community_id") or ())
+        parent = self.browse(vals.get("parent_id") or ())
+        return (community or parent.community_id).company_id or super()._get_code_company(vals)
 
     @api.depends("name", "parent_id.complete_name")
     def _compute_complete_name(self):

@@ -73,6 +73,14 @@ class OutsourcingMissingMixin(models.AbstractModel):
         return ready, left
 
     @api.model
+    def _open_single(self, action):
+        """Return ``action`` on the form of the record its domain finds, if it is the only one."""
+        found = self.env[action["res_model"]].search(action["domain"], limit=2)
+        if len(found) != 1:
+            return action
+        return {**action, "res_id": found.id, "views": [(False, "form")], "view_mode": "form"}
+
+    @api.model
     def _get_records_action(self, records):
         """Return the action that shows ``records``: a single one on its form, several in a list."""
         action = {"type": "ir.actions.act_window", "res_model": records._name, "target": "current"}

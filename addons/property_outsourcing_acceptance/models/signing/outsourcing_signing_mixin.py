@@ -25,7 +25,7 @@ class OutsourcingSigningMixin(models.AbstractModel):
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
-        domain="[('parent_id', '=', False), ('id', '!=', contractor_id)]",
+        domain="[('is_company', '=', True), ('parent_id', '=', False), ('id', '!=', contractor_id)]",
         help="The professional body that makes the final check. Named by a manager.",
     )
 

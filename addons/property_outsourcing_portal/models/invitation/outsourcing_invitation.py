@@ -41,7 +41,7 @@ class OutsourcingInvitation(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        domain=[("is_company", "=", False)],
+        domain=[("is_company", "=", False), ("partner_share", "=", True)],
         help="Who will log in: of a contractor, of a third-party body, or an owners' representative.",
     )
     firm_id = fields.Many2one(related="partner_id.commercial_partner_id", string="Firm")

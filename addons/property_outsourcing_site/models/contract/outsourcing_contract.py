@@ -66,7 +66,7 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(f"property_outsourcing_site.{name}")
         context = {"default_contract_id": self.id, "default_community_id": self.community_id.id}
-        return {**action, "domain": [("contract_id", "=", self.id)], "context": context}
+        return self._open_single({**action, "domain": [("contract_id", "=", self.id)], "context": context})
 
     # ---- workflow ---------------------------------------------------------------------------------------
 

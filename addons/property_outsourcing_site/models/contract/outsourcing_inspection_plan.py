@@ -50,6 +50,7 @@ class OutsourcingInspectionPlan(models.Model):
         readonly=False,
         index=True,
         precompute=True,
+        domain=[("is_company", "=", True)],
         help="The firm whose people fill in the record. Name the third-party body of spot checks here.",
     )
     kind = fields.Selection(tracking=True)

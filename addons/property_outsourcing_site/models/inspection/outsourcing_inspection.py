@@ -47,6 +47,7 @@ class OutsourcingInspection(models.Model):
         precompute=True,
         index=True,
         tracking=True,
+        domain=[("is_company", "=", True)],
         help="The firm whose people fill in the record.",
     )
     checklist_id = fields.Many2one(
@@ -233,7 +234,7 @@ class OutsourcingInspection(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "property_outsourcing_site.outsourcing_defect_action"
         )
-        return {**action, "domain": [("inspection_id", "=", self.id)], "context": {}}
+        return self._open_single({**action, "domain": [("inspection_id", "=", self.id)], "context": {}})
 
     # ---- helpers ----------------------------------------------------------------------------------------
 
