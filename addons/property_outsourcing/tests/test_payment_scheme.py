@@ -30,7 +30,7 @@ class TestPaymentScheme(OutsourcingCommon):
 
     def test_works_take_title_and_rows_from_their_type(self):
         contract = self._fill_form()
-        self.assertEqual(contract.title, "Sunshine Garden Facade tile repair")
+        self.assertEqual(contract.title, f"Sunshine Garden {self.facade.name}")
         self.assertEqual(contract.payment_scheme_id, self.half)
         rows = contract.milestone_ids
         self.assertEqual(rows.mapped("percent"), [30.0, 40.0, 30.0])
@@ -79,11 +79,11 @@ class TestPaymentScheme(OutsourcingCommon):
         self._activate(contract)
         copied = contract.with_user(self.user_supervisor).copy()
         today = copied.date_start
-        self.assertEqual((copied.title, copied.state), ("Sunshine Garden Facade tile repair (copy)", "draft"))
+        self.assertEqual((copied.title, copied.state), (f"{contract.title} (copy)", "draft"))
         self.assertEqual((copied.date_end - today).days, 100)
         self.assertEqual(copied.milestone_ids[-1].date_due, copied.date_end)
         self.assertEqual(copied.manager_id, self.user_supervisor)
-        self.assertFalse(copied.document_ids | copied.purchase_order_id)
+        self.assertFalse(copied.document_ids or copied.purchase_order_id)
         self._file_letter(copied)
         copied.action_submit()
 

@@ -22,8 +22,7 @@ class OutsourcingContract(models.Model):
     @api.onchange("service_type_id")
     def _onchange_default_payment_scheme(self):
         if self.service_type_id and not self.milestone_ids and not self.period_amount:
-            self.payment_scheme_id = self._get_default_payment_scheme()
-            self._fill_from_payment_scheme()
+            self.payment_scheme_id = self._get_default_payment_scheme()  # its own onchange fills the rows
 
     @api.onchange("payment_scheme_id")
     def _onchange_payment_scheme_id(self):
