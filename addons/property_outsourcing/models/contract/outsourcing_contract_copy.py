@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import models
+
+from ..workflow.trade_time import trade_today
 
 
 class OutsourcingContract(models.Model):
@@ -8,11 +10,11 @@ class OutsourcingContract(models.Model):
 
     def copy_data(self, default=None):
         data, given = super().copy_data(default), default or {}
-        today = fields.Date.context_today(self)
         for contract, vals in zip(self, data, strict=True):
             if "title" not in given:
                 vals["title"] = self.env._("%s (copy)", contract.title)
             if "date_start" not in given:
+                today = trade_today(contract)
                 vals["date_start"] = today
                 vals["date_end"] = today + (contract.date_end - contract.date_start)
             if "manager_id" not in given:
