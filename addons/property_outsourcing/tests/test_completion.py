@@ -71,3 +71,10 @@ class TestCompletionLate(ManualCommon):
         self.contract._record_fact("order_late", self.contract, value=30.0, date=self.today)
         self.assertTrue(self.contract.fact_ids)
         self.assertFalse(self.contract.adjustment_ids)
+
+    def test_a_clause_that_never_comes_to_anything_is_pointed_out_before_submission(self):
+        draft = self._create_works_draft(**self.term)
+        self.assertFalse([text for text in draft._get_submit_warnings() if "never comes" in text])
+        clause = {"name": "Late", "trigger": "order_late", "basis": "percent_milestone", "rate": 1.0}
+        draft.rule_ids = [Command.create(clause)]
+        self.assertIn("Late never comes to anything", "".join(draft._get_submit_warnings()))

@@ -54,6 +54,11 @@ class TestOrderEquipment(OrderCommon):
                 self.assertEqual([row[0] for row in equipment.name_search(code)], self.elevator.ids)
         self.assertEqual(len(equipment.name_search("EQ-SG01-3")), 2)
 
+    def test_the_list_tells_elevators_of_two_communities_apart(self):
+        equipment = self.env["maintenance.equipment"].with_user(self.user_supervisor)
+        found = equipment.with_context(outsourcing_show_community=True).name_search("Elevator 3-1")
+        self.assertEqual(found, [(self.elevator.id, "Elevator 3-1 · Sunshine Garden")])
+
     def test_no_contract_is_said_and_leaves_the_choice(self):
         open_gate(self.contract).scope_ids.equipment_ids = False
         self.elevator.outsourcing_service_type_id = False

@@ -53,6 +53,7 @@ from . import outsourcing_contract_milestone_advance
 from . import outsourcing_contract_advance
 from . import outsourcing_contract_rule
 from . import outsourcing_contract_rule_cap
+from . import outsourcing_contract_clauses
 from . import outsourcing_contract_sla
 from . import outsourcing_contract_standard
 from . import outsourcing_contract_item

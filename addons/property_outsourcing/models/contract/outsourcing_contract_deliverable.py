@@ -122,6 +122,20 @@ class OutsourcingContractDeliverable(models.Model):
         handed_in = Domain("state", "in", ("submitted", "accepted"))
         return {**super()._get_kept_files_domains(), "attachment_ids": handed_in}
 
+    def _get_waiting_sentence(self):
+        """Return what the deliverable waits for: its state, who has to act, and by when."""
+        self.ensure_one()
+        details = {"name": self.name, "state": self._get_state_label(), "date": self.date_due}
+        if self.state == "submitted":
+            who = self.reviewer_id or self._get_responsible_user()
+            return self.env._(
+                "%(name)s (due %(date)s) is %(state)s: %(who)s reviews it.",
+                who=who.name or self.env._("a supervisor"),
+                **details,
+            )
+        firm = self.contractor_id.name
+        return self.env._("%(name)s (due %(date)s) is %(state)s: %(firm)s hands it in.", firm=firm, **details)
+
     def _check_may_change_terms(self):
         # what is owed and whether it holds back the payment is a term of the contract
         agreed = self.filtered(lambda item: item.contract_id.sudo().state != "draft")  # reads the state only

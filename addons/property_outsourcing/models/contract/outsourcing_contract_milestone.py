@@ -288,12 +288,4 @@ class OutsourcingContractMilestone(models.Model):
     def _get_deliverable_blockers(self):
         """Return the messages about deliverables that hold back the payment of these rows."""
         missing = self.deliverable_ids.filtered(lambda d: d.blocks_payment and d.state != "accepted")
-        return [
-            self.env._(
-                "%(name)s (due %(date)s) is %(state)s.",
-                name=item.name,
-                date=item.date_due,
-                state=dict(item._fields["state"]._description_selection(self.env))[item.state],
-            )
-            for item in missing
-        ]
+        return [item._get_waiting_sentence() for item in missing]

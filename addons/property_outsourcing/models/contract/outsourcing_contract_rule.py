@@ -6,6 +6,13 @@ from odoo.exceptions import ValidationError
 from ..performance.outsourcing_fact import BEGINNINGS, TIME_FACTS
 from ..performance.outsourcing_rule_mixin import PERCENT_BASES, ROW_BASES
 
+# facts that find their payment row by the day they happened
+PERIOD_TRIGGERS = (
+    "visit_done", "inspection_done", "inspection_missed", "inspection_failed", "defect_found",
+    "defect_reopened", "rectification_late", "order_done", "order_late", "order_reopened", "complaint",
+    "incident",
+)  # fmt: skip
+
 
 class OutsourcingContractRule(models.Model):
     _name = "outsourcing.contract.rule"
@@ -68,6 +75,22 @@ class OutsourcingContractRule(models.Model):
                     )
                 )
         return messages
+
+    def _get_idle_message(self):
+        """Return the sentence why this clause never comes to anything under its contract, or False.
+
+        What small orders, inspections and papers report belongs to a period; works have none, so a share of
+        the period or milestone is a share of nothing.
+        """
+        self.ensure_one()
+        periods = self.contract_id.milestone_ids.filtered(lambda row: row.kind == "period")
+        if self.basis not in ROW_BASES or self.trigger not in PERIOD_TRIGGERS or periods:
+            return False
+        return self.env._(
+            "%(rule)s never comes to anything: what it listens to belongs to no payment row. Choose a fixed "
+            "amount, or a percentage of the contract.",
+            rule=self.display_name,
+        )
 
     def _get_smallest_amount(self):
         """Return what one case costs at least; 0 where the actual loss or missing amounts leave it open."""

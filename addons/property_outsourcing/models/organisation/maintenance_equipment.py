@@ -57,6 +57,15 @@ class MaintenanceEquipment(models.Model):
         "Other equipment of the company has this barcode.",
     )
 
+    @api.depends("outsourcing_community_id.name")
+    @api.depends_context("outsourcing_show_community")
+    def _compute_display_name(self):
+        super()._compute_display_name()
+        if self.env.context.get("outsourcing_show_community"):  # every community has an elevator 1
+            for equipment in self.filtered("outsourcing_community_id"):
+                place = equipment.outsourcing_community_id.sudo().name  # where it stands is no secret
+                equipment.display_name = f"{equipment.display_name} · {place}"
+
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
         """Find by name or code; a whole code, as a scanner types it, finds its equipment alone."""

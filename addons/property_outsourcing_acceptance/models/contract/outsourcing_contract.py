@@ -62,9 +62,11 @@ class OutsourcingContract(models.Model):
         labels = dict(defects._fields["severity"]._description_selection(self.env))
         return [
             self.env._(
-                "Defect %(name)s (%(severity)s) is not closed.",
+                "Defect %(name)s (%(severity)s) is not closed: %(firm)s rectifies it by %(date)s.",
                 name=defect.display_name,
                 severity=labels[defect.severity],
+                firm=defect.contractor_id.name,
+                date=defect.date_deadline or "–",
             )
             for defect in defects
         ]
