@@ -85,3 +85,16 @@ class TestInUse(OutsourcingCommon):
         )
         self.env.invalidate_all()
         self.assertIn(self.community, self.contract.community_ids)
+
+    def test_whatever_a_contract_names_is_guarded(self):
+        # people hand over; a reason of an end is of an ended contract; rows are the contract's own
+        others = {"res.users", "outsourcing.termination.reason", "outsourcing.contract.milestone"}
+        guard = self.registry["outsourcing.in.use.mixin"]
+        for name in self.community._get_contract_term_models():
+            for field in self.env[name]._fields.values():
+                if not field.store or field.type not in ("many2one", "many2many"):
+                    continue
+                named = self.env[field.comodel_name]
+                if named._active_name and named._name not in others:
+                    with self.subTest(field=str(field)):
+                        self.assertIsInstance(named, guard)

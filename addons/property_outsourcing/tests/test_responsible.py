@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -56,3 +57,13 @@ class TestResponsible(OutsourcingCommon):
         activity = self.contract.activity_ids
         self.assertEqual(activity.user_id, self.user_manager2)
         self.assertEqual(activity.summary, "Ends very soon")
+
+    def test_a_failed_job_is_named_to_who_configures_where_no_manager_is_left(self):
+        self.patch(
+            self.registry["res.company"], "_get_outsourcing_deputies", lambda *args: self.env["res.users"]
+        )
+        (self.user_manager | self.user_manager2).active = False
+        self.contract._report_job_failure("_made_up", UserError("No licence."), None)
+        failure = self.contract.activity_ids.filtered("outsourcing_job_key")
+        self.assertIn(failure.user_id, self.company._get_outsourcing_admins())
+        self.assertEqual(failure.note, "<p>No licence.</p>")

@@ -83,5 +83,5 @@ from . import res_company_penalty
 from . import res_config_settings_penalty
 from . import outsourcing_contract_requirement
 from . import outsourcing_contract_contractor
-from . import outsourcing_in_use_mixin
+from . import outsourcing_in_use_mixin, in_use_records
 from . import res_users

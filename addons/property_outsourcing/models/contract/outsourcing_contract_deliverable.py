@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ..evidence.gate import is_uninstalling
-from ..workflow.trade_time import trade_today
+from ..workflow.trade_time import trade_day, trade_today
 
 
 class OutsourcingContractDeliverable(models.Model):
@@ -91,7 +91,8 @@ class OutsourcingContractDeliverable(models.Model):
     @api.depends("contract_id")
     def _compute_date_born(self):
         for item in self:
-            item.date_born = item.date_born or trade_today(item)
+            moment = item._origin.create_date or fields.Datetime.now()
+            item.date_born = item.date_born or trade_day(item, moment)
 
     @api.depends("date_due", "date_born")
     def _compute_is_late_born(self):

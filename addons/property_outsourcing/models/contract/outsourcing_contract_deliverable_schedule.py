@@ -131,5 +131,5 @@ class OutsourcingContract(models.Model):
 
     def _get_deliverable_reviewer(self, term, community):
         """Return who looks at a deliverable: named in the term, or head of the community."""
-        supervisor = community.supervisor_ids[:1]
-        return term.reviewer_id or community.manager_id or supervisor or self.manager_id
+        people = term.reviewer_id | community.manager_id | community.supervisor_ids | self.manager_id
+        return self.company_id._filter_outsourcing_staff(people)[:1] or self._get_responsible_user()

@@ -5,6 +5,7 @@ class OutsourcingWorkKind(models.Model):
     """A kind of work within a job (分项工程): what a payment row is about, and which items check it."""
 
     _name = "outsourcing.work.kind"
+    _inherit = ["outsourcing.in.use.mixin"]
     _description = "Kind of work"
     _order = "sequence, id"
 

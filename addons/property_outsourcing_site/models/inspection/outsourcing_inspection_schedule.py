@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today
 
 
 class OutsourcingInspection(models.Model):
@@ -24,7 +24,8 @@ class OutsourcingInspection(models.Model):
     @api.depends("date_planned")
     def _compute_date_born(self):
         for inspection in self:
-            inspection.date_born = inspection.date_born or trade_today(inspection)
+            moment = inspection._origin.create_date or fields.Datetime.now()
+            inspection.date_born = inspection.date_born or trade_day(inspection, moment)
 
     @api.depends("date_born", "date_due")
     def _compute_is_late_born(self):
