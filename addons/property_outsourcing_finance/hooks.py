@@ -16,5 +16,7 @@ def uninstall_hook(env):
     unused = accounts.filtered(lambda account: (account,) not in used)
     companies = env["res.company"].search([("outsourcing_retention_account_id", "in", unused.ids)])
     companies.outsourcing_retention_account_id = False
+    companies = env["res.company"].search([("outsourcing_bond_account_id", "in", unused.ids)])
+    companies.outsourcing_bond_account_id = False
     unused.unlink()
     rows.exists().unlink()

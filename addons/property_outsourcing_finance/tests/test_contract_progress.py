@@ -34,6 +34,13 @@ class TestContractProgress(SettlementCommon):
         with self.assertRaisesRegex(UserError, "on their way|not billed yet"):
             contract.with_user(self.user_manager).action_close()
 
+    def test_file_is_not_closed_while_a_bill_is_in_draft(self):
+        contract = self._create_service(months=1)
+        contract.with_user(self.user_manager).action_complete()
+        self._bill(self._settle(contract.milestone_ids[0]))
+        with self.assertRaisesRegex(UserError, "on their way"):
+            contract.with_user(self.user_manager).action_close()
+
     def test_paid_costs_the_same_for_one_and_for_many(self):
         contracts = self._create_service()
         for _index in range(4):

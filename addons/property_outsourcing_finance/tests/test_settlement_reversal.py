@@ -65,29 +65,42 @@ class TestSettlementReversal(MoneyCommon):
         later = self._settle(self._accept(self.contract.milestone_ids[1]))
         self.assertEqual(self._get_columns(later), (60000.0, 140000.0, 4200.0))
 
-    def test_what_is_held_is_used_first_for_the_new_bill(self):
+    def _settle_anew(self):
+        """Return the posted bill of another settlement of the row."""
+        self.settlement.with_user(self.user_manager)._step_back("cancelled", "Wrong month")
+        return self._post_bill(self.row)
+
+    def test_new_bill_of_the_settlement_takes_what_was_paid_for_it(self):
         self._reverse(self.bill)
         self.settlement.with_user(self.user_finance2).action_create_bill()
         bill = self.settlement.bill_id.with_user(self.user_finance2)
         bill.action_post()
+        self.assertEqual((bill.amount_residual, self._get_held()), (38200.0, 0.0))
+        self.assertEqual(self._pay(bill).amount, 38200.0)
+        self.assertRecordValues(self.settlement, [{"payment_state": "paid", "amount_paid": 58200.0}])
+
+    def test_what_is_held_is_used_first_for_another_bill(self):
+        self._reverse(self.bill)
+        bill = self._settle_anew()
         wizard = self.env["account.payment.register"].with_user(self.user_finance2)
         wizard = Form(wizard.with_context(active_model="account.move", active_ids=bill.ids))
         self.assertEqual((wizard.amount, wizard.outsourcing_amount_held), (38200.0, 20000.0))
         payment = wizard.save()._create_payments()
         self.assertEqual(payment.amount, 38200.0)
         self.assertEqual(self._get_figures(), (60000.0, 58200.0, 0.0))
-        self.assertRecordValues(self.settlement, [{"payment_state": "paid", "amount_paid": 58200.0}])
+        self.assertRecordValues(
+            bill.outsourcing_settlement_id, [{"payment_state": "paid", "amount_paid": 58200.0}]
+        )
         self.assertEqual(self._get_held(), 0.0)
 
     def test_held_money_clears_a_bill_by_one_link(self):
         self._reverse(self.bill)
-        self.settlement.with_user(self.user_finance2).action_create_bill()
-        bill = self.settlement.bill_id.with_user(self.user_finance2)
-        bill.action_post()
+        bill = self._settle_anew()
+        settlement = bill.outsourcing_settlement_id
         self.assertIn("20,000.00", bill.alerts["outsourcing_held"]["message"])
         bill.action_outsourcing_use_held()
         self.env.invalidate_all()
-        self.assertEqual((self.settlement.amount_paid, self.settlement.amount_residual), (20000.0, 38200.0))
+        self.assertEqual((settlement.amount_paid, settlement.amount_residual), (20000.0, 38200.0))
         self.assertNotIn("outsourcing_held", bill.alerts)
 
     def test_new_bill_comes_from_the_settlement_only(self):
@@ -175,6 +188,39 @@ class TestSettlementReversal(MoneyCommon):
             ],
         )
         self.assertEqual(self._get_figures(), (60000.0, 50000.0, 0.0))
+
+    def test_written_off_is_not_held_as_money(self):
+        self._write_off(self.bill, 30000.0)
+        with self._refused("8,200.00 was written off or set off, more than would still be billed"):
+            self._reverse(self.bill)
+        self.bill.matched_payment_ids.filtered(lambda p: p.amount == 30000.0).action_draft()
+        self._reverse(self.bill)
+        self.assertEqual(self._get_held(), 20000.0)
+
+    def test_what_was_used_elsewhere_is_not_taken_back(self):
+        payment = self.bill.matched_payment_ids
+        self._reverse(self.bill)
+        again = self._settle_anew()
+        again.action_outsourcing_use_held()
+        with self._refused("20,000.00 of what was paid for it has been used for another bill"):
+            payment.action_cancel()
+
+    def test_a_bill_cleared_by_what_is_held_is_paid(self):
+        self._pay(self.bill)
+        self._reverse(self.bill)
+        again = self._settle_anew()
+        again.action_outsourcing_use_held()
+        self.assertEqual(again.payment_state, "reversed")  # core's word for it
+        self.assertRecordValues(
+            again.outsourcing_settlement_id, [{"payment_state": "paid", "amount_paid": 58200.0}]
+        )
+        self.assertEqual(self._get_figures(), (60000.0, 58200.0, 0.0))
+
+    def test_a_reversed_bill_stays_posted_while_its_credit_note_does(self):
+        refund = self._reverse(self.bill)
+        for take_back in (self.bill.button_draft, self.bill.button_cancel):
+            with self._refused(f"stays posted as long as its credit note {refund.name}"):
+                take_back()
 
     def test_bill_in_draft_is_neither_billed_nor_paid(self):
         self.bill.button_draft()

@@ -4,6 +4,7 @@ from . import (
     test_dispatch_tours,
     test_jobs,
     test_kept_records,
+    test_retention_defects,
     test_signed_papers,
     test_story_repairs,
     test_story_service,

@@ -102,6 +102,14 @@ class OutsourcingContract(models.Model):
             if contract.kind != "service":
                 contract.warranty_kind_id._check_minimum(contract.warranty_months)
 
+    def _get_retention_blockers(self, communities):
+        """Return the sentences that keep retention or bond from going back. Hook: siblings append theirs.
+
+        :param communities: the communities whose work it secures
+        """
+        self.ensure_one()
+        return []
+
     def _after_transition(self, target):
         super()._after_transition(target)
         if target == "to_approve":

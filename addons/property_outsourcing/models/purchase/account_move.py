@@ -39,7 +39,19 @@ class AccountMove(models.Model):
                 )
 
     def _is_reversed_in_full(self):
-        """Return whether this bill was undone by credit notes alone, or is the credit note that did it."""
+        """Return whether credit notes made by hand, which name none of its lines, undid this bill."""
         self.ensure_one()
-        bill = self.reversed_entry_id if self.move_type == "in_refund" else self
-        return bill.payment_state == "reversed"
+        if self.move_type != "in_invoice" or self.payment_state != "reversed":
+            return False
+        # core also says so of a bill that is cleared by what another credit note of a contract left over
+        return not any(refund._is_of_contract() for refund in self._get_clearing_documents())
+
+    def _get_clearing_documents(self):
+        """Return the documents matched with the payables of this bill."""
+        payables = self.line_ids.filtered(lambda line: line.account_type == "liability_payable")
+        return payables.matched_debit_ids.debit_move_id.move_id
+
+    def _is_of_contract(self):
+        """Return whether this document charges or credits the order of a contract. Hook."""
+        self.ensure_one()
+        return bool(self.invoice_line_ids._get_contract_rows())

@@ -13,9 +13,12 @@ class AccountMove(models.Model):
             self._check_outsourcing_bill()
         if state == "draft":
             self._check_outsourcing_bill_released()
+        bills = self.filtered(lambda m: m.state == "posted" and m.move_type == "in_invoice")
         result = super().write(vals)
         if state == "posted":
             self._check_outsourcing_amounts()
+        if state in ("draft", "cancel"):
+            bills._check_outsourcing_amounts()  # its credit notes would stand alone
         if state == "cancel":
             self._outsourcing_release_settlements()
         return result
@@ -132,4 +135,5 @@ class AccountMove(models.Model):
         """Raise UserError if credit notes take back more than was billed, or what others rest on."""
         settlements = self.outsourcing_settlement_id.sudo()  # amounts are compared only
         settlements.line_ids._check_billed_within()
+        settlements._check_clearing()
         settlements.contract_id._check_advance_not_overdrawn()

@@ -25,16 +25,43 @@ class AccountMove(models.Model):
         reverse_moves = super(AccountMove, moves)._reverse_moves(values_list, cancel=cancel)
         return reverse_moves.with_env(self.env)
 
+    def _is_of_contract(self):
+        return bool(self.outsourcing_settlement_id) or super()._is_of_contract()
+
+    def _get_leaving_refunds(self, vals):
+        refunds = super()._get_leaving_refunds(vals)
+        if vals.get("state") not in ("draft", "cancel"):
+            return refunds
+        # advances and returns have no order line
+        return refunds | self.filtered(
+            lambda m: m.move_type == "in_refund" and m.state == "posted" and m.outsourcing_settlement_id
+        )
+
     def _post(self, soft=True):
         posted = super()._post(soft)
         posted._outsourcing_release_undone()
         return posted
 
     def write(self, vals):
+        if vals.get("state") in ("draft", "cancel"):
+            self._check_outsourcing_not_reversed()
         leaving = self._get_leaving_refunds(vals).filtered("outsourcing_settlement_id")
         result = super().write(vals)
         leaving._outsourcing_hold_again()
         return result
+
+    def _check_outsourcing_not_reversed(self):
+        """Refuse to take back a bill that a posted credit note takes back already."""
+        for bill in self.filtered(lambda m: m.state == "posted" and m.outsourcing_settlement_id):
+            refunds = bill.reversal_move_ids.filtered(lambda refund: refund.state == "posted") - self
+            if refunds:
+                raise UserError(
+                    self.env._(
+                        "%(bill)s stays posted as long as its credit note %(refund)s does.",
+                        bill=bill.display_name,
+                        refund=refunds[0].display_name,
+                    )
+                )
 
     def _outsourcing_release_undone(self):
         """Free the settlements of which these credit notes leave nothing billed: they can be billed again."""

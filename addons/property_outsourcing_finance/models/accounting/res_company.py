@@ -56,15 +56,18 @@ class ResCompany(models.Model):
         self.ensure_one()
         company = self.sudo()  # chart and settings are beyond the people who settle; callers checked who asks
         if not company.outsourcing_retention_account_id:
-            company.outsourcing_retention_account_id = company._outsourcing_create_retention_account()
+            company.outsourcing_retention_account_id = company._outsourcing_create_liability_account(
+                "Quality retention payable", "质量保证金"
+            )
         return company.outsourcing_retention_account_id
 
-    def _outsourcing_create_retention_account(self):
+    def _outsourcing_create_liability_account(self, name, chinese):
+        """Create a reconcilable current liability beside the company's other payables."""
         Account = self.env["account.account"].with_company(self)
-        start = self._outsourcing_get_retention_start_code()
+        start = self._outsourcing_get_liability_start_code()
         account = Account.with_context(lang="en_US").create(
             {
-                "name": "Quality retention payable",
+                "name": name,
                 "code": Account._search_new_account_code(start),
                 "account_type": "liability_current",
                 "reconcile": True,
@@ -73,15 +76,15 @@ class ResCompany(models.Model):
         )
         for code, _name in self.env["res.lang"].get_installed():
             if code.startswith("zh"):
-                account.update_field_translations("name", {code: "质量保证金"})
+                account.update_field_translations("name", {code: chinese})
         # remembered, so that it goes with the add-on unless something was posted to it; not under the name of
         # the add-on, which would export it for translation
-        xml_id = f"{OWN_RECORDS}.retention_account_{account.id}"
+        xml_id = f"{OWN_RECORDS}.liability_account_{account.id}"
         self.env["ir.model.data"]._update_xmlids([{"xml_id": xml_id, "record": account, "noupdate": True}])
         return account
 
-    def _outsourcing_get_retention_start_code(self):
-        """Return the code after which the retention account is numbered: under 2241 in a Chinese chart."""
+    def _outsourcing_get_liability_start_code(self):
+        """Return the code after which such an account is numbered: under 2241 in a Chinese chart."""
         Account = self.env["account.account"].with_company(self)
         domain = Domain(Account._check_company_domain(self))
         other_payables = Account.search(domain & Domain("code", "=like", "2241%"))

@@ -46,9 +46,17 @@ class OutsourcingContract(models.Model):
     def _get_bond_rest(self):
         """Return what of the performance bond (in sudo) is in hand and not called yet."""
         self.ensure_one()
-        called = self.claim_ids.filtered(lambda claim: claim.way == "bond" and claim.state == "claimed")
-        held = self.bond_state in ("held", "expiring")
-        return self.bond_amount - sum(called.mapped("amount_total")) if held else 0.0
+        if self.bond_kind == "cash":
+            return self.amount_bond_kept
+        return self.bond_amount - self._get_called() if self.bond_state in ("held", "expiring") else 0.0
+
+    def _get_called(self):
+        claims = self.claim_ids.filtered(lambda claim: claim.way == "bond" and claim.state == "claimed")
+        return sum(claims.mapped("amount_total"))
+
+    def _get_gone_of_bonds(self):
+        gone = super()._get_gone_of_bonds()
+        return {contract: amount + contract._get_called() for contract, amount in gone.items()}
 
     def action_view_claims(self):
         """Open the claims under the contract."""

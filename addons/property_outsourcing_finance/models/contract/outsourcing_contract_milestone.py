@@ -3,9 +3,6 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# kinds of settlement lines that make up what is paid for a row
-ROW_KINDS = ("milestone", "deduction", "retention")
-
 
 class OutsourcingContractMilestone(models.Model):
     _inherit = "outsourcing.contract.milestone"
@@ -64,11 +61,14 @@ class OutsourcingContractMilestone(models.Model):
         """What has been paid for the row, in its contract's tax basis: paid <= billed."""
         for row in self:
             amount = "amount_billed" if row.contract_id.tax_included else "amount_billed_untaxed"
-            lines = row.settlement_line_ids.filtered(
-                lambda line: line.kind in ROW_KINDS and line.amount_billed
-            )
+            kinds = row._get_paid_kinds()
+            lines = row.settlement_line_ids.filtered(lambda li, k=kinds: li.kind in k and li.amount_billed)
             paid = sum(line[amount] * line.settlement_id._get_paid_ratio() for line in lines)
             row.amount_paid = min(max(row.currency_id.round(paid), 0.0), row.amount_billed)
+
+    def _get_paid_kinds(self):
+        """Return the kinds of settlement lines that make up what is paid for a row. Hook: add to super's."""
+        return ("milestone", "deduction", "retention")
 
     def _check_acceptable(self, amount, date, source):
         super()._check_acceptable(amount, date, source)

@@ -12,11 +12,13 @@ class OutsourcingContract(models.Model):
         settlements = self.env["outsourcing.settlement"].search(
             [("contract_id", "in", self.ids), ("state", "not in", ("billed", "cancelled"))], order="id"
         )
-        retained = self.env["outsourcing.settlement.line"]._read_group(
-            [("contract_id", "in", self.ids), ("kind", "=", "retention"), ("is_active", "=", True)],
-            ["contract_id"],
-            ["amount:sum"],
+        lines = self.env["outsourcing.settlement.line"].search(
+            [("contract_id", "in", self.ids), ("kind", "=", "retention"), ("is_active", "=", True)]
         )
+        retained = [
+            (contract, sum(line._get_kept_amount() for line in kept))
+            for contract, kept in lines.grouped("contract_id").items()
+        ]
         advances = self._get_open_advances()
         return (
             super()._get_open_points()
@@ -31,9 +33,7 @@ class OutsourcingContract(models.Model):
                 for settlement in settlements
             ]
             + [
-                OpenPoint(
-                    contract, contract, ("keep",), -amount, self.env._("Retention, returned on its day")
-                )
+                OpenPoint(contract, contract, ("keep",), amount, self.env._("Retention, returned on its day"))
                 for contract, amount in retained
                 if not contract.currency_id.is_zero(amount)
             ]

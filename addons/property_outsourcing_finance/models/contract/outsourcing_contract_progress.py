@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
@@ -40,7 +41,9 @@ class OutsourcingContract(models.Model):
 
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
-        waiting = [("contract_id", "=", self.id), ("state", "not in", ("billed", "cancelled"))]
+        waiting = Domain("contract_id", "=", self.id) & (
+            Domain("state", "not in", ("billed", "cancelled")) | Domain("payment_state", "=", "draft")
+        )
         settlements = target == "closed" and self.env["outsourcing.settlement"].search(waiting)
         if settlements:
             sentence = self.env._(

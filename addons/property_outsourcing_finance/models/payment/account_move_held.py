@@ -79,6 +79,11 @@ class AccountMoveLine(models.Model):
             held |= items.filtered(lambda item, p=pairs: (item.partner_id, item.account_id) in p)
         return held - self
 
+    def _is_outsourcing_held(self):
+        self.ensure_one()
+        settlement = self.move_id.outsourcing_settlement_id.sudo()  # its sums only
+        return not settlement or settlement.amount_excess > 0
+
     def _check_outsourcing_leaves_due(self, lines):
         """Raise UserError if what the contractors hold, ``self``, clears the bills of ``lines`` in full."""
         for partner, held in self.grouped("partner_id").items():

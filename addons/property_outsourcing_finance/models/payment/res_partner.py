@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 from odoo.fields import Domain
 
@@ -25,25 +27,33 @@ class ResPartner(models.Model):
     def _get_outsourcing_amounts_held(self, company, currency):
         """Return a dict firm -> what the contractors ``self`` hold in ``currency`` of ``company``.
 
-        What is matched with a bill that was taken back to draft is held, too, until it is posted again.
+        Payments nobody has matched, those matched with a bill that went back to draft, and what was paid
+        for settlements beyond what is billed of them.
         """
         # sums of the accounts; who may see them is said by the groups of the fields
         items = self.env["account.move.line"].sudo()
         domain = self._get_outsourcing_held_domain(company, currency)
-        amounts = dict(items._read_group(domain, ["partner_id"], ["amount_residual_currency:sum"]))
+        strange = domain & Domain("move_id.outsourcing_settlement_id", "=", False)
+        amounts = defaultdict(float)
+        amounts.update(items._read_group(strange, ["partner_id"], ["amount_residual_currency:sum"]))
         partials = (
             self.env["account.partial.reconcile"]
             .sudo()
-            .search(
-                [
-                    ("debit_move_id", "any", domain),
-                    ("credit_move_id.parent_state", "!=", "posted"),
-                ]
-            )
+            .search([("debit_move_id", "any", strange), ("credit_move_id.parent_state", "!=", "posted")])
         )
         for partial in partials:
-            partner = partial.debit_move_id.partner_id
-            amounts[partner] = amounts.get(partner, 0.0) + partial.debit_amount_currency
+            amounts[partial.debit_move_id.partner_id] += partial.debit_amount_currency
+        settlements = self.env["outsourcing.settlement"].sudo()
+        excesses = settlements._read_group(
+            Domain("contractor_id", "in", self.commercial_partner_id.ids)
+            & Domain("company_id", "child_of", company.ids)
+            & Domain("currency_id", "=", currency.id)
+            & Domain("amount_excess", ">", 0),
+            ["contractor_id"],
+            ["amount_excess:sum"],
+        )
+        for partner, excess in excesses:
+            amounts[partner] += excess
         return {partner.sudo(False): currency.round(amount) for partner, amount in amounts.items()}
 
     def _get_outsourcing_held_domain(self, company, currency):
@@ -59,7 +69,9 @@ class ResPartner(models.Model):
     def _get_outsourcing_held_items(self, company, currency):
         """Return the open debits of the contractors ``self``, the oldest first: what a payment uses first."""
         domain = self._get_outsourcing_held_domain(company, currency) & Domain("reconciled", "=", False)
-        return self.env["account.move.line"].search(domain, order="date, id")
+        items = self.env["account.move.line"].search(domain, order="date, id")
+        # a credit note that nobody has matched with its own bill is not held: it stands against that
+        return items.filtered(lambda item: item._is_outsourcing_held())
 
     def action_outsourcing_view_held(self):
         """Open the payments and credit notes that no posted bill has used up."""

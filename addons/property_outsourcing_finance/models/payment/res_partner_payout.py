@@ -26,11 +26,12 @@ class ResPartner(models.Model):
         sentences = self._get_contractor_blockers("pay") + self._get_contractor_blockers("payout")
         return list(dict.fromkeys(sentences))
 
-    def _get_outsourcing_due(self, company, currency, date):
+    def _get_outsourcing_due(self, company, currency, date, account_types):
         """Return what ``company`` owes the firm ``self`` on posted documents, less what it holds already.
 
         :param currency: the currency to tell it in
         :param date: day of the rates
+        :param account_types: those of the accounts to be paid; other accounts are not set off unasked
         """
         self.ensure_one()
         items = self.env[
@@ -39,7 +40,8 @@ class ResPartner(models.Model):
         groups = items._read_group(
             Domain("partner_id", "=", self.id)
             & Domain("company_id", "child_of", company.ids)
-            & Domain("account_type", "in", ("liability_payable", "asset_receivable"))
+            & Domain("account_type", "in", account_types)
+            & Domain("account_id.reconcile", "=", True)
             & Domain("parent_state", "=", "posted")
             & Domain("reconciled", "=", False),
             ["currency_id"],

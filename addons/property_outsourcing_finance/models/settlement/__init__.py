@@ -9,5 +9,6 @@ from . import (
     outsourcing_settlement_line,
     outsourcing_settlement_line_billing,
     outsourcing_settlement_payee,
+    outsourcing_settlement_account,
     outsourcing_settlement_statement,
 )

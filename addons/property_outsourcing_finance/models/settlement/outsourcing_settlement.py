@@ -11,6 +11,8 @@ AMOUNT_FIELD_BY_KIND = {
     "reward": "amount_reward",
     "retention": "amount_retention",
     "advance_recovery": "amount_advance_recovery",
+    "retention_return": "amount_return",
+    "bond_return": "amount_return",
 }
 NEGATIVE_KINDS = ("deduction", "retention", "advance_recovery")
 
@@ -35,6 +37,7 @@ class OutsourcingSettlement(models.Model):
             ("period", "Monthly statement"),
             ("progress", "Progress payment application"),
             ("completion", "Final settlement"),
+            ("return", "Return of retention and bond"),
         ],
         compute="_compute_kind",
         store=True,

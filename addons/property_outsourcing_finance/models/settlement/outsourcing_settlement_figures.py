@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class OutsourcingSettlement(models.Model):
@@ -36,6 +37,14 @@ class OutsourcingSettlement(models.Model):
     )
     amount_residual = fields.Monetary(
         "Still to Pay", compute="_compute_payment_state", store=True, compute_sudo=True
+    )
+    amount_excess = fields.Monetary(
+        "Held by the Contractor",
+        compute="_compute_payment_state",
+        store=True,
+        compute_sudo=True,
+        groups="base.group_user",
+        help="Paid for this settlement beyond what is billed of it, because a bill was taken back.",
     )
     payment_state = fields.Selection(
         [
@@ -78,6 +87,7 @@ class OutsourcingSettlement(models.Model):
             settlement.amount_paid = min(max(settlement._round(money), 0.0), cleared)
             settlement.amount_offset = settlement._round(cleared - settlement.amount_paid)
             settlement.amount_residual = settlement._round(billed - cleared)
+            settlement.amount_excess = max(settlement._round(total - billed), 0.0)
             settlement.payment_state = settlement._get_payment_state()
             settlement.date_due = settlement.bill_id.invoice_date_due
 
@@ -90,8 +100,8 @@ class OutsourcingSettlement(models.Model):
         bill = self.bill_id
         if bill.state != "posted":
             return "draft" if bill.state == "draft" else "none"
-        if bill.payment_state in ("blocked", "reversed"):
-            return bill.payment_state
+        if bill.payment_state == "blocked":
+            return "blocked"
         if self._is_bill_dead():
             return "reversed"
         if self.currency_id.is_zero(self.amount_residual):
@@ -117,4 +127,31 @@ class OutsourcingSettlement(models.Model):
         if not bill or bill.state == "draft":
             return False
         undone = all(self.currency_id.is_zero(amount) for amount in self.line_ids.mapped("amount_billed"))
-        return bill.state == "cancel" or bill.payment_state == "reversed" or undone
+        return bill.state == "cancel" or bill._is_reversed_in_full() or undone
+
+    def _check_clearing(self):
+        """Raise UserError if money would count twice, or a write-off would come to be held as money.
+
+        What a bill that was taken back leaves over goes to another bill: it has to be there still.
+        """
+        for settlement in self:
+            money, total = settlement.bill_ids._get_outsourcing_clearing()
+            compare = settlement.currency_id.compare_amounts
+            if compare(money, 0.0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(settlement)s: %(amount)s of what was paid for it has been used for another bill. "
+                        "Take it off there first.",
+                        settlement=settlement.display_name,
+                        amount=f"{-money:,.2f}",
+                    )
+                )
+            if compare(total - money, max(settlement.amount_billed, 0.0)) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(settlement)s: %(amount)s was written off or set off, more than would still be "
+                        "billed. Take that payment or entry back first.",
+                        settlement=settlement.display_name,
+                        amount=f"{total - money:,.2f}",
+                    )
+                )

@@ -57,7 +57,7 @@ class OutsourcingSettlement(models.Model):
 
     def _generate_lines(self):
         """Replace the lines of the draft settlements ``self`` by what the contracts' hooks say today."""
-        drafts = self.filtered(lambda settlement: settlement.state == "draft")
+        drafts = self.filtered(lambda settlement: settlement.state == "draft" and settlement._follows_rows())
         drafts.check_access("write")
         lines = self.env["outsourcing.settlement.line"]
         # orders, taxes and accounts lie beyond a supervisor's rights; access was checked above
@@ -76,6 +76,11 @@ class OutsourcingSettlement(models.Model):
                 )
             ]
         )
+
+    def _follows_rows(self):
+        """Return whether the lines follow from payment rows, and are not chosen by people. Hook."""
+        self.ensure_one()
+        return True
 
     def _prepare_source_lines_vals(self):
         """Return values of the lines for accepted work, penalties and rewards, by the contract's hook."""

@@ -21,6 +21,8 @@ class OutsourcingSettlementLine(models.Model):
             ("reward", "Reward"),
             ("retention", "Retention"),
             ("advance_recovery", "Advance recovery"),
+            ("retention_return", "Return of retention"),
+            ("bond_return", "Return of the bond"),
         ],
         required=True,
         index=True,

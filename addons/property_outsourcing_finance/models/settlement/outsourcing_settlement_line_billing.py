@@ -23,7 +23,6 @@ class OutsourcingSettlementLine(models.Model):
         "account_move_line_ids.price_total",
         "account_move_line_ids.price_subtotal",
         "account_move_line_ids.move_id.payment_state",
-        "account_move_line_ids.move_id.reversed_entry_id.payment_state",
     )
     def _compute_amount_billed(self):
         for line in self:

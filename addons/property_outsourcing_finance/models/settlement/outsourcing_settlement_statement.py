@@ -8,7 +8,6 @@ from odoo.tools.misc import format_date
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
 
 from ...tools import amount_to_chinese
-from .outsourcing_settlement import AMOUNT_FIELD_BY_KIND, NEGATIVE_KINDS
 
 FONT = "Noto Sans CJK SC"
 COLUMNS = (14, 46, 42, 16, 14, 16)
@@ -47,8 +46,8 @@ class OutsourcingSettlement(models.Model):
     def _get_statement_data(self):
         """Return what the statement shows; whoever may read the settlement may read it.
 
-        :return: dict with ``lines``, ``evidence`` (list of dicts), ``capitals``, ``previous`` (amounts
-            of the contract settled before this one) and the parties
+        :return: dict with ``lines``, ``evidence`` (list of dicts), ``capitals``, ``account`` (see
+            :meth:`_get_account`), ``waiting`` (amount approved before, but not billed yet) and the parties
         """
         self.ensure_one()
         self.check_access("read")
@@ -62,7 +61,8 @@ class OutsourcingSettlement(models.Model):
             "lines": settlement.line_ids,
             "evidence": [row for line in settlement.line_ids for row in line._get_evidence_rows()],
             "capitals": settlement._get_capitals(),
-            "previous": settlement._get_previous_totals(),
+            "account": settlement._get_account(),
+            "waiting": settlement._get_previous_totals()["amount_waiting"],
             "kinds": dict(settlement.line_ids._fields["kind"]._description_selection(self.env)),
         }
 
@@ -71,40 +71,6 @@ class OutsourcingSettlement(models.Model):
         self.ensure_one()
         currency = "人民币" if self.currency_id.name == "CNY" else f"{self.currency_id.name} "
         return currency + amount_to_chinese(self.amount_payable)
-
-    def _get_earlier_settlements(self):
-        """Return the settlements of the contract drawn up before this one, cancelled ones aside."""
-        self.ensure_one()
-        others = self.search(
-            [
-                ("contract_id", "=", self.contract_id.id),
-                ("id", "!=", self.id),
-                ("state", "!=", "cancelled"),
-                ("date", "<=", self.date),
-            ]
-        )
-        return others.filtered(lambda other: (other.date, other.id) < (self.date, self.id))
-
-    def _get_previous_totals(self):
-        """Return what the contract's earlier settlements come to, by posted bills less credit notes.
-
-        :return: dict of ``amount_accepted`` (advances that are recovered aside), ``amount_retention``,
-            ``amount_payable``, ``amount_paid`` and ``amount_waiting``: approved or billed in draft only
-        """
-        earlier = self._get_earlier_settlements()
-        totals = dict.fromkeys(AMOUNT_FIELD_BY_KIND.values(), 0.0)
-        for line in earlier.line_ids:
-            if line.kind != "milestone" or not line.milestone_id.is_prepayment:
-                sign = -1 if line.kind in NEGATIVE_KINDS else 1
-                totals[AMOUNT_FIELD_BY_KIND[line.kind]] += sign * line.amount_billed
-        waiting = earlier.filtered(lambda s: s.state == "approved" or s.payment_state == "draft")
-        return {
-            "amount_accepted": totals["amount_accepted"],
-            "amount_retention": totals["amount_retention"],
-            "amount_payable": sum(earlier.mapped("amount_billed")),
-            "amount_paid": sum(earlier.mapped("amount_paid")),
-            "amount_waiting": sum(waiting.mapped("amount_payable")),
-        }
 
     # ---- workbook ---------------------------------------------------------------------------------------
 
@@ -170,7 +136,18 @@ class OutsourcingSettlement(models.Model):
         sheet.merge_range(
             row, 0, row, last, _("Payable in capitals: %s", data["capitals"]), formats["total_label"]
         )
-        self._write_signatures(sheet, row + 2, formats)
+        row = self._write_account(sheet, row + 2, formats, data)
+        self._write_signatures(sheet, row + 1, formats)
+
+    def _write_account(self, sheet, row, formats, data):
+        columns = data["account"]
+        if data["waiting"]:
+            columns = [*columns, (self.env._("Approved before, not billed yet"), data["waiting"])]
+        for label, amount in columns:
+            sheet.merge_range(row, 0, row, 4, label, formats["total_label"])
+            sheet.write_number(row, 5, amount, formats["money"])
+            row += 1
+        return row
 
     def _write_value(self, sheet, row, column, value, formats):
         if hasattr(value, "year"):

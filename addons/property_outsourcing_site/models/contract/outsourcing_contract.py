@@ -91,6 +91,27 @@ class OutsourcingContract(models.Model):
         elif target in ("suspended", "completed", "closed", "terminated", "cancelled"):
             self.inspection_plan_ids._reset_future()
 
+    def _get_retention_blockers(self, communities):
+        # a defect of the liability period keeps the security that stands for it (建质〔2017〕138号, 10)
+        sentences = super()._get_retention_blockers(communities)
+        defects = self.env["outsourcing.defect"].search(
+            [
+                ("contract_id", "=", self.id),
+                ("community_id", "in", communities.ids),
+                ("state", "!=", "closed"),
+            ]
+        )
+        if defects:
+            sentences.append(
+                self.env._(
+                    "%(count)s defects are not put right yet (%(names)s): close them before anything is "
+                    "returned.",
+                    count=len(defects),
+                    names=", ".join(defects[:5].mapped("name")),
+                )
+            )
+        return sentences
+
     def _start_inspection_plans(self):
         yesterday = trade_today(self) - timedelta(days=1)
         for contract in self:

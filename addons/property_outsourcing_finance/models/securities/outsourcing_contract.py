@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+
+
+class OutsourcingContract(models.Model):
+    """What of the contractor's money we keep under the contract, and its way back."""
+
+    _inherit = "outsourcing.contract"
+
+    amount_withheld = fields.Monetary(
+        "Retention Withheld",
+        compute="_compute_amount_withheld",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="Withheld by posted bills, less what went back and what is on its way back.",
+    )
+    amount_bond_kept = fields.Monetary(
+        "Cash Bond Kept",
+        compute="_compute_amount_bond_kept",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="Deposited in cash, less what went back and what is on its way back.",
+    )
+
+    def _compute_amount_withheld(self):
+        groups = self.env["outsourcing.settlement.line"]._read_group(
+            [("contract_id", "in", self.ids), ("kind", "=", "retention")],
+            ["contract_id"],
+            ["amount_withheld:sum"],
+        )
+        amounts = dict(groups)
+        for contract in self:
+            contract.amount_withheld = amounts.get(contract._origin, 0.0)
+
+    @api.depends("bond_kind", "bond_amount", "bond_date_received", "bond_date_returned")
+    def _compute_amount_bond_kept(self):
+        gone = self._origin._get_gone_of_bonds()
+        for contract in self:
+            amount = gone.get(contract._origin, 0.0)
+            kept = contract.bond_kind == "cash" and contract.bond_date_received
+            by_hand = contract.bond_date_returned and not amount
+            contract.amount_bond_kept = contract.bond_amount - amount if kept and not by_hand else 0.0
+
+    def _get_gone_of_bonds(self):
+        """Return a dict contract -> what of its cash bond has gone, or is on its way. Hook: add to it."""
+        gone = dict.fromkeys(self, 0.0)
+        for line in self._get_bond_return_lines():
+            gone[line.contract_id] += line._get_standing_amount()
+        return gone
+
+    def _get_bond_return_lines(self):
+        """Return the lines of settlements, none cancelled, that return the bonds of these contracts."""
+        return self.env["outsourcing.settlement.line"].search(
+            [("contract_id", "in", self.ids), ("kind", "=", "bond_return"), ("is_active", "=", True)]
+        )
+
+    def action_return_securities(self):
+        """Ask what of the retention and of the cash bond goes back to the contractor."""
+        self.check_access("read")
+        return self._open_return(self._name, self.ids)
+
+    @api.model
+    def _open_return(self, model, ids):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Return Retention and Bond"),
+            "res_model": "outsourcing.security.return",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"active_model": model, "active_ids": ids},
+        }
+
+    def _follow_bond_return(self):
+        """Write down when the whole cash bond had gone back by posted bills; forget it when one is undone."""
+        for contract in self.filtered(lambda contract: contract.bond_kind == "cash"):
+            lines = contract._get_bond_return_lines()
+            billed = sum(lines.mapped("amount_billed"))
+            is_returned = lines and contract.currency_id.compare_amounts(billed, contract.bond_amount) >= 0
+            day = is_returned and max(lines.settlement_id.bill_id.mapped("date"))
+            if lines and contract.bond_date_returned != day:
+                contract._gated().write({"bond_date_returned": day})
