@@ -87,14 +87,26 @@ class TestInUse(OutsourcingCommon):
         self.assertIn(self.community, self.contract.community_ids)
 
     def test_whatever_a_contract_names_is_guarded(self):
-        # people hand over; a reason of an end is of an ended contract; rows are the contract's own
+        # people hand over; a reason of an end is of an ended contract; rows are the contract's own;
+        # what was asked or chosen once is not needed on
         others = {"res.users", "outsourcing.termination.reason", "outsourcing.contract.milestone"}
         guard = self.registry["outsourcing.in.use.mixin"]
         for name in self.community._get_contract_term_models():
-            for field in self.env[name]._fields.values():
+            terms = self.env[name]
+            for field in terms._fields.values():
                 if not field.store or field.type not in ("many2one", "many2many"):
+                    continue
+                if field.name in terms._get_historical_fields():
                     continue
                 named = self.env[field.comodel_name]
                 if named._active_name and named._name not in others:
                     with self.subTest(field=str(field)):
                         self.assertIsInstance(named, guard)
+
+    def test_a_payment_scheme_is_retired_while_contracts_it_filled_run(self):
+        scheme = self.env.ref("property_outsourcing.payment_scheme_quarter")
+        self.contract._gated().write({"payment_scheme_id": scheme.id})
+        before = self.contract.milestone_ids.mapped("amount")
+        scheme.action_archive()
+        self.assertFalse(scheme.active)
+        self.assertEqual(self.contract.milestone_ids.mapped("amount"), before)

@@ -109,6 +109,15 @@ class SecuritiesCases:
         self.assertEqual(bill.amount_total, 1800.0)
 
     @freeze_time(DUE)
+    def test_after_a_draft_was_dropped_more_can_be_drawn_up(self):
+        first, second = self._draw_up(100.0, 0.0, 0.0), self._draw_up(200.0, 0.0, 0.0)
+        first.with_user(self.user_supervisor).unlink()
+        self.assertEqual(self._get_kept(), [1600.0, 2400.0, 1800.0])
+        third = self._draw_up(300.0, 0.0, 0.0)
+        self.assertEqual(third.amount_payable, 300.0)
+        self.assertNotEqual(*(second | third).line_ids.mapped("source_key"))
+
+    @freeze_time(DUE)
     def test_something_that_stands_in_the_way_keeps_it(self):
         settlement = self._draw_up()
         self.patch(
@@ -228,14 +237,17 @@ class TestBondReturn(MoneyCommon):
         cls.contract = cls._create_works(retention_rate=0.0, bond_kind="cash", bond_amount=20000.0)
         cls.contract.with_user(cls.user_manager).bond_date_received = "2026-03-01"
 
-    def _return(self, amount):
+    def _draw_up(self, amount):
         dialog = self.env["outsourcing.security.return"].with_user(self.user_manager2)
         with Form(
             dialog.with_context(active_model=self.contract._name, active_ids=self.contract.ids)
         ) as form:
             with form.line_ids.edit(0) as line:
                 line.amount = amount
-        settlement = self.env["outsourcing.settlement"].browse(form.record.action_confirm()["res_id"])
+        return self.env["outsourcing.settlement"].browse(form.record.action_confirm()["res_id"])
+
+    def _return(self, amount):
+        settlement = self._draw_up(amount)
         settlement.with_user(self.user_manager2).action_submit()
         settlement.with_user(self.user_manager).action_check()
         settlement.with_user(self.user_finance).action_approve()
@@ -266,6 +278,40 @@ class TestBondReturn(MoneyCommon):
     def test_bond_of_a_running_contract_stays(self):
         with self._refused("the contract is not completed yet"):
             self._return(20000.0)
+
+    def _call(self, amount):
+        """Call ``amount`` of the bond for what the contractor owes."""
+        claims = self.env["outsourcing.claim"].sudo()._gated()
+        claim = claims.create({"contract_id": self.contract.id, "way": "bond"})
+        line = {"claim_id": claim.id, "kind": "deduction", "name": "Damage", "amount": amount}
+        claim.line_ids.create(line)
+        claim.write({"state": "claimed"})
+        self.env.invalidate_all()
+
+    def test_what_was_called_of_the_bond_does_not_go_back(self):
+        self.contract.with_user(self.user_manager).action_complete()
+        settlement = self._draw_up(20000.0)
+        self._call(5000.0)
+        with self._refused("performance bond.*: more would be returned than is still kept"):
+            settlement.with_user(self.user_manager2).action_submit()
+
+    def test_bond_is_returned_once_the_rest_that_was_not_called_has_gone_back(self):
+        self.contract.with_user(self.user_manager).action_complete()
+        self._call(5000.0)
+        self._return(15000.0)
+        self.assertEqual(self.contract.bond_state, "returned")
+
+    def test_a_defect_in_any_community_of_the_contract_keeps_the_bond(self):
+        self.contract.with_user(self.user_manager).action_complete()
+        asked = []
+        self.patch(
+            self.env.registry["outsourcing.contract"],
+            "_get_retention_blockers",
+            lambda contract, communities: asked.append(communities) or [],
+        )
+        self.contract._gated().write({"community_ids": [Command.link(self.other_community.id)]})
+        self._draw_up(20000.0).with_user(self.user_manager2).action_submit()
+        self.assertIn(self.other_community, asked[0].with_env(self.env))
 
     def test_bond_account_is_cleared_where_its_receipt_was_booked(self):
         account = self.company._outsourcing_ensure_bond_account()

@@ -128,14 +128,30 @@ class StoryCommon(OutsourcingCommon):
     @classmethod
     def _settle_and_pay(cls, row):
         """Take an accepted row through supervisor, manager and finance to the paid bill."""
+        settlement = cls._settle(row)
+        cls._pay(cls._post_bill(settlement))
+        return settlement
+
+    @classmethod
+    def _settle(cls, rows):
+        """Return the draft by which the supervisor settles accepted rows of one contract."""
         settlements = cls.env["outsourcing.settlement"].with_user(cls.user_supervisor)
-        settlement = settlements._create_for_milestones(row.with_user(cls.user_supervisor)).with_env(cls.env)
+        return settlements._create_for_milestones(rows.with_user(cls.user_supervisor)).with_env(cls.env)
+
+    @classmethod
+    def _post_bill(cls, settlement):
+        """Take a draft through supervisor, manager and finance; return its posted bill."""
         settlement.with_user(cls.user_supervisor).action_submit()
         settlement.with_user(cls.user_manager).action_check()
         settlement.with_user(cls.user_finance).action_approve()
         settlement.with_user(cls.user_finance2).action_create_bill()
         bill = settlement.bill_id.with_user(cls.user_finance2)
         bill.action_post()
+        return bill
+
+    @classmethod
+    def _pay(cls, bill, amount=None):
+        """Pay the bill, whole or in part, by the dialogue of finance."""
         wizard = cls.env["account.payment.register"].with_user(cls.user_finance2)
-        wizard.with_context(active_model="account.move", active_ids=bill.ids).create({})._create_payments()
-        return settlement
+        wizard = wizard.with_context(active_model="account.move", active_ids=bill.ids)
+        return wizard.create({"amount": amount} if amount else {})._create_payments()

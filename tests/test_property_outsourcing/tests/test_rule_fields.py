@@ -2,6 +2,7 @@ import re
 from collections import defaultdict
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.models import LOG_ACCESS_COLUMNS
 from odoo.tests import tagged
 
 from .common import StoryCommon
@@ -139,9 +140,20 @@ class TestRuleFields(StoryCommon):
             if not hasattr(records, "_get_initial_state"):
                 continue
             kept = records._get_derived_fields() | set(records._stamped_fields) | NAMED_LATER | {"state"}
+            kept |= set(LOG_ACCESS_COLUMNS)  # see the next test
             for state in records._fields[records._state_field].get_values(self.env):
                 if state == records._get_initial_state():
                     continue
                 frozen = records.new({records._state_field: state})._get_frozen_fields()
                 loose += [f"{model} {state}: {name}" for name in sorted(names - kept - frozen)]
         self.assertFalse(loose)
+
+    def test_who_asked_for_another_account_is_written_by_nobody(self):
+        # a rule shows the request to whoever made it; core drops these columns on every path
+        vals = {"partner_id": self.contractor.id, "acc_number": "6222 0002", "bank_name": "ICBC"}
+        changes = self.env["outsourcing.payee.change"].with_user(self.user_supervisor)
+        change = changes.create({**vals, "create_uid": self.user_finance.id})
+        self.assertEqual(change.create_uid, self.user_supervisor)
+        change.write({"create_uid": self.user_finance.id})
+        self.env.invalidate_all()
+        self.assertEqual(change.create_uid, self.user_supervisor)

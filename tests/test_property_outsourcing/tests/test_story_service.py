@@ -103,7 +103,8 @@ class ServiceStory:
         self.assertTrue(sheet.is_deemed)
         self.assertEqual(row.amount_accepted, 12000.0)
 
-    def test_settlement_waits_for_report_and_appeal(self):
+    def test_settlement_waits_for_the_report_but_not_for_an_appeal(self):
+        """12,000.00; 5 % of it, 600.00, may still be appealed: it stays behind, the rest is paid."""
         with on("2026-10-01"):
             contract = self._open_service()
         row = contract.milestone_ids[0]
@@ -111,13 +112,15 @@ class ServiceStory:
         with on("2026-11-02"):
             adjustment.with_user(self.user_manager).action_confirm()
             self._score_month(row).with_user(self.portal_contractor)._portal_confirm_score()
-            with self.assertRaisesRegex(UserError, "appealed until"):
-                self._settle_and_pay(row)
-            adjustment.with_user(self.portal_contractor)._portal_acknowledge()
-            with self.assertRaisesRegex(UserError, "test report"):
+            with self.assertRaisesRegex(UserError, "Monthly test report.*Steady Elevators hands it in"):
                 self._settle_and_pay(row)
             self._hand_in_report(row)
-            self.assertEqual(self._settle_and_pay(row).amount_payable, 11400.0)
+            first = self._settle_and_pay(row)
+            self.assertEqual((first.amount_payable, first.amount_deduction), (11400.0, 0.0))
+            self.assertRegex(first.line_ids.formula, f"600.00 held back: .*{adjustment.name}")
+            adjustment.with_user(self.portal_contractor)._portal_acknowledge()
+            second = self._settle(row)
+            self.assertEqual((second.amount_accepted, second.amount_payable), (600.0, 0.0))
 
 
 @tagged("post_install", "-at_install")

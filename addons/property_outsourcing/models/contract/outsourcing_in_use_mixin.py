@@ -71,4 +71,4 @@ class OutsourcingContract(models.Model):
 
     @api.model
     def _get_historical_fields(self):
-        return {"contractor_signer_id"}
+        return {"contractor_signer_id", "payment_scheme_id"}  # a scheme fills the rows of a draft, once

@@ -70,11 +70,13 @@ class OutsourcingContract(models.Model):
         }
 
     def _follow_bond_return(self):
-        """Write down when the whole cash bond had gone back by posted bills; forget it when one is undone."""
+        """Write down when what was left of a cash bond had gone back by posted bills, until one is undone."""
+        gone = self._get_gone_of_bonds()
         for contract in self.filtered(lambda contract: contract.bond_kind == "cash"):
             lines = contract._get_bond_return_lines()
-            billed = sum(lines.mapped("amount_billed"))
-            is_returned = lines and contract.currency_id.compare_amounts(billed, contract.bond_amount) >= 0
-            day = is_returned and max(lines.settlement_id.bill_id.mapped("date"))
+            compare = contract.currency_id.compare_amounts
+            is_billed = all(compare(line.amount_billed, line.amount) == 0 for line in lines)
+            is_returned = is_billed and compare(gone[contract], contract.bond_amount) >= 0
+            day = bool(lines) and is_returned and max(lines.settlement_id.bill_id.mapped("date"))
             if lines and contract.bond_date_returned != day:
                 contract._gated().write({"bond_date_returned": day})

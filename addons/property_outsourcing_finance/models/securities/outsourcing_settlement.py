@@ -93,12 +93,11 @@ class OutsourcingSettlement(models.Model):
                 settlement=line.settlement_id.name,
                 rest=self._format_money(line.amount_withheld),
             ),
-            "source_key": f"retention_return:{line.id}:{len(line.return_line_ids) + 1}",
+            "source_key": self._get_return_key("retention_return", line, line.return_line_ids),
         }
 
     def _prepare_bond_return_vals(self, amount):
         contract = self.contract_id
-        number = len(contract._get_bond_return_lines()) + 1
         return {
             "settlement_id": self.id,
             "sequence": 20,
@@ -112,8 +111,13 @@ class OutsourcingSettlement(models.Model):
                 amount=self._format_money(contract.bond_amount),
                 date=contract.bond_date_received,
             ),
-            "source_key": f"bond_return:{contract.id}:{number}",
+            "source_key": self._get_return_key("bond_return", contract, contract._get_bond_return_lines()),
         }
+
+    def _get_return_key(self, kind, record, lines):
+        """Return the key of one return more: of two drawn up at the same moment the second is refused."""
+        numbers = [int(key.rsplit(":", 1)[1]) for key in lines.mapped("source_key")]
+        return f"{kind}:{record.id}:{max(numbers, default=0) + 1}"
 
     # ---- workflow ---------------------------------------------------------------------------------------
 
@@ -140,7 +144,12 @@ class OutsourcingSettlement(models.Model):
         """Return the sentences that keep this settlement (in sudo) from returning what it says."""
         self.ensure_one()
         lines = self.line_ids.filtered(lambda line: line.kind in RETURN_KINDS)
-        sentences = self.contract_id._get_retention_blockers(lines.community_id)
+        contract = self.contract_id
+        bonds = lines.filtered(lambda line: line.kind == "bond_return")
+        everywhere = contract.community_ids | contract.community_id
+        sentences = contract._get_retention_blockers(everywhere if bonds else lines.community_id)
+        if bonds and contract.currency_id.compare_amounts(contract.amount_bond_kept, 0.0) < 0:
+            sentences.append(self.env._("%s: more would be returned than is still kept.", bonds[0].name))
         for line in lines.returned_line_id:
             if line.currency_id.compare_amounts(line.amount_withheld, 0.0) < 0:
                 sentences.append(self.env._("%s: more would be returned than is still withheld.", line.name))
