@@ -44,7 +44,10 @@ def export(server, module):
             raise Refusal(f"the terms of {module} could not be exported ({said})")
     finally:
         database.drop(server, name)
-    if _undated(path.read_text(encoding="utf-8")) == _undated(before):
+    fresh = path.read_text(encoding="utf-8")
+    if not fresh:  # an add-on without a word of its own: a template all the same, not a lost export
+        path.write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    elif _undated(fresh) == _undated(before):
         path.write_text(before, encoding="utf-8")
 
 

@@ -10,6 +10,7 @@
         "property_outsourcing_site",
         "property_outsourcing_acceptance",
         "property_outsourcing_finance",
+        "property_outsourcing_finance_l10n_cn",
         "property_outsourcing_portal",
         "l10n_cn",
     ],

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 
 class OutsourcingSecurityReturn(models.TransientModel):
     """What of the retention and of the cash bond goes back, whole or in part."""
@@ -15,10 +17,9 @@ class OutsourcingSecurityReturn(models.TransientModel):
 
     @api.depends("line_ids.amount", "line_ids.date_due")
     def _compute_is_early(self):
-        today = fields.Date.context_today(self)
         for wizard in self:
             chosen = wizard.line_ids.filtered("amount")
-            wizard.is_early = any(not line.date_due or line.date_due > today for line in chosen)
+            wizard.is_early = any(not line._is_due() for line in chosen)
 
     @api.model
     def default_get(self, fields_list):
@@ -39,12 +40,11 @@ class OutsourcingSecurityReturn(models.TransientModel):
         else:
             kept = kept.search([("contract_id", "in", records.ids), ("kind", "=", "retention")])
         kept = kept.filtered(lambda line: line.kind == "retention" and line.amount_withheld > 0)
-        today = fields.Date.context_today(self)
         vals_list = [
             {
                 "contract_id": line.contract_id.id,
                 "returned_line_id": line.id,
-                "amount": line.amount_withheld if line.date_due and line.date_due <= today else 0.0,
+                "amount": line.amount_withheld if line._is_due() else 0.0,
             }
             for line in kept.sorted(
                 lambda line: (line.date_due or fields.Date.to_date("9999-12-31"), line.id)
@@ -84,6 +84,10 @@ class OutsourcingSecurityReturnLine(models.TransientModel):
     date_due = fields.Date("Due", compute="_compute_kept")
     amount_kept = fields.Monetary("Kept", compute="_compute_kept")
     amount = fields.Monetary("Goes Back")
+
+    def _is_due(self):
+        self.ensure_one()
+        return bool(self.date_due) and self.date_due <= trade_today(self.contract_id)
 
     @api.depends("contract_id", "returned_line_id")
     def _compute_kept(self):

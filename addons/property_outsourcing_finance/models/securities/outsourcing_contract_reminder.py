@@ -1,6 +1,4 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 EVENT_RETENTION_DUE = "property_outsourcing_finance.activity_type_retention_due"
@@ -22,14 +20,13 @@ class OutsourcingContract(models.Model):
     @api.model
     def _get_retention_due_domain(self):
         """Return the domain of the settlement lines whose retention falls due within the days of notice."""
-        today = fields.Date.context_today(self)
         companies = self.env["res.company"].sudo().search([])  # days of notice only
         return (
             Domain("kind", "=", "retention")
             & Domain("amount_withheld", ">", 0)
             & Domain.OR(
                 Domain("company_id", "=", company.id)
-                & Domain("date_due", "<=", today + timedelta(days=company.outsourcing_retention_notice_days))
+                & Domain("date_due", "<=", company._outsourcing_get_retention_notice_limit())
                 for company in companies
             )
         )

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 from .outsourcing_settlement_line import RETURN_KINDS
 
 
@@ -159,7 +161,7 @@ class OutsourcingSettlement(models.Model):
 
     def _get_early_sentences(self, lines):
         """Return what would go back before its day; a reason on the settlement allows it."""
-        today = fields.Date.context_today(self)
+        today = trade_today(self)
         sentences = []
         for line in lines.returned_line_id:
             if not line.date_due:

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 # lines by which what was withheld, or deposited in cash, goes back to the contractor
 RETURN_KINDS = ("retention_return", "bond_return")
 
@@ -57,6 +59,10 @@ class OutsourcingSettlementLine(models.Model):
         settlement = self.settlement_id
         is_posted = settlement.state == "billed" and settlement.bill_id.state == "posted"
         return settlement.state != "cancelled" and not is_posted
+
+    def _is_due(self):
+        self.ensure_one()
+        return bool(self.date_due) and self.date_due <= trade_today(self)
 
     def _check_not_returned(self):
         """Raise UserError if more of these retentions went back than is withheld by posted bills."""

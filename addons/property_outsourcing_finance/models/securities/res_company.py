@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 
 class ResCompany(models.Model):
@@ -44,3 +48,8 @@ class ResCompany(models.Model):
                 "Performance bonds payable", "履约保证金"
             )
         return company.outsourcing_bond_account_id
+
+    def _outsourcing_get_retention_notice_limit(self):
+        """Return the last day whose retention is announced today."""
+        self.ensure_one()
+        return trade_today(self) + timedelta(days=self.outsourcing_retention_notice_days)
