@@ -25,6 +25,7 @@
         "views/outsourcing_month_score_views.xml",
         "views/outsourcing_concealed_work_views.xml",
         "views/outsourcing_contract_views.xml",
+        "views/outsourcing_contract_milestone_views.xml",
         "views/res_config_settings_views.xml",
         "views/outsourcing_acceptance_menus.xml",
     ],

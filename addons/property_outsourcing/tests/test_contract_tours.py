@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
 from .common import OutsourcingCommon
@@ -13,6 +14,7 @@ class TestContractTours(OutsourcingCommon, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.user_manager3 = cls._create_internal_user("he_manager", "He Manager", "manager")
+        cls.area.manager_id = cls.user_manager2
 
     def _tour(self, url, name, user):
         self.start_tour(url, name, login=user.login, timeout=180)
@@ -31,6 +33,8 @@ class TestContractTours(OutsourcingCommon, HttpCase):
         self._create_required_documents(contract=contract)
         url = f"{url}/{contract.id}"
         self._tour(url, "outsourcing_contract_author_cannot_approve", self.user_manager)
+        with self.assertRaisesRegex(UserError, "another person must take this step"):
+            contract.with_user(self.user_manager).action_approve()
         self.assertFalse(contract.approved_by_id)
         self._tour(url, "outsourcing_contract_approve_first", self.user_manager2)
         self._tour(url, "outsourcing_contract_approve_second", self.user_manager3)

@@ -14,7 +14,9 @@ class OutsourcingStandardPick(models.TransientModel):
     service_type_id = fields.Many2one(
         "outsourcing.service.type", compute="_compute_service_type_id", store=True, readonly=False
     )
-    kind = fields.Selection(lambda self: self.env["outsourcing.standard"]._fields["kind"].selection)
+    kind = fields.Selection(
+        lambda self: self.env["outsourcing.standard"]._fields["kind"]._description_selection(self.env)
+    )
     in_force_only = fields.Boolean(default=True)
     available_clause_ids = fields.Many2many(
         "outsourcing.standard.clause", compute="_compute_available_clause_ids"

@@ -3,6 +3,7 @@ from . import test_acceptance_checklist
 from . import test_acceptance_levels
 from . import test_acceptance_performance
 from . import test_acceptance_row
+from . import test_acceptance_start
 from . import test_acceptance_states
 from . import test_acceptance_views
 from . import test_concealed_work

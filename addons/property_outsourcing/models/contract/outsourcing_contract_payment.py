@@ -76,7 +76,7 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         view = self.env.ref("property_outsourcing.outsourcing_contract_milestone_view_list_edit")
         action = self._get_contract_action("property_outsourcing.outsourcing_contract_milestone_action")
-        views = [(False, "kanban"), (False, "calendar"), (False, "pivot")]
+        views = [(False, "kanban"), (False, "form"), (False, "calendar"), (False, "pivot")]
         context = {"default_contract_id": self.id}
         if len(self.community_ids) > 1:
             context["search_default_group_month"] = 1

@@ -30,7 +30,7 @@ class OutsourcingAdjustment(models.Model):
     def action_waive(self):
         """Drop the adjustment, or grant the appeal; a reason is needed."""
         if any(adjustment.state == "confirmed" for adjustment in self):
-            return self._ask_reason("waive")  # the field holds the answer to an appeal, which stays
+            return self._ask_reason("waive", "waived")  # the field holds the answer to an appeal, which stays
         self._require_decision()
         self._transition_to("waived")
 

@@ -212,8 +212,14 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         """
         return {}
 
-    def _ask_reason(self, step):
-        """Return the action of the dialogue that asks for the reason and then takes ``step``."""
+    def _ask_reason(self, step, target):
+        """Return the action of the dialogue that asks for the reason and then takes ``step``.
+
+        :param str target: the state the step leads to
+        :raise AccessError, UserError: the user or the present state does not allow it; said before asking
+        """
+        self._check_actor(target)
+        self._check_source_state(target)
         return {
             "type": "ir.actions.act_window",
             "name": self._get_reasoned_steps()[step][0],

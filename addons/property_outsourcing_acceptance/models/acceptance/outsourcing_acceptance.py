@@ -420,7 +420,10 @@ class OutsourcingAcceptance(models.Model):
         # a board of scores has no columns for checks, and the other way round
         scores = any(condition.value == "score" for condition in Domain(domain).iter_conditions())
         of_levels = ("self_check", "property_check", "third_party_check", "rework")
-        hidden = of_levels if scores else ("to_confirm", "disputed")
+        hidden = {*(of_levels if scores else ("to_confirm", "disputed"))}
+        for condition in Domain(domain).iter_conditions():
+            if condition.field_expr == "state" and condition.operator == "not in":
+                hidden.update(condition.value)  # a board of what is under way has no column for the rest
         return [state for state, _label in STATES if state not in hidden or state in states]
 
     # ---- constraints and CRUD ---------------------------------------------------------------------------

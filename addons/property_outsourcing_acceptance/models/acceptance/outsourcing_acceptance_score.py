@@ -121,7 +121,7 @@ class OutsourcingAcceptance(models.Model):
     def action_decide_score(self):
         """Ask why, then decide on the contractor's objection: the score as it stands now counts."""
         self._check_objected()
-        return self._ask_reason("decide_score")
+        return self._ask_reason("decide_score", "accepted")
 
     def _decide_score(self, reason):
         self._check_objected()

@@ -75,7 +75,7 @@ class OutsourcingAcceptance(models.Model):
 
     def action_reject(self):
         """Ask why, then refuse the work for good."""
-        return self._ask_reason("reject")
+        return self._ask_reason("reject", "rejected")
 
     def _reject(self, reason):
         self._transition_to("rejected")
@@ -84,7 +84,9 @@ class OutsourcingAcceptance(models.Model):
     def action_withdraw(self):
         """Ask why, then take an acceptance back as long as nothing of it is billed."""
         self._check_withdrawable()
-        return self._ask_reason("withdraw")
+        for method in set(self.mapped("method")):
+            action = self._ask_reason("withdraw", "draft" if method == "score" else "rework")
+        return action
 
     def _withdraw(self, reason):
         self._check_withdrawable()

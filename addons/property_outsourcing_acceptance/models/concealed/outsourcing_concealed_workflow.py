@@ -45,7 +45,7 @@ class OutsourcingConcealedWork(models.Model):
 
     def action_report_unaccepted(self):
         """Ask why, then record that the work was covered without acceptance."""
-        return self._ask_reason("unaccepted")
+        return self._ask_reason("unaccepted", "unaccepted")
 
     def _report_unaccepted(self, reason):
         self._transition_to("unaccepted")
@@ -53,7 +53,7 @@ class OutsourcingConcealedWork(models.Model):
 
     def action_strip(self):
         """Ask why, then order the work to be laid open again: the notice starts anew."""
-        return self._ask_reason("strip")
+        return self._ask_reason("strip", "draft")
 
     def _strip(self, reason):
         self._transition_to("draft")

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
@@ -18,6 +19,17 @@ class OutsourcingContract(models.Model):
         for count_field, method in (("acceptance_count", "levels"), ("month_score_count", "score")):
             self._count_linked(count_field, "outsourcing.acceptance", domain=[("method", "=", method)])
         self._count_linked("concealed_count", "outsourcing.concealed.work")
+
+    def action_new_acceptance(self):
+        """Start the acceptance of the contract's next row, or list the rows that can be accepted."""
+        self.ensure_one()
+        rows = self.milestone_ids.filtered("can_accept")
+        if not rows:
+            raise UserError(self.env._("%s: nothing is left to be accepted now.", self.display_name))
+        if len(rows) == 1:
+            return rows.action_start_acceptance()
+        action = self._get_contract_action("property_outsourcing.outsourcing_contract_milestone_action")
+        return {**action, "domain": [("id", "in", rows.ids)], "context": {}}
 
     def action_view_acceptances(self):
         """Open the acceptances of the contract's milestones."""

@@ -1,7 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today
 
 from ..acceptance.outsourcing_acceptance_template import NATURES
 
@@ -20,10 +20,36 @@ class OutsourcingContractMilestone(models.Model):
     acceptance_ids = fields.One2many("outsourcing.acceptance", "milestone_id", string="Acceptances")
     concealed_ids = fields.One2many("outsourcing.concealed.work", "milestone_id", string="Concealed works")
     acceptance_state = fields.Selection(
-        selection=lambda self: self.env["outsourcing.acceptance"]._fields["state"].selection,
+        selection=lambda self: self._get_acceptance_states(),
         compute="_compute_acceptance_state",
         string="Acceptance",
     )
+
+    can_accept = fields.Boolean(compute="_compute_can_accept", export_string_translation=False)
+
+    @api.model
+    def _get_acceptance_states(self):
+        return self.env["outsourcing.acceptance"]._fields["state"]._description_selection(self.env)
+
+    @api.depends(
+        "kind", "date_end", "date_closed", "amount_accepted", "amount_payable", "contract_id.state",
+        "acceptance_ids.state",
+    )  # fmt: skip
+    def _compute_can_accept(self):
+        today = trade_today(self)
+        for row in self:
+            # a month is scored when it is over
+            is_over = row.kind != "period" or bool(row.date_end and row.date_end < today)
+            if not is_over or row.kind == "advance" or row._get_closed_reason():
+                row.can_accept = False
+            else:
+                is_running = row.acceptance_state not in (False, "accepted", "rejected")
+                row.can_accept = is_running or row._is_left_to_accept()
+
+    def _is_left_to_accept(self):
+        """Return whether part of what is payable of this row is not accepted yet."""
+        self.ensure_one()
+        return self.currency_id.compare_amounts(self.amount_payable, self.amount_accepted) > 0
 
     def _compute_acceptance_state(self):
         # sudo: the state of the row's own acceptance, shown to whoever sees the row
@@ -67,9 +93,7 @@ class OutsourcingContractMilestone(models.Model):
                         formula=self.pause_formula,
                     )
                 )
-            if self.amount and not self.currency_id.compare_amounts(
-                self.amount_accepted, self.amount_payable
-            ):
+            if not self._is_left_to_accept():
                 acceptance = self.acceptance_ids[:1]
                 if not acceptance:
                     raise UserError(self.env._("%s is already accepted in full.", self.display_name))

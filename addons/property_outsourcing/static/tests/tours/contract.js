@@ -46,10 +46,9 @@ registry.category("web_tour.tours").add("outsourcing_contract_create", {
 
 registry.category("web_tour.tours").add("outsourcing_contract_author_cannot_approve", {
     steps: () => [
-        { trigger: "button[name=action_approve]", run: "click" },
-        { trigger: ".modal .modal-body:contains(another person)" },
-        { trigger: ".modal .btn-primary", run: "click" },
         { trigger: ".o_statusbar_status .o_arrow_button_current:contains(To approve)" },
+        { content: "who is asked instead", trigger: ".alert:contains(asked) .o_field_widget[name=asked_names]:contains(Liu Manager)" },
+        { content: "no button to press in vain", trigger: ".o_form_statusbar:not(:has(button[name=action_approve]))" },
     ],
 });
 
