@@ -1,3 +1,4 @@
+from . import words
 from . import workflow
 from . import units
 from . import organisation

@@ -5,4 +5,5 @@ from . import (
     test_menus,
     test_odoo_lint,
     test_portal_rights,
+    test_words,
 )

@@ -11,8 +11,8 @@ class OutsourcingContract(models.Model):
     amendment_count = fields.Integer(compute="_compute_change_counts")
     variation_count = fields.Integer(compute="_compute_change_counts")
     # every new document writes the row, so that two at once cannot draw the same number
-    amendment_last_number = fields.Integer(readonly=True, copy=False, export_string_translation=False)
-    variation_last_number = fields.Integer(readonly=True, copy=False, export_string_translation=False)
+    amendment_last_number = fields.Integer(readonly=True, copy=False)
+    variation_last_number = fields.Integer(readonly=True, copy=False)
 
     @property
     def _stamped_fields(self):

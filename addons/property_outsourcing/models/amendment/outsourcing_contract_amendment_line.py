@@ -70,7 +70,7 @@ class OutsourcingContractAmendmentLine(models.Model):
         domain="[('outsourcing_community_id', 'in', allowed_community_ids)]",
         context={"active_test": False},  # what was scrapped since stays named in what was signed
     )
-    contractor_id = fields.Many2one(related="contract_id.contractor_id", export_string_translation=False)
+    contractor_id = fields.Many2one(related="contract_id.contractor_id")
     partner_id = fields.Many2one(
         "res.partner",
         "Person",

@@ -8,7 +8,7 @@ class OutsourcingContractMilestone(models.Model):
 
     _inherit = "outsourcing.contract.milestone"
 
-    follows_term = fields.Boolean(export_string_translation=False)
+    follows_term = fields.Boolean("Follows the term")
     term_share = fields.Float("Planned at (% of the Term)", digits=(16, 2))
     date_due = fields.Date(compute="_compute_date_due", store=True, readonly=False)
 

@@ -16,7 +16,6 @@ class OutsourcingContract(models.Model):
         "Presets of",
         readonly=True,
         ondelete="set null",
-        export_string_translation=False,
         help="The service type the terms were last copied from; tells edited terms from untouched ones.",
     )
 

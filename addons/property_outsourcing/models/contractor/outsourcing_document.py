@@ -46,9 +46,9 @@ class OutsourcingDocument(models.Model):
     type_id = fields.Many2one(
         "outsourcing.document.type", required=True, index=True, ondelete="restrict", tracking=True
     )
-    scope = fields.Selection(related="type_id.scope", export_string_translation=False)
+    scope = fields.Selection(related="type_id.scope")
     category = fields.Selection(related="type_id.category", store=True, precompute=True)
-    has_expiry = fields.Boolean(related="type_id.has_expiry", export_string_translation=False)
+    has_expiry = fields.Boolean(related="type_id.has_expiry")
     active = fields.Boolean(default=True)
     number = fields.Char(help="Number printed on the licence, certificate, policy or letter.", tracking=True)
     partner_id = fields.Many2one(
@@ -82,7 +82,7 @@ class OutsourcingDocument(models.Model):
     company_id = fields.Many2one("res.company", compute="_compute_company_id", store=True, index=True)
     date_start = fields.Date(string="Valid from", tracking=True)
     date_end = fields.Date(string="Valid until", tracking=True)
-    date_warn = fields.Date(compute="_compute_date_warn", store=True, export_string_translation=False)
+    date_warn = fields.Date(compute="_compute_date_warn", store=True)
     insured_amount = fields.Float(
         "Insured amount", digits=(16, 2), help="Limit of the policy, in the currency of the company."
     )

@@ -12,8 +12,8 @@ class OutsourcingDocumentRequirementMixin(models.AbstractModel):
     document_type_id = fields.Many2one(
         "outsourcing.document.type", required=True, index=True, ondelete="restrict"
     )
-    scope = fields.Selection(related="document_type_id.scope", export_string_translation=False)
-    category = fields.Selection(related="document_type_id.category", export_string_translation=False)
+    scope = fields.Selection(related="document_type_id.scope")
+    category = fields.Selection(related="document_type_id.category")
     amount_from = fields.Float(
         "From contract value",
         digits=(16, 2),

@@ -20,9 +20,7 @@ class ProjectTask(models.Model):
     _name = "project.task"
     _inherit = ["project.task", "outsourcing.batch.mixin"]
 
-    outsourcing_missed_limits = fields.Char(
-        "Limits Announced as Missed", readonly=True, copy=False, export_string_translation=False
-    )
+    outsourcing_missed_limits = fields.Char("Limits Announced as Missed", readonly=True, copy=False)
 
     @api.model
     def _cron_update_sla_states(self):

@@ -133,7 +133,6 @@ class OutsourcingEvidence(models.Model):
     is_portal_readable = fields.Boolean(
         compute="_compute_is_portal_readable",
         search="_search_is_portal_readable",
-        export_string_translation=False,
     )
 
     sealed = fields.Boolean(readonly=True)

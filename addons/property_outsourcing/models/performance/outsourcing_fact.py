@@ -59,7 +59,6 @@ class OutsourcingFact(models.Model):
     case_key = fields.Char(
         index="btree_not_null",
         copy=False,
-        export_string_translation=False,
         help="The same for the facts that tell the beginning and the end of one failure.",
     )
 

@@ -21,9 +21,7 @@ class OutsourcingUomAlias(models.Model):
         precompute=True,
         help="Upper and lower case, spaces and full-width signs make no difference.",
     )
-    key = fields.Char(
-        compute="_compute_key", store=True, required=True, precompute=True, export_string_translation=False
-    )
+    key = fields.Char(compute="_compute_key", store=True, required=True, precompute=True)
 
     _key_uniq = models.Constraint("UNIQUE(key)", "A unit is already written like this.")
 

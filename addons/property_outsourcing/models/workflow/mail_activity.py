@@ -6,6 +6,4 @@ class MailActivity(models.Model):
 
     _inherit = "mail.activity"
 
-    outsourcing_job_key = fields.Char(
-        index="btree_not_null", readonly=True, copy=False, export_string_translation=False
-    )
+    outsourcing_job_key = fields.Char(index="btree_not_null", readonly=True, copy=False)

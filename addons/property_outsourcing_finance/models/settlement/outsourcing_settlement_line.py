@@ -74,14 +74,14 @@ class OutsourcingSettlementLine(models.Model):
         help="When a retention is to be paid back; empty until the completion is accepted.",
     )
 
-    source_key = fields.Char(readonly=True, export_string_translation=False)
+    source_key = fields.Char(readonly=True)
     is_active = fields.Boolean(
         compute="_compute_is_active",
         store=True,
         compute_sudo=True,
         help="Technical: not of a cancelled settlement, so that nothing is settled twice.",
     )
-    slice_no = fields.Integer(export_string_translation=False)
+    slice_no = fields.Integer("Slice")
 
     _source_key_uniq = models.UniqueIndex(
         "(source_key) WHERE is_active AND source_key IS NOT NULL",

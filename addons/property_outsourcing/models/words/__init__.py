@@ -1,0 +1,2 @@
+from . import account_payment_method_line, maintenance_equipment, portal_mixin
+from . import core_words
