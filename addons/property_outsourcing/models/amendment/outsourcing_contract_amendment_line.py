@@ -124,13 +124,14 @@ class OutsourcingContractAmendmentLine(models.Model):
     variation_ids = fields.One2many(
         "outsourcing.variation", "amendment_line_id", "Site Variations", readonly=True
     )
-    what = fields.Char(compute="_compute_what")
+    # in sudo: who reads the change reads its words, also where it names another community's terms
+    what = fields.Char(compute="_compute_what", compute_sudo=True)
     # as both parties signed it: the contract, its items and people go by other names later
     what_value = fields.Char("Term as Signed", readonly=True, copy=False)
     old_value = fields.Char("Old", readonly=True, copy=False)
     new_value = fields.Char("New", readonly=True, copy=False)
-    old_shown = fields.Char("Old Value", compute="_compute_shown")
-    new_shown = fields.Char("New Value", compute="_compute_shown")
+    old_shown = fields.Char("Old Value", compute="_compute_shown", compute_sudo=True)
+    new_shown = fields.Char("New Value", compute="_compute_shown", compute_sudo=True)
 
     # ---- computes ---------------------------------------------------------------------------------------
 
