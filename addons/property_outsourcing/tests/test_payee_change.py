@@ -1,5 +1,7 @@
+from base64 import b64encode
+
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import OutsourcingCommon
 from .evidence_common import make_pdf
@@ -57,6 +59,20 @@ class TestPayeeChange(OutsourcingCommon):
         self.assertIn(
             "6222 0001 → Steady Elevators CCB Yuexiu 6222 9999", self.contractor.message_ids[0].body
         )
+
+    def test_finance_uploads_the_proof_where_everybody_does(self):
+        change = self._draft(self.user_finance)
+        action = change.action_add_proof()
+        upload = Form(
+            self.env["outsourcing.evidence.upload"]
+            .with_user(self.user_finance)
+            .with_context(**action["context"])
+        )
+        with upload.file_ids.new() as line:
+            line.name, line.content = "proof.pdf", b64encode(make_pdf("proof of finance"))
+        upload.save().action_apply()
+        self.assertEqual(change.evidence_ids.mapped("name"), ["proof.pdf"])
+        change.action_request()
 
     def test_neither_the_requester_nor_one_person_alone_approves(self):
         change = self._request(self.user_manager)
