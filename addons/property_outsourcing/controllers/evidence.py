@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import MissingError, UserError
 from odoo.http import Controller, request, route
 
 MEGABYTE = 1024 * 1024
@@ -23,7 +23,8 @@ class OutsourcingEvidenceUpload(Controller):
         uploads = request.env["outsourcing.evidence.upload"]
         try:
             rows = uploads._find_document(model, record_id, "evidence")._upload_evidence(files, phase)
-        except UserError as error:  # an access error is one, too
+        except UserError as error:  # a missing document and an access error are such, too
             request.env.cr.rollback()
-            return request.make_json_response({"error": str(error)})
+            status = 404 if isinstance(error, MissingError) else 200
+            return request.make_json_response({"error": str(error)}, status=status)
         return request.make_json_response({"rows": rows._describe_for_gallery()})

@@ -43,9 +43,12 @@ class TestEvidenceGallery(AmendmentCommon, HttpCase):
         self.assertFalse(self.variation.evidence_ids)
 
     def test_strangers_and_the_portal_add_nothing(self):
-        for user in (self.user_outsider, self.portal_contractor, self.portal_competitor):
+        for user in (self.user_outsider, self.portal_competitor):
             answer = self._post(user, ("a.jpg", make_photo()))
-            self.assertTrue(answer.json()["error"], user.login)
+            self.assertEqual(answer.status_code, 404)
+            self.assertIn("not there, or not one you may read", answer.json()["error"], user.login)
+        answer = self._post(self.portal_contractor, ("a.jpg", make_photo()))
+        self.assertTrue(answer.json()["error"])
         self.assertFalse(self.variation.evidence_ids)
 
     def test_button_shows_to_who_may_add_while_it_may_be_added(self):

@@ -1,7 +1,7 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import MissingError, UserError
 
 from ..models.evidence.outsourcing_evidence import PHASES
 
@@ -51,12 +51,16 @@ class OutsourcingEvidenceUpload(models.TransientModel):
 
     @api.model
     def _find_document(self, res_model, res_id, mode):
-        """Return the document files are added to in ``mode``; raise unless there is one the user may read."""
+        """Return the document files are added to in ``mode``.
+
+        :raise MissingError: none takes files by this name and number, or none the user may read
+        """
         documents = self.pool.descendants(["outsourcing.evidence.mixin"], "_inherit")
         if res_model not in documents or mode not in self.env[res_model]._upload_modes:
-            raise UserError(self.env._("Files cannot be added to this document."))
-        document = self.env[res_model].browse(res_id)
-        document.check_access("read")
+            raise MissingError(self.env._("Files cannot be added to this document."))
+        document = self.env[res_model].browse(res_id).exists()
+        if not document or not document.has_access("read"):
+            raise MissingError(self.env._("This document is not there, or not one you may read."))
         return document
 
 

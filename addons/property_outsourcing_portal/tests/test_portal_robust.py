@@ -138,7 +138,10 @@ class TestPortalRobust(PortalChangeCommon):
                 return value
             if match[2] == "section":
                 return "inspections"
-            record = self.documents.get(section) or self.documents["settlements"]
+            if match[2] == "model":
+                return self.documents["inspections"]._name
+            other = "inspections" if "<string:model>" in url else "settlements"
+            record = self.documents.get(section) or self.documents[other]
             return str(record.id) if match[1] == "int" else "0" * 32
 
         return PARAMETER.sub(get, url)

@@ -33,6 +33,7 @@ class JobsCommon(OutsourcingCommon):
         f"{BASE}.cron_unanswered_variations": "_make_unanswered_variations",
         f"{BASE}.ir_cron_outsourcing_evidence_seal": "_make_unsealed_chains",
         f"{BASE}.cron_unanswered_reports": "_make_unanswered_reports",
+        f"{BASE}.cron_grant_disputes": "_make_unanswered_disputes",
         f"{BASE}.cron_roll_up": "_make_frameworks_to_roll_up",
         f"{SITE}.cron_generate_inspections": "_make_plans",
         f"{SITE}.cron_mark_missed": "_make_missed_inspections",
@@ -298,6 +299,18 @@ class JobsCommon(OutsourcingCommon):
             {
                 "outsourcing_measure_state": "reported",
                 "outsourcing_date_answer_due": cls.today - timedelta(days=1),
+            }
+        )
+        return orders.with_env(cls.env)
+
+    @classmethod
+    def _make_unanswered_disputes(cls, count):
+        orders = cls._make_orders(cls._make_contracts(count, "service_type_repairs", amount_total=10000.0))
+        open_gate(orders).write(
+            {
+                "outsourcing_measure_state": "accepted",
+                "outsourcing_dispute_state": "disputed",
+                "outsourcing_dispute_answer_due": cls.today - timedelta(days=1),
             }
         )
         return orders.with_env(cls.env)

@@ -205,6 +205,18 @@ class OutsourcingDocument(models.Model):
             parts = (document.type_id.name, document.number, holder)
             document.display_name = " · ".join(part for part in parts if part)
 
+    @api.constrains("type_id", "grade_id")
+    def _check_grade(self):
+        for document in self:
+            if document.grade_id and document.grade_id.type_id != document.type_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(grade)s is not a grade of %(document)s.",
+                        grade=document.grade_id.name,
+                        document=document.type_id.display_name,
+                    )
+                )
+
     @api.constrains("type_id", "partner_id", "person_id", "contract_id")
     def _check_holder(self):
         for document in self:

@@ -158,8 +158,7 @@ class ProjectTask(models.Model):
         self._check_dispute_actor()
         if not (reason or "").strip():
             raise UserError(self.env._("Give the reason."))
-        for order in self.sudo():  # the actor was checked
-            order._close_dispute("upheld", reason.strip())
+        self.sudo()._close_dispute("upheld", reason.strip())  # the actor was checked
 
     def _check_dispute_actor(self):
         self._check_measure_actor(MANAGER)
@@ -171,25 +170,26 @@ class ProjectTask(models.Model):
 
     def _grant_dispute(self, decision):
         """Count the orders ``self`` (in sudo) as the contractor reported them."""
-        for order in self:
-            cut = order.outsourcing_order_line_ids.filtered("is_cut")
-            added = {
-                item: sum(line.quantity_reported - line.quantity_performed for line in lines)
-                for item, lines in cut.grouped("item_id").items()
-            }
-            for line in cut:
-                line._gated().quantity_performed = line.quantity_reported
-            self.env["outsourcing.contract.item"]._add_measured(added)
-            order._close_dispute("granted", decision)
+        cut = self.outsourcing_order_line_ids.filtered("is_cut")
+        added = {
+            item: sum(line.quantity_reported - line.quantity_performed for line in lines)
+            for item, lines in cut.grouped("item_id").items()
+        }
+        for line in cut:
+            line._gated().quantity_performed = line.quantity_reported
+        self.env["outsourcing.contract.item"]._add_measured(added)
+        self._close_dispute("granted", decision)
 
     def _close_dispute(self, state, decision):
+        """Answer the disputes of the orders ``self`` (in sudo): on record, on the phone and by e-mail."""
         open_gate(self).write({"outsourcing_dispute_state": state, "outsourcing_dispute_decision": decision})
         self.activity_unlink([EVENT_DISPUTE])
-        contact = self.outsourcing_dispute_user_id.partner_id
-        self.message_post(
-            body=self.env._("The dispute about the quantities is answered: %s", decision),
-            partner_ids=contact.ids,
-        )
+        said = self.env._("The dispute about the quantities is answered: %s", decision)
+        by_mail = self.filtered("outsourcing_dispute_user_id.email")
+        for order in by_mail:
+            order.message_post(body=said, partner_ids=order.outsourcing_dispute_user_id.partner_id.ids)
+        rest = self - by_mail
+        rest._message_log_batch(dict.fromkeys(rest.ids, said))
 
     # ---- silence ----------------------------------------------------------------------------------------
 

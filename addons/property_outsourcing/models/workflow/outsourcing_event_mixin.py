@@ -73,8 +73,12 @@ class OutsourcingEventMixin(models.AbstractModel):
         return (users - excluded if excluded else users).with_env(self.env)
 
     def _get_responsible_user(self, excluded=None, group=None):
-        """Return the person who looks after this document, as :meth:`_get_responsible_users` finds them."""
-        return self._map_responsible_users(excluded, group)[self]
+        """Return the person who looks after this document, as :meth:`_get_responsible_users` finds them.
+
+        Nobody looks after no document: a new form asks before its document has been chosen.
+        """
+        found = self._map_responsible_users(excluded, group)
+        return found[self] if self else self.env["res.users"]
 
     def _map_responsible_users(self, excluded=None, group=None):
         """Return a dict: the person who looks after each document of ``self``; empty where there is none."""
