@@ -1,9 +1,11 @@
+import base64
 from datetime import date
 
 from odoo.fields import Command
+from odoo.tests import Form
 
 from .common import OutsourcingCommon
-from .evidence_common import make_photo
+from .evidence_common import make_pdf, make_photo
 
 PRICES = {"MB-01": 185.0, "ZM-01": 68.35, "GS-01": 95.2}
 
@@ -69,6 +71,18 @@ class RepairsFactory:
             for line in order.outsourcing_order_line_ids
         }
         order.with_user(cls.portal_contractor)._portal_report_work(performed, extra, cls.performer)
+        return order
+
+    @classmethod
+    def _report_on_paper(cls, order, signer, *files):
+        """Fill in the dialogue of the report on paper as the user of ``order``."""
+        action = order.action_outsourcing_report_paper()
+        upload = Form(order.env[action["res_model"]].with_context(**action["context"]))
+        upload.performer_id = signer
+        for name, content in files or [("report.pdf", make_pdf(f"report of {order.id}"))]:
+            with upload.file_ids.new() as line:
+                line.name, line.content = name, base64.b64encode(content)
+        upload.save().action_apply()
         return order
 
     @classmethod

@@ -98,7 +98,7 @@ class TestRepairsOrder(RepairsCommon):
         with self.assertRaisesRegex(UserError, "at least one"):
             order.action_outsourcing_report_paper()
         order.outsourcing_order_line_ids.quantity_reported = 2
-        order.action_outsourcing_report_paper()
+        self._report_on_paper(order, self.performer)
         self.assertEqual(order.outsourcing_reported_by_id, self.user_supervisor)
         with self.assertRaisesRegex(UserError, "another person"):
             order.action_outsourcing_accept_quantities()

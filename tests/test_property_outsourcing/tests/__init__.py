@@ -1,11 +1,13 @@
 from . import test_rule_fields
 from . import test_every_form
+from . import test_every_row
 from . import (
     test_dispatch_tours,
     test_jobs,
     test_kept_records,
     test_retention_defects,
     test_signed_papers,
+    test_story_paper_report,
     test_story_repairs,
     test_story_service,
     test_story_works,

@@ -8,6 +8,7 @@ from . import outsourcing_order_rollup
 from . import outsourcing_contract_rollup
 from . import project_task
 from . import project_task_measure
+from . import project_task_paper
 from . import project_task_dispute
 from . import project_task_answer
 from . import outsourcing_order_rollup_take_back

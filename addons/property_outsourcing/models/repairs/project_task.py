@@ -19,7 +19,7 @@ STAMPED = (
     "outsourcing_approved_by_id", "outsourcing_date_accepted", "outsourcing_rollup_id",
     "outsourcing_date_answer_due", "outsourcing_date_answer_missed", "outsourcing_dispute_state",
     "outsourcing_dispute_until", "outsourcing_dispute_reason", "outsourcing_dispute_user_id",
-    "outsourcing_dispute_answer_due", "outsourcing_dispute_decision",
+    "outsourcing_dispute_answer_due", "outsourcing_dispute_decision", "outsourcing_report_signer_id",
 )  # fmt: skip
 PLACE = ("outsourcing_contract_id", "outsourcing_community_id", "project_id")
 

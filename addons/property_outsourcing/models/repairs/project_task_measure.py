@@ -74,23 +74,16 @@ class ProjectTask(models.Model):
             ]
         )
 
-    # ---- first signature on paper: staff types what the contractor handed in ------------------------------
-
-    def action_outsourcing_report_paper(self):
-        """Record the report the contractor handed in on paper; another person accepts it."""
-        self._check_measure_actor(USER)
-        for task in self.sudo():  # the actor was checked
-            task._check_measure_state("estimate")
-            if task.is_closed:
-                raise UserError(self.env._("%s is closed.", task.name))
-            task._finish_report()
-            open_gate(task).write(task._prepare_report_vals("completed"))
+    def _check_reported(self):
+        """Raise UserError unless there is a quantity in the report of each order (in sudo)."""
+        for task in self:
+            if not any(line.quantity_reported for line in task.outsourcing_order_line_ids):
+                raise UserError(self.env._("%s: report at least one performed quantity.", task.name))
 
     def _finish_report(self):
         """Fix the report of this order (in sudo): the reported quantities are the ones to be checked."""
         self.ensure_one()
-        if not any(line.quantity_reported for line in self.outsourcing_order_line_ids):
-            raise UserError(self.env._("%s: report at least one performed quantity.", self.name))
+        self._check_reported()
         open_gate(self).write(
             {
                 "outsourcing_measure_state": "reported",
@@ -155,7 +148,7 @@ class ProjectTask(models.Model):
         stamps = (
             "outsourcing_reported_by_id", "outsourcing_date_reported",
             "outsourcing_checked_by_id", "outsourcing_date_checked",
-            "outsourcing_date_answer_due", "outsourcing_date_answer_missed",
+            "outsourcing_date_answer_due", "outsourcing_date_answer_missed", "outsourcing_report_signer_id",
         )  # fmt: skip
         self.activity_unlink([ACTIVITY_QUANTITIES, ACTIVITY_UNANSWERED])
         open_gate(self).write({"outsourcing_measure_state": "estimate", **dict.fromkeys(stamps, False)})
