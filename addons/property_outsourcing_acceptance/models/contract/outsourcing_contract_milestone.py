@@ -40,7 +40,9 @@ class OutsourcingContractMilestone(models.Model):
         for row in self:
             # a month is scored when it is over
             is_over = row.kind != "period" or bool(row.date_end and row.date_end < today)
-            if not is_over or row.kind == "advance" or row._get_closed_reason():
+            # a new row has no contract yet
+            begun = is_over and row.contract_id and row.kind != "advance"
+            if not begun or row._get_closed_reason():
                 row.can_accept = False
             else:
                 is_running = row.acceptance_state not in (False, "accepted", "rejected")
