@@ -43,6 +43,21 @@ class TestContractTours(OutsourcingCommon, HttpCase):
         self.assertEqual(approvers, self.user_manager2 | self.user_manager3)
         self.assertTrue(contract.purchase_order_id and contract.project_id)
 
+    def test_works_contract_is_active_after_fewer_than_twenty_clicks_and_fields(self):
+        self.contractor.outsourcing_service_type_ids = self.env.ref(
+            "property_outsourcing.service_type_facade"
+        )
+        self._create_required_documents(partner=self.contractor)
+        url = "/odoo/outsourcing-contracts"
+        self._tour(url, "outsourcing_works_write", self.user_manager)
+        contract = self.contractor.outsourcing_contract_ids
+        self.assertEqual((contract.kind, contract.state), ("works", "to_approve"))
+        self.assertEqual(contract.milestone_ids.mapped("percent"), [30.0, 40.0, 30.0])
+        self._tour(f"{url}/{contract.id}", "outsourcing_works_approve", self.user_manager2)
+        self.assertEqual(
+            (contract.state, sum(contract.milestone_ids.mapped("amount"))), ("active", 200_000.0)
+        )
+
     def test_contractors_are_imported_after_their_faulty_rows_were_told(self):
         self.company.country_id = self.env.ref("base.cn")
         self._tour("/odoo/outsourcing-contractors", "outsourcing_contractor_import", self.user_manager)

@@ -1,3 +1,4 @@
+from . import test_galleries
 from . import test_rule_fields
 from . import test_every_form
 from . import test_every_row

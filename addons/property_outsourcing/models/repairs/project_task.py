@@ -33,12 +33,15 @@ class ProjectTask(models.Model):
     _name = "project.task"
     _inherit = ["project.task", "outsourcing.evidence.mixin"]
 
+    _upload_modes = ("evidence",)
+
     outsourcing_currency_id = fields.Many2one(related="outsourcing_contract_id.currency_id")
     outsourcing_order_line_ids = fields.One2many(
         "outsourcing.order.line", "task_id", "Quantities", groups=READERS
     )
     evidence_ids = fields.One2many(groups=READERS)
     evidence_count = fields.Integer(groups=READERS)
+    may_add_evidence = fields.Boolean(groups=READERS)
     outsourcing_measure_state = fields.Selection(
         MEASURE_STATES,
         "Measurement",
