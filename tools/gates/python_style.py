@@ -37,7 +37,10 @@ RETURN_NOTHING = """
     __init__ _register_hook setUp setUpClass tearDown tearDownClass
     _check_actor _check_transition _check_source_state _after_transition _transition_to _check_may_edit
     _check_may_add_evidence _check_may_withdraw_acceptance _check_signature _after_signature
-    _compute_access_url _compute_qty_received _compute_qty_received_method
+    _check_acceptable _check_complete _check_duties _check_fee_days _after_decline _after_resumption_corrected
+    _forget_signed _settle_open_points
+    _compute_access_url _compute_display_name _compute_group_payment _compute_kind _compute_qty_invoiced
+    _compute_qty_received _compute_qty_received_method _copy_data_extend_business_fields _pre_dispatch
 """.split()
 MESSAGE = re.compile(r"^(.+?):(\d+): (.*)$")
 

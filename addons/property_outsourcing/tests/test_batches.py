@@ -31,7 +31,7 @@ class TestBatches(OutsourcingCommon):
         records.write({"ref": "done"})
         records.flush_recordset()
         if self.faulty in records:
-            raise UserError("Firm 2 has no licence.")
+            raise UserError("Firm 2 has no licence.")  # pylint: disable=translation-required
 
     def _get_failures(self):
         kind = self.env.ref("property_outsourcing.activity_type_job_failed")

@@ -117,7 +117,7 @@ class TestJobs(JobsCommon):
 
         def broken_call(records, method, args):
             if records._name == faulty._name and faulty in records:
-                raise UserError("Broken for the test")
+                raise UserError("Broken for the test")  # pylint: disable=translation-required
             call(records, method, args)
             done.extend(records.ids if records._name == faulty._name else ())
 

@@ -63,7 +63,7 @@ class OutsourcingPayeeChange(models.Model):
         help="As it was when the change was requested.",
     )
     account_id = fields.Many2one(
-        "res.partner.bank", "Account", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
+        "res.partner.bank", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
     )
     answer = fields.Text("Reason of the Refusal", copy=False)
     requested_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")

@@ -83,14 +83,15 @@ class OutsourcingFact(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("A fact is never deleted."))
 
-    def _void(self, reason):
+    def _void(self, reason):  # pylint: disable=missing-return
         """Let the facts ``self`` count no more, because what they tell has turned out otherwise.
 
         They stay on record with the reason; their key is free again.
         """
         for fact in self.sudo():  # whoever set it going was checked with the source
             key = f"{fact.unique_key}:void:{fact.id}"
-            super(OutsourcingFact, fact).write({"active": False, "void_reason": reason, "unique_key": key})
+            vals = {"active": False, "void_reason": reason, "unique_key": key}
+            super(OutsourcingFact, fact).write(vals)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _record(self, vals_list):

@@ -24,7 +24,7 @@ class OutsourcingPaymentRelease(models.Model):
     _stamped_fields = ("user_id", "blockers", "date_revoked", "revoked_by_id")
 
     contractor_id = fields.Many2one(
-        "res.partner", "Contractor", required=True, index=True, ondelete="restrict",
+        "res.partner", required=True, index=True, ondelete="restrict",
         domain="[('outsourcing_state', '!=', False)]",
     )  # fmt: skip
     company_id = fields.Many2one(

@@ -8,7 +8,6 @@ class OutsourcingSettlement(models.Model):
 
     payee_account_id = fields.Many2one(
         "res.partner.bank",
-        "Payee Account",
         readonly=True,
         copy=False,
         ondelete="restrict",
