@@ -33,8 +33,6 @@ class ProjectTask(models.Model):
     _name = "project.task"
     _inherit = ["project.task", "outsourcing.evidence.mixin"]
 
-    _upload_modes = ("evidence",)
-
     outsourcing_currency_id = fields.Many2one(related="outsourcing_contract_id.currency_id")
     outsourcing_order_line_ids = fields.One2many(
         "outsourcing.order.line", "task_id", "Quantities", groups=READERS

@@ -10,7 +10,7 @@ class ProjectTask(models.Model):
 
     _inherit = "project.task"
 
-    _upload_modes = ("paper",)
+    _upload_modes = ("evidence", "paper")
 
     outsourcing_report_signer_id = fields.Many2one(
         "res.partner",
