@@ -57,6 +57,7 @@ from . import test_repairs_take_back
 from . import test_repairs_ceiling
 from . import test_contractor_compliance
 from . import test_contractor_import
+from . import test_contractor_sanction
 from . import test_completion
 from . import test_payee_change
 from . import test_compliance_currency

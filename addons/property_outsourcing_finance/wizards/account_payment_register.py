@@ -37,7 +37,7 @@ class AccountPaymentRegister(models.TransientModel):
     @api.depends("line_ids")
     def _compute_outsourcing_blockers(self):
         for wizard in self:
-            firms = wizard._get_outsourcing_bills().commercial_partner_id
+            firms = wizard._get_outsourcing_bills().commercial_partner_id.with_company(wizard.company_id)
             sentences = [text for firm in firms for text in firm._get_outsourcing_payout_blockers()]
             wizard.outsourcing_blockers = "\n".join(sentences) or False
 

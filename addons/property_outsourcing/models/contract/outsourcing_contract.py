@@ -60,7 +60,7 @@ class OutsourcingContract(models.Model):
         index=True,
         tracking=True,
         ondelete="restrict",
-        domain="[('outsourcing_state', '=', 'qualified'), ('parent_id', '=', False)]",
+        domain="[('outsourcing_is_choosable', '=', True), ('parent_id', '=', False)]",
     )
     contractor_manager_id = fields.Many2one(
         "res.partner",

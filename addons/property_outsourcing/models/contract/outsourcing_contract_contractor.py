@@ -40,13 +40,26 @@ class OutsourcingContract(models.Model):
         "lapsed.",
     )
 
-    @api.depends("state", "contractor_id.outsourcing_state", "contractor_id.outsourcing_state_until")
+    contractor_warning = fields.Char(
+        "Warning about the Contractor",
+        compute="_compute_contractor_alert",
+        compute_sudo=True,  # a sentence, no document of the firm
+        groups="base.group_user",
+        help="What another company decided about the contractor and does not bind this one.",
+    )
+
+    @api.depends(
+        "state", "company_id", "contractor_id.outsourcing_state", "contractor_id.outsourcing_state_until",
+        "contractor_id.outsourcing_sanction_company_ids",
+    )  # fmt: skip
     @api.depends_context("lang")
     def _compute_contractor_alert(self):
         for contract in self:
             firm, over = contract.contractor_id, contract.state in ("closed", "cancelled")
-            sentences = [] if over or not firm else firm._get_contractor_state_blockers("dispatch")
+            company, counts = contract.company_id or self.env.company, firm and not over
+            sentences = firm._get_contractor_state_blockers("dispatch", company) if counts else []
             contract.contractor_alert = " ".join(sentences)
+            contract.contractor_warning = counts and firm._get_foreign_sanction_sentence(company)
 
     @api.depends("amount_total", "currency_id", "company_id", "date_start")
     def _compute_amount_company(self):
@@ -87,7 +100,8 @@ class OutsourcingContract(models.Model):
 
     def _get_blacklist_message(self):
         """Return why no contract is made with the contractor, or False."""
-        if self.contractor_id.outsourcing_state != "blacklisted":
+        firm = self.contractor_id.sudo()  # its status only
+        if not firm or firm._get_outsourcing_state_for(self.company_id) != "blacklisted":
             return False
         name = self.contractor_id.display_name
         return self.env._("%s is blacklisted: no contract can be made with it.", name)

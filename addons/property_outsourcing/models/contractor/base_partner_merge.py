@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ...tools.typed_input import narrow
 from ..workflow.outsourcing_guard_mixin import open_gate
@@ -131,6 +132,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             "outsourcing_state": worst.outsourcing_state,
             "outsourcing_state_until": worst.outsourcing_state_until,
             "outsourcing_state_reason": f"{reason} {former}" if former else reason,
+            "outsourcing_sanction_company_ids": [
+                Command.set((worst | target).outsourcing_sanction_company_ids.ids)
+            ],
         }
 
     @api.model

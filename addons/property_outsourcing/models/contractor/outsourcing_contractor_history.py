@@ -26,6 +26,7 @@ class OutsourcingContractorHistory(models.Model):
         "date_until",
         "reason",
         "decided_by_id",
+        "decided_for_id",
     )
 
     partner_id = fields.Many2one(
@@ -44,4 +45,7 @@ class OutsourcingContractorHistory(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         help="Empty: the term of the former status had run out.",
+    )
+    decided_for_id = fields.Many2one(
+        "res.company", string="Decided for", readonly=True, index="btree_not_null", ondelete="restrict"
     )

@@ -7,7 +7,12 @@ from odoo.fields import Domain
 from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY, open_gate
 from ..workflow.trade_time import trade_today
 
-STATE_FIELDS = ("outsourcing_state", "outsourcing_state_until", "outsourcing_state_reason")
+STATE_FIELDS = (
+    "outsourcing_state",
+    "outsourcing_state_until",
+    "outsourcing_state_reason",
+    "outsourcing_sanction_company_ids",
+)
 # target -> states from which a firm may come
 STATE_TRANSITIONS = {
     False: ("candidate",),
@@ -151,7 +156,9 @@ class ResPartner(models.Model):
         if not self._is_outsourcing_gate_open() and any(
             partner.outsourcing_state not in (False, "candidate")
             or partner.outsourcing_state_until
-            or partner.sudo().outsourcing_state_reason  # whoever created it: nobody may have set it
+            # whoever created it: nobody may have set it
+            or partner.sudo().outsourcing_state_reason
+            or partner.sudo().outsourcing_sanction_company_ids
             for partner in partners
         ):
             raise ValidationError(self.env._("A new contractor always starts as a candidate."))
@@ -250,6 +257,11 @@ class ResPartner(models.Model):
 
     def _apply_outsourcing_state(self, target, reason=None, date_until=None, scheduled=False):
         """Write the status after the actor was checked, or (``scheduled``) when a term has run out."""
+        self._check_outsourcing_transition(target, scheduled)
+        self._write_outsourcing_state(target, reason, date_until, scheduled)
+
+    def _check_outsourcing_transition(self, target, scheduled=False):
+        """Raise UserError if the status ``target`` cannot follow the present one. Hook."""
         for partner in self:
             if partner.outsourcing_state not in STATE_TRANSITIONS[target]:
                 raise UserError(
@@ -260,6 +272,9 @@ class ResPartner(models.Model):
                         target=partner._get_outsourcing_state_label(target),
                     )
                 )
+
+    def _write_outsourcing_state(self, target, reason=None, date_until=None, scheduled=False):
+        """Write the status and keep it on record, all checks done. Hook."""
         former = {partner: partner.outsourcing_state for partner in self}
         gated = self.sudo().with_context(**{GATE_KEY: GATE})  # the actor was checked by the caller
         gated.write(
@@ -291,6 +306,7 @@ class ResPartner(models.Model):
                     "date_until": partner.outsourcing_state_until,
                     "reason": partner.outsourcing_state_reason,
                     "decided_by_id": False if scheduled else self.env.uid,
+                    "decided_for_id": False if scheduled else self.env.company.root_id.id,
                 }
                 for partner in self.sudo()  # the actor was checked by the caller
             ]

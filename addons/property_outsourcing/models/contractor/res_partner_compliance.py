@@ -91,8 +91,9 @@ class ResPartner(models.Model):
         """
         blockers = []
         # a contractor's portal user or a supervisor may ask; sentences, not documents, are answered
+        company = contract.sudo().company_id if contract else self.env.company
         for partner in self.sudo().commercial_partner_id:
-            blockers += partner._get_contractor_state_blockers(purpose)
+            blockers += partner._get_contractor_state_blockers(purpose, company)
             if purpose in DOCUMENT_PURPOSES:
                 blockers += partner._get_contractor_document_blockers(contract and contract.sudo())
         return blockers
@@ -113,12 +114,12 @@ class ResPartner(models.Model):
             blockers += person._get_document_blockers(requirement._replace(min_person_count=1), documents)
         return blockers
 
-    def _get_contractor_state_blockers(self, purpose):
-        """Return the sentences about the status of the firm ``self``."""
+    def _get_contractor_state_blockers(self, purpose, company):
+        """Return the sentences about the status of the firm ``self`` (in sudo) in ``company``."""
         self.ensure_one()
-        state = self.outsourcing_state
+        state = self._get_outsourcing_state_for(company)
         if state in BLOCKING_STATES[purpose]:
-            return [self._get_contractor_state_sentence()]
+            return [self._get_contractor_state_sentence(state)]
         lapsed = self.outsourcing_state_until and self.outsourcing_state_until < trade_today(self)
         if purpose != "pay" and state == "qualified" and lapsed:
             return [
@@ -130,8 +131,7 @@ class ResPartner(models.Model):
             ]
         return []
 
-    def _get_contractor_state_sentence(self):
-        state = self.outsourcing_state
+    def _get_contractor_state_sentence(self, state):
         reason = self.outsourcing_state_reason
         if state in ("suspended", "blacklisted") and reason and not self.env.user.share:
             return self.env._(

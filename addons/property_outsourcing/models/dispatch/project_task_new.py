@@ -17,6 +17,12 @@ class ProjectTask(models.Model):
         groups="property_outsourcing.group_outsourcing_user",
     )
 
+    outsourcing_contractor_warning = fields.Char(
+        related="outsourcing_contract_id.contractor_warning",
+        related_sudo=True,  # a sentence
+        groups="base.group_user",
+    )
+
     @api.depends("outsourcing_contract_id")
     def _compute_outsourcing_dispatch_blockers(self):
         for task in self:

@@ -14,22 +14,27 @@ class OutsourcingContract(models.Model):
         compute="_compute_amount_paid",
         store=True,
         compute_sudo=True,
-        help="Money that went to the contractor under this contract, advances included.",
+        help="Money that went to the contractor under this contract, advances included. A bond that goes back "
+        "is no payment.",
     )
     paid_progress = fields.Integer("Paid (%)", compute="_compute_paid_progress")
 
     @api.depends(
-        "tax_included", "settlement_ids.amount_paid", "settlement_ids.line_ids.amount_billed_untaxed"
+        "tax_included",
+        "settlement_ids.amount_paid",
+        "settlement_ids.line_ids.amount_billed",
+        "settlement_ids.line_ids.amount_billed_untaxed",
     )
     def _compute_amount_paid(self):
         for contract in self:
             settlements = contract.settlement_ids
             if contract.tax_included:
-                paid = sum(settlements.mapped("amount_paid"))
+                paid = settlements._get_price_paid()
             else:
                 paid = sum(
-                    settlement._get_paid_ratio() * sum(settlement.line_ids.mapped("amount_billed_untaxed"))
+                    settlement._get_paid_ratio() * sum(lines.mapped("amount_billed_untaxed"))
                     for settlement in settlements
+                    if (lines := settlement.line_ids - settlement._get_deposit_lines())
                 )
             contract.amount_paid = contract.currency_id.round(paid)
 

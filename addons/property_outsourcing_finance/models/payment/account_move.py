@@ -77,7 +77,7 @@ class AccountMove(models.Model):
     def _check_outsourcing_payout(self, partner, amount, before):
         self.ensure_one()
         self._check_outsourcing_payer(partner)
-        problems = partner._get_outsourcing_payout_blockers()
+        problems = partner.with_company(self.company_id)._get_outsourcing_payout_blockers()
         account_types = self.line_ids.filtered(lambda line: line.amount_currency > 0).mapped("account_type")
         due = partner._get_outsourcing_due(self.company_id, self.currency_id, self.date, account_types)
         if self.currency_id.compare_amounts(amount + before, due) > 0:

@@ -40,7 +40,8 @@ class AccountMove(models.Model):
         if not self.outsourcing_fapiao_number and self.state != "cancel":
             message = self.env._("The vendor's fapiao is not entered yet.")
             alerts["outsourcing_fapiao"] = {"level": "warning", "message": message}
-        blockers = self.commercial_partner_id._get_outsourcing_payout_blockers() if is_open else []
+        firm = self.commercial_partner_id.with_company(self.company_id)
+        blockers = firm._get_outsourcing_payout_blockers() if is_open else []
         if blockers:
             alerts["outsourcing_payout"] = {"level": "danger", "message": "\n".join(blockers)}
         if self.outsourcing_amount_held:

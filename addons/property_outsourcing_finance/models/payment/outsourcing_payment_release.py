@@ -101,7 +101,8 @@ class OutsourcingPaymentRelease(models.Model):
         for release in releases:
             release._check_given()
             # what the manager saw when he decided
-            blockers = release.contractor_id._get_outsourcing_payout_blockers()
+            firm = release.contractor_id.with_company(release.company_id)
+            blockers = firm._get_outsourcing_payout_blockers()
             open_gate(release).write({"user_id": self.env.uid, "blockers": "\n".join(blockers)})
             # the firm's chatter is beyond some managers' rights; the release itself was theirs to give
             release.contractor_id.sudo().message_post(

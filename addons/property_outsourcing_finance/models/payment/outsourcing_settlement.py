@@ -19,7 +19,8 @@ class OutsourcingSettlement(models.Model):
     def _compute_payout_blockers(self):
         for settlement in self:
             is_open = settlement.state in ("approved", "billed") and settlement.payment_state != "paid"
-            sentences = settlement.contractor_id._get_outsourcing_payout_blockers() if is_open else []
+            firm = settlement.contractor_id.with_company(settlement.company_id)
+            sentences = firm._get_outsourcing_payout_blockers() if is_open else []
             settlement.payout_blockers = "\n".join(sentences) or False
 
     @api.depends("approved_by_id", "state")

@@ -21,7 +21,7 @@ class ResPartner(models.Model):
         return {(partner.sudo(False), company.sudo(False)) for partner, company in groups}
 
     def _get_outsourcing_payout_blockers(self):
-        """Return the sentences that keep money from going to the firm ``self``."""
+        """Return the sentences that keep money of the present company from going to the firm ``self``."""
         self.ensure_one()
         sentences = self._get_contractor_blockers("pay") + self._get_contractor_blockers("payout")
         return list(dict.fromkeys(sentences))

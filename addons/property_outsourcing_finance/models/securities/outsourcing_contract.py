@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+
 
 class OutsourcingContract(models.Model):
     """What of the contractor's money we keep under the contract, and its way back."""
@@ -52,6 +54,35 @@ class OutsourcingContract(models.Model):
         return self.env["outsourcing.settlement.line"].search(
             [("contract_id", "in", self.ids), ("kind", "=", "bond_return"), ("is_active", "=", True)]
         )
+
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        if target == "closed":
+            points += [MissingPoint(text, record=self) for text in self.sudo()._get_kept_sentences()]
+        return points
+
+    def _get_kept_sentences(self):
+        """Return what of the contractor's money is still kept under the contract (in sudo): its sums only."""
+        sentences = []
+        if self.currency_id.compare_amounts(self.amount_withheld, 0.0) > 0:
+            sentences.append(
+                self.env._(
+                    "%(contract)s: %(amount)s of retention is still withheld. Return it before the file "
+                    "closes.",
+                    contract=self.display_name,
+                    amount=f"{self.amount_withheld:,.2f}",
+                )
+            )
+        if self.currency_id.compare_amounts(self.amount_bond_kept, 0.0) > 0:
+            sentences.append(
+                self.env._(
+                    "%(contract)s: %(amount)s of the cash bond is still kept. Return it before the file "
+                    "closes.",
+                    contract=self.display_name,
+                    amount=f"{self.amount_bond_kept:,.2f}",
+                )
+            )
+        return sentences
 
     def action_return_securities(self):
         """Ask what of the retention and of the cash bond goes back to the contractor."""

@@ -61,6 +61,9 @@ class OutsourcingSettlement(models.Model):
         self.env["outsourcing.settlement.line"]._gated().create(lines)
         return settlements
 
+    def _get_deposit_lines(self):
+        return super()._get_deposit_lines() | self.line_ids.filtered(lambda line: line.kind == "bond_return")
+
     def _follows_rows(self):
         return self.kind != "return" and super()._follows_rows()
 

@@ -26,7 +26,7 @@ class OutsourcingSettlement(models.Model):
             (_("Returned before"), before),
             (_("Returned now"), now),
             (_("Still withheld"), withheld - before - now),
-            (_("Paid so far"), self._get_previous_totals()["amount_paid"] + self.amount_paid),
+            (_("Paid so far"), self._get_previous_totals()["amount_paid"] + self._get_price_paid()),
         ]
 
 

@@ -37,8 +37,8 @@ class OutsourcingSettlement(models.Model):
         return {
             "amount_accepted": totals["amount_accepted"],
             "amount_retention": totals["amount_retention"],
-            "amount_payable": sum(earlier.mapped("amount_billed")),
-            "amount_paid": sum(earlier.mapped("amount_paid")),
+            "amount_payable": earlier._get_price_billed(),
+            "amount_paid": earlier._get_price_paid(),
             "amount_waiting": sum(waiting.mapped("amount_payable")),
         }
 
@@ -60,5 +60,5 @@ class OutsourcingSettlement(models.Model):
             (_("Settled in all"), before["amount_accepted"] + accepted),
             (_("Retention in all"), before["amount_retention"] + self.amount_retention),
             (_("Payable in all"), before["amount_payable"] + self.amount_payable),
-            (_("Paid so far"), before["amount_paid"] + self.amount_paid),
+            (_("Paid so far"), before["amount_paid"] + self._get_price_paid()),
         ]

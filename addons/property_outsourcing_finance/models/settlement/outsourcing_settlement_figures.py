@@ -120,6 +120,24 @@ class OutsourcingSettlement(models.Model):
             return 1.0 if self.bill_id.state == "posted" and not self._is_bill_dead() else 0.0
         return self.amount_paid / self.amount_billed
 
+    def _get_deposit_lines(self):
+        """Return the lines whose money is no price of the contract: deposits that go back. Hook."""
+        return self.line_ids.browse()
+
+    def _get_price_billed(self):
+        """Return what of the bills, less credit notes, is a price of the contract."""
+        return sum(settlement.amount_billed for settlement in self) - sum(
+            self._get_deposit_lines().mapped("amount_billed")
+        )
+
+    def _get_price_paid(self):
+        """Return what of the money paid is a price of the contract."""
+        return sum(
+            settlement.amount_paid
+            - settlement._get_paid_ratio() * sum(settlement._get_deposit_lines().mapped("amount_billed"))
+            for settlement in self
+        )
+
     def _is_bill_dead(self):
         """Return whether nothing is left of the bill: cancelled, or taken back by credit notes in full."""
         self.ensure_one()
