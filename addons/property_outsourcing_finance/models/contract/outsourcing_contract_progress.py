@@ -14,8 +14,8 @@ class OutsourcingContract(models.Model):
         compute="_compute_amount_paid",
         store=True,
         compute_sudo=True,
-        help="Money that went to the contractor under this contract, advances included. A bond that goes back "
-        "is no payment.",
+        help="Money that went to the contractor under this contract, advances included. A bond that goes "
+        "back is no payment.",
     )
     paid_progress = fields.Integer("Paid (%)", compute="_compute_paid_progress")
 
