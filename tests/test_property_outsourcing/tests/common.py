@@ -1,4 +1,5 @@
 import base64
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from freezegun import freeze_time
@@ -23,6 +24,14 @@ class StoryCommon(OutsourcingCommon):
         cls.user_director = cls.user_manager2
         cls.shots = 0
         cls.signature = base64.b64encode(make_photo("signature.png", size=(200, 80)))
+
+    @contextmanager
+    def _day(self, day):
+        """Live through ``day``: it begins with nothing read, as what depends on the day is not stored."""
+        with on(day):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            yield
 
     @classmethod
     def _photos(cls, count=1):

@@ -119,12 +119,19 @@ class AmendmentPlan:
                 self._generate(community, line.date, self.date_end, line.amount)
 
     def _apply_community_remove(self, line):
+        last = self.contract._get_service_ends().get(line.community_id)
         if line.community_id == self.contract.community_id:
             self.problems.append(
                 self.env._("%s is the main community and is not removed.", line.community_id.name)
             )
         elif line.community_id not in self.communities:
             self.problems.append(self.env._("%s is not served by the contract.", line.community_id.name))
+        elif last and last < line.date:
+            self.problems.append(
+                self.env._(
+                    "%(community)s: served until %(date)s", community=line.community_id.name, date=last
+                )
+            )
         elif line.date < self.contract.date_start or line.date > self.date_end:
             self.problems.append(self._get_date_problem(line))
         else:
