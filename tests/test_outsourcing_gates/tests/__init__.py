@@ -5,5 +5,6 @@ from . import (
     test_menus,
     test_odoo_lint,
     test_portal_rights,
+    test_rows,
     test_words,
 )
