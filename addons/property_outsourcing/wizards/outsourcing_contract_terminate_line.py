@@ -16,7 +16,7 @@ class OutsourcingContractTerminateLine(models.TransientModel):
     note = fields.Char()
     amount = fields.Monetary()
     currency_id = fields.Many2one(related="wizard_id.currency_id")
-    allowed = fields.Char(export_string_translation=False)
+    allowed = fields.Char("Possible Decisions")
     decision = fields.Selection(selection=lambda self: self._get_decisions(), required=True)
 
     def _get_decisions(self):

@@ -15,9 +15,7 @@ class OutsourcingContract(models.Model):
     _unsigned_states = ("draft", "to_approve", "cancelled")
 
     # in the row itself: an attachment could be deleted by whoever may write the contract
-    signed_print = fields.Text(
-        readonly=True, copy=False, prefetch=False, groups="base.group_system", export_string_translation=False
-    )
+    signed_print = fields.Text(readonly=True, copy=False, prefetch=False, groups="base.group_system")
 
     @api.model
     def _get_derived_fields(self):
