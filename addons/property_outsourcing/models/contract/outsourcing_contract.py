@@ -51,7 +51,14 @@ class OutsourcingContract(models.Model):
         tracking=True,
     )
     kind = fields.Selection(
-        KINDS, compute="_compute_kind", store=True, readonly=False, required=True, precompute=True, index=True
+        KINDS,
+        "Kind of Contract",
+        compute="_compute_kind",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        index=True,
     )
     service_type_id = fields.Many2one("outsourcing.service.type", required=True, index=True, tracking=True)
     contractor_id = fields.Many2one(
