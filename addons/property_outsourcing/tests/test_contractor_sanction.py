@@ -1,6 +1,6 @@
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import OutsourcingCommon
 
@@ -38,7 +38,7 @@ class TestContractorSanction(OutsourcingCommon):
             self.assertIn("Left a shaft open", self._get_blockers(self.other)[0])
             self.assertTrue(self._is_chosen())
             self.assertFalse(contract.contractor_alert)
-            self.assertRegex(contract.contractor_warning, "decided by Harbour Property and does not bind")
+            self.assertRegex(contract.contractor_warning, "decided by Harbour Property; it does not bind")
         order = contract.with_user(self.user_supervisor)._dispatch_order({"name": "Door"})
         self.assertIn("Left a shaft open", order.outsourcing_contractor_warning)
         self.assertTrue(self._create_contract())
@@ -65,15 +65,24 @@ class TestContractorSanction(OutsourcingCommon):
         with self.assertRaisesRegex(UserError, "was Suspended by Harbour Property: a manager there ends it"):
             self._decide(self.user_manager, "qualified")
         self._decide(self.manager_there, "qualified")
-        self.assertFalse(self.contractor.outsourcing_sanction_company_ids)
+        self.assertFalse(self.contractor.sudo().outsourcing_sanction_company_ids)
+
+    def test_who_may_not_open_the_other_company_sees_who_decided(self):
+        self._decide(self.manager_there, "suspended")
+        firm = self.contractor.with_user(self.user_manager)
+        firm = firm.with_context(allowed_company_ids=self.company.ids)
+        form = Form(firm, "property_outsourcing.outsourcing_contractor_view_form")
+        self.assertTrue(form.outsourcing_is_foreign_sanction)
+        self.assertEqual(form.outsourcing_sanction_names, "Harbour Property")
+        self.assertNotIn("outsourcing_sanction_company_ids", firm.fields_get())
 
     def test_each_company_ends_its_own(self):
         self._decide(self.manager_there, "blacklisted")
         self._decide(self.user_manager, "blacklisted", "Never again")
-        self.assertEqual(self.contractor.outsourcing_sanction_company_ids, self.other | self.company)
+        self.assertEqual(self.contractor.sudo().outsourcing_sanction_company_ids, self.other | self.company)
         self._decide(self.user_manager, "candidate", "Made good")
         self.assertEqual(self.contractor.outsourcing_state, "blacklisted")
-        self.assertEqual(self.contractor.outsourcing_sanction_company_ids, self.other)
+        self.assertEqual(self.contractor.sudo().outsourcing_sanction_company_ids, self.other)
         self.assertFalse(self._get_blockers())
         self._decide(self.manager_there, "candidate", "Made good")
         self.assertEqual(self.contractor.outsourcing_state, "candidate")
@@ -124,7 +133,7 @@ class TestContractorSanction(OutsourcingCommon):
         self.env.invalidate_all()
         self.contractor._process_lapsed_states()
         self.assertEqual(self.contractor.outsourcing_state, "qualified")
-        self.assertFalse(self.contractor.outsourcing_sanction_company_ids)
+        self.assertFalse(self.contractor.sudo().outsourcing_sanction_company_ids)
 
     def test_who_decided_is_on_record_and_written_by_nobody(self):
         self._decide(self.manager_there, "suspended")

@@ -104,7 +104,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         }
         # one code belongs to one contractor, also in the moment in which both are there
         contractors = sources.filtered("outsourcing_state").with_context(tracking_disable=True)
-        open_gate(contractors).write(dict.fromkeys(STATE_FIELDS, False))
+        open_gate(contractors.sudo()).write(dict.fromkeys(STATE_FIELDS, False))  # core checked who may merge
         return kept
 
     @api.model
@@ -133,13 +133,13 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             "outsourcing_state_until": worst.outsourcing_state_until,
             "outsourcing_state_reason": f"{reason} {former}" if former else reason,
             "outsourcing_sanction_company_ids": [
-                Command.set((worst | target).outsourcing_sanction_company_ids.ids)
+                Command.set((worst | target).sudo().outsourcing_sanction_company_ids.ids)  # who decided
             ],
         }
 
     @api.model
     def _hand_over(self, target, kept):
-        contractor = open_gate(target)  # core checked who may merge
+        contractor = open_gate(target.sudo())  # core checked who may merge
         former = {target: contractor.outsourcing_state}
         if contractor.company_id.id != kept["company_id"]:
             contractor.company_id = kept["company_id"]

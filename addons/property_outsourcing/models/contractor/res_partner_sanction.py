@@ -24,8 +24,17 @@ class ResPartner(models.Model):
         "Suspended or Blacklisted by",
         readonly=True,
         copy=False,
-        groups="base.group_user",
+        # read in sudo alone: with the rights of who may not open the other company it is empty, and stays so
+        # in the cache for all that rests on it
+        groups=fields.NO_ACCESS,
         help="Each company ends its own decision. Whether it binds the others is a setting of theirs.",
+    )
+    outsourcing_sanction_names = fields.Char(
+        "Decided by",
+        compute="_compute_outsourcing_is_foreign_sanction",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="Which companies suspended or blacklisted the contractor; empty where it is this one alone.",
     )
     outsourcing_is_foreign_sanction = fields.Boolean(
         compute="_compute_outsourcing_is_foreign_sanction", compute_sudo=True, groups="base.group_user"
@@ -44,8 +53,11 @@ class ResPartner(models.Model):
     def _compute_outsourcing_is_foreign_sanction(self):
         root = self.env.company.root_id
         for partner in self:
-            deciders = partner.outsourcing_state in SANCTIONS and partner.outsourcing_sanction_company_ids
-            partner.outsourcing_is_foreign_sanction = bool(deciders) and root not in deciders
+            deciders = partner.outsourcing_sanction_company_ids
+            stands = partner.outsourcing_state in SANCTIONS and bool(deciders)
+            partner.outsourcing_is_foreign_sanction = stands and root not in deciders
+            others = stands and deciders != root
+            partner.outsourcing_sanction_names = others and ", ".join(deciders.mapped("name"))
 
     @api.depends("outsourcing_state", "outsourcing_sanction_company_ids")
     @api.depends_context("company")
@@ -62,7 +74,9 @@ class ResPartner(models.Model):
         if company.outsourcing_foreign_sanction == "warn":
             deciders = "outsourcing_sanction_company_ids"
             foreign = Domain("outsourcing_state", "in", SANCTIONS) & Domain(deciders, "!=", False)
-            domain |= foreign & ~Domain(deciders, "in", company.root_id.ids)
+            foreign &= ~Domain(deciders, "in", company.root_id.ids)
+            # who decided only; the firms found are those the reader sees
+            domain |= Domain("id", "in", self.sudo()._search(foreign))
         return domain if True in value else ~domain
 
     # ---- what counts where ------------------------------------------------------------------------------
@@ -93,7 +107,7 @@ class ResPartner(models.Model):
         if self._get_outsourcing_state_for(company) == self.outsourcing_state:
             return False
         return self.env._(
-            "%(sentence)s This was decided by %(companies)s and does not bind %(company)s.",
+            "%(sentence)s (decided by %(companies)s; it does not bind %(company)s)",
             sentence=self._get_contractor_state_sentence(self.outsourcing_state),
             companies=", ".join(self.outsourcing_sanction_company_ids.mapped("name")),
             company=company.name,
