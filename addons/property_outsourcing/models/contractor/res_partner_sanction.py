@@ -141,7 +141,11 @@ class ResPartner(models.Model):
             return
         leaving = self.browse() if scheduled else self.filtered(lambda p: p._get_other_deciders(root))
         for partner in leaving:
-            partner._leave_outsourcing_sanction(partner._get_other_deciders(root), reason)
+            others = partner._get_other_deciders(root)
+            last = partner._get_last_sanction(others)
+            state = last.state_to or partner.outsourcing_state
+            super(ResPartner, partner)._write_outsourcing_state(state, last.reason, last.date_until)
+            partner._leave_outsourcing_sanction(others, reason)
         ended = self - leaving
         super(ResPartner, ended)._write_outsourcing_state(target, reason, date_until, scheduled)
         open_gate(ended.sudo()).write({"outsourcing_sanction_company_ids": [Command.clear()]})
@@ -157,13 +161,16 @@ class ResPartner(models.Model):
         own = self.outsourcing_state_until
         return max(own, date_until) if own and date_until else False
 
+    def _get_last_sanction(self, companies):
+        """Return the entry of the history (in sudo) by which ``companies`` last decided on a sanction."""
+        entries = self.sudo().outsourcing_history_ids.filtered(
+            lambda entry: entry.decided_for_id in companies and entry.state_to in SANCTIONS
+        )
+        return entries.sorted("id")[-1:]
+
     def _leave_outsourcing_sanction(self, others, reason):
-        """End what this company decided; what ``others`` decided stands on."""
-        entries = self.sudo().outsourcing_history_ids.filtered(lambda entry: entry.decided_for_id in others)
-        last = entries.filtered(lambda entry: entry.state_to in SANCTIONS).sorted("id")[-1:]
-        state = last.state_to or self.outsourcing_state
-        super()._write_outsourcing_state(state, last.reason, last.date_until)
-        gated = open_gate(self.sudo())
+        """Note that this company ended what it decided; what ``others`` decided stands on."""
+        gated = open_gate(self.sudo())  # the actor was checked by the caller
         gated.write({"outsourcing_sanction_company_ids": [Command.set(others.ids)]})
         note = self.env._("%(company)s ends its own decision.", company=self.env.company.name)
         gated._message_log(body=f"{note} {reason or ''}".strip())
