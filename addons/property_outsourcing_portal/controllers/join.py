@@ -49,8 +49,8 @@ class OutsourcingJoin(Controller):
 
     def _find(self, token):
         invitations = request.env["outsourcing.invitation"]
-        lang = invitations._get_lang()
-        request.update_context(lang=lang)
+        if request.env.user._is_public():  # who is logged in reads his own language
+            request.update_context(lang=invitations._get_lang())
         address = request.httprequest.remote_addr
         if invitations._is_blocked(address):
             return invitations.browse(), True

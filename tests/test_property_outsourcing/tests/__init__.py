@@ -14,6 +14,7 @@ from . import (
     test_story_changed_rows,
     test_story_edited_presets,
     test_story_joining,
+    test_story_languages,
     test_story_lapse,
     test_story_objection,
     test_story_override,
