@@ -295,12 +295,18 @@ class TestAmendmentWorkflow(AmendmentCommon):
         draft = self._create_works_draft()
         with self.assertRaisesRegex(ValidationError, "only a running or suspended contract is amended"):
             self._draft_amendment(draft, self.new_row)
-        amendment = self._approve_amendment(self.contract, self.new_row)
+
+    def test_contractor_reads_that_an_amendment_ended_with_its_contract(self):
+        shown = self._approve_amendment(self.contract, self.new_row)
+        never_shown = self._submit_amendment(self.contract, {"kind": "row_new", "name": "Pump", "amount": 9.0})
         self.contract.with_user(self.user_manager).action_suspend()
         self.contract.with_user(self.user_manager).end_reason = "Firm gave up"
         self.contract.with_user(self.user_manager).action_terminate()
-        with self.assertRaisesRegex(UserError, "Terminated.*only a running or suspended"):
-            self._sign_amendment(amendment)
+        self.assertEqual((shown.state, never_shown.state), ("cancelled", "cancelled"))
+        own = shown.with_user(self.portal_contractor)
+        self.assertEqual(own.search([("contract_id", "=", self.contract.id)]), own)
+        with self.assertRaisesRegex(UserError, "is Cancelled and does not wait for a signature"):
+            self._sign_amendment(shown)
 
     def test_suspended_contract_is_amended(self):
         self.contract.with_user(self.user_manager).action_suspend()

@@ -63,6 +63,15 @@ class TestOrderSla(OrderCommon):
         other = self._dispatch("p0")
         self.assertEqual(other.outsourcing_sla_response_deadline, START + timedelta(minutes=20))
 
+    def test_limits_are_written_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        term = self.contract.sla_ids.filtered(lambda t: t.priority == "p0" and t.metric == "response")
+        for hours, english, chinese in ((0.05, "3 min", "3分钟"), (1.5, "1 h 30 min", "1小时 30分钟")):
+            term._gated().hours = hours
+            self.assertTrue(term.display_name.endswith(f"Response {english}"), term.display_name)
+            name = term.with_context(lang="zh_CN").display_name
+            self.assertTrue(name.endswith(f" {chinese}"), name)
+
     def test_a_metric_without_a_term_has_no_deadline(self):
         order = self._dispatch("p2")
         self.assertFalse(order.outsourcing_sla_arrival_deadline)

@@ -13,7 +13,7 @@ from odoo.tools import format_date
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today, utc_moment
-from odoo.addons.property_outsourcing.tools import parse_number, plain_number
+from odoo.addons.property_outsourcing.tools import format_hours, parse_number, plain_number
 
 PAGE_SIZE = 20
 FLASH_KEY = "outsourcing_flash"
@@ -312,10 +312,8 @@ class OutsourcingPortalMixin:
         return format_date(request.env, date) if date else ""
 
     def _format_hours(self, hours):
-        """Return a time limit as people say it: minutes below an hour."""
-        if hours < 1:
-            return request.env._("%s min", round(hours * 60))
-        return request.env._("%s h", f"{hours:g}")
+        """Return a time limit as people say it."""
+        return format_hours(request.env, hours)
 
     def _get_label(self, record, field_name):
         """Return the label of a selection value in the user's language."""

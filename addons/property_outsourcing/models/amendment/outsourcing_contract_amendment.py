@@ -14,7 +14,6 @@ STATES = [
     ("cancelled", "Cancelled"),
 ]
 OPEN_STATES = ("to_approve", "to_sign", "signed")
-PORTAL_STATES = ("to_sign", "signed", "active")
 
 
 class OutsourcingContractAmendment(models.Model):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools import plain_number
+from ...tools import format_hours, plain_number
 from .outsourcing_contract_amendment_line import EQUIPMENT_KINDS, ROW_KINDS
 
 
@@ -99,7 +99,7 @@ class OutsourcingContractAmendmentLine(models.Model):
         return fields.Date.to_string(date) if date else "–"
 
     def _limit(self, hours, calendar):
-        return " ".join(filter(None, (f"{hours:g} h", calendar.sudo().name)))  # its name only
+        return " ".join(filter(None, (format_hours(self.env, hours), calendar.sudo().name)))  # its name only
 
     def _fees(self, contract):
         """Return the fee per period in force, for each community where they differ."""

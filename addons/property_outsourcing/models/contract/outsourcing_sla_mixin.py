@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import format_hours
+
 PRIORITIES = [
     ("p0", "P0 life safety"),
     ("p1", "P1 urgent"),
@@ -38,15 +40,8 @@ class OutsourcingSlaMixin(models.AbstractModel):
         metrics = dict(self._fields["metric"]._description_selection(self.env))
         for term in self:
             term.display_name = (
-                f"{(term.priority or '').upper()} {metrics.get(term.metric, '')} {term._format_limit()}"
+                f"{(term.priority or '').upper()} {metrics.get(term.metric, '')} {format_hours(self.env, term.hours)}"
             )
-
-    def _format_limit(self):
-        """Return the limit as people say it: 3 min, 1 h 30 min, 24 h."""
-        self.ensure_one()
-        hours, minutes = divmod(round((self.hours or 0.0) * 60), 60)
-        parts = (hours and f"{hours} h", minutes and f"{minutes} min")
-        return " ".join(part for part in parts if part) or "0 min"
 
     def _prepare_sla_vals(self):
         """Return the term's values, to copy it from a preset to a contract."""
