@@ -298,7 +298,9 @@ class TestAmendmentWorkflow(AmendmentCommon):
 
     def test_contractor_reads_that_an_amendment_ended_with_its_contract(self):
         shown = self._approve_amendment(self.contract, self.new_row)
-        never_shown = self._submit_amendment(self.contract, {"kind": "row_new", "name": "Pump", "amount": 9.0})
+        never_shown = self._submit_amendment(
+            self.contract, {"kind": "row_new", "name": "Pump", "amount": 9.0}
+        )
         self.contract.with_user(self.user_manager).action_suspend()
         self.contract.with_user(self.user_manager).end_reason = "Firm gave up"
         self.contract.with_user(self.user_manager).action_terminate()
