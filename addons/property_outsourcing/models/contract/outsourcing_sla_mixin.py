@@ -39,7 +39,8 @@ class OutsourcingSlaMixin(models.AbstractModel):
     def _compute_display_name(self):
         metrics = dict(self._fields["metric"]._description_selection(self.env))
         for term in self:
-            term.display_name = f"{(term.priority or '').upper()} {metrics.get(term.metric, '')} {format_hours(self.env, term.hours)}"
+            limit = format_hours(self.env, term.hours)
+            term.display_name = f"{(term.priority or '').upper()} {metrics.get(term.metric, '')} {limit}"
 
     def _prepare_sla_vals(self):
         """Return the term's values, to copy it from a preset to a contract."""
