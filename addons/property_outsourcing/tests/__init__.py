@@ -25,6 +25,7 @@ from . import test_purchase_guard
 from . import test_evidence
 from . import test_evidence_heic
 from . import test_order_sla
+from . import test_order_subject
 from . import test_file_owner
 from . import test_order_breach
 from . import test_order_equipment

@@ -40,6 +40,29 @@ class TestContractPeople(OutsourcingCommon):
         self.assertEqual((self.row.certificate_state, len(self.row.certificate_ids)), ("valid", 1))
         self.assertTrue(self.row.date_certificate_end)
 
+    def test_who_leads_a_running_contract_is_changed_by_a_manager(self):
+        contract = self._activate(self.contract)
+        vals = {"contractor_manager_id": self.successor.id, "manager_id": self.user_manager2.id}
+        for name, label in (("contractor_manager_id", "Contractor's Manager"), ("manager_id", "Manager")):
+            with self.assertRaisesRegex(AccessError, f"Running: a manager changes this.*{label}"):
+                contract.with_user(self.user_supervisor).write({name: vals[name]})
+        contract.with_user(self.user_supervisor).write({"manager_id": contract.manager_id.id})
+        contract.with_user(self.user_manager).write(vals)
+        self.assertEqual(contract.contractor_manager_id, self.successor)
+
+    def test_who_leads_belongs_to_the_firm(self):
+        stranger = self._create_contact("Stranger", self.competitor)
+        for name in ("contractor_manager_id", "supervising_engineer_id"):
+            with self.assertRaisesRegex(ValidationError, "Stranger is not a person of"):
+                self.contract.with_user(self.user_manager).write({name: stranger.id})
+
+    def test_terms_of_payment_are_terms(self):
+        self.contract.with_user(self.user_supervisor).action_submit()
+        with self.assertRaisesRegex(UserError, "Payment Term can no longer be changed"):
+            self.contract.with_user(self.user_supervisor).payment_term_id = self.env[
+                "account.payment.term"
+            ].create({"name": "After a year"})
+
     def test_people_and_duties_are_terms(self):
         self._activate(self.contract)
         for vals in ({"person_id": self.successor.id}, {"is_key": False}):

@@ -122,6 +122,14 @@ class TestSettlementBillPosted(SettlementCommon):
         with self.assertRaisesRegex(UserError, "differs from its settlement"):
             draft.write({"state": "posted"})
 
+    def test_a_posted_bill_is_reset_by_its_button_alone(self):
+        cheat = self.bill.with_user(self.user_cheat).with_context(**FORGED_CONTEXT)
+        for state in ("draft", "cancel"):
+            with self.assertRaisesRegex(UserError, "only by a reset to draft or a credit note: Status"):
+                cheat.with_context(outsourcing_bill_reset=True).write({"state": state})
+        cheat.button_draft()
+        self.assertEqual(self.bill.state, "draft")
+
     def test_amounts_shifted_between_lines_of_a_draft_keep_it_from_posting(self):
         draft = self._bill(self._settle(self._accept(self.contract.milestone_ids[1])))
         draft = draft.with_user(self.user_cheat).with_context(**FORGED_CONTEXT)

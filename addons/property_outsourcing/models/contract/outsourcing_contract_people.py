@@ -1,4 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+from ..workflow.core_guard import get_changed_fields, get_labels
+
+MANAGER = "property_outsourcing.group_outsourcing_manager"
+# who is asked for us, who signs for the contractor, who supervises
+LEADERS = ("manager_id", "contractor_manager_id", "supervising_engineer_id")
 
 
 class OutsourcingContract(models.Model):
@@ -18,6 +25,45 @@ class OutsourcingContract(models.Model):
     )
     person_ids = fields.One2many("outsourcing.contract.person", "contract_id", "Key Persons", copy=True)
     duty_ids = fields.One2many("outsourcing.contract.duty", "contract_id", "Duties", copy=True)
+
+    @api.constrains(
+        "contractor_id", "contractor_manager_id", "supervising_firm_id", "supervising_engineer_id"
+    )
+    def _check_leaders_firm(self):
+        for contract in self.sudo():  # compares people and their firms only
+            for person, firm in (
+                (contract.contractor_manager_id, contract.contractor_id),
+                (contract.supervising_engineer_id, contract.supervising_firm_id),
+            ):
+                if person and person.commercial_partner_id != firm.commercial_partner_id:
+                    raise ValidationError(
+                        self.env._(
+                            "%(person)s is not a person of %(firm)s.",
+                            person=person.name,
+                            firm=firm.name or self.env._("the supervising firm"),
+                        )
+                    )
+
+    def write(self, vals):
+        if not self.env.su and set(LEADERS) & set(vals) and not self.env.user.has_group(MANAGER):
+            self._check_leaders_kept(vals)
+        return super().write(vals)
+
+    def _check_leaders_kept(self, vals):
+        """Raise AccessError where somebody else than a manager changes who leads a contract after its draft.
+
+        Who leads is asked for approvals and signs for the contractor.
+        """
+        for contract in self.filtered(lambda contract: contract.state != "draft"):
+            if changed := get_changed_fields(contract, vals, set(vals) - set(LEADERS)):
+                raise AccessError(
+                    self.env._(
+                        "%(contract)s is %(state)s: a manager changes this, or an amendment: %(fields)s.",
+                        contract=contract.display_name,
+                        state=contract._get_state_label(),
+                        fields=get_labels(contract, changed),
+                    )
+                )
 
     def _get_responsible_candidates(self):
         return super()._get_responsible_candidates() | self.manager_id | self.community_id._get_managers()

@@ -46,10 +46,8 @@ class OutsourcingContract(models.Model):
         "date_expiry_announced",
         "date_lapse_announced",
     )
-    _free_fields = (
-        "manager_id", "contractor_manager_id", "supervising_engineer_id", "internal_note",
-        "payment_term_id",
-    )  # fmt: skip
+    # who leads the work changes hands while it goes on; who may say so is checked with the people
+    _free_fields = ("manager_id", "contractor_manager_id", "supervising_engineer_id", "internal_note")
 
     @api.model
     def _get_open_states(self):

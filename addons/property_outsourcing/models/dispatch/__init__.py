@@ -8,6 +8,7 @@ from . import project_task
 from . import project_task_new
 from . import project_task_equipment
 from . import project_task_workflow
+from . import project_task_subject
 from . import project_task_sla
 from . import project_task_lateness
 from . import project_task_breach

@@ -35,6 +35,10 @@ STAMPS = (
     "outsourcing_blocking_id",
     "outsourcing_repair_hours",
 )
+# whose an order is follows from its contract
+OWNERS = {"company_id", "partner_id"}
+# what an order is about stays as it was once the work is reported done
+SUBJECT = {"name", "description", "outsourcing_equipment_id", "outsourcing_location_id"}
 # what decides about the deadlines; after the first report or breach it is for a manager to change
 CLOCK_INPUTS = {
     "date_deadline",

@@ -252,13 +252,23 @@ class ProjectTask(models.Model):
         """Raise UserError where an order that was sent moves to another community, whose people see it."""
         new = self.env.ref("property_outsourcing.order_stage_new")
         moved = self.filtered(lambda order: order.outsourcing_community_id.id != community_id)
-        if moved.filtered(lambda order: order.is_closed or order.stage_id != new):
+        if moved.filtered(
+            lambda order: order.is_closed or order.stage_id != new or order.outsourcing_date_responded
+        ):
             raise UserError(self.env._("A work order that was sent stays in its community."))
 
     def _check_order_state(self, vals):
         done = self.env.ref("property_outsourcing.order_stage_done")
+        new = self.env.ref("property_outsourcing.order_stage_new")
         target = vals.get("state") or (vals.get("stage_id") == done.id and "1_done")
         for order in self:
+            answered = order.outsourcing_date_responded and not order.is_closed
+            if "stage_id" in vals and vals["stage_id"] in (
+                (False, None, new.id) if answered else (False, None)
+            ):
+                raise UserError(
+                    self.env._("%s is under way: it keeps a stage, and is not new again.", order.name)
+                )
             if order.is_closed and (target != order.state if target else vals.get("stage_id") != done.id):
                 raise UserError(
                     self.env._("%s is closed: use the button to reopen it and give the reason.", order.name)

@@ -18,6 +18,9 @@ DRAFT_GUARDED = {
     "outsourcing_settlement_id", "partner_id", "partner_bank_id", "currency_id", "company_id", "move_type",
     "reversed_entry_id",
 }  # fmt: skip
+# in the context while the button of core resets, which checks before it writes: no client sends this object
+RESET_KEY = "outsourcing_bill_reset"
+RESET = object()
 
 
 class AccountMove(models.Model):
@@ -37,6 +40,11 @@ class AccountMove(models.Model):
             for move in self:
                 move._check_outsourcing_untouched(vals)
         return super().write(vals)
+
+    def button_draft(self):
+        """Reset to draft, as core does it: the one way a posted bill of a settlement leaves its state."""
+        moves = self.with_context(**{RESET_KEY: RESET})
+        return super(AccountMove, moves).button_draft()
 
     def _check_outsourcing_untouched(self, vals):
         settlement = self.outsourcing_settlement_id.sudo()  # its name only
@@ -61,6 +69,8 @@ class AccountMove(models.Model):
             return {"outsourcing_settlement_id"}
         if self.state == "posted":
             guarded = set(vals) - POSTED_FREE
+            if self.env.context.get(RESET_KEY) is not RESET:
+                guarded |= {"state"} & set(vals)
         else:
             fields = self._fields
             derived = {
