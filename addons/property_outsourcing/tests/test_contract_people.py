@@ -57,6 +57,7 @@ class TestContractPeople(OutsourcingCommon):
                 self.contract.with_user(self.user_manager).write({name: stranger.id})
 
     def test_terms_of_payment_are_terms(self):
+        self._create_required_documents(contract=self.contract)
         self.contract.with_user(self.user_supervisor).action_submit()
         with self.assertRaisesRegex(UserError, "Payment Term can no longer be changed"):
             self.contract.with_user(self.user_supervisor).payment_term_id = self.env[
