@@ -47,6 +47,8 @@ class TestContractPeople(OutsourcingCommon):
             with self.assertRaisesRegex(AccessError, f"Running: a manager changes this.*{label}"):
                 contract.with_user(self.user_supervisor).write({name: vals[name]})
         contract.with_user(self.user_supervisor).write({"manager_id": contract.manager_id.id})
+        form = Form(contract.with_user(self.user_supervisor))
+        self.assertTrue(form._get_modifier("contractor_manager_id", "readonly"))
         contract.with_user(self.user_manager).write(vals)
         self.assertEqual(contract.contractor_manager_id, self.successor)
 

@@ -23,8 +23,16 @@ class OutsourcingContract(models.Model):
     supervising_engineer_id = fields.Many2one(
         "res.partner", ondelete="restrict", domain="[('parent_id', '=', supervising_firm_id)]"
     )
+    leaders_are_fixed = fields.Boolean("Leaders Named", compute="_compute_leaders_are_fixed")
     person_ids = fields.One2many("outsourcing.contract.person", "contract_id", "Key Persons", copy=True)
     duty_ids = fields.One2many("outsourcing.contract.duty", "contract_id", "Duties", copy=True)
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_leaders_are_fixed(self):
+        may_change = self.env.su or self.env.user.has_group(MANAGER)
+        for contract in self:
+            contract.leaders_are_fixed = contract.state != "draft" and not may_change
 
     @api.constrains(
         "contractor_id", "contractor_manager_id", "supervising_firm_id", "supervising_engineer_id"
@@ -45,16 +53,13 @@ class OutsourcingContract(models.Model):
                     )
 
     def write(self, vals):
-        if not self.env.su and set(LEADERS) & set(vals) and not self.env.user.has_group(MANAGER):
-            self._check_leaders_kept(vals)
+        if set(LEADERS) & set(vals):
+            self.filtered("leaders_are_fixed")._check_leaders_kept(vals)
         return super().write(vals)
 
     def _check_leaders_kept(self, vals):
-        """Raise AccessError where somebody else than a manager changes who leads a contract after its draft.
-
-        Who leads is asked for approvals and signs for the contractor.
-        """
-        for contract in self.filtered(lambda contract: contract.state != "draft"):
+        """Raise AccessError where it changes who is asked for approvals or signs for the contractor."""
+        for contract in self:
             if changed := get_changed_fields(contract, vals, set(vals) - set(LEADERS)):
                 raise AccessError(
                     self.env._(
