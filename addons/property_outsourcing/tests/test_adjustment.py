@@ -295,6 +295,7 @@ class TestAdjustment(OutsourcingCommon):
             {"amount": 500000.0},
             {"signed_amount": 500000.0},
             {"direction": "reward"},
+            {"name": "KC-0000"},
             {"contractor_id": self.competitor.id},
             {"is_acknowledged": True},
             {"appeal_deadline": date(2000, 1, 1)},

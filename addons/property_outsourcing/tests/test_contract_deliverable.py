@@ -76,6 +76,8 @@ class TestContractDeliverable(OutsourcingCommon):
                 term.with_user(user).unlink()
         with self.assertRaises(AccessError):
             term.with_user(self.portal_contractor).write({"due_day": 28})
+        with self.assertRaisesRegex(AccessError, "not the person who may take this step"):
+            contract.deliverable_ids[0].with_user(self.user_supervisor).term_id = False
 
     def test_wrong_terms_are_refused(self):
         with self.assertRaisesRegex(ValidationError, "day of the month"):

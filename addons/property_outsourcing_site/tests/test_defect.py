@@ -187,6 +187,22 @@ class TestDefect(SiteCommon):
                 defect.write(vals)
         defect.write({"date_deadline": self.today + timedelta(days=9)})
 
+    def test_time_that_is_over_is_extended_by_a_manager(self):
+        with freeze_time("2026-11-10 02:00:00"):
+            defect = self._assigned(severity="critical")
+        later = {"date_deadline": date(2026, 11, 30)}
+        with freeze_time("2026-11-14 02:00:00"):
+            with self.assertRaisesRegex(AccessError, "not the person who may take this step"):
+                defect.with_user(self.user_supervisor).write(later)
+            defect.with_user(self.user_manager).write(later)
+        self.assertEqual(defect.date_deadline, date(2026, 11, 30))
+
+    def test_what_was_rectified_is_written_by_who_reports_it(self):
+        defect = self._assigned()
+        for vals in ({"rectification_note": "Was done"}, {"performer_id": self.performer.id}):
+            with self.assertRaisesRegex(UserError, "can no longer be changed"):
+                defect.with_user(self.user_supervisor).write(vals)
+
     def test_defect_in_the_form(self):
         form = Form(self.env["outsourcing.defect"].with_user(self.user_supervisor))
         form.contract_id = self.contract

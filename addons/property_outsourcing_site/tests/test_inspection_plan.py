@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
 from .common import SiteCommon
@@ -53,6 +53,14 @@ class TestInspectionPlan(SiteCommon):
         plan._process_generation(self.today + timedelta(days=10))
         plan.with_user(self.user_manager).write({"frequency": "weekly"})
         self.assertEqual(plan.inspection_ids.mapped("date_planned"), [self.today])
+
+    def test_nobody_says_what_was_planned_already(self):
+        plan = self._create_plan()
+        plan._process_generation(self.today + timedelta(days=10))
+        with self.assertRaisesRegex(UserError, "written by the system alone: Generated until"):
+            plan.with_user(self.user_manager).date_generated = self.today + timedelta(days=300)
+        with self.assertRaisesRegex(UserError, "can no longer be changed"):
+            plan.inspection_ids[0].with_user(self.user_supervisor).plan_id = False
 
     def test_suspension_plans_nothing_and_is_not_made_up_for(self):
         plan = self._create_plan(date_start=self.today - timedelta(days=20))

@@ -28,7 +28,7 @@ class OutsourcingContractDeliverable(models.Model):
     _stamped_fields = (
         "submitted_by_id", "date_submitted", "reviewed_by_id", "date_reviewed", "date_late_recorded",
     )  # fmt: skip
-    _term_fields = ("name", "contract_id", "milestone_id", "date_due", "blocks_payment")
+    _term_fields = ("name", "contract_id", "term_id", "milestone_id", "date_due", "blocks_payment")
 
     name = fields.Char(required=True, tracking=True)
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")

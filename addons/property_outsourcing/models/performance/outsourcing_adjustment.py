@@ -27,7 +27,7 @@ class OutsourcingAdjustment(models.Model):
         "proposed": (
             "contract_id", "rule_id", "milestone_id", "community_id", "direction", "clause", "basis",
             "basis_amount", "rate", "fixed_amount", "quantity", "tax_basis", "uncapped_amount", "amount",
-            "fact_ids",
+            "fact_ids", "name",
         )
     }  # fmt: skip
     _stamped_fields = (

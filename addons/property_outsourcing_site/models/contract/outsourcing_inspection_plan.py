@@ -235,6 +235,10 @@ class OutsourcingInspectionPlan(models.Model):
         future.unlink()
         self.sudo().date_generated = today
 
+    @api.model
+    def _get_derived_fields(self):
+        return super()._get_derived_fields() | {"date_generated"}  # the schedule says how far it has come
+
     def _process_generation(self, until, date_from=None):
         """Create the planned inspections of ``self`` up to ``until``; the number of queries does not grow.
 

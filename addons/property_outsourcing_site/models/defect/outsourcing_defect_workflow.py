@@ -3,6 +3,7 @@ from datetime import time
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.workflow.core_guard import get_changed_fields
 from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today, utc_moment
 
@@ -35,7 +36,7 @@ class OutsourcingDefect(models.Model):
     )  # fmt: skip
     _frozen_fields = {
         "open": ("rectification_note", "performer_id"),
-        "assigned": _IDENTITY,
+        "assigned": (*_IDENTITY, "rectification_note", "performer_id"),
         "rectified": (
             *_IDENTITY,
             "severity",
@@ -199,12 +200,21 @@ class OutsourcingDefect(models.Model):
             order.date_deadline = self._get_order_deadline()
 
     def write(self, vals):
+        if "date_deadline" in vals and not self.env.su:
+            self._check_deadline_moved(vals)
         result = super().write(vals)
         if "date_deadline" in vals:
             for defect in self.sudo():  # the order follows what was allowed to be written
                 if defect.task_id and not defect.task_id.is_closed:
                     defect.task_id.date_deadline = defect._get_order_deadline()
         return result
+
+    def _check_deadline_moved(self, vals):
+        """Raise AccessError where somebody else than a manager grants more time after the time is over."""
+        today = trade_today(self)
+        moved = self.filtered(lambda defect: get_changed_fields(defect, vals, set(vals) - {"date_deadline"}))
+        if any(defect.state == "assigned" and defect.date_deadline < today for defect in moved):
+            moved._require_group("property_outsourcing.group_outsourcing_manager")
 
     def _get_order_deadline(self):
         """Return the end of the last day on which the rectification is in time."""
