@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
 from .common import SiteCommon
@@ -61,6 +61,24 @@ class TestInspectionPlan(SiteCommon):
             plan.with_user(self.user_manager).date_generated = self.today + timedelta(days=300)
         with self.assertRaisesRegex(UserError, "can no longer be changed"):
             plan.inspection_ids[0].with_user(self.user_supervisor).plan_id = False
+
+    def test_a_planned_visit_is_what_its_plan_says(self):
+        plan = self._create_plan()
+        plan._process_generation(self.today + timedelta(days=10))
+        visit = plan.inspection_ids[0].with_user(self.user_manager)
+        other = self.env["outsourcing.checklist"].search([("id", "!=", visit.checklist_id.id)], limit=1)
+        for vals in ({"kind": "spot_check"}, {"checklist_id": other.id}, {"party": "third_party"}):
+            with self.assertRaisesRegex(UserError, "is Planned.*can no longer be changed"):
+                visit.write(vals)
+
+    def test_a_later_day_after_the_last_one_is_granted_by_a_manager(self):
+        visit = self._create_inspection(date_planned=self.today, date_due=self.today)
+        later = {"date_due": self.today + timedelta(days=9)}
+        with freeze_time(self.today + timedelta(days=2)):
+            with self.assertRaisesRegex(AccessError, "not the person who may take this step"):
+                visit.with_user(self.user_supervisor).write(later)
+            visit.with_user(self.user_manager).write(later)
+        self.assertEqual(visit.date_due, later["date_due"])
 
     def test_suspension_plans_nothing_and_is_not_made_up_for(self):
         plan = self._create_plan(date_start=self.today - timedelta(days=20))

@@ -3,7 +3,15 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.models.workflow.core_guard import get_changed_fields
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today
+
+# what a plan says of its visits; who does it and when may still be settled
+PLANNED = {
+    "plan_id", "contract_id", "community_id", "kind", "party", "checklist_id", "cycle", "equipment_id",
+    "location_id",
+}  # fmt: skip
+DATES = {"date_planned", "date_due"}
 
 
 class OutsourcingInspection(models.Model):
@@ -33,6 +41,23 @@ class OutsourcingInspection(models.Model):
             inspection.is_late_born = bool(
                 inspection.date_born and inspection.date_due and inspection.date_due < inspection.date_born
             )
+
+    def _get_frozen_fields(self):
+        names = super()._get_frozen_fields()
+        return names | PLANNED if self.plan_id else names
+
+    def write(self, vals):
+        if DATES & set(vals) and not self.env.su:
+            self._check_dates_moved(vals)
+        return super().write(vals)
+
+    def _check_dates_moved(self, vals):
+        """Raise AccessError where somebody else than a manager grants a later day after the last one."""
+        today = trade_today(self)
+        late = self.filtered(lambda inspection: inspection.date_due and inspection.date_due < today)
+        moved = late.filtered(lambda inspection: get_changed_fields(inspection, vals, set(vals) - DATES))
+        if moved:
+            moved._require_group("property_outsourcing.group_outsourcing_manager")
 
     @api.model
     def _get_missed(self, today, limit=None):

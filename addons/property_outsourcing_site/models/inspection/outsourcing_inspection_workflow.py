@@ -34,7 +34,6 @@ class OutsourcingInspection(models.Model):
     _unsigned_states = ("planned", "in_progress", "missed")
     _stamped_fields = ("date_started", "date_done", "started_by_id", "submitted_by_id", "is_paper")
     _frozen_fields = {
-        "planned": ("plan_id",),
         "in_progress": _IDENTITY,
         "done": ("*",),
         "missed": ("*",),
