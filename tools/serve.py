@@ -247,6 +247,20 @@ def replace(server, new, name):
     database.rename(server, new, name)
 
 
+def refuse_older(server, name):
+    """Nothing is migrated before the first release: an older demonstration is built anew."""
+    kept = dict(
+        server.sql("SELECT name, latest_version FROM ir_module_module WHERE state = 'installed'", name)
+    )
+    for module, manifest in suite.manifests().items():
+        series = manifest["version"].rsplit(".", 2)[0]
+        if module in kept and not (kept[module] or "").startswith(f"{series}."):
+            raise Refusal(
+                f"the database {name} was made with {kept[module]} of {module}; records have moved since: "
+                "have it built anew with --fresh."
+            )
+
+
 def prepare(server, name, demo, fresh):
     """Have the database with the code's state of today; True when something was done."""
     modules = suite.fingerprints()
@@ -268,6 +282,7 @@ def prepare(server, name, demo, fresh):
         return False
     need_space(STATE, 2)
     if there and not fresh:
+        refuse_older(server, name)
         changed = [module for module in modules if known["modules"].get(module) != modules[module]]
         update(server, name, demo, changed)
     else:

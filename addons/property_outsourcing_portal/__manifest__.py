@@ -5,7 +5,12 @@
     "category": "Services/Outsourcing",
     "license": "LGPL-3",
     "author": "Property Outsourcing contributors",
-    "depends": ["property_outsourcing_acceptance", "property_outsourcing_finance"],
+    "depends": [
+        "property_outsourcing_acceptance",
+        "property_outsourcing_amendment",
+        "property_outsourcing_finance",
+        "property_outsourcing_repairs",
+    ],
     "data": [
         "security/ir.model.access.csv",
         "security/outsourcing_invitation_rules.xml",

@@ -7,6 +7,8 @@
     "license": "LGPL-3",
     "depends": [
         "property_outsourcing",
+        "property_outsourcing_amendment",
+        "property_outsourcing_repairs",
         "property_outsourcing_site",
         "property_outsourcing_acceptance",
         "property_outsourcing_finance",

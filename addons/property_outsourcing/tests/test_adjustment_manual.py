@@ -4,7 +4,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, tagged
 
-from ..models.workflow.outsourcing_workflow_mixin import open_gate
+from ..models.workflow.gate import open_gate
 from .common import OutsourcingCommon
 
 CLAUSES = [

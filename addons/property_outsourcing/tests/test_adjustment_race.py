@@ -9,7 +9,7 @@ from odoo.service.model import retrying
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL, mute_logger
 
-from ..models.workflow.outsourcing_workflow_mixin import open_gate
+from ..models.workflow.gate import open_gate
 
 QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
 

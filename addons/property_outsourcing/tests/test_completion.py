@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import Command, fields
 from odoo.tests import tagged
 
-from ..models.workflow.outsourcing_workflow_mixin import open_gate
+from ..models.workflow.gate import open_gate
 from .test_adjustment_manual import ManualCommon
 
 

@@ -138,7 +138,8 @@ class TestContractFeePause(OutsourcingCommon):
         row = self._row(3)
         self._accept(row, row.amount_payable)
         line = self.contract._prepare_settlement_lines(row)[0]
-        self.assertEqual(line["quantity"], 8129.03)
+        # planned work missed meanwhile holds back its own penalties
+        self.assertEqual(line["quantity"] + line.get("held_back", 0.0), 8129.03)
         self.assertEqual(row.purchase_line_id.qty_received, 8129.03)
         bodies = " ".join(self.contract.message_ids.mapped("body"))
         self.assertIn("3,870.97", bodies)

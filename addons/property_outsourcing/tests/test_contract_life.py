@@ -149,7 +149,7 @@ class TestContractLife(OutsourcingCommon):
             self.contract.with_user(self.user_manager).action_close()
 
     def test_transition_table_is_complete(self):
-        table = self.contract._state_transitions
+        table = self.contract._get_transitions()
         self.assertEqual(
             {target: set(sources) for target, sources in table.items()},
             {

@@ -92,8 +92,8 @@ class TestContractOverview(OutsourcingCommon):
         self.assertEqual(words, "人民币壹拾肆万肆仟元整")
 
     def test_printed_contract_has_parties_amounts_and_blocks(self):
-        contract = self._create_works_contract()
         self.contractor.vat = "91440101MA5CKA1X4Y"
+        contract = self._create_works_contract()
         report = self.env["ir.actions.report"].with_user(self.user_supervisor)
         html, _kind = report._render_qweb_html(
             "property_outsourcing.report_outsourcing_contract_document", contract.ids

@@ -179,6 +179,7 @@ class TestContractPeriods(OutsourcingCommon):
     def test_fees_are_fixed_after_submission(self):
         contract = self._create_contract()
         contract.action_fill_fees()
+        self._file_letter(contract)
         contract.with_user(self.user_manager).action_submit()
         with self.assertRaisesRegex(UserError, "lines can no longer be changed"):
             contract.fee_ids.with_user(self.user_manager).write({"price_unit": 1.0})

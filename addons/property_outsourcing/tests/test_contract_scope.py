@@ -98,6 +98,7 @@ class TestContractScope(OutsourcingCommon):
         sentence = f"Elevator 3-1 is already covered by {first.name} from 2026-01-01 to 2026-12-31."
         self.assertEqual(second._get_overlap_messages(), [sentence])
         self.assertIn(sentence, second.submit_warnings)
+        self._file_letter(second)
         result = second.with_user(self.user_manager).action_submit()
         self.assertIn(sentence, result["params"]["message"])
         self.assertEqual(second.state, "to_approve")

@@ -90,7 +90,7 @@ class TestContractWorkflow(OutsourcingCommon):
 
     def test_every_transition_outside_the_table_is_refused(self):
         contract = self._create_contract()
-        table = contract._state_transitions
+        table = contract._get_transitions()
         for state in STATES:
             contract._gated().write({"state": state})
             for target in STATES:

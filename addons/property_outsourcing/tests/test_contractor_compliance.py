@@ -84,16 +84,16 @@ class TestComplianceMatrix(ComplianceCommon):
         self.assertEqual(self._rows().state, "valid")
         self.assertEqual(self._rows().document_id, document)
 
-    def test_the_day_is_that_of_the_reader(self):
+    def test_the_day_is_that_of_the_company_whoever_reads(self):
         self.service.required_document_type_ids = self.insurance
         with freeze_time("2026-03-01 08:00:00"):
             self._create_document(self.insurance, date_start="2026-01-01", date_end="2026-06-30")
+        self.company.partner_id.tz = "Asia/Shanghai"
         with freeze_time("2026-06-30 17:00:00"):  # already the first of July in Shanghai
-            row = self._rows()
-            self.assertEqual(row.with_context(tz="UTC").search([("id", "=", row.id)]).state, "expiring")
-            self.env.invalidate_all()
-            row = row.with_context(tz="Asia/Shanghai").search([("id", "=", row.id)])
-            self.assertEqual((row.state, row.days_left), ("expired", -1))
+            for zone in ("UTC", "Asia/Shanghai"):
+                self.env.invalidate_all()
+                row = self._rows().with_context(tz=zone)
+                self.assertEqual((row.state, row.days_left), ("expired", -1))
 
     def test_an_insured_amount_rises_with_the_contract_value(self):
         contract = self._create_contract()

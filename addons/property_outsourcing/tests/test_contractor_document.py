@@ -62,15 +62,13 @@ class TestDocumentVerification(OutsourcingCommon):
 
     def test_a_file_and_the_last_day_are_needed(self):
         document_type = self.env.ref("property_outsourcing.document_type_public_liability")
-        document = self.env["outsourcing.document"].create(
-            {"type_id": document_type.id, "partner_id": self.contractor.id}
-        )
+        vals = {"type_id": document_type.id, "partner_id": self.contractor.id}
+        with self.assertRaisesRegex(UserError, "until when"):
+            self.env["outsourcing.document"].create(vals)
+        document = self.env["outsourcing.document"].create({**vals, "date_end": "2099-12-31"})
         with self.assertRaisesRegex(UserError, "scan"):
             document.with_user(self.user_manager).action_verify()
         self._attach_scan(document)
-        with self.assertRaisesRegex(UserError, "until when"):
-            document.with_user(self.user_manager).action_verify()
-        document.date_end = "2099-12-31"
         document.with_user(self.user_manager).action_verify()
         with self.assertRaisesRegex(UserError, "already"):
             document.with_user(self.user_manager2).action_verify()
@@ -188,6 +186,7 @@ class TestDocumentVerification(OutsourcingCommon):
             form.save()
         form.partner_id = self.contractor
         form.person_id = self.performer
+        form.date_end = "2099-12-31"
         self.assertEqual(form.save().partner_id, self.contractor)
 
 

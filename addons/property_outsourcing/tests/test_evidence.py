@@ -50,7 +50,7 @@ class EvidenceCommon(OutsourcingCommon, ContractFactory):
 class TestEvidenceFiles(EvidenceCommon):
     def test_photo_arrives_whole_with_what_it_says(self):
         photo = make_photo(exif_date=TAKEN, gps=PLACE, size=(2600, 2000))  # Odoo would shrink it
-        self.portal_contractor.tz = "Asia/Shanghai"
+        self.company.partner_id.tz = "Asia/Shanghai"  # wherever the reader is
         with freeze_time("2026-03-01 02:00:00"):
             row = self._add(
                 [("site.jpg", photo)], phase="before", performer=self.performer, caption="Tiles"

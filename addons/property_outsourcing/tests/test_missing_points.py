@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
+from ..models.workflow.gate import open_gate
 from ..models.workflow.missing_points import MissingPoints
 from .common import OutsourcingCommon
 
@@ -105,7 +106,7 @@ class TestMissingPoints(OutsourcingCommon):
             {"type_id": good.type_id.id, "partner_id": self.competitor.id, "date_end": "2999-12-31"}
         )  # fmt: skip
         own = self._create_document("employer_liability", verified=False)
-        own._open_gate().uploaded_by_id = self.user_manager
+        open_gate(own).uploaded_by_id = self.user_manager
         selected = (good | no_scan | own).with_user(self.user_manager)
         action = selected.action_verify_selected()
         self.assertEqual(good.verified_by_id, self.user_manager)

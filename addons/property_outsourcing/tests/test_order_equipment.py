@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
-from ..models.workflow.outsourcing_workflow_mixin import open_gate
+from ..models.workflow.gate import open_gate
 from .order_common import OrderCommon
 
 

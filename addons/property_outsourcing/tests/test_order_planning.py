@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
+from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 
 from .order_common import START, OrderCommon
 

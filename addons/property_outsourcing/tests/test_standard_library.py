@@ -148,7 +148,8 @@ class TestStandardLibrary(OutsourcingCommon):
 
     def test_library_is_written_by_managers_and_deleted_by_administrators(self):
         for user in (self.user_supervisor, self.user_finance, self.portal_contractor):
-            self.assertTrue(self.standard.with_user(user).name)
+            if user != self.portal_contractor:  # its pages read in sudo
+                self.assertTrue(self.standard.with_user(user).name)
             with self.assertRaises(AccessError):
                 self.standard.with_user(user).write({"name": "x"})
             with self.assertRaises(AccessError):

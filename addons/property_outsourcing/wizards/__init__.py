@@ -2,7 +2,6 @@ from . import outsourcing_contractor_status
 from . import outsourcing_standard_pick
 from . import outsourcing_step_reason
 from . import outsourcing_order_step
-from . import outsourcing_order_step_dispute
 from . import outsourcing_repair_comparison
 from . import outsourcing_contract_return
 from . import outsourcing_contract_suspend
@@ -15,5 +14,3 @@ from . import outsourcing_contract_paper
 from . import outsourcing_contract_person_replace
 from . import outsourcing_rule_preview
 from . import outsourcing_evidence_upload
-from . import outsourcing_variation_amendment
-from . import outsourcing_rollup_take_back

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.performance.outsourcing_rule_mixin import ROW_BASES
+from ..models.catalogue.outsourcing_rule_mixin import ROW_BASES
 
 
 class OutsourcingRulePreview(models.TransientModel):

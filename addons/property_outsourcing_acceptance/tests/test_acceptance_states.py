@@ -11,7 +11,7 @@ from .common import AcceptanceCommon
 class TestAcceptanceStates(AcceptanceCommon):
     def test_every_move_outside_the_table_is_refused(self):
         acceptance = self._start(self.row2)
-        transitions = acceptance._state_transitions
+        transitions = acceptance._get_transitions()
         states = acceptance._fields["state"].get_values(self.env)
         for source in states:
             for target in states:
@@ -23,7 +23,7 @@ class TestAcceptanceStates(AcceptanceCommon):
         works = self._create_concealed()
         for source in works._fields["state"].get_values(self.env):
             for target in works._fields["state"].get_values(self.env):
-                if source in works._state_transitions.get(target, ()):
+                if source in works._get_transitions().get(target, ()):
                     continue
                 works._gated().write({"state": source})
                 with self.subTest(source=source, target=target), self.assertRaises(UserError):

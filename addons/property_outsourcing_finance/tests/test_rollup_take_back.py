@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.tests.repairs_common import RepairsCommon, RepairsFactory
+from odoo.addons.property_outsourcing_repairs.tests.repairs_common import RepairsCommon, RepairsFactory
 
 from .common import SettlementCommon
 

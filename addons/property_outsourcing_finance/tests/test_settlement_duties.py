@@ -24,7 +24,7 @@ class TestSettlementDuties(SettlementCommon):
             "action_approve": "approved",
             "action_create_bill": "billed",
         }
-        transitions = self.settlement._state_transitions
+        transitions = self.settlement._get_transitions()
         everyone = self.env.ref("property_outsourcing.group_outsourcing_finance") | self.env.ref(
             "property_outsourcing.group_outsourcing_manager"
         )

@@ -22,7 +22,7 @@ class TestSettlementLines(SettlementCommon):
 
     def test_blockers_of_all_contracts_are_listed_at_once(self):
         contracts = self._create_service() | self._create_service()
-        path = "odoo.addons.property_outsourcing.models.contract.outsourcing_contract_performance"
+        path = "odoo.addons.property_outsourcing.models.performance.contract_performance"
         with patch(
             f"{path}.OutsourcingContract._get_settlement_blockers", lambda self, rows: [f"no {self.name}"]
         ):

@@ -84,7 +84,7 @@ class OutsourcingAmendmentPages(OutsourcingPortalMixin, Controller):
         # sudo: read access was checked; the print names what the contractor agrees to
         reports = request.env["ir.actions.report"].sudo()
         content, _kind = reports._render_qweb_pdf(
-            "property_outsourcing.report_contract_amendment", record.ids
+            "property_outsourcing_amendment.report_contract_amendment", record.ids
         )
         headers = [
             ("Content-Type", "application/pdf"),

@@ -2,7 +2,7 @@ from odoo.http import Controller, content_disposition, request, route
 
 from .mixin import OutsourcingPortalMixin
 
-REPORT = "property_outsourcing.report_order_rollup"
+REPORT = "property_outsourcing_repairs.report_order_rollup"
 
 
 class OutsourcingRollupPages(OutsourcingPortalMixin, Controller):

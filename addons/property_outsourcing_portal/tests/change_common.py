@@ -1,4 +1,4 @@
-from odoo.addons.property_outsourcing.tests.amendment_common import AmendmentCommon
+from odoo.addons.property_outsourcing_amendment.tests.amendment_common import AmendmentCommon
 
 from .common import PortalCommon
 

@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.tests.common import PIXEL
 
 from .common import PortalCommon
@@ -44,7 +45,7 @@ class TestPortalDocument(PortalCommon):
         old = self.env["outsourcing.document"].search(
             [("type_id", "=", self.insurance.id), ("partner_id", "=", self.contractor.id)]
         )
-        old._open_gate().date_end = self.today - timedelta(days=1)
+        open_gate(old).date_end = self.today - timedelta(days=1)
         row = self._row(self.insurance)
         self.assertEqual(row.state, "expired")
         home = self._page("/my/outsourcing", self.portal_contractor).text

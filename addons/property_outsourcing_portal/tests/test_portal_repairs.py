@@ -3,7 +3,7 @@ from datetime import date
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.property_outsourcing.tests.repairs_common import RepairsFactory
+from odoo.addons.property_outsourcing_repairs.tests.repairs_common import RepairsFactory
 
 from .common import PortalCommon
 

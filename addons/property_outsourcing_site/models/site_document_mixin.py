@@ -29,7 +29,7 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
         related="contract_id.kind", store=True, precompute=True, string="Kind of contract"
     )
     service_type_id = fields.Many2one(
-        related="contract_id.service_type_id", store=True, string="Service type"
+        related="contract_id.service_type_id", store=True, index=True, string="Service type"
     )
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True, precompute=True)
     contractor_id = fields.Many2one(

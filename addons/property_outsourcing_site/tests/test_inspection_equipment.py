@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.tests.amendment_common import AmendmentCommon
+from odoo.addons.property_outsourcing_amendment.tests.amendment_common import AmendmentCommon
 
 
 @tagged("post_install", "-at_install")

@@ -15,7 +15,7 @@ class TestSiteStates(SiteCommon):
                 with self.subTest(source=source, target=target):
                     record._gated().write({"state": source})
                     actor = record.with_user(user) if target != "missed" else record._as_system()
-                    allowed = source in record._state_transitions.get(target, ())
+                    allowed = source in record._get_transitions().get(target, ())
                     if allowed:
                         record._check_source_state(target)
                     else:

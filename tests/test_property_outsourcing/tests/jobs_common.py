@@ -3,14 +3,15 @@ from datetime import datetime, time, timedelta
 from odoo import fields
 from odoo.fields import Command
 
-from odoo.addons.property_outsourcing.models.evidence.gate import open_gate as open_evidence
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
+from odoo.addons.property_outsourcing.models.evidence.gate import open_evidence
+from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
 from odoo.addons.property_outsourcing.tests.evidence_common import make_photo
 
 QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
 BASE, SITE = "property_outsourcing", "property_outsourcing_site"
 ACCEPTANCE = "property_outsourcing_acceptance"
+AMENDMENT, REPAIRS = "property_outsourcing_amendment", "property_outsourcing_repairs"
 
 
 class JobsCommon(OutsourcingCommon):
@@ -29,12 +30,12 @@ class JobsCommon(OutsourcingCommon):
         f"{BASE}.ir_cron_outsourcing_remind_expiry": "_make_expiring_documents",
         f"{BASE}.cron_grant_unanswered_appeals": "_make_appeals",
         f"{BASE}.cron_drop_undecided_proposals": "_make_undecided_proposals",
-        f"{BASE}.cron_amendments": "_make_unsigned_amendments",
-        f"{BASE}.cron_unanswered_variations": "_make_unanswered_variations",
+        f"{AMENDMENT}.cron_amendments": "_make_unsigned_amendments",
+        f"{AMENDMENT}.cron_unanswered_variations": "_make_unanswered_variations",
         f"{BASE}.ir_cron_outsourcing_evidence_seal": "_make_unsealed_chains",
-        f"{BASE}.cron_unanswered_reports": "_make_unanswered_reports",
-        f"{BASE}.cron_grant_disputes": "_make_unanswered_disputes",
-        f"{BASE}.cron_roll_up": "_make_frameworks_to_roll_up",
+        f"{REPAIRS}.cron_unanswered_reports": "_make_unanswered_reports",
+        f"{REPAIRS}.cron_grant_disputes": "_make_unanswered_disputes",
+        f"{REPAIRS}.cron_roll_up": "_make_frameworks_to_roll_up",
         f"{SITE}.cron_generate_inspections": "_make_plans",
         f"{SITE}.cron_mark_missed": "_make_missed_inspections",
         f"{SITE}.cron_review_lapsed": "_make_unreviewed_logs",
@@ -159,7 +160,7 @@ class JobsCommon(OutsourcingCommon):
             documents |= cls._create_document(
                 kind, contract.contractor_id, verified=False, date_end=cls.today + timedelta(days=5)
             )
-        documents._open_gate().write({"verified_by_id": cls.user_manager.id, "date_verified": cls.today})
+        open_gate(documents).write({"verified_by_id": cls.user_manager.id, "date_verified": cls.today})
         return documents
 
     @classmethod

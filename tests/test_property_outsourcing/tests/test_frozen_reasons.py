@@ -20,7 +20,7 @@ class TestFrozenReasons(TransactionCase):
     def _get_open_texts(self, model, state):
         """Return the texts of ours that a client may still write while a record is in ``state``."""
         record = model.new({model._state_field: state})
-        closed = record._get_frozen_fields() | set(model._stamped_fields) | model._get_derived_fields()
+        closed = record._get_frozen_fields() | model._get_stamped_fields() | model._get_derived_fields()
         return {
             name
             for name, field in model._fields.items()
@@ -35,7 +35,7 @@ class TestFrozenReasons(TransactionCase):
         models = self._get_models()
         self.assertGreater(len(models), 8)
         for model in models:
-            targets = model._state_transitions
+            targets = model._get_transitions()
             for state in model._fields[model._state_field].get_values(self.env):
                 steps = [target for target, sources in targets.items() if state in sources]
                 if not steps:
@@ -48,5 +48,5 @@ class TestFrozenReasons(TransactionCase):
             for name, states in model._get_open_states().items():
                 with self.subTest(model=model._name, field=name):
                     self.assertLessEqual(set(states), values)
-                    sources = {state for states in model._state_transitions.values() for state in states}
+                    sources = {state for states in model._get_transitions().values() for state in states}
                     self.assertLessEqual(set(states), sources, "No step leads out of the state")

@@ -139,7 +139,7 @@ class TestRuleFields(StoryCommon):
             records = self.env[model]
             if not hasattr(records, "_get_initial_state"):
                 continue
-            kept = records._get_derived_fields() | set(records._stamped_fields) | NAMED_LATER | {"state"}
+            kept = records._get_derived_fields() | records._get_stamped_fields() | NAMED_LATER | {"state"}
             kept |= set(LOG_ACCESS_COLUMNS)  # see the next test
             for state in records._fields[records._state_field].get_values(self.env):
                 if state == records._get_initial_state():

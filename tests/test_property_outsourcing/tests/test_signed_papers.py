@@ -4,9 +4,9 @@ from lxml import html
 
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
-from odoo.addons.property_outsourcing.tests.amendment_common import AmendmentCommon
-from odoo.addons.property_outsourcing.tests.repairs_common import RepairsCommon
+from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
+from odoo.addons.property_outsourcing_amendment.tests.amendment_common import AmendmentCommon
+from odoo.addons.property_outsourcing_repairs.tests.repairs_common import RepairsCommon
 
 from .common import StoryCommon, on
 from .test_story_works import WorksStory

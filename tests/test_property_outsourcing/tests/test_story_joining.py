@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.tests.amendment_common import AmendmentCommon
+from odoo.addons.property_outsourcing_amendment.tests.amendment_common import AmendmentCommon
 
 from .common import StoryCommon, on
 

@@ -5,8 +5,8 @@ from lxml import html
 
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.tests.repairs_common import RepairsFactory
 from odoo.addons.property_outsourcing_portal.tests.documents_common import PortalDocumentsCommon
+from odoo.addons.property_outsourcing_repairs.tests.repairs_common import RepairsFactory
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")

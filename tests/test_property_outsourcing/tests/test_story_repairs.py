@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
-from odoo.addons.property_outsourcing.tests.repairs_common import RepairsFactory
+from odoo.addons.property_outsourcing_repairs.tests.repairs_common import RepairsFactory
 
 from .common import StoryCommon, on
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.tests.repairs_common import RepairsFactory
+from odoo.addons.property_outsourcing_repairs.tests.repairs_common import RepairsFactory
 
 from .common import on
 from .money_story_common import MoneyStoryCommon

@@ -3,7 +3,7 @@ from datetime import date
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.tests.amendment_common import AmendmentCommon
+from odoo.addons.property_outsourcing_amendment.tests.amendment_common import AmendmentCommon
 
 from .common import on
 from .money_story_common import MoneyStoryCommon

@@ -3,8 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
-from odoo.addons.property_outsourcing.tests.repairs_common import RepairsFactory
+from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
+from odoo.addons.property_outsourcing_repairs.tests.repairs_common import RepairsFactory
 
 from .common import StoryCommon
 

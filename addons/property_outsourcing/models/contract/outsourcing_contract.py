@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..catalogue.outsourcing_service_type import KINDS
 from ..workflow.trade_time import trade_today
-from .outsourcing_service_type import KINDS
 
 CLOSED_STATES = ("completed", "closed", "terminated", "cancelled")
 STATES = [
@@ -100,7 +100,7 @@ class OutsourcingContract(models.Model):
         # could not even count the others, as their archiving would be read in his own rights
         context={"active_test": False},
     )
-    area_id = fields.Many2one(related="community_id.area_id", store=True)
+    area_id = fields.Many2one(related="community_id.area_id", store=True, index="btree_not_null")
     manager_id = fields.Many2one(
         "res.users",
         "Project Manager",
@@ -153,9 +153,6 @@ class OutsourcingContract(models.Model):
         "outsourcing.contract.milestone", "contract_id", "Payment Rows", copy=True
     )
     item_ids = fields.One2many("outsourcing.contract.item", "contract_id", "Items", copy=True)
-    rule_ids = fields.One2many(
-        "outsourcing.contract.rule", "contract_id", "Penalty and Reward Clauses", copy=True
-    )
     sla_ids = fields.One2many("outsourcing.contract.sla", "contract_id", "SLA Terms", copy=True)
     standard_ids = fields.One2many(
         "outsourcing.contract.standard", "contract_id", "Quality Standards", copy=True
@@ -165,13 +162,8 @@ class OutsourcingContract(models.Model):
         "outsourcing.document.type", string="Required Documents", context={"active_test": False}
     )
     document_ids = fields.One2many("outsourcing.document", "contract_id", "Documents")
-    adjustment_ids = fields.One2many("outsourcing.adjustment", "contract_id", "Penalties and Rewards")
-    fact_ids = fields.One2many("outsourcing.fact", "contract_id", "Facts")
     purchase_order_id = fields.Many2one("purchase.order", readonly=True, copy=False, index="btree_not_null")
     project_id = fields.Many2one("project.project", readonly=True, copy=False, index="btree_not_null")
-    task_ids = fields.One2many(
-        "project.task", "outsourcing_contract_id", "Work Orders", context={"active_test": False}
-    )
 
     state = fields.Selection(
         STATES,
@@ -183,9 +175,6 @@ class OutsourcingContract(models.Model):
         group_expand="_group_expand_states",
     )
 
-    adjustment_count = fields.Integer(compute="_compute_adjustment_count")
-    task_count = fields.Integer(compute="_compute_task_count")
-    fact_count = fields.Integer(compute="_compute_fact_count")
     document_count = fields.Integer(compute="_compute_document_count")
     amount_rows = fields.Monetary("Sum of Rows", compute="_compute_amount_rows", store=True)
     amount_accepted = fields.Monetary("Accepted", compute="_compute_amount_rows", store=True)
@@ -228,15 +217,6 @@ class OutsourcingContract(models.Model):
     def _compute_community_ids(self):
         for contract in self:
             contract.community_ids |= contract.community_id
-
-    def _compute_adjustment_count(self):
-        self._count_linked("adjustment_count", "outsourcing.adjustment")
-
-    def _compute_task_count(self):
-        self._count_linked("task_count", "project.task", "outsourcing_contract_id")
-
-    def _compute_fact_count(self):
-        self._count_linked("fact_count", "outsourcing.fact")
 
     def _compute_document_count(self):
         self._count_linked("document_count", "outsourcing.document")

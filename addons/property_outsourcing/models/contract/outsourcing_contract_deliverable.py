@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from ..evidence.gate import is_uninstalling
+from ..workflow.gate import is_uninstalling
 from ..workflow.trade_time import trade_day, trade_today
 
 
@@ -18,16 +18,8 @@ class OutsourcingContractDeliverable(models.Model):
         "mail.activity.mixin",
     ]
     _order = "date_due, id"
-    _state_transitions = {
-        "submitted": ("due", "returned"),
-        "accepted": ("submitted",),
-        "returned": ("submitted",),
-    }
     _frozen_fields = {"submitted": ("*",), "accepted": ("*",), "returned": ("contract_id", "milestone_id")}
     _deletable_states = ("due",)
-    _stamped_fields = (
-        "submitted_by_id", "date_submitted", "reviewed_by_id", "date_reviewed", "date_late_recorded",
-    )  # fmt: skip
     _term_fields = ("name", "contract_id", "term_id", "milestone_id", "date_due", "blocks_payment")
 
     name = fields.Char(required=True, tracking=True)
@@ -76,6 +68,20 @@ class OutsourcingContractDeliverable(models.Model):
         tracking=True,
         index=True,
     )
+
+    @api.model
+    def _get_transitions(self):
+        return super()._get_transitions() | {
+            "submitted": ("due", "returned"),
+            "accepted": ("submitted",),
+            "returned": ("submitted",),
+        }
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {
+            "submitted_by_id", "date_submitted", "reviewed_by_id", "date_reviewed", "date_late_recorded",
+        }  # fmt: skip
 
     @api.depends("milestone_id.community_id", "contract_id.community_id")
     def _compute_community_id(self):
@@ -202,34 +208,3 @@ class OutsourcingContractDeliverable(models.Model):
         elif target in ("accepted", "returned"):
             vals.update(reviewed_by_id=self.env.uid, date_reviewed=now)
         return vals
-
-    @api.model
-    def _cron_record_late(self):
-        """Record a fact for every deliverable that was not handed in by its date; the clauses follow."""
-        domain = (
-            Domain("is_late", "=", True)
-            & Domain("date_late_recorded", "=", False)
-            & Domain("contract_id.state", "=", "active")
-        )
-        self.search(domain)._run_in_batches("_process_late", domain=domain)
-
-    def _process_late(self):
-        """Record once that the deliverables ``self`` were not handed in by their date.
-
-        Nobody is late with what was asked for only after its date.
-        """
-        self.env["outsourcing.fact"]._record(
-            [
-                {
-                    "fact_type": "deliverable_late",
-                    "contract": item.contract_id,
-                    "source": item,
-                    "community": item.community_id,
-                    "milestone": item.milestone_id,
-                    "date": item.date_due,
-                }
-                for item in self
-                if not item.is_late_born
-            ]
-        )
-        self._gated().write({"date_late_recorded": trade_today(self)})

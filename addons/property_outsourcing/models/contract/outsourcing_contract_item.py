@@ -13,7 +13,6 @@ class OutsourcingContractItem(models.Model):
     _inherit = ["outsourcing.workflow.line.mixin"]
     _order = "contract_id, sequence, id"
     _workflow_parent = "contract_id"
-    _stamped_fields = ("quantity_measured",)  # what was accepted, see ``_add_measured``
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     community_id = fields.Many2one(related="contract_id.community_id", store=True, index=True)
@@ -39,6 +38,11 @@ class OutsourcingContractItem(models.Model):
     _code_uniq = models.UniqueIndex(
         "(contract_id, code) WHERE code IS NOT NULL", "Another item of the contract has this code."
     )
+
+    @api.model
+    def _get_stamped_fields(self):
+        # what was accepted, see ``_add_measured``
+        return super()._get_stamped_fields() | {"quantity_measured"}
 
     @api.depends("price_unit", "quantity", "quantity_measured")
     def _compute_amount(self):

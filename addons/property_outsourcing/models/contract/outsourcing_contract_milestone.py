@@ -20,10 +20,6 @@ class OutsourcingContractMilestone(models.Model):
     _inherit = ["outsourcing.workflow.line.mixin", "outsourcing.batch.mixin"]
     _order = "contract_id, sequence, id"
     _workflow_parent = "contract_id"
-    _stamped_fields = (
-        "amount_accepted", "date_accepted", "date_liability_end", "date_warranty_end", "accepted_res_model",
-        "accepted_res_id", "project_milestone_id", "date_closed",
-    )  # fmt: skip
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
@@ -89,7 +85,6 @@ class OutsourcingContractMilestone(models.Model):
         ],
         compute="_compute_progress",
     )
-    adjustment_ids = fields.One2many("outsourcing.adjustment", "milestone_id", "Penalties and Rewards")
     deliverable_ids = fields.One2many("outsourcing.contract.deliverable", "milestone_id", "Deliverables")
 
     _amount_not_negative = models.Constraint(
@@ -101,6 +96,13 @@ class OutsourcingContractMilestone(models.Model):
     )
 
     # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {
+            "amount_accepted", "date_accepted", "date_liability_end", "date_warranty_end",
+            "accepted_res_model", "accepted_res_id", "project_milestone_id", "date_closed",
+        }  # fmt: skip
 
     @api.depends("contract_id.community_id")
     def _compute_community_id(self):

@@ -14,10 +14,6 @@ class OutsourcingContractPerson(models.Model):
     _order = "contract_id, date_end desc, sequence, id"
     _rec_name = "person_id"
     _workflow_parent = "contract_id"
-    _stamped_fields = (
-        "date_end", "replaced_by_id", "date_consent", "consent_by_id", "replacement_reason",
-        "is_replaced_without_consent",
-    )  # fmt: skip
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     contractor_id = fields.Many2one(related="contract_id.contractor_id")
@@ -78,6 +74,13 @@ class OutsourcingContractPerson(models.Model):
         compute="_compute_certificates",
     )
     date_certificate_end = fields.Date("Certificates until", compute="_compute_certificates")
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {
+            "date_end", "replaced_by_id", "date_consent", "consent_by_id", "replacement_reason",
+            "is_replaced_without_consent",
+        }  # fmt: skip
 
     @api.model
     def _get_in_force_domain(self):

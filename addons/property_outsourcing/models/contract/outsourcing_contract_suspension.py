@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..workflow.outsourcing_workflow_mixin import is_gate_open
+from ..workflow.gate import is_gate_open
 
 
 class OutsourcingContractSuspension(models.Model):
@@ -40,6 +40,6 @@ class OutsourcingContractSuspension(models.Model):
         raise UserError(self.env._("Suspensions stay on record."))
 
     def _check_gate(self, operation):
-        if not is_gate_open(self.env):
+        if not is_gate_open(self):
             self.check_access(operation)
             raise UserError(self.env._("Suspensions are recorded by the buttons of the contract."))

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class OutsourcingDocument(models.Model):
-    """A document that a running contract rests on is not put out of sight."""
+    """A document that a running contract rests on is not put out of sight, and has its manager's eye."""
 
     _inherit = "outsourcing.document"
 
@@ -22,6 +22,27 @@ class OutsourcingDocument(models.Model):
                     )
                 )
         return result
+
+    def _get_reminder_users(self):
+        """Prefer the manager of the document's contract, then of the firm's latest running contract."""
+        managers = self.env["outsourcing.contract"]._read_group(
+            [
+                ("contractor_id", "in", self.partner_id.ids),
+                ("state", "in", ("active", "suspended")),
+                ("manager_id.active", "=", True),
+            ],
+            ["contractor_id", "manager_id"],
+            ["date_start:max"],
+        )
+        latest = {}
+        for contractor, manager, _date in sorted(managers, key=lambda row: row[2]):
+            latest[contractor] = manager
+        return {
+            document: document.contract_id.manager_id.filtered("active")
+            or latest.get(document.partner_id)
+            or users
+            for document, users in super()._get_reminder_users().items()
+        }
 
     def _get_running_blockers(self):
         """Return what keeps the firms of ``self`` from being dispatched, under each running contract."""

@@ -1,14 +1,15 @@
+"""Firms and their people, documents and compliance, status and why, merging.
+
+Uses the organisation and the rooms before it.
+"""
+
 from . import (
     outsourcing_compliance,
     outsourcing_contractor_history,
     outsourcing_document,
-    outsourcing_document_grade,
-    outsourcing_document_reminder,
-    outsourcing_document_requirement_mixin,
     outsourcing_document_type,
-    outsourcing_safety_letter_mixin,
-    outsourcing_document_safety_letter,
-    outsourcing_document_type_safety_letter,
+    document_reminder,
+    document_safety_letter,
     outsourcing_signed_mixin,
     res_partner,
     base_partner_merge,

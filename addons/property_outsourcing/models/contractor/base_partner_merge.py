@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...tools.typed_input import narrow
-from ..workflow.outsourcing_guard_mixin import open_gate
+from ..workflow.gate import open_gate
 from .res_partner import STATE_FIELDS
 
 # the worse comes first

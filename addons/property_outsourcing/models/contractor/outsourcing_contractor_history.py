@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 STATUS_LABELS = [
     ("none", "Not a contractor"),
@@ -17,17 +17,6 @@ class OutsourcingContractorHistory(models.Model):
     _inherit = ["outsourcing.guard.mixin"]
     _order = "date desc, id desc"
     _rec_name = "partner_id"
-
-    _stamped_fields = (
-        "partner_id",
-        "state_from",
-        "state_to",
-        "date",
-        "date_until",
-        "reason",
-        "decided_by_id",
-        "decided_for_id",
-    )
 
     partner_id = fields.Many2one(
         "res.partner", string="Contractor", required=True, readonly=True, index=True, ondelete="cascade"
@@ -49,3 +38,10 @@ class OutsourcingContractorHistory(models.Model):
     decided_for_id = fields.Many2one(
         "res.company", string="Decided for", readonly=True, index="btree_not_null", ondelete="restrict"
     )
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {
+            "partner_id", "state_from", "state_to", "date", "date_until", "reason", "decided_by_id",
+            "decided_for_id",
+        }  # fmt: skip

@@ -4,9 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..evidence.gate import is_uninstalling
+from ..workflow.gate import is_gate_open, is_uninstalling, open_gate
 from ..workflow.missing_points import MissingPoint
-from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY
 from ..workflow.trade_time import trade_today
 
 # the content that is verified, and that a verified document therefore keeps
@@ -254,7 +253,7 @@ class OutsourcingDocument(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_content_gate_open():
+        if not is_gate_open(self):
             stamps = {name: False for name in STAMP_FIELDS} | {"uploaded_by_id": self.env.uid}
             vals_list = [{**vals, **stamps} for vals in vals_list]
         documents = super().create(vals_list)
@@ -262,7 +261,7 @@ class OutsourcingDocument(models.Model):
         return documents
 
     def write(self, vals):
-        if not self._is_content_gate_open():
+        if not is_gate_open(self):
             self.check_access("write")
             self._check_content_open(vals)
             self._check_may_archive(vals)
@@ -286,7 +285,7 @@ class OutsourcingDocument(models.Model):
         self._check_verifier()
         self.sudo()._check_nothing_missing("verified")  # sentences only
         # _check_verifier has checked who asks
-        self._open_gate().write({"verified_by_id": self.env.uid, "date_verified": fields.Datetime.now()})
+        open_gate(self).write({"verified_by_id": self.env.uid, "date_verified": fields.Datetime.now()})
 
     def action_verify_selected(self):
         """Verify what can be verified of a selection, and list the rest with the reasons."""
@@ -308,14 +307,14 @@ class OutsourcingDocument(models.Model):
         self._require_outsourcing_group("property_outsourcing.group_outsourcing_manager")
         self.check_access("write")
         # the group was checked above
-        self._open_gate().write({"verified_by_id": False, "date_verified": False})
+        open_gate(self).write({"verified_by_id": False, "date_verified": False})
 
     def action_renew(self):
         """Open a new draft that renews this document; the old one stays as history."""
         self.ensure_one()
         self.check_access("write")
         # the draft's last day is still to be filled in; its link to the past is set by the module
-        renewal = self._open_gate().copy(
+        renewal = open_gate(self).copy(
             {
                 "date_start": self.date_end and self.date_end + relativedelta(days=1),
                 "date_end": False,
@@ -348,7 +347,7 @@ class OutsourcingDocument(models.Model):
         values = {name: value for name, value in vals.items() if name in allowed}
         # the firm is the caller's own; the constraints refuse somebody else's person or contract
         document = self.sudo().create({**values, "partner_id": contractor.id})
-        document._open_gate().previous_id = document._get_latest_verified()
+        open_gate(document).previous_id = document._get_latest_verified()
         attachments = document.env["ir.attachment"].create(
             [
                 {"name": name, "raw": content, "res_model": self._name, "res_id": document.id}
@@ -384,7 +383,7 @@ class OutsourcingDocument(models.Model):
 
     def _check_filed_complete(self):
         """Raise MissingPoints if a document is filed without what is printed on it."""
-        if not self._is_content_gate_open():
+        if not is_gate_open(self):
             self.sudo()._check_nothing_missing("filed")  # sentences only
 
     def _get_awaited_steps(self):
@@ -491,11 +490,3 @@ class OutsourcingDocument(models.Model):
         self.ensure_one()
         insured = self.insured_amount >= requirement.min_insured_amount
         return insured and self.grade_id._covers(requirement.min_grade)
-
-    @api.model
-    def _is_content_gate_open(self):
-        return self.env.context.get(GATE_KEY) is GATE
-
-    def _open_gate(self):
-        """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
-        return self.sudo().with_context(**{GATE_KEY: GATE})

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..workflow.outsourcing_guard_mixin import is_gate_open
+from ..workflow.gate import is_gate_open
 
 
 class OutsourcingPartnerMerge(models.Model):
@@ -39,7 +39,7 @@ class OutsourcingPartnerMerge(models.Model):
         self._check_gate()
 
     def _check_gate(self):
-        if not is_gate_open(self.env):
+        if not is_gate_open(self):
             raise AccessError(self.env._("Merged contacts are recorded by the system alone."))
 
     @api.model

@@ -1,6 +1,6 @@
 from odoo import api, fields, models, tools
 
-from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.gate import open_gate
 
 # what papers print of other records; each is copied with the name it had when the paper was signed
 PRINTED_NAMES = {

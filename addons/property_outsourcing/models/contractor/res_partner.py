@@ -4,7 +4,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..workflow.outsourcing_workflow_mixin import GATE, GATE_KEY, open_gate
+from ..workflow.gate import is_gate_open, open_gate
 from ..workflow.trade_time import trade_today
 
 STATE_FIELDS = (
@@ -72,9 +72,6 @@ class ResPartner(models.Model):
         string="People of the contractor",
         domain=[("type", "=", "contact"), ("is_company", "=", False)],
     )
-    outsourcing_contract_ids = fields.One2many(
-        "outsourcing.contract", "contractor_id", string="Contracts as contractor"
-    )
     outsourcing_history_ids = fields.One2many(
         "outsourcing.contractor.history",
         "partner_id",
@@ -93,9 +90,6 @@ class ResPartner(models.Model):
     outsourcing_expired_count = fields.Integer(
         string="Expired documents", compute="_compute_outsourcing_document_counts"
     )
-    outsourcing_contract_count = fields.Integer(
-        string="Outsourcing contracts", compute="_compute_outsourcing_contract_count"
-    )
 
     def _compute_outsourcing_document_counts(self):
         current = [("partner_id", "in", self.ids), ("is_superseded", "=", False)]
@@ -110,15 +104,6 @@ class ResPartner(models.Model):
             counts = dict(groups)
             for partner in self:
                 partner[name] = counts.get(partner._origin, 0)
-
-    def _compute_outsourcing_contract_count(self):
-        counts = dict(
-            self.env["outsourcing.contract"]._read_group(
-                [("contractor_id", "in", self.ids)], ["contractor_id"], ["__count"]
-            )
-        )
-        for partner in self:
-            partner.outsourcing_contract_count = counts.get(partner._origin, 0)
 
     @api.constrains("outsourcing_state")
     def _check_outsourcing_state(self):
@@ -153,7 +138,7 @@ class ResPartner(models.Model):
                 for vals in vals_list
             ]
         partners = super().create(vals_list)
-        if not self._is_outsourcing_gate_open() and any(
+        if not is_gate_open(self) and any(
             partner.outsourcing_state not in (False, "candidate")
             or partner.outsourcing_state_until
             # whoever created it: nobody may have set it
@@ -166,7 +151,7 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
-        if not self._is_outsourcing_gate_open():
+        if not is_gate_open(self):
             self._check_outsourcing_state_untouched(vals)
         return super().write(vals)
 
@@ -223,17 +208,6 @@ class ResPartner(models.Model):
             "context": {"search_default_standing": 1},
         }
 
-    def action_outsourcing_view_contracts(self):
-        """Open the contracts of the contractor."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_outsourcing.outsourcing_contract_action"
-        )
-        return action | {
-            "domain": [("contractor_id", "=", self.commercial_partner_id.id)],
-            "context": {"default_contractor_id": self.commercial_partner_id.id},
-        }
-
     # ---- status -----------------------------------------------------------------------------------------
 
     def _set_outsourcing_state(self, target, reason=None, date_until=None):
@@ -276,7 +250,7 @@ class ResPartner(models.Model):
     def _write_outsourcing_state(self, target, reason=None, date_until=None, scheduled=False):
         """Write the status and keep it on record, all checks done. Hook."""
         former = {partner: partner.outsourcing_state for partner in self}
-        gated = self.sudo().with_context(**{GATE_KEY: GATE})  # the actor was checked by the caller
+        gated = open_gate(self)  # the actor was checked by the caller
         gated.write(
             {
                 "outsourcing_state": target,
@@ -287,7 +261,7 @@ class ResPartner(models.Model):
         self._record_outsourcing_history(former, scheduled)
         if reason:
             body = Markup("<p>%s</p>") % reason
-            partners = self.sudo().with_context(**{GATE_KEY: None})  # the note only
+            partners = self.sudo()  # the note only
             partners._message_log_batch(dict.fromkeys(partners.ids, body))
 
     def _record_outsourcing_history(self, former, scheduled=False):
@@ -339,11 +313,6 @@ class ResPartner(models.Model):
     def _get_event_company(self):
         return self.company_id or self.env.company
 
-    def _get_responsible_candidates(self):
-        contracts = self.commercial_partner_id.outsourcing_contract_ids.sorted("date_start", reverse=True)
-        running = contracts.filtered(lambda contract: contract.state in ("active", "suspended"))
-        return super()._get_responsible_candidates() | running.manager_id
-
     def _get_outsourcing_state_wizard(self, target):
         wizard = self.env["outsourcing.contractor.status"].create(
             {"partner_ids": [Command.set(self.ids)], "target": target}
@@ -361,10 +330,6 @@ class ResPartner(models.Model):
     def _get_outsourcing_state_label(self, state):
         labels = dict(self._fields["outsourcing_state"]._description_selection(self.env))
         return labels.get(state) or self.env._("Not a contractor")
-
-    @api.model
-    def _is_outsourcing_gate_open(self):
-        return self.env.context.get(GATE_KEY) is GATE
 
     def _check_outsourcing_state_untouched(self, vals):
         """Raise UserError if ``vals`` would change the status past its buttons."""

@@ -114,11 +114,16 @@ class ResPartner(models.Model):
             blockers += person._get_document_blockers(requirement._replace(min_person_count=1), documents)
         return blockers
 
+    @api.model
+    def _get_blocking_states(self, purpose):
+        """Return the states of a firm in which ``purpose`` is refused; an unknown one: none. Hook."""
+        return BLOCKING_STATES.get(purpose, ())
+
     def _get_contractor_state_blockers(self, purpose, company):
         """Return the sentences about the status of the firm ``self`` (in sudo) in ``company``."""
         self.ensure_one()
         state = self._get_outsourcing_state_for(company)
-        if state in BLOCKING_STATES[purpose]:
+        if state in self._get_blocking_states(purpose):
             return [self._get_contractor_state_sentence(state)]
         lapsed = self.outsourcing_state_until and self.outsourcing_state_until < trade_today(self)
         if purpose != "pay" and state == "qualified" and lapsed:
@@ -147,11 +152,6 @@ class ResPartner(models.Model):
                 state=self._get_outsourcing_state_label(state),
             )
         return self.env._("%(contractor)s is not a qualified contractor.", contractor=self.name)
-
-    def _get_required_document_types(self, contract=None):
-        """Return the document types asked of the firm ``self``, for ``contract`` when there is one."""
-        types = [requirement.document_type for requirement in self._get_document_requirements(contract)]
-        return self.env["outsourcing.document.type"].union(*types)
 
     def _get_document_requirements(self, contract=None):
         """Return what is asked of the firm ``self``: its service types' set, or the terms of ``contract``.

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..workflow.outsourcing_workflow_mixin import is_gate_open
+from ..workflow.gate import is_gate_open
 
 # what nobody prints on a contract: how to reach the person, and how the person sees the pages
 CONTACT_FIELDS = {
@@ -46,7 +46,7 @@ class ResPartner(models.Model):
         return super().write(vals)
 
     def _is_portal_acting(self):
-        return self.env.user.share and not is_gate_open(self.env)
+        return self.env.user.share and not is_gate_open(self)
 
     def _check_portal_may_write(self, vals):
         """Raise UserError if ``vals`` would change what documents of the suite print of ``self``."""

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.gate import open_gate
 from ..workflow.trade_time import trade_today
 
 SANCTIONS = ("suspended", "blacklisted")

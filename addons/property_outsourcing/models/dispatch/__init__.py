@@ -1,3 +1,8 @@
+"""Work orders: from the equipment or the request to the answer in time, and what slips.
+
+Uses performance, the contract and the rooms before them.
+"""
+
 from . import outsourcing_hold_reason
 from . import outsourcing_order_hold
 from . import outsourcing_dispatch_override
@@ -5,6 +10,7 @@ from . import outsourcing_service_type_task
 from . import project_project
 from . import project_collaborator
 from . import project_task
+from . import project_task_evidence
 from . import project_task_new
 from . import project_task_equipment
 from . import project_task_workflow
@@ -15,13 +21,13 @@ from . import project_task_breach
 from . import project_task_schedule
 from . import project_task_repair
 from . import outsourcing_contract
-from . import outsourcing_contract_orders
+from . import contract_orders
 from . import maintenance_equipment
 from . import res_company
 from . import res_config_settings
-from . import outsourcing_contract_lapse
-from . import outsourcing_contract_suspension
-from . import outsourcing_contract_open_points
-from . import outsourcing_contract_service
+from . import contract_lapse
+from . import contract_suspension
+from . import contract_open_points
+from . import contract_service_orders
 from . import project_task_planned
 from . import resource_calendar

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
+from ..workflow.gate import is_gate_open, open_gate
 from ..workflow.trade_time import trade_today
 
 
@@ -15,7 +15,6 @@ class OutsourcingDispatchOverride(models.Model):
     _inherit = ["outsourcing.guard.mixin"]
     _order = "id desc"
     _rec_name = "contract_id"
-    _stamped_fields = ("user_id", "blockers", "date_revoked", "revoked_by_id")
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="restrict")
     contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, precompute=True)
@@ -29,6 +28,10 @@ class OutsourcingDispatchOverride(models.Model):
     date_revoked = fields.Datetime("Revoked on", readonly=True)
     revoked_by_id = fields.Many2one("res.users", "Revoked by", readonly=True)
     is_valid = fields.Boolean("Valid", compute="_compute_is_valid", search="_search_is_valid")
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {"user_id", "blockers", "date_revoked", "revoked_by_id"}
 
     @api.depends("date_until", "date_revoked")
     def _compute_is_valid(self):
@@ -61,7 +64,7 @@ class OutsourcingDispatchOverride(models.Model):
         return overrides
 
     def write(self, vals):
-        if not is_gate_open(self.env):
+        if not is_gate_open(self):
             raise UserError(self.env._("An override is never changed; revoke it and write another."))
         return super().write(vals)
 

@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..contract.outsourcing_sla_mixin import PRIORITIES
+from ..catalogue.outsourcing_sla_mixin import PRIORITIES
 from ..workflow.trade_time import trade_today, utc_moment
 
 DAY_START, DAY_END = time(8), time(18)
@@ -84,3 +84,9 @@ class OutsourcingServiceTypeTask(models.Model):
             "stage_id": self.env["ir.model.data"]._xmlid_to_res_id("property_outsourcing.order_stage_new"),
             "user_ids": False,
         }
+
+
+class OutsourcingServiceType(models.Model):
+    _inherit = "outsourcing.service.type"
+
+    task_ids = fields.One2many("outsourcing.service.type.task", "service_type_id", "Planned Work")

@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import SQL, format_datetime
 
-from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.gate import open_gate
 from ..workflow.trade_time import get_zone
 from .project_task_sla import DEADLINES, METRICS, REPORTED
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 
-from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.gate import open_gate
 
 CAUSES = [
     ("predecessor", "Waits for another order"),

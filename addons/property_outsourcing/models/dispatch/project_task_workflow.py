@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..workflow.outsourcing_workflow_mixin import open_gate
+from ..workflow.gate import open_gate
 from .order_fields import CLOCK_INPUTS, READERS, REPORTS
 
 CLOSED = ("1_done", "1_canceled")

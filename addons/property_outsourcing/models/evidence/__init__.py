@@ -1,3 +1,8 @@
+"""Photos and files with their chain of hashes, added on the document they prove.
+
+Uses the organisation and the rooms before it.
+"""
+
 from . import (
     ir_attachment,
     ir_binary,

@@ -2,7 +2,7 @@ import hashlib
 
 from odoo import models
 
-from .gate import EVIDENCE_MODEL, open_gate
+from .gate import EVIDENCE_MODEL, open_evidence
 
 BLOCK_SIZE = 1024 * 1024
 
@@ -13,7 +13,7 @@ class IrAttachment(models.Model):
     def _migrate(self):
         # moving between filestore and database writes the same bytes, but core shrinks photos on the way
         evidence = self.sudo().filtered(lambda file: file.res_model == EVIDENCE_MODEL)  # where they belong
-        super(IrAttachment, open_gate(self.browse(evidence.ids)))._migrate()
+        super(IrAttachment, open_evidence(self.browse(evidence.ids)))._migrate()
         return super(IrAttachment, self - evidence.sudo(self.env.su))._migrate()
 
     def _get_sha256(self):

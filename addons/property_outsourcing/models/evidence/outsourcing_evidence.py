@@ -9,7 +9,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from .gate import EVIDENCE_MODEL, is_gate_open, is_uninstalling, open_gate
+from ..workflow.gate import is_gate_open, is_uninstalling
+from .gate import EVIDENCE_MODEL, open_evidence
 from .media import is_video
 
 PHASES = [("before", "Before"), ("during", "During"), ("after", "After"), ("other", "Other")]
@@ -295,8 +296,7 @@ class OutsourcingEvidence(models.Model):
 
     @api.model
     def _check_files_open(self, files):
-        # a gate of its own: code that may write documents may not touch their evidence
-        if not is_gate_open(self.env):
+        if not is_gate_open(self, "ir.attachment"):
             raise AccessError(
                 self.env._("Photos and files kept as evidence are not added by hand, changed or deleted.")
             )
@@ -320,7 +320,7 @@ class OutsourcingEvidence(models.Model):
             self._check_gate()
 
     def _check_gate(self):
-        if not is_gate_open(self.env):
+        if not is_gate_open(self):
             raise AccessError(self.env._("Evidence is never edited or deleted; it is added on its document."))
 
     # ---- actions ----------------------------------------------------------------------------------------
@@ -357,7 +357,7 @@ class OutsourcingEvidence(models.Model):
         :param media: list of dicts with the keys ``vals`` (of this model), ``raw`` (the bytes)
         :param common_vals: values all of them share
         """
-        attachments = open_gate(self.env["ir.attachment"]).create(
+        attachments = open_evidence(self.env["ir.attachment"]).create(
             [
                 {
                     "name": item["vals"]["name"],
@@ -375,7 +375,7 @@ class OutsourcingEvidence(models.Model):
                 for item in media
             ]
         )
-        rows = open_gate(self).create(
+        rows = open_evidence(self).create(
             [
                 {**common_vals, **item["vals"], "attachment_id": attachment.id}
                 for item, attachment in zip(media, attachments, strict=True)
@@ -421,7 +421,7 @@ class OutsourcingEvidence(models.Model):
                 ["id:min"],
             )
         )
-        found = open_gate(self).filtered(
+        found = open_evidence(self).filtered(
             lambda row: not row.duplicate_of_id and first_ids[row.sha256] < row.id
         )
         for row in found:

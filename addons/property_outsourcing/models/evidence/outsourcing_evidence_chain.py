@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from .gate import is_gate_open, is_uninstalling, open_gate
+from ..workflow.gate import is_gate_open, is_uninstalling
+from .gate import open_evidence
 
 GENESIS = "0" * 64  # what stands before the first link
 SEAL_BATCH = 50
@@ -58,7 +59,7 @@ class OutsourcingEvidenceChain(models.Model):
             self._check_gate()
 
     def _check_gate(self):
-        if not is_gate_open(self.env):
+        if not is_gate_open(self):
             raise AccessError(self.env._("A chain of evidence is kept by the system alone."))
 
     # ---- actions ----------------------------------------------------------------------------------------
@@ -149,12 +150,12 @@ class OutsourcingEvidenceChain(models.Model):
     def _append(self, rows):
         self.ensure_one()
         seq, head = self.head_seq, self.head_hash or GENESIS
-        for row in open_gate(rows):
+        for row in open_evidence(rows):
             seq += 1
             link = row._compute_link_hash(head, seq)
             row.write({"seq": seq, "prev_hash": head, "hash": link, "sealed": True})
             head = link
-        open_gate(self).write({"head_seq": seq, "head_hash": head, "date_sealed": fields.Datetime.now()})
+        open_evidence(self).write({"head_seq": seq, "head_hash": head, "date_sealed": fields.Datetime.now()})
 
     # ---- verification -----------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
+from ..workflow.gate import open_gate
 from ..workflow.missing_points import MissingPoint
-from ..workflow.outsourcing_workflow_mixin import open_gate
 
 
 class OutsourcingContract(models.Model):

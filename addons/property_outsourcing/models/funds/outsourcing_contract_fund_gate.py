@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..evidence.gate import is_uninstalling
-from ..workflow.outsourcing_workflow_mixin import is_gate_open, open_gate
+from ..workflow.gate import is_gate_open, is_uninstalling, open_gate
 
 ENDED_STATES = ("closed", "terminated", "cancelled")
 
@@ -15,10 +14,6 @@ class OutsourcingContractFundGate(models.Model):
     _description = "Fund Step of a Contract"
     _inherit = ["outsourcing.fund.gate.mixin", "outsourcing.guard.mixin", "outsourcing.file.owner.mixin"]
     _order = "contract_id, stage, sequence, id"
-    _stamped_fields = (
-        "contract_id", "name", "description", "stage", "is_required", "requires_file", "is_done", "date_done",
-        "done_by_id",
-    )  # fmt: skip
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     contract_state = fields.Selection(related="contract_id.state", string="State of Contract")
@@ -28,8 +23,15 @@ class OutsourcingContractFundGate(models.Model):
     attachment_ids = fields.Many2many("ir.attachment", string="Files", copy=False, bypass_search_access=True)
     note = fields.Char("Reference", help="E.g. number of the resolution or of the filing.")
 
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {
+            "contract_id", "name", "description", "stage", "is_required", "requires_file", "is_done",
+            "date_done", "done_by_id",
+        }  # fmt: skip
+
     def write(self, vals):
-        if not is_gate_open(self.env) and any(gate.is_done for gate in self):
+        if not is_gate_open(self) and any(gate.is_done for gate in self):
             raise UserError(self.env._("A step that is done changes no more; a manager can reopen it."))
         return super().write(vals)
 
@@ -39,7 +41,7 @@ class OutsourcingContractFundGate(models.Model):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_agreed(self):
-        if not is_gate_open(self.env) and not is_uninstalling(self.env):
+        if not is_gate_open(self) and not is_uninstalling(self.env):
             if any(gate.contract_id.sudo().state != "draft" for gate in self):  # reads the state only
                 raise UserError(self.env._("The steps of a fund are part of the contract and stay."))
 

@@ -1,5 +1,9 @@
+"""Areas, communities, places and equipment, and who looks after them.
+
+Uses the catalogue and the rooms before it.
+"""
+
 from . import outsourcing_code_mixin
 from . import maintenance_equipment, outsourcing_area, outsourcing_community, outsourcing_location
-from . import outsourcing_community_level
-from . import maintenance_equipment_coverage
+from . import community_level
 from . import res_users

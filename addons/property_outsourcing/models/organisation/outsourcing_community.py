@@ -94,9 +94,6 @@ class OutsourcingCommunity(models.Model):
         "outsourcing_community_id",
     )
     equipment_count = fields.Integer(string="Number of equipment", compute="_compute_equipment_count")
-    contract_count = fields.Integer(
-        string="Number of contracts", compute="_compute_contract_count", groups="base.group_user"
-    )
 
     _code_uniq = models.Constraint(
         "UNIQUE (company_id, code)", "Another community of the company has this code."
@@ -119,9 +116,6 @@ class OutsourcingCommunity(models.Model):
     @api.depends("equipment_ids")
     def _compute_equipment_count(self):
         self._compute_count("equipment_count", "maintenance.equipment", "outsourcing_community_id")
-
-    def _compute_contract_count(self):
-        self._compute_count("contract_count", "outsourcing.contract", "community_ids")
 
     @api.constrains("representative_ids")
     def _check_representatives(self):
@@ -148,16 +142,6 @@ class OutsourcingCommunity(models.Model):
         """Return the manager of this community, then those up the tree of areas, nearest first."""
         community = self.sudo()  # names of managers only
         return community.manager_id | community.area_id._get_managers()
-
-    def action_view_contracts(self):
-        """Open the contracts that serve this community."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_outsourcing.outsourcing_contract_action"
-        )
-        return action | {
-            "domain": [("community_ids", "in", self.ids)],
-            "context": {"default_community_id": self.id if len(self) == 1 else False},
-        }
 
     def action_view_locations(self):
         """Open the locations of this community."""

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..workflow.outsourcing_workflow_mixin import is_gate_open
+from ..workflow.gate import is_gate_open
 
 # compared by identity, as the gate of the workflow is
 RENAME_KEY = "outsourcing_partner_renamed"
@@ -20,7 +20,7 @@ class ResPartnerBank(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         accounts = super().create(vals_list)
-        if not is_gate_open(self.env) and not self.env.su:  # core enters what a bank statement names
+        if not is_gate_open(self) and not self.env.su:  # core enters what a bank statement names
             known = accounts._search_others()
             for account in accounts.filtered("partner_id.outsourcing_state"):
                 if account.partner_id in known.partner_id:
@@ -51,7 +51,7 @@ class ResPartnerBank(models.Model):
 
         :param dict vals: what would be written; None where the account is entered or deleted
         """
-        if is_gate_open(self.env):
+        if is_gate_open(self):
             return
         for account in self.sudo():  # compares only; who may write at all is core's question
             if account.partner_id.commercial_partner_id.outsourcing_state not in BOUND_STATES:

@@ -1,8 +1,22 @@
+"""What happened under a contract and what follows: facts, clauses, penalties and rewards, what is payable.
+
+Uses the contract and the rooms before it.
+"""
+
 from . import outsourcing_fact
-from . import outsourcing_rule_mixin
+from . import outsourcing_contract_rule
+from . import contract_rule_cap
+from . import contract_rule_print
 from . import outsourcing_adjustment
-from . import outsourcing_adjustment_proposal
-from . import outsourcing_adjustment_case
-from . import outsourcing_adjustment_manual
-from . import outsourcing_adjustment_workflow
-from . import outsourcing_adjustment_pending
+from . import adjustment_proposal
+from . import adjustment_case
+from . import adjustment_manual
+from . import adjustment_workflow
+from . import adjustment_pending
+from . import outsourcing_contract_milestone
+from . import outsourcing_contract
+from . import contract_performance
+from . import contract_penalty_cap
+from . import contract_held_back
+from . import contract_milestone_completion
+from . import outsourcing_contract_deliverable

@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import formatLang
 
+from ..catalogue.outsourcing_rule_mixin import PERCENT_BASES
 from ..workflow.sequence_numbers import give_numbers
 from ..workflow.trade_time import trade_today
-from .outsourcing_rule_mixin import PERCENT_BASES
 
 
 class OutsourcingAdjustment(models.Model):
@@ -16,12 +16,6 @@ class OutsourcingAdjustment(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    _state_transitions = {
-        "confirmed": ("proposed", "appealed"),
-        "appealed": ("confirmed",),
-        "waived": ("proposed", "confirmed", "appealed"),
-        "settled": ("confirmed",),
-    }
     _frozen_fields = {state: ("*",) for state in ("confirmed", "appealed", "waived", "settled")} | {
         # the figures are the clause's from the first moment; day and wording may be put right
         "proposed": (
@@ -30,10 +24,6 @@ class OutsourcingAdjustment(models.Model):
             "fact_ids", "name",
         )
     }  # fmt: skip
-    _stamped_fields = (
-        "once_key", "confirmed_by_id", "date_confirmed", "appeal_deadline", "appeal_reason", "appealed_by_id",
-        "appeal_date", "answer_deadline", "is_acknowledged", "date_acknowledged",
-    )  # fmt: skip
     _deletable_states = ()
 
     name = fields.Char("Number", readonly=True, copy=False, default="/", index="trigram")
@@ -129,6 +119,22 @@ class OutsourcingAdjustment(models.Model):
     _amount_positive = models.Constraint("CHECK(amount >= 0)", "The amount cannot be negative.")
 
     # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_transitions(self):
+        return super()._get_transitions() | {
+            "confirmed": ("proposed", "appealed"),
+            "appealed": ("confirmed",),
+            "waived": ("proposed", "confirmed", "appealed"),
+            "settled": ("confirmed",),
+        }
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {
+            "once_key", "confirmed_by_id", "date_confirmed", "appeal_deadline", "appeal_reason",
+            "appealed_by_id", "appeal_date", "answer_deadline", "is_acknowledged", "date_acknowledged",
+        }  # fmt: skip
 
     @api.depends("milestone_id.community_id", "contract_id.community_id")
     def _compute_community_id(self):

@@ -2,35 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..workflow.trade_time import trade_today
-
-FACT_TYPES = [
-    ("visit_done", "Visit done"),
-    ("inspection_done", "Inspection done"),
-    ("inspection_missed", "Inspection missed"),
-    ("inspection_failed", "Inspection failed"),
-    ("defect_found", "Defect found"),
-    ("defect_reopened", "Defect reopened"),
-    ("rectification_late", "Rectification late"),
-    ("rectification_overdue", "Rectification overdue"),
-    ("order_done", "Work order done in time"),
-    ("order_late", "Work order late"),
-    ("order_breached", "Time limit missed"),
-    ("order_reopened", "Work order reopened"),
-    ("completion_late", "Completion late"),
-    ("deliverable_late", "Deliverable late or missing"),
-    ("score", "Monthly score"),
-    ("level_passed", "Acceptance level passed"),
-    ("level_failed", "Acceptance level failed"),
-    ("concealed_unaccepted", "Concealed work covered without acceptance"),
-    ("complaint", "Complaint"),
-    ("incident", "Incident"),
-    ("manual", "Established by the manager"),
-]
-# a fact that begins a failure -> the fact that ends it, by whose clauses it is judged
-BEGINNINGS = {"order_breached": "order_late"}
-TRIGGERS = [(key, label) for key, label in FACT_TYPES if key not in BEGINNINGS]
-# facts whose value is a time, and how many hours one unit of it has
-TIME_FACTS = {"order_late": 1.0, "rectification_late": 24.0, "completion_late": 24.0}
+from .fact_type import FactType
 
 
 class OutsourcingFact(models.Model):
@@ -41,15 +13,15 @@ class OutsourcingFact(models.Model):
     _order = "date desc, id desc"
     _rec_name = "unique_key"
 
-    fact_type = fields.Selection(FACT_TYPES, required=True, index=True)
+    fact_type = fields.Selection("_get_fact_type_selection", required=True, index=True)
     date = fields.Date(required=True, index=True)
     value = fields.Float(
         default=1.0, help="How often, how many, or how much; the unit follows from the type."
     )
     note = fields.Char()
-    contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="restrict")
+    contract_id = fields.Many2one("outsourcing.contract", index=True, ondelete="restrict")
     contractor_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
-    community_id = fields.Many2one("outsourcing.community", required=True, index=True, ondelete="restrict")
+    community_id = fields.Many2one("outsourcing.community", index=True, ondelete="restrict")
     milestone_id = fields.Many2one("outsourcing.contract.milestone", index=True, ondelete="restrict")
     company_id = fields.Many2one("res.company", required=True, index=True)
     res_model = fields.Char("Source Model", required=True)
@@ -68,6 +40,63 @@ class OutsourcingFact(models.Model):
     void_reason = fields.Char("Why it Counts no more")
 
     _unique_key_uniq = models.Constraint("UNIQUE(unique_key)", "This fact has already been recorded.")
+
+    # ---- types ------------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_fact_types(self):
+        """Return what can be recorded: dict code -> :class:`FactType`. Hook: add to super's dict.
+
+        Whoever records a fact declares its type. Those here are recorded by this add-on, or named by the
+        preset clauses that contracts start from, whether or not the add-on that records them is installed.
+        """
+        _ = self.env._
+        return {
+            "inspection_done": FactType(_("Inspection done")),
+            "inspection_missed": FactType(_("Inspection missed"), is_breach=True),
+            "inspection_failed": FactType(_("Inspection failed"), is_breach=True),
+            "defect_reopened": FactType(_("Defect reopened"), is_breach=True),
+            "rectification_late": FactType(_("Rectification late"), hours_per_unit=24.0, is_breach=True),
+            "order_done": FactType(_("Work order done in time")),
+            "order_late": FactType(_("Work order late"), hours_per_unit=1.0, is_breach=True),
+            "order_breached": FactType(_("Time limit missed"), begins="order_late"),
+            "order_reopened": FactType(_("Work order reopened")),
+            "completion_late": FactType(
+                _("Completion late"), hours_per_unit=24.0, is_breach=True, by_day=False
+            ),
+            "deliverable_late": FactType(_("Deliverable late or missing"), is_breach=True, by_day=False),
+            "concealed_unaccepted": FactType(
+                _("Concealed work covered without acceptance"), is_breach=True, by_day=False
+            ),
+            "complaint": FactType(_("Complaint")),
+            "incident": FactType(_("Incident"), is_breach=True),
+            "manual": FactType(_("Established by the manager"), by_day=False),
+        }
+
+    @api.model
+    def _get_fact_type_selection(self):
+        return [(code, fact_type.label) for code, fact_type in self._get_fact_types().items()]
+
+    @api.model
+    def _get_trigger_selection(self):
+        """Return what a clause or a criterion may listen to: every type but failures that have only begun."""
+        return [
+            (code, fact_type.label)
+            for code, fact_type in self._get_fact_types().items()
+            if not fact_type.begins
+        ]
+
+    def _get_type(self):
+        """Return the :class:`FactType` of the fact."""
+        self.ensure_one()
+        return self._get_fact_types()[self.fact_type]
+
+    @api.model
+    def _get_breach_types(self):
+        """Return the codes of the types that speak against the contractor."""
+        return [code for code, fact_type in self._get_fact_types().items() if fact_type.is_breach]
+
+    # ---- records ----------------------------------------------------------------------------------------
 
     @api.depends("fact_type", "date", "source_name")
     def _compute_display_name(self):
@@ -97,8 +126,9 @@ class OutsourcingFact(models.Model):
     def _record(self, vals_list):
         """Write the facts that are not known yet and propose what the contract's rules say about them.
 
-        :param list vals_list: dicts with ``fact_type``, ``contract`` and ``source`` (records) and optionally
-            ``value``, ``date``, ``community``, ``milestone``, ``key``, ``case``, ``note``
+        :param list vals_list: dicts with ``fact_type`` and ``source`` (a record), with ``contract`` or, where
+            it is of none, ``contractor``, and optionally ``value``, ``date``, ``community``, ``milestone``,
+            ``key``, ``case``, ``note``
         :return: the new facts only; recording the same key twice is harmless
         """
         prepared = {}
@@ -121,8 +151,9 @@ class OutsourcingFact(models.Model):
     def _prepare_fact_vals(
         self,
         fact_type,
-        contract,
         source,
+        contract=None,
+        contractor=None,
         value=1.0,
         date=None,
         community=None,
@@ -132,20 +163,23 @@ class OutsourcingFact(models.Model):
         note=None,
     ):
         """Return the values of one fact; the period and community follow from date and source."""
-        contract_sudo = contract.sudo()  # the contract's parties are read for the record only
+        # sudo: the contract's parties are read for the record only
+        contract_sudo = (contract or self.env["outsourcing.contract"]).sudo()
         date = fields.Date.to_date(date) or trade_today(self)
         community = community or contract_sudo.community_id
-        milestone = milestone or contract_sudo._get_period(date, community)
+        if contract_sudo and not milestone:
+            milestone = contract_sudo._get_period(date, community)
+        company = contract_sudo.company_id or community.company_id or self.env.company
         return {
             "fact_type": fact_type,
             "date": date,
             "value": value,
             "note": note,
-            "contract_id": contract.id,
-            "contractor_id": contract_sudo.contractor_id.id,
+            "contract_id": contract_sudo.id,
+            "contractor_id": (contractor or contract_sudo.contractor_id).id,
             "community_id": community.id,
             "milestone_id": milestone.id if milestone else False,
-            "company_id": contract_sudo.company_id.id,
+            "company_id": company.id,
             "res_model": source._name,
             "res_id": source.id,
             "source_name": source.sudo().display_name,
@@ -155,7 +189,8 @@ class OutsourcingFact(models.Model):
 
     def _propose_adjustments(self):
         """Apply the contracts' rules to the new facts ``self``, in two queries for all of them."""
-        triggers = {fact: BEGINNINGS.get(fact.fact_type, fact.fact_type) for fact in self}
+        types = self._get_fact_types()
+        triggers = {fact: types[fact.fact_type].begins or fact.fact_type for fact in self}
         rules = self.env["outsourcing.contract.rule"].search(
             [("contract_id", "in", self.contract_id.ids), ("trigger", "in", list(set(triggers.values())))]
         )

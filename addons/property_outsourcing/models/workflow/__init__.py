@@ -1,3 +1,8 @@
+"""What every document builds on: guards, steps with reasons, batches, events, files that are kept.
+
+Uses nothing of the suite.
+"""
+
 from . import ir_cron
 from . import ir_http
 from . import res_company, res_config_settings

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import MissingError
 
-from .outsourcing_guard_mixin import GATE, GATE_KEY, is_uninstalling
+from .gate import is_uninstalling, open_gate_as_user
 
 # a link handed out and the words of a search index do not touch the file
 FREE_FIELDS = {"access_token", "index_content"}
@@ -35,7 +35,7 @@ class IrAttachment(models.Model):
 
     def _migrate(self):
         # moving between filestore and database writes the same bytes again
-        return super(IrAttachment, self.with_context(**{GATE_KEY: GATE}))._migrate()
+        return super(IrAttachment, open_gate_as_user(self))._migrate()
 
     def _ask_file_owners(self, question):
         """Put ``question``, a method of the owner mixin, to the models that own ``self``."""

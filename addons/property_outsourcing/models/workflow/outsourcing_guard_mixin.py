@@ -1,31 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context
 
-from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
-
-# Compared by identity: an RPC client can send any key and any value, but never this object.
-GATE_KEY = "outsourcing_workflow_gate"
-GATE = object()
-
-
-def open_gate(records):
-    """Return ``records`` in sudo with the gate open. For module code only, after the actor was checked.
-
-    The client's ``default_<field>`` keys stay outside: what module code creates is what module code says.
-    """
-    context = {**clean_context(records.env.context), GATE_KEY: GATE}
-    return records.sudo().with_context(context)  # pylint: disable=context-overridden
-
-
-def is_gate_open(env):
-    """Return whether module code, not a client, is writing."""
-    return env.context.get(GATE_KEY) is GATE
-
-
-def is_uninstalling(env):
-    """Return whether the module is really being removed: a client sends the flag, not an unready registry."""
-    return bool(env.context.get(MODULE_UNINSTALL_FLAG)) and not env.registry.ready
+from .gate import is_gate_open, open_gate
 
 
 class OutsourcingGuardMixin(models.AbstractModel):
@@ -37,29 +13,41 @@ class OutsourcingGuardMixin(models.AbstractModel):
     _name = "outsourcing.guard.mixin"
     _description = "Values that no client may send"
 
-    _stamped_fields = ()  # who, when and results, written by the workflow alone
+    @api.model
+    def _get_stamped_fields(self):
+        """Return the names of who, when and results, written by the workflow alone. Hook: add to super's."""
+        return set()
+
+    def _gated(self):
+        """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
+        return open_gate(self)
+
+    @api.model
+    def _is_gate_open(self):
+        """Return whether module code, not a client, is writing. Hook: which other gates open this model."""
+        return is_gate_open(self)
 
     @api.model_create_multi
     def create(self, vals_list):
-        if is_gate_open(self.env):
+        if self._is_gate_open():
             return super().create(vals_list)
         derived = self._get_derived_fields()
         if self.env.su:
             # module code says what it stamps, the defaults of the client who set it going do not
-            clean = self._without_defaults(derived.union(self._stamped_fields))
+            clean = self._without_defaults(derived.union(self._get_stamped_fields()))
             return super(OutsourcingGuardMixin, clean).create(vals_list)
         self._check_nothing_stamped(vals_list)
         clean = self._without_defaults(derived)
         vals_list = [{name: vals[name] for name in vals if name not in derived} for vals in vals_list]
         records = super(OutsourcingGuardMixin, clean).create(vals_list)
         # once more on the result: defaults kept in the database do not show before
-        if any(record[name] for record in records.sudo() for name in self._stamped_fields):
-            self._raise_stamped(self._stamped_fields)
+        if any(record[name] for record in records.sudo() for name in self._get_stamped_fields()):
+            self._raise_stamped(self._get_stamped_fields())
         return records
 
     def write(self, vals):
-        if not is_gate_open(self.env):
-            names = set(self._stamped_fields)
+        if not self._is_gate_open():
+            names = self._get_stamped_fields()
             if not self.env.su:
                 names |= self._get_derived_fields()
             if names & set(vals):
@@ -70,10 +58,10 @@ class OutsourcingGuardMixin(models.AbstractModel):
     @api.model
     def _check_nothing_stamped(self, vals_list):
         # before anything is stored: a planted reference may not even exist
-        defaults = {name: self.env.context.get(f"default_{name}") for name in self._stamped_fields}
+        defaults = {name: self.env.context.get(f"default_{name}") for name in self._get_stamped_fields()}
         for vals in (*vals_list, defaults):
-            if any(vals.get(name) for name in self._stamped_fields):
-                self._raise_stamped(self._stamped_fields)
+            if any(vals.get(name) for name in self._get_stamped_fields()):
+                self._raise_stamped(self._get_stamped_fields())
 
     @api.model
     def _without_defaults(self, names):

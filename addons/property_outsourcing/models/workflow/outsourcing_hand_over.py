@@ -4,8 +4,8 @@ from odoo import api, models
 from odoo.fields import Command, Domain
 from odoo.tools import groupby
 
+from .gate import open_gate
 from .ir_model_data import SUITE
-from .outsourcing_guard_mixin import open_gate
 from .res_company import MANAGER
 
 EVENT_HANDOVER = "property_outsourcing.activity_type_handover"

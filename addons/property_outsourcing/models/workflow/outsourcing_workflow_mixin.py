@@ -2,9 +2,16 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import clean_context
 
-from .outsourcing_guard_mixin import GATE, GATE_KEY, is_gate_open, open_gate  # noqa: F401
+from .gate import is_gate_open
 
-SYSTEM = object()
+SYSTEM_KEY = "outsourcing_system_actor"
+
+
+class _System:
+    """Marks a model whose records are moved by a rule. Compared by its class, as the gate is."""
+
+    def __init__(self, model):
+        self.model = model
 
 
 class OutsourcingWorkflowMixin(models.AbstractModel):
@@ -13,10 +20,18 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
     _inherit = ["outsourcing.guard.mixin", "outsourcing.batch.mixin", "outsourcing.missing.mixin"]
 
     _state_field = "state"
-    _state_transitions = {}  # target -> allowed sources
     _frozen_fields = {}  # state -> fields that may not change in it; "*": all but the free ones
-    _free_fields = ()  # fields that stay editable where a state freezes "*"
     _deletable_states = ("draft",)
+
+    @api.model
+    def _get_transitions(self):
+        """Return the steps: dict target -> states it is reached from. Hook: add to super's."""
+        return {}
+
+    @api.model
+    def _get_free_fields(self):
+        """Return the names of fields that stay editable where a state freezes "*". Hook: add to super's."""
+        return set()
 
     # ---- CRUD gates -------------------------------------------------------------------------------------
 
@@ -88,20 +103,13 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
 
     # ---- helpers ----------------------------------------------------------------------------------------
 
-    def _gated(self):
-        """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
-        return open_gate(self)
-
     def _as_system(self):
         """Return ``self`` marked as moved by a schedule or a rule (deemed consent), not by a person."""
-        return self.with_context(outsourcing_system_actor=SYSTEM)
-
-    @api.model
-    def _is_gate_open(self):
-        return is_gate_open(self.env)
+        return self.with_context(**{SYSTEM_KEY: _System(self._name)})
 
     def _is_system_actor(self):
-        return self.env.context.get("outsourcing_system_actor") is SYSTEM
+        mark = self.env.context.get(SYSTEM_KEY)
+        return type(mark) is _System and mark.model == self._name
 
     def _require_contractor(self):
         """Raise AccessError unless the acting person belongs to the contractor of every record."""
@@ -117,7 +125,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         return labels.get(state, state)
 
     def _check_source_state(self, target):
-        sources = self._state_transitions.get(target, ())
+        sources = self._get_transitions().get(target, ())
         for record in self:
             if record[self._state_field] not in sources:
                 raise UserError(
@@ -173,6 +181,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         state = self[self._state_field]
         names = self._frozen_fields.get(state, ())
         open_in = self._get_open_states()
+        free = self._get_free_fields()
         closed = {name for name, states in open_in.items() if state not in states}
         if "*" in names:
             # chatter, activities and access tokens live on their own; only our own stored fields freeze
@@ -184,7 +193,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
                     not field.compute or not field.readonly
                 )  # a default that people may overwrite freezes too
                 and field.type != "one2many"  # lines answer for themselves
-                and name not in self._free_fields
+                and name not in free
                 and (name in closed or name not in open_in)
                 and name not in models.MAGIC_COLUMNS
                 and not name.startswith(("message_", "activity_", "access_", "website_message_"))
@@ -260,7 +269,11 @@ class OutsourcingWorkflowLineMixin(models.AbstractModel):
 
     _workflow_parent = None  # name of the many2one to the document
     _line_open_states = ("draft",)  # states of the document in which lines may change
-    _line_free_fields = ()  # fields that stay editable afterwards
+
+    @api.model
+    def _get_free_fields(self):
+        """Return the names of fields that stay editable afterwards. Hook: add to super's."""
+        return set()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -269,7 +282,7 @@ class OutsourcingWorkflowLineMixin(models.AbstractModel):
         return lines
 
     def write(self, vals):
-        if set(vals) - set(self._line_free_fields):
+        if set(vals) - self._get_free_fields():
             self.check_access("write")
             self._check_parent_open()
         result = super().write(vals)
@@ -282,7 +295,7 @@ class OutsourcingWorkflowLineMixin(models.AbstractModel):
         self._check_parent_open()
 
     def _check_parent_open(self):
-        if is_gate_open(self.env):
+        if self._is_gate_open():
             return
         for parent in self.sudo()[self._workflow_parent]:  # reads the state only
             if parent[parent._state_field] not in self._line_open_states:
@@ -294,6 +307,7 @@ class OutsourcingWorkflowLineMixin(models.AbstractModel):
                     )
                 )
 
-    def _gated(self):
-        """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
-        return open_gate(self)
+    @api.model
+    def _is_gate_open(self):
+        # whoever may write the document may write its lines
+        return is_gate_open(self, self._fields[self._workflow_parent].comodel_name)

@@ -28,7 +28,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         """
         self.ensure_one()
         state = self[self._state_field]
-        return [target for target, sources in self._state_transitions.items() if state in sources]
+        return [target for target, sources in self._get_transitions().items() if state in sources]
 
     def _may_take(self, step):
         """Return whether the acting person is one who takes ``step``, whatever the document lacks."""

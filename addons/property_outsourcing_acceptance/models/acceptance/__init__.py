@@ -3,10 +3,10 @@ from . import outsourcing_acceptance_stage
 from . import outsourcing_acceptance_line
 from . import outsourcing_acceptance_score_line
 from . import outsourcing_acceptance
-from . import outsourcing_acceptance_workflow
-from . import outsourcing_acceptance_row
-from . import outsourcing_acceptance_levels
-from . import outsourcing_acceptance_checklist
-from . import outsourcing_acceptance_score
-from . import outsourcing_acceptance_answer
-from . import outsourcing_acceptance_deadlines
+from . import acceptance_workflow
+from . import acceptance_row
+from . import acceptance_levels
+from . import acceptance_checklist
+from . import acceptance_score
+from . import acceptance_answer
+from . import acceptance_deadlines

@@ -34,14 +34,6 @@ class OutsourcingAcceptance(models.Model):
     _check_company_auto = True
     _sequence_code = "outsourcing.acceptance"
     _portal_path = "acceptances"
-    _stamped_fields = (
-        "amount_property", "has_amount_property", "round", "date_submitted", "submitted_by_id",
-        "date_deadline", "date_accepted", "is_concession", "concession_note", "witness_invited",
-        "witness_deadline", "date_witness_no_show", "score_template_id", "scored_by_id", "date_scored",
-        "confirm_deadline", "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason",
-        "date_disputed", "is_paper", "decision",
-        "confirm_signer_name", "confirm_entered_by_id",
-    )  # fmt: skip
 
     title = fields.Char(string="Object", compute="_compute_title")
     method = fields.Selection(
@@ -246,6 +238,16 @@ class OutsourcingAcceptance(models.Model):
     )
 
     # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {
+            "amount_property", "has_amount_property", "round", "date_submitted", "submitted_by_id",
+            "date_deadline", "date_accepted", "is_concession", "concession_note", "witness_invited",
+            "witness_deadline", "date_witness_no_show", "score_template_id", "scored_by_id", "date_scored",
+            "confirm_deadline", "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason",
+            "date_disputed", "is_paper", "decision", "confirm_signer_name", "confirm_entered_by_id",
+        }  # fmt: skip
 
     @api.depends("milestone_id.name", "contract_id.title")
     def _compute_title(self):

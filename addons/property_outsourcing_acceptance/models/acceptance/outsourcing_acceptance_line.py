@@ -7,7 +7,6 @@ from odoo.tools import SQL
 from odoo.addons.property_outsourcing.tools import ExactFloat, parse_number, plain_number
 
 RESULTS = [("pass", "Pass"), ("fail", "Fail"), ("na", "Not applicable")]
-_SELF_ANSWERS = {"self_result", "self_value", "self_note"}
 _ANSWERS = {"result", "value", "note"}
 
 
@@ -64,11 +63,11 @@ class OutsourcingAcceptanceLine(models.Model):
             self.result = "pass" if self._is_within_limits(self.value) else "fail"
 
     def write(self, vals):
-        if not self.env["outsourcing.acceptance"]._is_gate_open() and set(vals) - _ANSWERS - {"sequence"}:
+        if not self._is_gate_open() and set(vals) - _ANSWERS - {"sequence"}:
             raise UserError(
                 self.env._("The wording of an item and the contractor's answers do not change here.")
             )
-        if not self.env["outsourcing.acceptance"]._is_gate_open():
+        if not self._is_gate_open():
             self._check_not_signed()
         return super().write(vals)
 

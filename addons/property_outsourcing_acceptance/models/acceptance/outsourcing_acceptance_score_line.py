@@ -52,7 +52,7 @@ class OutsourcingAcceptanceScoreLine(models.Model):
                 )
 
     def write(self, vals):
-        if not self.env["outsourcing.acceptance"]._is_gate_open() and set(vals) - {
+        if not self._is_gate_open() and set(vals) - {
             "points",
             "note",
             "sequence",

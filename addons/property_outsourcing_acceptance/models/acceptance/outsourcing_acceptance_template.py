@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.property_outsourcing.models.contract.outsourcing_service_type import KINDS
+from odoo.addons.property_outsourcing.models.catalogue.outsourcing_service_type import KINDS
 
 NATURES = [
     ("ordinary", "Ordinary"),

@@ -34,11 +34,6 @@ class OutsourcingConcealedWork(models.Model):
     _check_company_auto = True
     _sequence_code = "outsourcing.concealed.work"
     _portal_path = "concealed"
-    _stamped_fields = (
-        "round", "date_notice", "notified_by_id", "date_inspected", "date_covered", "covered_by_id",
-        "is_deemed", "date_no_show", "date_reported", "reported_by_id", "is_paper", "date_laid_open",
-        "date_rejected", "decision",
-    )  # fmt: skip
 
     title = fields.Char(
         string="Work", required=True, tracking=True, help="What will be covered, e.g. tile bedding."
@@ -131,6 +126,14 @@ class OutsourcingConcealedWork(models.Model):
     )
 
     # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {
+            "round", "date_notice", "notified_by_id", "date_inspected", "date_covered", "covered_by_id",
+            "is_deemed", "date_no_show", "date_reported", "reported_by_id", "is_paper", "date_laid_open",
+            "date_rejected", "decision",
+        }  # fmt: skip
 
     @api.depends("work_kind_id", "milestone_id")
     def _compute_requirement(self):

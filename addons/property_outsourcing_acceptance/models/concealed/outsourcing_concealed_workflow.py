@@ -16,17 +16,23 @@ ACTIVITY_NO_SHOW = "property_outsourcing_acceptance.activity_type_concealed_no_s
 class OutsourcingConcealedWork(models.Model):
     _inherit = "outsourcing.concealed.work"
 
-    _state_transitions = {
-        "notified": ("draft", "rejected"),
-        "accepted": ("notified",),
-        "rejected": ("notified",),
-        "covered": ("accepted",),
-        "unaccepted": ("draft", "notified", "rejected"),
-        "draft": ("unaccepted",),
-    }
     _unsigned_states = ("draft", "rejected")
     _frozen_fields = {state: ("*",) for state, _label in STATES if state != "draft"}
-    _free_fields = ("user_id",)
+
+    @api.model
+    def _get_transitions(self):
+        return super()._get_transitions() | {
+            "notified": ("draft", "rejected"),
+            "accepted": ("notified",),
+            "rejected": ("notified",),
+            "covered": ("accepted",),
+            "unaccepted": ("draft", "notified", "rejected"),
+            "draft": ("unaccepted",),
+        }
+
+    @api.model
+    def _get_free_fields(self):
+        return super()._get_free_fields() | {"user_id"}
 
     @api.model
     def _get_open_states(self):

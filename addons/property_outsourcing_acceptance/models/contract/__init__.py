@@ -1,3 +1,4 @@
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract
-from . import outsourcing_contract_open_points
+from . import contract_open_points
+from . import outsourcing_fact

@@ -1,6 +1,4 @@
-from odoo import fields, models
-
-from odoo.addons.property_outsourcing.models.performance.outsourcing_fact import TRIGGERS
+from odoo import api, fields, models
 
 
 class OutsourcingScoreCriterion(models.Model):
@@ -15,7 +13,7 @@ class OutsourcingScoreCriterion(models.Model):
     weight = fields.Float(required=True, digits=(16, 2), help="Share of the total of 100.")
     max_points = fields.Float(string="Full marks", required=True, digits=(16, 2), default=100)
     fact_type = fields.Selection(
-        TRIGGERS,
+        "_get_trigger_selection",
         string="Deduct for",
         help="Facts of this type recorded in the period take points off by themselves; "
         "the supervisor may correct.",
@@ -29,6 +27,10 @@ class OutsourcingScoreCriterion(models.Model):
     _points_per_fact_positive = models.Constraint(
         "CHECK(points_per_fact >= 0)", "Points taken off are written without a sign."
     )
+
+    @api.model
+    def _get_trigger_selection(self):
+        return self.env["outsourcing.fact"]._get_trigger_selection()
 
     def _prepare_score_line_vals(self, fact_value=0.0):
         """Return the values of the sheet's line, with the points the recorded facts leave.

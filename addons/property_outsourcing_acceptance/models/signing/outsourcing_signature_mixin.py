@@ -1,10 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import (
-    is_gate_open,
-    open_gate,
-)
+from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, open_gate
 
 LEVELS = [
     ("self_check", "Contractor's self-check"),
@@ -64,7 +61,7 @@ class OutsourcingSignatureMixin(models.AbstractModel):
             raise UserError(self.env._("What is signed is not deleted."))
 
     def _check_gate(self, operation):
-        if not is_gate_open(self.env):
+        if not is_gate_open(self):
             self.check_access(operation)
             raise UserError(self.env._("Signatures are given through the buttons of the document."))
 

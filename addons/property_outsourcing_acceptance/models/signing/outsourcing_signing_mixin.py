@@ -4,7 +4,7 @@ import binascii
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import is_gate_open
+from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
@@ -289,7 +289,7 @@ class OutsourcingSigningMixin(models.AbstractModel):
         return result
 
     def _check_third_party_actor(self, changed):
-        if not changed or is_gate_open(self.env) or self.env.su:
+        if not changed or is_gate_open(self) or self.env.su:
             return
         if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("The third-party body is named by a manager."))

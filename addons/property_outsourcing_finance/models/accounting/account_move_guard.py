@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.core_guard import get_changed_fields, get_labels
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import is_gate_open
+from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open
 
 # all a posted bill of a settlement lets a client write: what core does with it, and what is told beside it
 POSTED_FREE = {
@@ -31,12 +31,12 @@ class AccountMove(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         moves = super().create(vals_list)
-        if moves.outsourcing_settlement_id and not is_gate_open(self.env):
+        if moves.outsourcing_settlement_id and not is_gate_open(self):
             raise UserError(self.env._("A settlement makes its bill itself."))
         return moves
 
     def write(self, vals):
-        if not is_gate_open(self.env):
+        if not is_gate_open(self):
             for move in self:
                 move._check_outsourcing_untouched(vals)
         return super().write(vals)

@@ -1,9 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.models.evidence.gate import is_uninstalling
 from odoo.addons.property_outsourcing.models.workflow.core_guard import get_changed_fields, get_labels
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import is_gate_open
+from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, is_uninstalling
 
 # the link to the settlement and what follows from it, on every line of every document
 STAMPED = {
@@ -28,7 +27,7 @@ class AccountMoveLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        if is_gate_open(self.env):
+        if is_gate_open(self, "account.move"):
             return lines
         if lines.outsourcing_settlement_line_id:
             raise UserError(self.env._("A settlement makes its bill itself."))
@@ -37,7 +36,7 @@ class AccountMoveLine(models.Model):
         return lines
 
     def write(self, vals):
-        if not is_gate_open(self.env):
+        if not is_gate_open(self, "account.move"):
             for line in self:
                 line._check_outsourcing_untouched(vals)
             target = self.env["account.move"].browse(vals.get("move_id"))
@@ -48,7 +47,7 @@ class AccountMoveLine(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_except_outsourcing_settled(self):
         # a client-sent _force_unlink would skip a guard that is off at uninstall
-        if is_gate_open(self.env) or is_uninstalling(self.env):
+        if is_gate_open(self, "account.move") or is_uninstalling(self.env):
             return
         for line in self:
             move = line.move_id

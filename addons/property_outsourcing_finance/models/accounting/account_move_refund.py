@@ -1,11 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import (
-    GATE,
-    GATE_KEY,
-    is_gate_open,
-)
+from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, open_gate_as_user
 
 
 class AccountMove(models.Model):
@@ -21,7 +17,7 @@ class AccountMove(models.Model):
         if not self.outsourcing_settlement_id:
             return super()._reverse_moves(values_list, cancel=cancel)
         # module code, not the client, links the credit note; the gate ends here
-        moves = self.with_context(**{GATE_KEY: GATE})
+        moves = open_gate_as_user(self)
         reverse_moves = super(AccountMove, moves)._reverse_moves(values_list, cancel=cancel)
         return reverse_moves.with_env(self.env)
 
@@ -95,5 +91,5 @@ class AccountMoveLine(models.Model):
 
     def _copy_data_extend_business_fields(self, values):
         super()._copy_data_extend_business_fields(values)
-        if is_gate_open(self.env):  # a credit note, see _reverse_moves; a copied bill is nobody's
+        if is_gate_open(self, "account.move"):  # a credit note, see _reverse_moves; a copied bill is nobody's
             values["outsourcing_settlement_line_id"] = self.outsourcing_settlement_line_id.id

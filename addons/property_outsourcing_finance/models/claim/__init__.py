@@ -1,7 +1,7 @@
 from . import (
     outsourcing_claim,
     outsourcing_claim_line,
-    outsourcing_claim_workflow,
+    claim_workflow,
     outsourcing_adjustment,
     outsourcing_contract,
     outsourcing_settlement,

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import is_gate_open
+from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open
 
 
 class AccountMove(models.Model):
@@ -16,12 +16,12 @@ class AccountMove(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         moves = super().create(vals_list)
-        if moves.outsourcing_claim_id and not is_gate_open(self.env):
+        if moves.outsourcing_claim_id and not is_gate_open(self):
             raise UserError(self.env._("A claim makes its bill itself."))
         return moves
 
     def write(self, vals):
-        if "outsourcing_claim_id" in vals and not is_gate_open(self.env):
+        if "outsourcing_claim_id" in vals and not is_gate_open(self):
             raise UserError(self.env._("A claim makes its bill itself."))
         return super().write(vals)
 

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import open_gate
+from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 
 ENDED = ("terminated", "completed")
 

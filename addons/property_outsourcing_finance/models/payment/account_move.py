@@ -4,10 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import (
-    is_gate_open,
-    open_gate,
-)
+from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, open_gate
 
 from ..accounting.account_move_clearing import LIQUID, PAYABLE
 
@@ -33,12 +30,12 @@ class AccountMove(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         moves = super().create(vals_list)
-        if moves.outsourcing_release_id and not is_gate_open(self.env):
+        if moves.outsourcing_release_id and not is_gate_open(self):
             raise UserError(self.env._("A payment finds its release itself."))
         return moves
 
     def write(self, vals):
-        if "outsourcing_release_id" in vals and not is_gate_open(self.env):
+        if "outsourcing_release_id" in vals and not is_gate_open(self):
             raise UserError(self.env._("A payment finds its release itself."))
         if vals.get("state") == "posted":
             self._check_outsourcing_payouts()

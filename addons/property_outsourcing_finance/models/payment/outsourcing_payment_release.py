@@ -3,10 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from odoo.addons.property_outsourcing.models.workflow.outsourcing_workflow_mixin import (
-    is_gate_open,
-    open_gate,
-)
+from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, open_gate
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
@@ -21,7 +18,6 @@ class OutsourcingPaymentRelease(models.Model):
     _inherit = ["outsourcing.guard.mixin"]
     _order = "id desc"
     _check_company_auto = True
-    _stamped_fields = ("user_id", "blockers", "date_revoked", "revoked_by_id")
 
     contractor_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="restrict",
@@ -44,6 +40,10 @@ class OutsourcingPaymentRelease(models.Model):
     amount_used = fields.Monetary("Used", compute="_compute_amount_used", store=True, compute_sudo=True)
     amount_left = fields.Monetary("Left", compute="_compute_amount_used", store=True, compute_sudo=True)
     is_valid = fields.Boolean("Valid", compute="_compute_is_valid", search="_search_is_valid")
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {"user_id", "blockers", "date_revoked", "revoked_by_id"}
 
     @api.depends("contractor_id", "reason")
     def _compute_display_name(self):
@@ -111,7 +111,7 @@ class OutsourcingPaymentRelease(models.Model):
         return releases
 
     def write(self, vals):
-        if not is_gate_open(self.env):
+        if not is_gate_open(self):
             raise UserError(self.env._("A release is never changed; revoke it and give another."))
         return super().write(vals)
 

@@ -2,10 +2,10 @@ from . import (
     account_move,
     outsourcing_contract,
     outsourcing_contract_milestone,
-    outsourcing_contract_reminder,
+    contract_reminder,
     outsourcing_settlement,
     outsourcing_settlement_line,
-    outsourcing_settlement_statement,
+    settlement_statement,
     res_company,
     res_config_settings,
 )

@@ -26,11 +26,6 @@ class OutsourcingSettlement(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    _stamped_fields = (
-        "submitted_by_id", "date_submitted", "checked_by_id", "date_checked", "approved_by_id", 
-        "date_approved", "bill_id", "return_reason", "payee_account_id",
-    )  # fmt: skip
-
     name = fields.Char(readonly=True, copy=False, default="/", index="trigram")
     kind = fields.Selection(
         [
@@ -130,6 +125,13 @@ class OutsourcingSettlement(models.Model):
     is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue", search="_search_is_overdue")
 
     # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {
+            "submitted_by_id", "date_submitted", "checked_by_id", "date_checked", "approved_by_id",
+            "date_approved", "bill_id", "return_reason", "payee_account_id",
+        }  # fmt: skip
 
     @api.depends("milestone_ids.kind", "contract_id.kind")
     def _compute_kind(self):

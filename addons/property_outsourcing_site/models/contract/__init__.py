@@ -4,6 +4,7 @@ from . import outsourcing_service_type
 from . import outsourcing_inspection_plan
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract
-from . import outsourcing_contract_service
+from . import contract_service_rounds
 from . import res_partner
-from . import outsourcing_contract_open_points
+from . import contract_open_points
+from . import outsourcing_fact

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -12,10 +12,10 @@ class OutsourcingContractMilestone(models.Model):
         help="What is checked when the row is accepted. What no row names is checked at the completion.",
     )
 
-    @property
-    def _line_free_fields(self):
+    @api.model
+    def _get_free_fields(self):
         # no term of the contract: it may be named when the site knows how the work is cut
-        return (*super()._line_free_fields, "work_kind_ids")
+        return super()._get_free_fields() | {"work_kind_ids"}
 
     def _get_other_rows(self):
         """Return the other payment rows of the same contract and community."""

@@ -1,4 +1,4 @@
 from . import outsourcing_defect
-from . import outsourcing_defect_workflow
-from . import outsourcing_defect_portal
-from . import outsourcing_defect_schedule
+from . import defect_workflow
+from . import defect_portal
+from . import defect_schedule

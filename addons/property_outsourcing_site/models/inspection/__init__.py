@@ -1,6 +1,6 @@
 from . import outsourcing_inspection
-from . import outsourcing_inspection_workflow
-from . import outsourcing_inspection_portal
-from . import outsourcing_inspection_schedule
+from . import inspection_workflow
+from . import inspection_portal
+from . import inspection_schedule
 from . import outsourcing_inspection_line
 from . import plan_target_mixin, maintenance_equipment, outsourcing_location

@@ -42,7 +42,7 @@ class OutsourcingInspectionLine(models.Model):
     community_id = fields.Many2one(related="inspection_id.community_id", store=True, index=True)
     contractor_id = fields.Many2one(related="inspection_id.contractor_id", store=True, index=True)
     company_id = fields.Many2one(related="inspection_id.company_id", store=True, index=True)
-    equipment_id = fields.Many2one(related="inspection_id.equipment_id", store=True)
+    equipment_id = fields.Many2one(related="inspection_id.equipment_id", store=True, index="btree_not_null")
     kind = fields.Selection(related="inspection_id.kind", store=True, string="Kind of inspection")
     date_done = fields.Datetime(related="inspection_id.date_done", store=True, string="Submitted on")
     inspection_state = fields.Selection(related="inspection_id.state", string="State of the inspection")
@@ -81,10 +81,6 @@ class OutsourcingInspectionLine(models.Model):
         if "value" in vals and "is_measured" not in vals:
             vals = {**vals, "is_measured": True}
         return super().write(vals)
-
-    @api.model
-    def _is_gate_open(self):
-        return self.env["outsourcing.inspection"]._is_gate_open()
 
     # ---- answers ----------------------------------------------------------------------------------------
 

@@ -1,3 +1,3 @@
 from . import outsourcing_site_log
-from . import outsourcing_site_log_workflow
-from . import outsourcing_site_log_portal
+from . import site_log_workflow
+from . import site_log_portal

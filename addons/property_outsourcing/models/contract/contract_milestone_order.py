@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ..workflow.gate import open_gate
+from .purchase_order_quiet import QUIET, QUIET_KEY
+
+
+class OutsourcingContractMilestone(models.Model):
+    """How the order lines of a payment row follow its amount."""
+
+    _inherit = "outsourcing.contract.milestone"
+
+    active = fields.Boolean(
+        default=True, help="A row that an amendment dropped before anything of it was accepted is archived."
+    )
+
+    @api.depends("purchase_line_ids.product_qty", "purchase_line_ids.qty_invoiced")
+    def _compute_purchase_line_id(self):
+        # after a change a row may have several lines; all but one of them are billed in full
+        for row in self:
+            lines = row.purchase_line_ids
+            unbilled = lines.filtered(lambda line: line.qty_invoiced < line.product_qty)
+            row.purchase_line_id = (unbilled or lines)[:1]
+
+    def _get_closed_reason(self, source=None):
+        if self.active:
+            return super()._get_closed_reason(source)
+        return self.env._("%s was dropped from its contract by an amendment.", self.display_name)
+
+    def _is_settled_up(self):
+        return super()._is_settled_up() or not self.active
+
+    def _follow_order(self):
+        """Make the order lines of these rows (in sudo) add up to the rows' amounts. Hook: call super.
+
+        A billed line is never raised: it is capped at what is billed, and the rest goes to another line.
+        """
+        order = self.contract_id.purchase_order_id
+        if not order:
+            return
+        new_lines, changed = [], {}
+        terms = self.contract_id[:1]._prepare_common_purchase_line_vals()
+        self.purchase_line_ids.mapped("product_qty")  # all lines in one query; the loop would read each
+        for row in self:
+            lines = row.purchase_line_ids
+            billed = lines.filtered(lambda line: line._is_on_a_bill())
+            rest = row.currency_id.round(row.amount - sum(billed.mapped("qty_invoiced")))
+            changed.update({line: line.qty_invoiced for line in billed})
+            free = lines - billed
+            changed.update({line: rest if line == free[0] else 0.0 for line in free})
+            if not free and not row.currency_id.is_zero(rest):
+                new_lines.append(row._prepare_delta_line_vals(rest, terms))
+        self._write_order_lines(changed)
+        quiet_order = open_gate(order).with_context(**{QUIET_KEY: QUIET})
+        quiet_order.write({"order_line": [Command.create(vals) for vals in new_lines]})
+        lines = self.purchase_line_ids
+        # what is accepted of a row is spread anew over its lines
+        self.env.add_to_compute(lines._fields["qty_received"], lines)
+
+    def _release_documents(self):
+        """Cut the links of dropped documents to this row (in sudo), which is to go. Hook: call super first.
+
+        :raise UserError: something is billed, or another document that counts is about this row
+        """
+        self.ensure_one()
+        self._check_acceptable(0.0, False, None)
+
+    def _write_order_lines(self, quantities):
+        for line, quantity in quantities.items():
+            if self.currency_id[:1].compare_amounts(line.product_qty, quantity):
+                open_gate(line).with_context(**{QUIET_KEY: QUIET}).write({"product_qty": quantity})
+
+    def _prepare_delta_line_vals(self, amount, terms):
+        """Return the order line for what is added to this row."""
+        self.ensure_one()
+        return {**self._prepare_purchase_line_vals(terms), "product_qty": amount}

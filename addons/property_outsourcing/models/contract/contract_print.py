@@ -1,0 +1,165 @@
+from odoo import api, models
+from odoo.tools import format_amount, format_date
+
+from ...tools import amount_to_chinese
+
+PRINT_ROWS = 16
+
+
+class OutsourcingContract(models.Model):
+    """What the printed contract says beside its fields."""
+
+    _inherit = "outsourcing.contract"
+
+    def action_print(self):
+        """Print the contract."""
+        self._check_own_communities()
+        return self.env.ref("property_outsourcing.report_outsourcing_contract").report_action(self)
+
+    def _get_print_lang(self):
+        """Return the language of the printed contract: the company's, whoever prints it."""
+        self.ensure_one()
+        partner = self.company_id.sudo().partner_id  # its language only
+        return partner.lang or self.env.lang
+
+    def _get_amount_in_words(self):
+        """Return the contract amount in words, in Chinese in capitals (大写)."""
+        self.ensure_one()
+        amount = self.amount_total or self.amount_rows
+        if (self.env.lang or "").startswith("zh"):
+            words = amount_to_chinese(amount)
+            return f"人民币{words}" if self.currency_id.name == "CNY" else f"{self.currency_id.name} {words}"
+        return self.currency_id.amount_to_text(amount)
+
+    def _get_print_duties(self):
+        """Return [(label of the category, duties)] in the order of the categories."""
+        self.ensure_one()
+        labels = self.env["outsourcing.contract.duty"]._fields["category"]._description_selection(self.env)
+        by_category = self.duty_ids.grouped("category")
+        return [(label, by_category[key]) for key, label in labels if key in by_category]
+
+    def _get_print_attachments(self):
+        """Return the files that are part of the contract: drawings, schemes and what else was filed."""
+        self.ensure_one()
+        of_contract = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
+        of_messages = [("model", "=", self._name), ("res_id", "=", self.id), ("attachment_ids", "!=", False)]
+        # sudo: names of files only; whoever prints may read the contract
+        files = self.env["ir.attachment"].sudo().search(of_contract, order="id")
+        # what was sent with a message or an internal note is no part of the contract
+        return files - self.env["mail.message"].sudo().search(of_messages).attachment_ids
+
+    @api.model
+    def _get_print_chunks(self, records):
+        """Return [{"start", "rows"}]: tables short enough to stay whole on a page, each with its own head.
+
+        The unpatched wkhtmltopdf repeats no heads and cuts rows; it keeps a short table together.
+        """
+        return [
+            {"start": start + 1, "rows": records[start : start + PRINT_ROWS]}
+            for start in range(0, len(records), PRINT_ROWS)
+        ]
+
+    def _get_print_date(self, date):
+        """Return a date as a contract writes it."""
+        if not date:
+            return ""
+        if (self.env.lang or "").startswith("zh"):
+            return f"{date.year}年{date.month}月{date.day}日"
+        return format_date(self.env, date, date_format="d MMMM y")
+
+    def _get_print_term(self):
+        self.ensure_one()
+        return self.env._(
+            "From %(start)s to %(end)s, %(days)s days in all.",
+            start=self._get_print_date(self.date_start),
+            end=self._get_print_date(self.date_end),
+            days=(self.date_end - self.date_start).days + 1,
+        )
+
+    def _get_print_hours(self, hours):
+        """Return a time limit as people say it: minutes below an hour."""
+        if hours < 1:
+            return self.env._("%s minutes", round(hours * 60))
+        return self.env._("%s hours", f"{hours:g}")
+
+    def _get_print_list(self, names):
+        """Return names as one list, with the comma of the language."""
+        separator = "、" if (self.env.lang or "").startswith("zh") else ", "
+        return separator.join(name for name in names if name)
+
+    def _get_print_deliverables(self):
+        """Return what the contractor hands in and when, a sentence each."""
+        self.ensure_one()
+        return [term._get_print_terms() for term in self.deliverable_term_ids]
+
+    def _get_print_requirements(self):
+        """Return how good the required documents must be, a sentence each."""
+        self.ensure_one()
+        sentences = []
+        for requirement in self._get_document_requirements():
+            values = {"document": requirement.document_type.name, "grade": requirement.min_grade.name}
+            if requirement.min_insured_amount:
+                values["amount"] = format_amount(
+                    self.env, requirement.min_insured_amount, self.company_currency_id
+                )
+                sentences.append(self.env._("%(document)s: insured for at least %(amount)s.", **values))
+            if requirement.min_grade:
+                sentences.append(self.env._("%(document)s: grade %(grade)s or higher.", **values))
+            if requirement.min_person_count > 1:
+                values["count"] = requirement.min_person_count
+                sentences.append(self.env._("%(document)s: held by at least %(count)s people.", **values))
+        return sentences
+
+    def _get_print_securities(self):
+        """Return what is agreed on the advance and the performance bond, a sentence each."""
+        self.ensure_one()
+        sentences = []
+        if self.advance_is_recovered:
+            sentences.append(
+                self.env._(
+                    "Party A pays an advance of %(amount)s besides the payment rows; %(rate)s %% of each row "
+                    "is held back until it is recovered.",
+                    amount=format_amount(self.env, self.amount_advance, self.currency_id),
+                    rate=f"{self.advance_recovery_rate:g}",
+                )
+            )
+        if self.bond_kind:
+            kinds = dict(self._fields["bond_kind"]._description_selection(self.env))
+            sentences.append(
+                self.env._(
+                    "Party B gives a performance bond of %(amount)s (%(kind)s); it is returned when the "
+                    "contract has been performed.",
+                    amount=format_amount(self.env, self.bond_amount, self.currency_id),
+                    kind=kinds[self.bond_kind],
+                )
+            )
+        return sentences
+
+    def _get_print_end_reasons(self):
+        """Return for what the contract may be ended early, with the days of notice."""
+        reasons = self.env["outsourcing.termination.reason"].search([])
+        return [
+            self.env._("%(reason)s (%(days)s days' notice)", reason=reason.name, days=reason.notice_days)
+            if reason.notice_days
+            else reason.name
+            for reason in reasons
+        ]
+
+
+class OutsourcingContractDeliverableTerm(models.Model):
+    _inherit = "outsourcing.contract.deliverable.term"
+
+    def _get_print_terms(self):
+        """Return what is handed in, how often, until when, and whether payment waits, in one sentence."""
+        self.ensure_one()
+        rhythm = dict(self._fields["recurrence"]._description_selection(self.env))[self.recurrence]
+        if self.due_rule == "after":
+            due = self.env._("within %s days after its end", self.due_days)
+        elif self.due_rule == "day":
+            due = self.env._("on day %s of the last month", self.due_day)
+        else:
+            due = self.env._("on day %s of the month before", self.due_day)
+        parts = [self.name, rhythm, due]
+        if self.blocks_payment:
+            parts.append(self.env._("payment waits for it"))
+        return self.env._(", ").join(parts)

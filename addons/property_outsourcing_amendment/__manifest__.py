@@ -1,0 +1,23 @@
+{
+    "name": "Property Outsourcing: Amendments",
+    "summary": "Amendments of contracts and site variations: what changes, who agreed, what it costs",
+    "version": "19.0.1.0.0",
+    "category": "Services/Outsourcing",
+    "author": "Property Outsourcing contributors",
+    "license": "LGPL-3",
+    "auto_install": True,
+    "depends": ["property_outsourcing"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/outsourcing_amendment_rules.xml",
+        "data/mail_activity_type_data.xml",
+        "data/ir_cron_amendment.xml",
+        "wizards/outsourcing_variation_amendment_views.xml",
+        "views/outsourcing_contract_amendment_views.xml",
+        "views/outsourcing_variation_views.xml",
+        "views/res_config_settings_amendment_views.xml",
+        "report/outsourcing_amendment_reports.xml",
+        "views/outsourcing_amendment_menus.xml",
+    ],
+    "demo": ["demo/outsourcing_amendment_demo.xml"],
+}
