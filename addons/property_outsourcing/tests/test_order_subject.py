@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..models.workflow.outsourcing_guard_mixin import open_gate
+from ..models.workflow.gate import open_gate
 from .order_common import START, OrderCommon
 
 
