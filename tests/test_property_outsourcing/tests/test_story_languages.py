@@ -86,7 +86,7 @@ class TestPortalInChinese(PortalWords):
         suite = modules.search([("name", "=like", "property_outsourcing%"), ("state", "=", "installed")])
         modules._load_module_terms([*CORE, *suite.mapped("name")], ["zh_CN"])
         cls.env = cls.env(context={**cls.env.context, "lang": "zh_CN"})  # the office works in Chinese
-        super()._set_up_users()
+        return super()._set_up_users()
 
     @classmethod
     def setUpClass(cls):
