@@ -1,8 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.modules.migration import load_script
 from odoo.tests import HttpCase, tagged
-from odoo.tools import file_path
 
 from .common import OutsourcingCommon
 
@@ -67,22 +65,6 @@ class TestFileOwner(FileOwnerCommon):
     def test_files_of_an_accepted_deliverable_are_neither_replaced_nor_deleted(self):
         self._accept()
         self._assert_kept(self.file)
-
-    def test_files_chosen_before_there_were_owners_get_theirs(self):
-        self._accept()
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE ir_attachment SET res_model = NULL, res_id = NULL WHERE id = %s", [self.file.id]
-        )
-        self.env.invalidate_all()
-        path = file_path("property_outsourcing/migrations/19.0.1.2.4/end-file-owners.py")
-        load_script(path, "end_file_owners").migrate(self.env.cr, None)
-        self.env.invalidate_all()
-        self.assertEqual(
-            (self.file.res_model, self.file.res_id), (self.deliverable._name, self.deliverable.id)
-        )
-        with self.assertRaisesRegex(UserError, KEPT):
-            self.file.write({"name": "forged.pdf"})
 
     def test_the_list_of_files_of_an_accepted_deliverable_stays(self):
         self._accept()
