@@ -11,6 +11,7 @@ from odoo.addons.property_outsourcing.tests.evidence_common import make_photo
 QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
 BASE, SITE = "property_outsourcing", "property_outsourcing_site"
 ACCEPTANCE = "property_outsourcing_acceptance"
+FINANCE = "property_outsourcing_finance"
 AMENDMENT, REPAIRS = "property_outsourcing_amendment", "property_outsourcing_repairs"
 
 
@@ -43,6 +44,7 @@ class JobsCommon(OutsourcingCommon):
         f"{ACCEPTANCE}.cron_create_month_sheets": "_make_ended_periods",
         f"{ACCEPTANCE}.cron_acceptance_deadlines": "_make_late_acceptances",
         f"{ACCEPTANCE}.cron_concealed_no_shows": "_make_no_shows",
+        f"{FINANCE}.cron_announce_retention": "_make_due_retentions",
     }
 
     @classmethod
@@ -440,6 +442,24 @@ class JobsCommon(OutsourcingCommon):
         )
         open_gate(works).write({"state": "notified"})
         return works
+
+    # ---- finance ----------------------------------------------------------------------------------------
+
+    @classmethod
+    def _make_due_retentions(cls, count):
+        contracts = cls._make_contracts(count, "service_type_facade")
+        settlements = open_gate(cls.env["outsourcing.settlement"]).create(
+            [{"contract_id": contract.id} for contract in contracts]
+        )
+        lines = open_gate(cls.env["outsourcing.settlement.line"]).create(
+            [
+                {"settlement_id": settlement.id, "kind": "retention", "name": "Retention", "price_unit": -30.0}
+                for settlement in settlements
+            ]
+        )
+        cls.env.flush_all()
+        open_gate(lines).write({"amount_withheld": 30.0, "date_due": cls.today + timedelta(days=5)})
+        return contracts
 
     # ---- tools ------------------------------------------------------------------------------------------
 
