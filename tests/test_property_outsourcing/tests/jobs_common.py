@@ -453,7 +453,12 @@ class JobsCommon(OutsourcingCommon):
         )
         lines = open_gate(cls.env["outsourcing.settlement.line"]).create(
             [
-                {"settlement_id": settlement.id, "kind": "retention", "name": "Retention", "price_unit": -30.0}
+                {
+                    "settlement_id": settlement.id,
+                    "kind": "retention",
+                    "name": "Retention",
+                    "price_unit": -30.0,
+                }
                 for settlement in settlements
             ]
         )
