@@ -6,6 +6,7 @@ from . import test_organisation
 from . import test_adjustment
 from . import test_adjustment_manual
 from . import test_adjustment_race
+from . import test_appeal
 from . import test_contract_access
 from . import test_contract_amounts
 from . import test_contract_workflow

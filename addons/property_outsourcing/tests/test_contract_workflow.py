@@ -19,6 +19,20 @@ class TestContractWorkflow(OutsourcingCommon):
         self.assertTrue(numbers[0].startswith("WB-"))
         self.assertEqual(int(numbers[1][-4:]), int(numbers[0][-4:]) + 1)
 
+    def test_a_contract_is_numbered_by_its_own_company(self):
+        other = self.env["res.company"].create({"name": "Harbour Property"})
+        for company, prefix in ((self.company, "SUN-"), (other, "HARBOUR-")):
+            self.env["ir.sequence"].create(
+                {"name": prefix, "code": "outsourcing.contract", "prefix": prefix, "company_id": company.id}
+            )
+        self.user_manager2.company_ids |= other
+        contract = self._create_contract()
+        self._create_required_documents(contract=contract)
+        contract.with_user(self.user_manager).action_submit()
+        approver = contract.with_user(self.user_manager2)
+        approver.with_context(allowed_company_ids=(other | self.company).ids).action_approve()
+        self.assertEqual(contract.name, "SUN-1")
+
     def test_a_file_number_of_ones_own_stays(self):
         contract = self._create_contract(name="HT-77")
         self.assertEqual(self._activate(contract).name, "HT-77")
@@ -175,6 +189,26 @@ class TestContractWorkflow(OutsourcingCommon):
                 contracts.create({**vals, **planted})
             with self.assertRaises(UserError):
                 contracts.with_context(**{f"default_{k}": v for k, v in planted.items()}).create(vals)
+
+    def test_defaults_of_a_client_do_not_reach_what_the_system_creates(self):
+        planted = {
+            "approved_by_id": self.user_manager.id,
+            "penalty_confirmed": -1e9,
+            "date_approved": "2026-01-01",
+        }
+        context = {f"default_{name}": value for name, value in planted.items()}
+        contracts = self.env["outsourcing.contract"].with_user(self.user_supervisor).with_context(**context)
+        contract = contracts.sudo().create(self._prepare_contract("service_type_elevator"))
+        self.assertFalse(any(contract[name] for name in planted))
+
+    def test_defaults_of_a_client_do_not_reach_what_the_gate_creates(self):
+        contract = self._create_active_contract().with_user(self.user_supervisor)
+        context = {"default_is_acknowledged": True, "default_confirmed_by_id": self.user_supervisor.id}
+        penalty = contract.with_context(**context)._propose_adjustment(
+            "inspection_missed", self.community, date=date(2026, 1, 5)
+        )
+        self.assertEqual(penalty.state, "proposed")
+        self.assertFalse(penalty.is_acknowledged or penalty.confirmed_by_id)
 
     def test_deliverables_are_terms_and_accepted_by_another_person(self):
         item = self._create_active_contract().deliverable_ids[0].with_user(self.user_supervisor)

@@ -83,6 +83,15 @@ class TestOrderSla(OrderCommon):
         friday = self._dispatch("p2", moment=datetime(2026, 3, 6, 8, 30))  # half an hour before the weekend
         self.assertEqual(friday.outsourcing_sla_completion_deadline, datetime(2026, 3, 10, 2, 30))
 
+    def test_a_limit_that_ends_at_closing_time_ends_there(self):
+        self._set_calendar("p2", "completion", 7)
+        order = self._dispatch("p2")  # Monday 10:00, closing at 17:00
+        closing = datetime(2026, 3, 2, 9, 0)
+        self.assertEqual(order.outsourcing_sla_completion_deadline, closing)
+        self._set_calendar("p2", "completion", 15)
+        tomorrow = self._dispatch("p2").outsourcing_sla_completion_deadline
+        self.assertEqual(tomorrow, closing + timedelta(days=1))
+
     def test_a_holiday_of_the_calendar_does_not_count(self):
         term = self._set_calendar("p2", "completion", 10)
         self.env["resource.calendar.leaves"].create(

@@ -143,6 +143,17 @@ class TestConcealedWork(AcceptanceCommon):
             self._sign(self.work, self.user_supervisor)
         self.assertEqual(self.work.state, "accepted")
 
+    def test_a_photo_from_before_the_inspection_does_not_show_the_work_after_it(self):
+        with freeze_time("2026-06-01 08:00:00"):
+            self._notify()
+            self._add_photos(self.work, "before", "during", "after")
+            self.assertEqual(self.work.missing_photos, "After")
+        with freeze_time("2026-06-03 10:00:00"):
+            self._sign(self.work, self.user_supervisor)
+            with self.assertRaisesRegex(UserError, "photos are missing: After"):
+                self.work.with_user(self.portal_contractor)._portal_cover()
+        self.assertEqual(self.work.state, "accepted")
+
     def test_whoever_enters_the_sheet_of_the_contractor_does_not_sign_the_inspection(self):
         work = self.work.with_user(self.user_supervisor)
         work.action_notify()

@@ -147,6 +147,32 @@ class TestSettlementDuties(SettlementCommon):
         self.assertFalse(self.settlement.submitted_by_id)
         self.assertIn("Invoice address missing", self.settlement.message_ids[0].body)
 
+    def test_submitter_takes_back_only_what_nobody_has_checked(self):
+        settlement = self.settlement.with_user(self.user_supervisor)
+        settlement.action_submit()
+        self._decide_with_reason(settlement, "action_return", "A deduction is missing")
+        settlement.action_submit()
+        self._call(self.user_manager, "action_check")
+        for button in ("action_return", "action_cancel"):
+            with (
+                self.subTest(button=button),
+                self.assertRaisesRegex(AccessError, "not the person who may take this step"),
+            ):
+                self._decide_with_reason(settlement, button, "Second thoughts")
+        self.assertEqual(self.settlement.state, "checked")
+
+    def test_a_blacklisted_firm_is_neither_settled_nor_billed(self):
+        other = self._settle(self.contract.milestone_ids[1])
+        self._approve(self.settlement)
+        firm = self.contractor.with_user(self.user_manager)
+        firm._set_outsourcing_state("blacklisted", "Forged certificates")
+        with self.assertRaisesRegex(UserError, "is Blacklisted: Forged certificates"):
+            self._call(self.user_finance2, "action_create_bill")
+        with self.assertRaisesRegex(UserError, "is Blacklisted: Forged certificates"):
+            other.with_user(self.user_supervisor).action_submit()
+        self.assertEqual((self.settlement.state, other.state), ("approved", "draft"))
+        self.assertFalse(self.settlement.bill_id)
+
     def test_cancelled_settlement_frees_its_milestones(self):
         self.settlement.with_user(self.user_supervisor)._step_back("cancelled", "Wrong month")
         again = self._settle(self.contract.milestone_ids[0])

@@ -131,6 +131,18 @@ class TestRepairsRollup(RepairsCommon):
             self.framework.with_user(self.user_manager2).action_roll_up()
         self.assertEqual(self.framework.rollup_count, 1)
 
+    def test_who_entered_the_report_of_an_order_does_not_roll_it_up(self):
+        order = self._call_off(self.framework, {"MB-01": 1}).with_user(self.user_manager)
+        order.outsourcing_order_line_ids.quantity_reported = 1
+        self._report_on_paper(order, self.performer)
+        self.assertEqual(order.outsourcing_reported_by_id, self.user_manager)
+        self._accept(order, self.MONTH)
+        with freeze_time("2026-10-05"):
+            with self.assertRaisesRegex(UserError, "Zhang Manager has signed Repair"):
+                self.framework.with_user(self.user_manager).action_roll_up()
+            self.framework.with_user(self.user_manager2).action_roll_up()
+        self.assertEqual(self.framework.rollup_ids.order_ids, order)
+
     def test_an_ended_framework_is_rolled_up_at_once(self):
         self._perform(self.framework, {"MB-01": 1}, day=date(2026, 10, 2))
         self.framework.with_user(self.user_manager).action_complete()
