@@ -43,6 +43,16 @@ class TestAppeal(OutsourcingCommon):
             contract.action_close()
         self.assertEqual(contract.state, "completed")
 
+    def test_the_file_is_not_closed_while_an_appeal_may_still_come(self):
+        last = self.penalty.appeal_deadline
+        contract = self.contract.with_user(self.user_manager)
+        contract.action_complete()
+        with self.assertRaisesRegex(UserError, f"can be appealed by the contractor until {last}"):
+            contract.action_close()
+        with freeze_time(f"{last} 16:01:00"):
+            contract.action_close()
+        self.assertEqual(contract.state, "closed")
+
 
 @tagged("post_install", "-at_install")
 class TestPeriodOfCommunity(OutsourcingCommon):

@@ -51,8 +51,9 @@ class OutsourcingContract(models.Model):
         return points
 
     def _get_undecided_points(self):
-        undecided = [("contract_id", "=", self.id), ("state", "in", ("proposed", "appealed"))]
+        undecided = [("contract_id", "=", self.id), ("state", "in", ("proposed", "confirmed", "appealed"))]
         adjustments = self.env["outsourcing.adjustment"].search(undecided, order="date, id")
+        adjustments = adjustments.filtered(lambda adjustment: not adjustment._is_final())
         if not adjustments:
             return []
         sentence = self.env._(
