@@ -79,16 +79,14 @@ class OutsourcingContractRule(models.Model):
         """
         self.ensure_one()
         periods = self.contract_id.milestone_ids.filtered(lambda row: row.kind == "period")
-        if self.basis not in ROW_BASES or not self._get_trigger_type().by_day or periods:
+        trigger = self.env["outsourcing.fact"]._get_fact_types().get(self.trigger)
+        if self.basis not in ROW_BASES or not (trigger and trigger.by_day) or periods:
             return False
         return self.env._(
             "%(rule)s never comes to anything: what it listens to belongs to no payment row. Choose a fixed "
             "amount, or a percentage of the contract.",
             rule=self.display_name,
         )
-
-    def _get_trigger_type(self):
-        return self.env["outsourcing.fact"]._get_fact_types()[self.trigger]
 
     def _get_smallest_amount(self):
         """Return what one case costs at least; 0 where the actual loss or missing amounts leave it open."""
