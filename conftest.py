@@ -1,8 +1,14 @@
 """What every test has to keep besides its own assertions: it runs, and it leaves no error in the log."""
 
 import logging
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+import pytest_odoo
+
+from odoo.tools import config
 
 
 class _Errors(logging.Handler):
@@ -23,8 +29,27 @@ class _Errors(logging.Handler):
 ERRORS = _Errors()
 
 
+@contextmanager
+def _own_filestore(original, name):
+    """Give each process files of its own.
+
+    After every class of tests core removes the files that its database does not know: of a store that two
+    processes share, the one removes what the other has just written.
+    """
+    store = Path(config["data_dir"]) / "filestore"
+    if name != original and (store / original).exists():
+        shutil.rmtree(store / name, ignore_errors=True)
+        shutil.copytree(store / original, store / name)
+    try:
+        yield
+    finally:
+        if name != original:
+            shutil.rmtree(store / name, ignore_errors=True)
+
+
 def pytest_configure():
     logging.getLogger().addHandler(ERRORS)
+    pytest_odoo._shared_filestore = _own_filestore
 
 
 @pytest.hookimpl(wrapper=True)

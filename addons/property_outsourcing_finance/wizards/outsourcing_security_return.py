@@ -22,12 +22,12 @@ class OutsourcingSecurityReturn(models.TransientModel):
             wizard.is_early = any(not line._is_due() for line in chosen)
 
     @api.model
-    def default_get(self, fields_list):
-        res = super().default_get(fields_list)
+    def default_get(self, fields):
+        res = super().default_get(fields)
         records = self.env[self.env.context.get("active_model", "outsourcing.contract")]
         records = records.browse(self.env.context.get("active_ids", []))
         records.check_access("read")
-        if "line_ids" in fields_list:
+        if "line_ids" in fields:
             res["line_ids"] = [Command.create(vals) for vals in self._prepare_lines_vals(records)]
         return res
 

@@ -60,7 +60,7 @@ class OutsourcingContract(models.Model):
             "Penalties or rewards are not decided yet: %s",
             " ".join(adjustment._get_pending_sentence() for adjustment in adjustments),
         )
-        return [MissingPoint(sentence, action=self._get_records_action(adjustments))]
+        return [MissingPoint(sentence, action=self._get_shown_action(adjustments))]
 
     def _get_open_points(self):
         open_states = ("proposed", "confirmed", "appealed")

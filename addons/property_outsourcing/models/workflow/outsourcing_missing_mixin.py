@@ -81,7 +81,7 @@ class OutsourcingMissingMixin(models.AbstractModel):
         return {**action, "res_id": found.id, "views": [(False, "form")], "view_mode": "form"}
 
     @api.model
-    def _get_records_action(self, records):
+    def _get_shown_action(self, records):
         """Return the action that shows ``records``: a single one on its form, several in a list."""
         action = {"type": "ir.actions.act_window", "res_model": records._name, "target": "current"}
         if len(records) == 1:

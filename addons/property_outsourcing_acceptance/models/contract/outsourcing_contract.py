@@ -97,5 +97,5 @@ class OutsourcingContract(models.Model):
                 contract=self.display_name,
                 names=", ".join(acceptances[:5].mapped("name")),
             )
-            points.append(MissingPoint(sentence, action=self._get_records_action(acceptances)))
+            points.append(MissingPoint(sentence, action=self._get_shown_action(acceptances)))
         return points

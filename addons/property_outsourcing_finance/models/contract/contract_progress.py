@@ -56,5 +56,5 @@ class OutsourcingContract(models.Model):
                 contract=self.display_name,
                 names=", ".join(settlements[:5].mapped("name")),
             )
-            points.append(MissingPoint(sentence, action=self._get_records_action(settlements)))
+            points.append(MissingPoint(sentence, action=self._get_shown_action(settlements)))
         return points

@@ -33,5 +33,5 @@ class OutsourcingContract(models.Model):
         rows = target == "closed" and self.milestone_ids.filtered("amount_to_bill")
         if rows:
             sentence = self.env._("%s: accepted amounts are not billed yet.", self.display_name)
-            points.append(MissingPoint(sentence, action=self._get_records_action(rows)))
+            points.append(MissingPoint(sentence, action=self._get_shown_action(rows)))
         return points

@@ -136,7 +136,7 @@ class OutsourcingContract(models.Model):
                 "These work orders are not rolled up for payment yet: %s.",
                 ", ".join(orders[:5].mapped("name")),
             )
-            points.append(MissingPoint(sentence, action=self._get_records_action(orders)))
+            points.append(MissingPoint(sentence, action=self._get_shown_action(orders)))
         return points
 
     def _get_orders_not_rolled_up(self):

@@ -81,7 +81,7 @@ class OutsourcingContract(models.Model):
                 count=len(defects),
                 names=", ".join(defects[:5].mapped("name")),
             )
-            points.append(MissingPoint(sentence, action=self._get_records_action(defects)))
+            points.append(MissingPoint(sentence, action=self._get_shown_action(defects)))
         return points
 
     def _after_transition(self, target):
