@@ -185,8 +185,9 @@ class TestRepairsRollup(RepairsCommon):
         for vals in ({"outsourcing_rollup_id": False}, {"outsourcing_measure_state": "accepted"}):
             with self.assertRaises(UserError):
                 order.with_user(self.user_manager).write(vals)
-        with self.assertRaises(UserError):
-            rollup.write({"amount_total": 1.0})  # superuser mode is not the gate
+        for vals in ({"amount_total": 1.0}, {"month": self.MONTH}):
+            with self.assertRaisesRegex(UserError, "A roll-up is never changed"):
+                rollup.sudo().write(vals)  # superuser mode is not the gate
 
     def test_the_row_is_accepted_by_its_rollup_alone(self):
         self._perform(self.framework, {"MB-01": 1}, day=self.MONTH)

@@ -91,7 +91,7 @@ class OutsourcingOrderRollup(models.Model):
         own = {
             name
             for name in vals
-            if name in self._fields and self._fields[name]._module == "property_outsourcing"
+            if name in self._fields and (self._fields[name]._module or "").startswith("property_outsourcing")
         }
         if own and not is_gate_open(self):
             raise UserError(self.env._("A roll-up is never changed."))
