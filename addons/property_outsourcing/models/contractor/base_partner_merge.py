@@ -104,7 +104,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         }
         # one code belongs to one contractor, also in the moment in which both are there
         contractors = sources.filtered("outsourcing_state").with_context(tracking_disable=True)
-        open_gate(contractors.sudo()).write(dict.fromkeys(STATE_FIELDS, False))  # core checked who may merge
+        open_gate(contractors).write(dict.fromkeys(STATE_FIELDS, False))  # core checked who may merge
         return kept
 
     @api.model
@@ -139,7 +139,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _hand_over(self, target, kept):
-        contractor = open_gate(target.sudo())  # core checked who may merge
+        contractor = open_gate(target)  # core checked who may merge
         former = {target: contractor.outsourcing_state}
         if contractor.company_id.id != kept["company_id"]:
             contractor.company_id = kept["company_id"]

@@ -137,7 +137,7 @@ class ResPartner(models.Model):
             for partner in self:
                 until = partner._get_longer_sanction(target, date_until)
                 super(ResPartner, partner)._write_outsourcing_state(target, reason, until, scheduled)
-            open_gate(self.sudo()).write({"outsourcing_sanction_company_ids": [Command.link(root.id)]})
+            open_gate(self).write({"outsourcing_sanction_company_ids": [Command.link(root.id)]})
             return
         leaving = self.browse() if scheduled else self.filtered(lambda p: p._get_other_deciders(root))
         for partner in leaving:
@@ -148,7 +148,7 @@ class ResPartner(models.Model):
             partner._leave_outsourcing_sanction(others, reason)
         ended = self - leaving
         super(ResPartner, ended)._write_outsourcing_state(target, reason, date_until, scheduled)
-        open_gate(ended.sudo()).write({"outsourcing_sanction_company_ids": [Command.clear()]})
+        open_gate(ended).write({"outsourcing_sanction_company_ids": [Command.clear()]})
 
     def _get_other_deciders(self, root):
         partner = self.sudo()  # who decided only
@@ -170,7 +170,7 @@ class ResPartner(models.Model):
 
     def _leave_outsourcing_sanction(self, others, reason):
         """Note that this company ended what it decided; what ``others`` decided stands on."""
-        gated = open_gate(self.sudo())  # the actor was checked by the caller
+        gated = open_gate(self)  # the actor was checked by the caller
         gated.write({"outsourcing_sanction_company_ids": [Command.set(others.ids)]})
         note = self.env._("%(company)s ends its own decision.", company=self.env.company.name)
         gated._message_log(body=f"{note} {reason or ''}".strip())

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, is_uninstalling, open_gate
+from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, is_uninstalling
 from odoo.addons.property_outsourcing.tools import Quantity, UnitPrice, plain_number
 
 # what staff may enter while the order is in a state; everything else is written by the steps of the order
@@ -168,10 +168,6 @@ class OutsourcingOrderLine(models.Model):
                         state=task._get_measure_label(),
                     )
                 )
-
-    def _gated(self):
-        """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
-        return open_gate(self)
 
     def action_open_order(self):
         """Open the work order with its quantities and photos."""
