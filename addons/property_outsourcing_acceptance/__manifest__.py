@@ -21,6 +21,7 @@
         "views/outsourcing_acceptance_template_views.xml",
         "views/outsourcing_score_views.xml",
         "views/outsourcing_acceptance_stage_views.xml",
+        "views/outsourcing_acceptance_form_views.xml",
         "views/outsourcing_acceptance_views.xml",
         "views/outsourcing_month_score_views.xml",
         "views/outsourcing_concealed_work_views.xml",
