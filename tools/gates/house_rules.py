@@ -10,6 +10,8 @@ import re
 
 from lxml import etree
 
+from .sudo_words import find_bare
+
 OLD_ATTRIBUTES = {"attrs", "states"}
 OLD_QWEB = {"t-esc", "t-raw"}
 OLD_NAMES = {
@@ -23,6 +25,7 @@ TIME_OF_READER = (
     "{} is the reader's time: use trade_today, trade_day or trade_time of models/workflow/trade_time.py"
 )
 NAMELESS_EVENT = "ask by _schedule_event, with an activity type of the event's own"
+BARE_SUDO = "sudo() without a comment that says who was checked before it, or what little is read"
 OLD_KEYS = {"groups_id", "numbercall", "doall"}
 OLD_SELF = {"_cr", "_uid", "_context"}
 # Overrides of the framework need no docstring: their contract is the framework's.
@@ -115,6 +118,8 @@ def check_python(checkout):
                     yield checkout.finding(path, node.lineno, NAMELESS_EVENT)
             if not tested:
                 yield from _docstrings(checkout, path, tree)
+                for line in find_bare(path.read_text(encoding="utf-8")):
+                    yield checkout.finding(path, line, BARE_SUDO)
 
 
 def _python_problems(node):

@@ -72,6 +72,7 @@ class OutsourcingContractTerminate(models.TransientModel):
     def _prepare_line_vals(self, point, chosen):
         record = point.record
         decision = chosen.get((record._name, record.id))
+        # sudo: the label of a model
         return {
             "res_model": record._name,
             "res_id": record.id,

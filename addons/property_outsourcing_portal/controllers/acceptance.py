@@ -72,7 +72,7 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
-        doc = record.sudo()
+        doc = record.sudo()  # read access was checked by _get_record
         user = request.env.user
         firm = user.partner_id.commercial_partner_id
         due = doc._get_due_stages().filtered(lambda stage: doc._is_party(stage.level, user))[:1]

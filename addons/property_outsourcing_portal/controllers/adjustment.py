@@ -65,7 +65,7 @@ class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
         )
 
     def _prepare_detail_values(self, record, **kwargs):
-        doc = record.sudo()
+        doc = record.sudo()  # read access was checked by _get_record
         mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
         return {
             "page_title": doc.rule_id.name,

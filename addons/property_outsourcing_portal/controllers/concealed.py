@@ -59,7 +59,7 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
-        doc = record.sudo()
+        doc = record.sudo()  # read access was checked by _get_record
         user = request.env.user
         mine = doc.contractor_id == user.partner_id.commercial_partner_id
         due = doc._get_due_stages().filtered(lambda stage: doc._is_party(stage.level, user))[:1]

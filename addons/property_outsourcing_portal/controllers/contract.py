@@ -47,6 +47,7 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
             )
         contract = record.sudo()  # read access was checked by _get_record
         may_sign = contract.is_unsigned and contract.contractor_id == self._get_firm()
+        # sudo: names and dates of documents that were found under the user's own access
         return {
             "page_title": record.title,
             "documents": documents.sudo(),
@@ -83,7 +84,7 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
     def outsourcing_contract_pdf(self, contract_id, **kwargs):
         """Download the contract as it is signed."""
         contract = self._get_record(contract_id).sudo()  # read access was checked: it is the party's contract
-        report = request.env["ir.actions.report"].sudo()
+        report = request.env["ir.actions.report"].sudo()  # the print reads what the party has signed
         pdf, _kind = report._render_qweb_pdf("property_outsourcing.report_outsourcing_contract", contract.ids)
         name = f"{contract.display_name.replace('/', '-')}.pdf"
         headers = [

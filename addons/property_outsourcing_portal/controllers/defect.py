@@ -40,7 +40,7 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
-        doc = record.sudo()
+        doc = record.sudo()  # read access was checked by _get_record
         mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
         photos = record._portal_get_evidence()
         line = doc.inspection_line_id.with_env(request.env)

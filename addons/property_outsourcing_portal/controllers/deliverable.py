@@ -42,6 +42,7 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
+        # sudo: read access was checked by _get_record
         mine = record.sudo().contractor_id == request.env.user.partner_id.commercial_partner_id
         return {
             "badge_class": self._get_badge(record.state),

@@ -56,6 +56,7 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         if request.httprequest.headers.get("X-Requested-With") == "XMLHttpRequest":
             if error:
                 return request.make_json_response({"error": error}, status=422)
+            # sudo: the rows just added by this person
             return request.make_json_response({"files": [self._describe(row) for row in rows.sudo()]})
         url = f"/my/outsourcing/{section}/{record.id}"
         if error:

@@ -80,7 +80,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
-        doc = record.sudo()
+        doc = record.sudo()  # read access was checked by _get_record
         firm = request.env.user.partner_id.commercial_partner_id
         mine = bool(doc.party_partner_id) and doc.party_partner_id.commercial_partner_id == firm
         other = record._is_draft_of_other()

@@ -105,7 +105,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         return request.env._("New order")
 
     def _prepare_detail_values(self, record, **kwargs):
-        task = record.sudo()
+        task = record.sudo()  # read access was checked by _get_record
         mine = task.outsourcing_contractor_id == request.env.user.partner_id.commercial_partner_id
         done = [step for step in STEPS if task[f"outsourcing_date_{step}"]]
         reasons = request.env["outsourcing.hold.reason"].sudo()  # master data, for whoever may read the order

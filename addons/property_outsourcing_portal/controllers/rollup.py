@@ -56,6 +56,6 @@ class OutsourcingRollupPages(OutsourcingPortalMixin, Controller):
             ("Content-Type", "application/pdf"),
             ("Content-Length", len(content)),
             ("X-Content-Type-Options", "nosniff"),
-            ("Content-Disposition", content_disposition(f"{record.sudo().name}.pdf")),
+            ("Content-Disposition", content_disposition(f"{record.name}.pdf")),
         ]
         return request.make_response(content, headers=headers)

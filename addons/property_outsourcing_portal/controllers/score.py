@@ -57,7 +57,7 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
         return sheets.search(Domain(self._get_domain()) & waiting) if sheets.has_access("read") else sheets
 
     def _prepare_detail_values(self, record, **kwargs):
-        doc = record.sudo()
+        doc = record.sudo()  # read access was checked by _get_record
         mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
         return {
             "page_title": f"{doc.milestone_id.name} {doc.contract_id.title}",

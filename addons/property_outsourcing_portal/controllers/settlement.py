@@ -48,7 +48,7 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
-        state_label, badge_class = self._get_state(record.sudo())
+        state_label, badge_class = self._get_state(record.sudo())  # read access was checked by _get_record
         return {
             "state_label": state_label,
             "badge_class": badge_class,
@@ -91,6 +91,7 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
             "ir.actions.report"
         ].sudo()  # access was checked; the print reads the clauses as well
         content, _type = report._render_qweb_pdf(REPORT, record.ids)
+        # sudo: its number only; access was checked above
         return self._send(content, "application/pdf", f"{record.sudo()._get_file_name()}.pdf")
 
     @route(

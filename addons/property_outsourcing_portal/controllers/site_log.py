@@ -48,7 +48,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
-        doc = record.sudo()
+        doc = record.sudo()  # read access was checked by _get_record
         may_edit = doc.state in ("draft", "returned") and doc.user_id == request.env.user
         return {
             **self._prepare_form_values(doc.contract_id, doc.community_id),

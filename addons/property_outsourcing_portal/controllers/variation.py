@@ -77,7 +77,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
         )
 
     def _prepare_detail_values(self, record, **kwargs):
-        doc = record.sudo()
+        doc = record.sudo()  # read access was checked by _get_record
         mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
         may_edit = mine and doc.state == "draft" and doc.user_id == request.env.user
         photos = record._portal_get_evidence()
@@ -146,6 +146,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
                 vals["date"] = day
             if kind in dict(request.env[self._model]._fields["kind"].selection):
                 vals["kind"] = kind
+            # sudo: which places belong to one of the firm's own contracts
             if self._to_int(community_id) in contract.sudo().community_ids.ids:
                 vals["community_id"] = self._to_int(community_id)
             variation = request.env[self._model]._portal_create(contract, vals)
@@ -206,6 +207,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
         vals.update({key: self._to_text(post[key], 200) for key in ("title", "place") if post.get(key)})
         if post.get("date"):
             vals["date"] = self._to_date(post["date"])
+        # sudo: read access was checked by _get_record; _portal_save checks the author
         record._portal_save(vals, self._read_lines(record.sudo(), post) if "form_lines" in post else None)
         for phase in PHASES:
             if files := self._get_files(f"files_{phase}"):
@@ -223,7 +225,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
             quantity = self._to_number(post.get(f"new_qty_{number}"))
             if name and quantity:
                 uom_id = self._to_int(post.get(f"new_uom_{number}"))
-                uom = request.env["uom.uom"].sudo().search([*UNITS, ("id", "=", uom_id)])
+                uom = request.env["uom.uom"].sudo().search([*UNITS, ("id", "=", uom_id)])  # master data
                 price = self._to_number(post.get(f"new_price_{number}"))
                 lines.append({"name": name, "uom_id": uom.id, "price_unit": price, "quantity": quantity})
         return lines

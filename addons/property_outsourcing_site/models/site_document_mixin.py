@@ -113,6 +113,7 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
 
     def _is_of_firm(self, firm):
         """Return whether the acting person belongs to ``firm``, read from the partner, not from a flag."""
+        # sudo: the firm's parent only
         return (
             bool(firm) and self.env.user.partner_id.commercial_partner_id == firm.sudo().commercial_partner_id
         )
@@ -126,13 +127,14 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
 
     def _check_performers(self, performers, firm):
         """Raise UserError unless the people named as performers belong to ``firm``."""
-        for performer in performers.sudo():  # names only
-            if performer.commercial_partner_id != firm.sudo().commercial_partner_id:
+        performers, firm = performers.sudo(), firm.sudo()  # names and parents only
+        for performer in performers:
+            if performer.commercial_partner_id != firm.commercial_partner_id:
                 raise UserError(
                     self.env._(
                         "%(person)s does not belong to %(firm)s.",
                         person=performer.name,
-                        firm=firm.sudo().name,
+                        firm=firm.name,
                     )
                 )
 
@@ -146,7 +148,7 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
                 "%(record)s was already submitted on %(date)s by %(user)s.",
                 record=self.display_name,
                 date=trade_time(self, date).strftime("%Y-%m-%d %H:%M"),
-                user=user.sudo().name,
+                user=user.sudo().name,  # the name only
             )
         )
 

@@ -60,6 +60,7 @@ FAULTS = [
     ("python-rules", MODEL, "from odoo import", "from odoo.orm import", "framework's inside"),
     ("python-rules", MODEL, BODY, BODY + '    files = fields.Many2many("ir.attachment", string="F")\n', "bypass_search_access"),
     ("python-rules", MODEL, BODY, BODY + '    files = fields.Many2many(comodel_name="ir.attachment", bypass_search_access=False)\n', "bypass_search_access"),
+    ("python-rules", MODEL, "self.name)", "self.sudo().name)", "sudo() without a comment"),
     ("python-rules", MODEL, "class Sample(", "class Sample((", "is no Python"),
     ("manifests", MANIFEST, "views/sample_views.xml", "views/gone.xml", "does not exist"),
     ("manifests", MANIFEST, '["views/sample_views.xml"]', "[]", "nothing loads it"),

@@ -27,7 +27,7 @@ class OutsourcingContract(models.Model):
             if vals.get("pauses_fee"):
                 contract._check_fee_may_pause(date)
         result = super()._suspend(reason, **vals)
-        self.sudo()._follow_fee_pause()
+        self.sudo()._follow_fee_pause()  # the actor was checked above
         return result
 
     def _end_suspensions(self):

@@ -23,7 +23,7 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         communities = self.sudo().community_ids | self.sudo().community_id  # names of places only
         own = communities._origin.sudo(self.env.su)._filtered_access("read")
-        return communities._origin - own.sudo()
+        return communities._origin - own.sudo()  # names of places only
 
     def _check_own_communities(self):
         """Raise AccessError unless the acting person belongs to every community of the contracts."""

@@ -34,4 +34,4 @@ class OutsourcingContractMilestone(models.Model):
     def _get_amount_on_bills(self):
         """Return what bills charge of this row, those still in draft included."""
         self.ensure_one()
-        return sum(self.sudo().purchase_line_ids.mapped("qty_invoiced"))
+        return sum(self.sudo().purchase_line_ids.mapped("qty_invoiced"))  # sums of the order's bills only

@@ -117,6 +117,7 @@ class ResCompany(models.Model):
     def _get_purchase_tax_account(self):
         """Return the account of the company's purchase VAT, as any of its purchase taxes has it."""
         taxes_sudo = self.env["account.tax"].sudo()  # master data of the contract's own company
+        # sudo: a setting of the contract's own company
         taxes = self.sudo().account_purchase_tax_id | taxes_sudo.search(
             [*taxes_sudo._check_company_domain(self), ("type_tax_use", "=", "purchase")]
         )

@@ -244,9 +244,8 @@ class OutsourcingDocument(models.Model):
                         contractor=partner.display_name,
                     )
                 )
-            if (
-                contract and contract.sudo().contractor_id.commercial_partner_id != partner
-            ):  # reads the party only
+            # sudo: reads the party only
+            if contract and contract.sudo().contractor_id.commercial_partner_id != partner:
                 raise ValidationError(
                     self.env._("The contract was made with another firm than %s.", partner.display_name)
                 )

@@ -334,9 +334,8 @@ class ResPartner(models.Model):
     def _check_outsourcing_state_untouched(self, vals):
         """Raise UserError if ``vals`` would change the status past its buttons."""
         names = set(STATE_FIELDS) & set(vals)
-        if names and any(
-            names & partner._get_changed_fields(vals) for partner in self.sudo()
-        ):  # compares only
+        partners_sudo = self.sudo()  # compares only
+        if names and any(names & partner._get_changed_fields(vals) for partner in partners_sudo):
             raise UserError(self.env._("The status of a contractor changes only through its buttons."))
 
     def _get_changed_fields(self, vals):

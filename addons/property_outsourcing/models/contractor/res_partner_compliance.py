@@ -63,7 +63,7 @@ class ResPartner(models.Model):
     @api.model
     def _get_compliance_severities(self, domain):
         """Return a dict: the worst severity of each contractor's id. As superuser: a verdict sees all."""
-        compliance = self.env["outsourcing.compliance"].sudo()
+        compliance = self.env["outsourcing.compliance"].sudo()  # worst states only, see the docstring
         groups = compliance._read_group(
             [*domain, *compliance._get_standing_domain()], ["partner_id"], ["severity:max"]
         )
@@ -105,8 +105,10 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         person = self.sudo()  # see _get_contractor_blockers
+        # sudo: a verdict counts certificates the reader may not open
         held = self.env["outsourcing.document"].sudo().search([("person_id", "=", person.id)])
         blockers = []
+        # sudo: what the contract asks, not its figures
         for requirement in contract.sudo()._get_document_requirements():
             if requirement.document_type.scope != "person":
                 continue

@@ -163,6 +163,7 @@ class ResPartner(models.Model):
 
     def _get_last_sanction(self, companies):
         """Return the entry of the history (in sudo) by which ``companies`` last decided on a sanction."""
+        # sudo: who decided and until when, also for another company of the group
         entries = self.sudo().outsourcing_history_ids.filtered(
             lambda entry: entry.decided_for_id in companies and entry.state_to in SANCTIONS
         )

@@ -63,7 +63,7 @@ class ProjectTask(models.Model):
             for order in self.sudo()  # what the clock says does not depend on who reads
             if order.outsourcing_kind != "rectification" and not order.outsourcing_has_hold_request
         }
-        changed = self.sudo().filtered(lambda order: order in missed)
+        changed = self.sudo().filtered(lambda order: order in missed)  # the same orders, in sudo as above
         changed = changed.filtered(lambda order: missed[order] != order._get_announced_metrics())
         for lang, orders in changed.grouped(lambda order: order.company_id.partner_id.lang).items():
             orders.with_context(lang=lang)._process_breaches(missed)

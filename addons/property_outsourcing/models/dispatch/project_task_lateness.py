@@ -33,9 +33,10 @@ class ProjectTask(models.Model):
         :param new: the facts among them that have just been recorded
         """
         told = {vals["key"]: vals for vals in vals_list}
-        keys = told.keys() - set(new.sudo().mapped("unique_key"))
+        keys = told.keys() - set(new.sudo().mapped("unique_key"))  # the keys of the facts just recorded
         if not keys:
             return
+        # sudo: corrections follow the order's step, which has checked its actor
         facts = self.env["outsourcing.fact"].sudo().search([("unique_key", "in", list(keys))])
         stale = facts.filtered(
             lambda fact: (
@@ -46,7 +47,7 @@ class ProjectTask(models.Model):
         if stale:
             renewed = [told[fact.unique_key] for fact in stale]
             stale._void(self.env._("The time limit was moved; the lateness was measured anew."))
-            facts = facts - stale | self.env["outsourcing.fact"]._record(renewed).sudo()
+            facts = facts - stale | self.env["outsourcing.fact"]._record(renewed).sudo()  # as above
         for fact in facts:
             self.env["outsourcing.adjustment"]._refigure(fact, told[fact.unique_key]["value"])
 

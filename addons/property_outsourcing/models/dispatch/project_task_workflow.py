@@ -120,6 +120,7 @@ class ProjectTask(models.Model):
             self.env._("Answer the contractor's request for a hold"),
             users=order.outsourcing_contract_id.manager_id,
         )
+        # sudo: the name of a reason, for a contractor who reads no list of reasons
         order.message_post(body=self.env._("The contractor asks for a hold: %s", reason.sudo().name))
 
     def _check_contractor(self, user):
@@ -136,6 +137,7 @@ class ProjectTask(models.Model):
     def _create_holds(self, reason, note, state, **vals):
         now = fields.Datetime.now()
         decided = {"date_decided": now, **vals} if state == "granted" else vals
+        # sudo: what the reason does to the clock; the actor was checked with the step
         return open_gate(self.env["outsourcing.order.hold"]).create(
             [
                 {

@@ -54,6 +54,7 @@ class ResourceCalendarLeaves(models.Model):
     def _get_free_spans(self):
         """Return the times that are free for everybody: list of (calendars, from, until)."""
         calendars = self.env["resource.calendar"].sudo()  # which there are, no more
+        # sudo: whose orders move, no more
         return [
             (
                 leave.calendar_id.sudo()

@@ -384,6 +384,7 @@ class OutsourcingEvidence(models.Model):
         rows._claim_attachments()
         rows._check_stored()
         rows._mark_duplicates()
+        # sudo: back to the sudo and context of the caller, who has checked the author
         return rows.sudo().with_env(self.sudo().env)
 
     def _claim_attachments(self):
@@ -427,6 +428,7 @@ class OutsourcingEvidence(models.Model):
         for row in found:
             row.duplicate_of_id = first_ids[row.sha256]
         for (model, res_id), rows in found.grouped(lambda row: (row.res_model, row.res_id)).items():
+            # sudo: a line in the chatter of the documents, whoever uploaded
             self.env[model].sudo().browse(res_id)._post_duplicates(rows)
 
     # ---- sealing ----------------------------------------------------------------------------------------

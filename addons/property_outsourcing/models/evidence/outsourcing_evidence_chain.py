@@ -246,6 +246,7 @@ class OutsourcingEvidenceChain(models.Model):
                 ON CONFLICT (res_model, res_id) DO NOTHING
                 """,
                 table=SQL.identifier(self._table),
+                # sudo: the chain is named after its owner
                 name=owner.sudo().display_name or owner._description,
                 res_model=owner._name,
                 res_id=owner.id,

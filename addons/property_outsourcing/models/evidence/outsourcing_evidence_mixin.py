@@ -113,6 +113,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         document._check_takes_evidence()
         document._check_performer(performer)
         common_vals = document._prepare_evidence_vals(phase, performer, caption, is_paper)
+        # sudo: its settings for photos only
         company = self.env["res.company"].sudo().browse(common_vals["company_id"])
         media = [document._read_evidence_file(name, data, company) for name, data in files]
         if not media:
@@ -142,7 +143,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
     def _check_performer(self, performer):
         if not performer:
             return
-        performer = performer.sudo()
+        performer = performer.sudo()  # firm and kind only
         firms = self._get_evidence_firms().commercial_partner_id
         if performer.is_company or performer.commercial_partner_id not in firms:
             raise UserError(
@@ -167,7 +168,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         return {
             **vals,
             "company_id": company.id,
-            "chain_id": self.env["outsourcing.evidence.chain"]._get_or_create(owner.sudo(), company).id,
+            "chain_id": self.env["outsourcing.evidence.chain"]._get_or_create(owner, company).id,
             "res_model": self._name,
             "res_id": self.id,
             "phase": phase,

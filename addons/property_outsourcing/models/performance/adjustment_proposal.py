@@ -18,6 +18,7 @@ class OutsourcingAdjustment(models.Model):
         for rule, fact in pairs:
             by_key.setdefault(rule._get_once_key(fact), []).append((rule, fact))
         open_domain = [("once_key", "in", list(by_key)), ("state", "!=", "waived")]
+        # sudo: proposals follow a fact, whose source has checked its actor
         existing = {adjustment.once_key: adjustment for adjustment in self.sudo().search(open_domain)}
         vals_list = []
         for key, group in by_key.items():

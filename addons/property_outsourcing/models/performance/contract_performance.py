@@ -22,6 +22,7 @@ class OutsourcingContract(models.Model):
     def _propose_adjustment(self, trigger, source, quantity=1.0, **details):
         """Record the fact ``trigger`` and return the adjustments the contract's clauses propose for it."""
         fact = self._record_fact(trigger, source, value=quantity, **details)
+        # sudo: what was proposed just now, whoever established the fact
         return self.env["outsourcing.adjustment"].sudo().search([("fact_ids", "in", fact.ids)])
 
     def _get_period(self, date, community=None):

@@ -149,6 +149,7 @@ class OutsourcingEventMixin(models.AbstractModel):
         people = {}
         for record in self:
             users = asked[record].get("users") or self.env["res.users"]
+            # sudo: who is still there, no more
             people[record] = record._get_event_company()._filter_outsourcing_staff(users.sudo())
         left = self.filtered(lambda record: not people[record])
         return people | left._map_responsible_users()

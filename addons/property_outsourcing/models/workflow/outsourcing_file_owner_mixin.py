@@ -43,7 +43,7 @@ class OutsourcingFileOwnerMixin(models.AbstractModel):
             self._adopt_attachments(name)
             for record, files in before[name].items():
                 if files - record.sudo()[name]:  # whether they are still there
-                    record._raise_kept(files - record.sudo()[name])
+                    record._raise_kept(files - record.sudo()[name])  # whether they are still there
         return result
 
     @api.model

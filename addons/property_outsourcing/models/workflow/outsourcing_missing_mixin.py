@@ -86,6 +86,7 @@ class OutsourcingMissingMixin(models.AbstractModel):
         action = {"type": "ir.actions.act_window", "res_model": records._name, "target": "current"}
         if len(records) == 1:
             return {**action, "res_id": records.id, "views": [[False, "form"]]}
+        # sudo: the label of a model
         return {
             **action,
             "name": self.env["ir.model"]._get(records._name).sudo().name,

@@ -114,6 +114,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
     def _require_contractor(self):
         """Raise AccessError unless the acting person belongs to the contractor of every record."""
         firm = self.env.user.partner_id.commercial_partner_id
+        # sudo: reads the party only
         if not self.env.user._is_superuser() and all(r.contractor_id == firm for r in self.sudo()):
             return  # sudo reads the party only
         raise AccessError(self.env._("Only the contractor of this document may take this step."))
@@ -153,7 +154,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
 
     @api.model
     def _get_model_label(self):
-        return self.env["ir.model"]._get(self._name).sudo().name
+        return self.env["ir.model"]._get(self._name).sudo().name  # the label of a model
 
     def _check_state_untouched(self, vals):
         if self._state_field in vals and any(r[self._state_field] != vals[self._state_field] for r in self):

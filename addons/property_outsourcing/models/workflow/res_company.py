@@ -46,6 +46,7 @@ class ResCompany(models.Model):
         """Return who configures the suite in this company; the administrator where there is nobody else."""
         self.ensure_one()
         admin = self.env.ref("base.user_admin", raise_if_not_found=False) or self.env["res.users"]
+        # sudo: whether the administrator is still there
         return self._search_outsourcing_staff(ADMIN) | self._filter_outsourcing_staff(admin.sudo(), ADMIN)
 
     def _search_outsourcing_staff(self, group):

@@ -117,6 +117,7 @@ class OutsourcingAcceptance(models.Model):
             answered._transition_to("accepted")
 
     def _check_paper_signer(self, signer):
+        # sudo: names and kind of the parties only
         if not signer or not self._is_signer("self_check", signer) or signer.sudo().is_company:
             raise UserError(
                 self.env._(

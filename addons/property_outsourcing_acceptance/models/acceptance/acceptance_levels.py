@@ -44,6 +44,7 @@ class OutsourcingAcceptance(models.Model):
     def _start_round(self):
         for acceptance in self:
             acceptance._gated().write({**ROUND_START, "round": acceptance.round + 1})
+        # sudo: the transition has checked the actor
         self.env["outsourcing.acceptance.stage"].sudo()._gated().create(
             [
                 {
@@ -84,6 +85,7 @@ class OutsourcingAcceptance(models.Model):
             return self.company_id.name
         if self.state == "rework":
             return self.contractor_id.display_name
+        # sudo: labels of the levels only
         return ", ".join(stage._get_level_label() for stage in self.sudo()._get_due_stages()) or False
 
     def _check_signature(self, stage, result, amount):
@@ -155,6 +157,7 @@ class OutsourcingAcceptance(models.Model):
     def _get_blockers(self):
         """Return the messages that keep the work from being accepted. Hook: siblings append theirs."""
         self.ensure_one()
+        # sudo: a verdict counts records of siblings its reader may not open
         return self._get_line_blockers() + self.sudo().milestone_id._get_concealed_blockers()
 
     def _raise_blockers(self):
@@ -205,14 +208,14 @@ class OutsourcingAcceptance(models.Model):
             raise AccessError(self.env._("Only the contractor of this document may take this step."))
         if milestone.kind == "period":
             raise UserError(self.env._("A month of service is scored by the property company."))
-        vals = milestone.sudo()._prepare_acceptance_vals()
+        vals = milestone.sudo()._prepare_acceptance_vals()  # the contractor of the row was checked above
         if amount is not None:
             vals["amount_claimed"] = amount
-        acceptance = self.sudo().create({**vals, "user_id": milestone._get_responsible_user().id})
+        acceptance = self.sudo().create({**vals, "user_id": milestone._get_responsible_user().id})  # as above
         acceptance = acceptance.with_user(self.env.user)
         acceptance.action_submit()
         if (note or "").strip():
-            acceptance.sudo().message_post(body=note.strip())
+            acceptance.sudo().message_post(body=note.strip())  # as above
         return acceptance
 
     def _portal_save_lines(self, answers):
@@ -241,4 +244,4 @@ class OutsourcingAcceptance(models.Model):
             raise UserError(self.env._("%s is not waiting for you.", self.display_name))
         self.action_submit()
         if (comment or "").strip():
-            self.sudo().message_post(body=comment.strip())
+            self.sudo().message_post(body=comment.strip())  # the contractor was checked above

@@ -242,6 +242,7 @@ class OutsourcingConcealedWork(models.Model):
         if not (vals.get("title") or "").strip():
             raise ValidationError(self.env._("Write which work will be covered."))
         allowed = ("title", "location", "quantity", "requirement", "finding")
+        # sudo: the contractor of the row was checked above
         work = self.sudo().create(
             {
                 **{key: vals[key].strip() for key in allowed if vals.get(key)},

@@ -193,6 +193,7 @@ class OutsourcingConcealedWork(models.Model):
                 for work in self
             },
         )
+        # sudo: the transition has checked the actor
         self.env["outsourcing.concealed.stage"].sudo()._gated().create(vals_list)
 
     def _record_unaccepted(self):

@@ -139,6 +139,7 @@ class OutsourcingContractMilestone(models.Model):
 
     def _check_kinds_open(self):
         """Raise UserError once an acceptance of these rows is under way: what it checks stays as it is."""
+        # sudo: whoever changes the row learns that it has begun, not more
         begun = self.sudo().acceptance_ids.filtered(lambda a: a.state not in ("draft", "rejected"))
         if begun:  # sudo: whoever changes the row learns of its acceptance, not more
             raise UserError(

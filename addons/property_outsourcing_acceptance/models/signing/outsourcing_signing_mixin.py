@@ -231,6 +231,7 @@ class OutsourcingSigningMixin(models.AbstractModel):
             return partner._is_person_of(document.third_party_id)
         if level == "witness":
             return partner in document.community_id.representative_ids
+        # sudo: who among them is staff
         return any(not user.share and self._is_member(user) for user in partner.sudo().user_ids)
 
     def _is_member(self, user):
@@ -243,6 +244,7 @@ class OutsourcingSigningMixin(models.AbstractModel):
 
     def _check_member(self, user):
         if not self._is_member(user):
+            # sudo: the name of the place
             raise AccessError(
                 self.env._("You are not a member of the community %s.", self.sudo().community_id.name)
             )
@@ -293,6 +295,7 @@ class OutsourcingSigningMixin(models.AbstractModel):
             return
         if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("The third-party body is named by a manager."))
+        # sudo: whether the body has signed
         signed = (
             self.sudo()._get_stages().filtered(lambda row: row.level == "third_party_check" and row.result)
         )

@@ -90,6 +90,7 @@ class OutsourcingContractAmendment(models.Model):
         super()._check_actor(target)
         if target in ("to_approve", "cancelled", "draft"):
             self._require_group(USER)
+            # sudo: reads who drew it up only
             author = self.filtered(lambda a: a.state == "draft" or a.sudo().user_id == self.env.user)
             if target != "to_approve":
                 (self - author)._require_manager()

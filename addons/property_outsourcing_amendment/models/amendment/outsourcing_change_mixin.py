@@ -218,6 +218,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
             raise UserError(self.env._("Attach the scan of the sheet the party signed."))
         contractor = self.sudo().contractor_id  # the party only
         if not signer or not signer._is_person_of(contractor):
+            # sudo: the name only
             raise UserError(
                 self.env._(
                     "%(person)s is not one of the people of %(firm)s.",

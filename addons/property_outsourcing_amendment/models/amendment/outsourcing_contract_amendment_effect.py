@@ -82,4 +82,4 @@ class OutsourcingContractAmendmentEffect(models.Model):
 
     def _gated_unlink(self):
         """Remove the effects computed before; the amendment has checked who acts."""
-        self.sudo().unlink()
+        self.sudo().unlink()  # the amendment has checked who acts

@@ -126,7 +126,7 @@ class AccountPartialReconcile(models.Model):
             debit = partial.debit_move_id.move_id.outsourcing_settlement_id
             credit = partial.credit_move_id.move_id.outsourcing_settlement_id
             if debit != credit:
-                settlements |= (debit | credit).sudo()
+                settlements |= (debit | credit).sudo()  # links and sums only
         return settlements
 
 

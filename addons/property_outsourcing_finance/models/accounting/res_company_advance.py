@@ -30,6 +30,7 @@ class ResCompany(models.Model):
         self.ensure_one()
         company = self.sudo()  # chart and settings are beyond the people who settle; callers checked who asks
         if not company.outsourcing_prepayment_account_id:
+            # sudo: the chart; callers have checked who asks
             Account = self.env["account.account"].sudo().with_company(company)
             domain = [
                 *Account._check_company_domain(company),

@@ -28,6 +28,7 @@ class AccountMove(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_except_claimed(self):
         for move in self.filtered("outsourcing_claim_id"):
+            # sudo: its number only
             raise UserError(
                 self.env._(
                     "%(bill)s claims %(claim)s: cancel the claim instead of deleting its bill.",

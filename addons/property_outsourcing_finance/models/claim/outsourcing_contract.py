@@ -67,6 +67,7 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         rest = self.milestone_ids.filtered(lambda row: row.amount_to_settle > 0)
         waiting = self.settlement_ids.filtered(lambda s: s.state not in ("billed", "cancelled"))
+        # sudo: whether something is owed; creating checks access
         if self.state in ENDED and not rest and not waiting and self.sudo()._get_claimable() < 0:
             settlement = self.env["outsourcing.settlement"].create({"contract_id": self.id})
             return settlement._get_open_action()

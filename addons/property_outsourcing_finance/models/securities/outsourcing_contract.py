@@ -58,6 +58,7 @@ class OutsourcingContract(models.Model):
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
         if target == "closed":
+            # sudo: sentences on what is still kept, for whoever closes the file
             points += [MissingPoint(text, record=self) for text in self.sudo()._get_kept_sentences()]
         return points
 

@@ -158,6 +158,7 @@ class OutsourcingSettlement(models.Model):
     def _get_header_rows(self, data):
         _ = self.env._
         contract = data["contract"]
+        # sudo: the name of the place
         return [
             (_("Number"), self.name, _("Date"), self.date),
             (_("Client"), data["company"]["name"], _("Tax ID"), data["company"]["vat"]),

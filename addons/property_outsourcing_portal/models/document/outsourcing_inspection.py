@@ -18,6 +18,7 @@ class OutsourcingInspection(models.Model):
     def _check_may_edit(self):
         super()._check_may_edit()
         if self._is_draft_of_other():
+            # sudo: the name of the colleague
             raise UserError(
                 self.env._(
                     "%(record)s is being filled in by %(person)s.",
@@ -56,4 +57,4 @@ class OutsourcingInspection(models.Model):
         self._check_may_edit()
 
     def _portal_get_performer(self):
-        return self.sudo().performer_id
+        return self.sudo().performer_id  # who was named when it was opened

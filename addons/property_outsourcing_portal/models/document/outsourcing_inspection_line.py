@@ -8,4 +8,4 @@ class OutsourcingInspectionLine(models.Model):
         self.inspection_id._check_may_edit()
 
     def _portal_get_performer(self):
-        return self.sudo().inspection_id.performer_id
+        return self.sudo().inspection_id.performer_id  # who was named when it was opened

@@ -193,6 +193,7 @@ class OutsourcingInvitation(models.Model):
             return
         for invitation in self:
             if not invitation._is_known_to(user):
+                # sudo: the name only
                 raise AccessError(
                     self.env._(
                         "%s has nothing to do with your communities.", invitation.partner_id.sudo().name
@@ -234,6 +235,7 @@ class OutsourcingInvitation(models.Model):
 
     def _get_link(self):
         self.ensure_one()
+        # sudo: the address of the site; callers have checked who asks
         return f"{self.company_id.sudo().get_base_url()}/outsourcing/join/{self._get_token()}"
 
     def _get_qr_code(self):

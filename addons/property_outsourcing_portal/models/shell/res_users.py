@@ -48,4 +48,4 @@ class ResUsers(models.Model):
         self.ensure_one()
         firm = (firm or self.partner_id.commercial_partner_id).sudo()  # names of colleagues only
         people = firm.child_ids.filtered(lambda person: person.type == "contact" and not person.is_company)
-        return self.sudo().partner_id | people
+        return self.sudo().partner_id | people  # names of colleagues only

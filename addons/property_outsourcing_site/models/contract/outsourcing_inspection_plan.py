@@ -247,6 +247,7 @@ class OutsourcingInspectionPlan(models.Model):
         :return: the inspections created
         """
         today = trade_today(self)
+        # sudo: a schedule, or a step that has checked its actor
         plans = self.sudo().filtered(lambda plan: plan.active and plan.contract_state == "active")
         plans._tell_without_target()
         existing = plans._get_existing_keys()

@@ -31,6 +31,7 @@ class OutsourcingDefect(models.Model):
         if not (vals.get("description") or "").strip():
             raise UserError(self.env._("Describe the problem."))
         allowed = ("description", "community_id", "equipment_id", "location_id", "severity")
+        # sudo: firm and state were checked above
         defect = self.sudo().create(
             {
                 **{key: vals[key] for key in allowed if vals.get(key)},

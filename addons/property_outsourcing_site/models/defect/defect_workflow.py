@@ -94,11 +94,11 @@ class OutsourcingDefect(models.Model):
         super()._check_actor(target)
         if target != "rectified":
             self._require_staff()
-            if target == "closed" and any(defect.state == "open" for defect in self.sudo()):
+            if target == "closed" and any(defect.state == "open" for defect in self.sudo()):  # its state only
                 self._require_group("property_outsourcing.group_outsourcing_manager")
         elif not self._is_staff():
             for defect in self:
-                defect._check_firm(defect.sudo().contractor_id)
+                defect._check_firm(defect.sudo().contractor_id)  # the party only
 
     def _check_transition(self, target):
         super()._check_transition(target)

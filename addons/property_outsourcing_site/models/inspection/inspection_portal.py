@@ -28,7 +28,7 @@ class OutsourcingInspection(models.Model):
         self.ensure_one()
         self.check_access("read")
         self._check_party()
-        firm = self.sudo().party_partner_id
+        firm = self.sudo().party_partner_id  # the party, checked in the line above
         performer = performer or self.env.user.partner_id
         self._check_performers(performer, firm)
         self._transition_to("in_progress")
@@ -42,14 +42,14 @@ class OutsourcingInspection(models.Model):
         """
         self.ensure_one()
         self._check_may_edit()
-        lines = self.sudo().line_ids.grouped("id")
+        lines = self.sudo().line_ids.grouped("id")  # _check_may_edit has checked who answers
         for line_id, vals in line_vals.items():
             if line_id not in lines:
                 raise UserError(self.env._("This item does not belong to %s.", self.display_name))
             line = lines[line_id][0]
             line._gated().write(line._prepare_answer_vals(vals))
             if vals.get("files"):
-                performer = self.sudo().performer_id
+                performer = self.sudo().performer_id  # who was named when it was opened
                 line.sudo(False)._add_evidence(
                     vals["files"], phase="during", performer=None if performer.is_company else performer
                 )

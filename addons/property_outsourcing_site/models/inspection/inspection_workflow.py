@@ -142,9 +142,10 @@ class OutsourcingInspection(models.Model):
         """Raise unless the acting person may answer items now."""
         self.ensure_one()
         self.check_access("read")
-        if self.sudo().state == "done":
-            self._raise_already_submitted(self.sudo().date_done, self.sudo().submitted_by_id)
-        if self.sudo().state != "in_progress":
+        inspection_sudo = self.sudo()  # its state, when and by whom; read access was checked above
+        if inspection_sudo.state == "done":
+            self._raise_already_submitted(inspection_sudo.date_done, inspection_sudo.submitted_by_id)
+        if inspection_sudo.state != "in_progress":
             raise UserError(
                 self.env._(
                     "%(record)s is %(state)s: items cannot be answered.",

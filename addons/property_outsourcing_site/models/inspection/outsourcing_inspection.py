@@ -241,7 +241,7 @@ class OutsourcingInspection(models.Model):
     def _get_earliest_start(self):
         """Return the first day on which it may be opened: nobody writes tomorrow's inspection today."""
         self.ensure_one()
-        return self.date_planned - timedelta(days=self.sudo().plan_id.early_days)
+        return self.date_planned - timedelta(days=self.sudo().plan_id.early_days)  # a setting of the plan
 
     def _takes_evidence(self):
         return self.state == "in_progress"

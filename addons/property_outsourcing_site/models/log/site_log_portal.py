@@ -38,6 +38,7 @@ class OutsourcingSiteLog(models.Model):
         self._check_firm(contract_sudo.contractor_id)
         if contract_sudo.state != "active":
             raise UserError(self.env._("The contract %s is not active.", contract_sudo.display_name))
+        # sudo: firm and state were checked above
         log = self.sudo().create(
             {
                 **self._prepare_portal_vals(vals),
