@@ -7,6 +7,8 @@ from . import (
     outsourcing_compliance,
     outsourcing_contractor_history,
     outsourcing_document,
+    document_verification,
+    document_renewal,
     outsourcing_document_type,
     document_reminder,
     document_safety_letter,

@@ -1,29 +1,13 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..workflow.gate import is_gate_open, is_uninstalling, open_gate
-from ..workflow.missing_points import MissingPoint
+from ..workflow.gate import is_gate_open, is_uninstalling
 from ..workflow.trade_time import trade_today
 
-# the content that is verified, and that a verified document therefore keeps
-CONTENT_FIELDS = {
-    "type_id",
-    "partner_id",
-    "person_id",
-    "contract_id",
-    "number",
-    "date_start",
-    "date_end",
-    "insured_amount",
-    "grade_id",
-    "attachment_ids",
-    "previous_id",
-}
 # who uploaded and who verified is recorded by the module, never sent by a client
-MANAGER = "property_outsourcing.group_outsourcing_manager"
 STAMP_FIELDS = {"uploaded_by_id", "verified_by_id", "date_verified", "date_reminded"}
 
 
@@ -279,132 +263,6 @@ class OutsourcingDocument(models.Model):
                 self.env._("A verified document is kept; archive it when it is no longer needed.")
             )
 
-    def action_verify(self):
-        """Confirm that the acting supervisor or manager has compared the document with its file."""
-        self._check_verifier()
-        self.sudo()._check_nothing_missing("verified")  # sentences only
-        # _check_verifier has checked who asks
-        open_gate(self).write({"verified_by_id": self.env.uid, "date_verified": fields.Datetime.now()})
-
-    def action_verify_selected(self):
-        """Verify what can be verified of a selection, and list the rest with the reasons."""
-        own = self.filtered(lambda document: document.sudo().uploaded_by_id == self.env.user)  # names only
-        ready, left = (self - own)._split_ready("verified")
-        if ready:
-            ready.action_verify()
-        left += [
-            MissingPoint(self.env._("%s: you uploaded it yourself.", document.display_name), record=document)
-            for document in own
-        ]
-        if not left:
-            return False
-        title = self.env._("%(done)s verified, %(left)s left", done=len(ready), left=len(left))
-        return self._get_leftover_action(title, left)
-
-    def action_revoke(self):
-        """Withdraw a verification made in error; managers only, kept in the history of the document."""
-        self._require_outsourcing_group("property_outsourcing.group_outsourcing_manager")
-        self.check_access("write")
-        # the group was checked above
-        open_gate(self).write({"verified_by_id": False, "date_verified": False})
-
-    def action_renew(self):
-        """Open a new draft that renews this document; the old one stays as history."""
-        self.ensure_one()
-        self.check_access("write")
-        # the draft's last day is still to be filled in; its link to the past is set by the module
-        renewal = open_gate(self).copy(
-            {
-                "date_start": self.date_end and self.date_end + relativedelta(days=1),
-                "date_end": False,
-                "previous_id": self.id,
-                "uploaded_by_id": self.env.uid,
-            }
-        )
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_outsourcing.outsourcing_document_action"
-        )
-        return action | {"res_id": renewal.id, "views": [(False, "form")], "context": {}}
-
-    @api.model
-    def _portal_submit(self, vals, files):
-        """Record a document that a contractor's portal user hands in; it counts once verified here.
-
-        It renews the firm's document of the same kind, person and contract, if there is one.
-
-        :param dict vals: ``type_id``, ``person_id``, ``contract_id``, ``number``, ``grade_id``,
-            ``date_start``, ``date_end`` and ``insured_amount``; other keys are ignored
-        :param list files: (filename, bytes) of the scans
-        :return: the new document in sudo, ``env.user`` being its uploader
-        """
-        contractor = self.env.user.partner_id.commercial_partner_id
-        if not contractor.sudo().outsourcing_state:  # the caller's own firm
-            raise AccessError(self.env._("Only a contractor hands in documents here."))
-        if not files:
-            raise UserError(self.env._("Please add a scan or photo of the document."))
-        allowed = CONTENT_FIELDS - {"partner_id", "attachment_ids", "previous_id"}
-        values = {name: value for name, value in vals.items() if name in allowed}
-        # the firm is the caller's own; the constraints refuse somebody else's person or contract
-        document = self.sudo().create({**values, "partner_id": contractor.id})
-        open_gate(document).previous_id = document._get_latest_verified()
-        attachments = document.env["ir.attachment"].create(
-            [
-                {"name": name, "raw": content, "res_model": self._name, "res_id": document.id}
-                for name, content in files
-            ]
-        )
-        document.attachment_ids = attachments
-        document._check_nothing_missing("verified")
-        document._schedule_verification()
-        return document
-
-    def _get_latest_verified(self):
-        """Return the verified document that ``self`` would renew: same firm, kind, person and contract."""
-        self.ensure_one()
-        same = [(name, "=", self[name].id) for name in ("partner_id", "type_id", "person_id", "contract_id")]
-        verified = [("date_verified", "!=", False), ("is_superseded", "=", False), ("id", "!=", self.id)]
-        return self.search([*same, *verified], limit=1)
-
-    def _check_verifier(self):
-        """Raise unless ``env.user`` may verify the documents ``self``."""
-        self._require_outsourcing_group("property_outsourcing.group_outsourcing_user")
-        self.check_access("write")
-        if self.env.user in self.sudo().uploaded_by_id:  # names only
-            raise UserError(
-                self.env._(
-                    "You uploaded this document yourself; somebody else has to compare it with the original."
-                )
-            )
-
-    def _require_outsourcing_group(self, xmlid):
-        if self.env.user._is_superuser() or not self.env.user.has_group(xmlid):
-            raise AccessError(self.env._("You are not the person who may take this step."))
-
-    def _check_filed_complete(self):
-        """Raise MissingPoints if a document is filed without what is printed on it."""
-        if not is_gate_open(self):
-            self.sudo()._check_nothing_missing("filed")  # sentences only
-
-    def _get_awaited_steps(self):
-        if self.date_verified:
-            return []
-        return [("verified", self.env._("Before it can be verified"))]
-
-    def _get_missing_points(self, target):
-        points, name = super()._get_missing_points(target), self.display_name
-        if target == "verified" and self.date_verified:
-            points.append(MissingPoint(self.env._("%s has already been verified.", name), record=self))
-        if target == "verified" and not self.attachment_ids:
-            sentence = self.env._("%s: please add a scan or photo before verifying it.", name)
-            points.append(MissingPoint(sentence, record=self, field="attachment_ids"))
-        if self.has_expiry and not self.date_end:
-            sentence = self.env._("%s: please fill in until when it is valid.", name)
-            points.append(MissingPoint(sentence, record=self, field="date_end"))
-        if self.has_grades and not self.grade_id:
-            sentence = self.env._("%s: please choose its grade.", name)
-            points.append(MissingPoint(sentence, record=self, field="grade_id"))
-        return points
-
     @api.model
     def _get_new_action(self, document_type, partner, contract=None):
         """Return the action that files a new document, filled in as far as it is known."""
@@ -417,46 +275,6 @@ class OutsourcingDocument(models.Model):
             "default_contract_id": contract.id if contract and document_type.scope == "contract" else False,
         }
         return action | {"views": [(False, "form")], "context": context}
-
-    def _check_content_open(self, vals):
-        """Raise UserError if ``vals`` would change what somebody has verified."""
-        touched = self._get_content_fields() & set(vals)
-        verified = self.filtered("date_verified")
-        if not touched or not verified:
-            return
-        for document in verified:
-            if any(document._is_content_changed(name, vals[name]) for name in touched):
-                raise UserError(
-                    self.env._(
-                        "%s is verified and can no longer be changed; renew it instead.",
-                        document.display_name,
-                    )
-                )
-
-    def _check_may_archive(self, vals):
-        """Raise AccessError where somebody else than a manager hides, or brings back, what is verified."""
-        if "active" not in vals:
-            return
-        moved = self.filtered(lambda document: document.date_verified and document.active != vals["active"])
-        if moved and not self.env.su and not self.env.user.has_group(MANAGER):
-            raise AccessError(
-                self.env._(
-                    "%s is verified: a manager archives it, or takes it out of the archive.",
-                    moved[0].display_name,
-                )
-            )
-
-    @api.model
-    def _get_content_fields(self):
-        """Return the names of the fields a verified document keeps. Hook: extend super's set."""
-        return set(CONTENT_FIELDS)
-
-    def _is_content_changed(self, name, value):
-        field = self._fields[name]
-        if field.type == "many2many":
-            return bool(value)
-        cached = field.convert_to_cache(value, self, validate=False)
-        return self[name] != field.convert_to_record(cached, self)
 
     @api.model
     def _get_kept_files_domains(self):
