@@ -5,16 +5,6 @@ from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_to
 
 from .mixin import OutsourcingPortalMixin
 
-# where a fact comes from, as far as the portal has a page for it
-SOURCE_SECTIONS = {
-    "outsourcing.inspection": "inspections",
-    "outsourcing.defect": "defects",
-    "outsourcing.site.log": "logs",
-    "outsourcing.concealed.work": "concealed",
-    "outsourcing.contract.deliverable": "deliverables",
-    "project.task": "orders",
-}
-
 
 class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
     _model = "outsourcing.adjustment"
@@ -76,17 +66,14 @@ class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
 
     def _describe_fact(self, fact):
         """Return what is shown of a fact, with a link where the contractor has a page for its source."""
-        section = SOURCE_SECTIONS.get(fact.res_model)
         source = fact.res_model in request.env and request.env[fact.res_model].browse(fact.res_id).exists()
         readable = bool(source) and source.has_access("read")
-        if readable and fact.res_model == "outsourcing.acceptance":
-            section = "scores" if source.method == "score" else "acceptances"
         return {
             "type": self._get_label(fact, "fact_type"),
             "date": fact.date,
             "name": fact.source_name,
             "note": fact.note,
-            "url": readable and section and f"/my/outsourcing/{section}/{fact.res_id}",
+            "url": readable and request.env.user._get_outsourcing_url(source),
         }
 
     @route(

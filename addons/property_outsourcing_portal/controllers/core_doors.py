@@ -93,8 +93,8 @@ def _lead(model, record_id, get_url, params):
 
 
 def _get_order_url(order):
-    return f"/my/outsourcing/orders/{order.id}"
+    return request.env.user._get_outsourcing_url(order)
 
 
 def _get_contract_url(record):
-    return f"/my/outsourcing/contracts/{record.outsourcing_contract_id.id}"
+    return request.env.user._get_outsourcing_url(record.outsourcing_contract_id)

@@ -6,15 +6,6 @@ from .mixin import OutsourcingPortalMixin
 
 MEGABYTE = 1024 * 1024
 OVERHEAD = 2 * MEGABYTE  # what a multipart body adds to its file
-MODELS = {
-    "inspections": "outsourcing.inspection",
-    "logs": "outsourcing.site.log",
-    "defects": "outsourcing.defect",
-    "acceptances": "outsourcing.acceptance",
-    "concealed": "outsourcing.concealed.work",
-    "orders": "project.task",
-    "variations": "outsourcing.variation",
-}
 SIGNS = {"photo": "image", "video": "video", "document": "pdf"}  # where there is no small picture
 PHASES = ("before", "during", "after", "other")
 
@@ -39,9 +30,7 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
     )
     def outsourcing_evidence_add(self, section, record_id, phase="other", line_id=None, **kwargs):
         """Keep a photo on a document; answer with its thumbnail, or with one sentence saying why not."""
-        if section not in MODELS:
-            raise request.not_found()
-        record = self._get_record(record_id, MODELS[section])
+        record = self._get_record(record_id, self._get_evidence_model(section))
         target = self._get_target(record, line_id)
         rows = request.env["outsourcing.evidence"]
 
@@ -63,12 +52,21 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
             return self._redirect(url, error, "danger")
         return self._redirect(url, request.env._("The photo is kept."))
 
+    def _get_evidence_model(self, section):
+        """Return the name of the section's model; "not found" if its documents take no photos."""
+        model = request.env.user._get_outsourcing_sections().get(section)
+        if model not in self._get_evidence_models():
+            raise request.not_found()
+        return model
+
+    def _get_evidence_models(self):
+        return request.env.registry.descendants(["outsourcing.evidence.mixin"], "_inherit")
+
     def _get_target(self, record, line_id):
         """Return the document or the one item of it the photo is for; never one of another document."""
         if not line_id:
             return record
-        lines = record.line_ids if record._name == "outsourcing.inspection" else record.browse()
-        line = lines.filtered(lambda line: line.id == self._to_int(line_id))
+        line = record._portal_get_evidence_lines().filtered(lambda line: line.id == self._to_int(line_id))
         if not line:
             raise request.not_found()
         return line

@@ -2,10 +2,10 @@ from odoo.http import Controller, request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-from .mixin import OutsourcingPortalMixin
+from .page import CARD_KEYS, CARD_OPTIONS, OutsourcingPage, check_keys
 
 
-class OutsourcingHome(OutsourcingPortalMixin, Controller):
+class OutsourcingHome(OutsourcingPage, Controller):
     """The first page: what waits for this person today."""
 
     _section = "home"
@@ -22,7 +22,7 @@ class OutsourcingHome(OutsourcingPortalMixin, Controller):
     def outsourcing_home(self, **kwargs):
         """Show what waits for the person today, then everything else."""
         user = request.env.user
-        cards = user._get_outsourcing_cards(user._get_outsourcing_roles())
+        cards = [self._complete_card(card) for card in user._get_outsourcing_cards(self._get_roles())]
         waiting = sorted(
             (card for card in cards if card["count"]),
             key=lambda card: (not card["is_late"], str(card["date"] or "9")),
@@ -34,6 +34,10 @@ class OutsourcingHome(OutsourcingPortalMixin, Controller):
             "notices": user._get_password_notices(),
         }
         return self._render("property_outsourcing_portal.portal_home", values)
+
+    def _complete_card(self, card):
+        check_keys(card, "res.users._get_outsourcing_cards", CARD_KEYS, CARD_OPTIONS)
+        return {"count": 0, "date": False, "is_late": False, **card}
 
     def _get_title(self):
         return request.env._("Today")

@@ -43,7 +43,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
             "done": (request.env._("Done"), Domain([("state", "=", "done")])),
             "missed": (request.env._("Missed"), Domain([("state", "=", "missed")])),
         }
-        if not request.env.user._get_outsourcing_roles() & {"contractor", "third_party"}:
+        if not self._get_roles() & {"contractor", "third_party"}:
             filters = {"done": filters["done"], "all": (request.env._("All"), Domain.TRUE)}
         return filters
 

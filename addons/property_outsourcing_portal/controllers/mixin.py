@@ -1,7 +1,5 @@
 """What the pages of all documents share. Not a controller itself: each document has its own."""
 
-from datetime import datetime
-
 from markupsafe import escape
 from psycopg2 import IntegrityError
 
@@ -9,51 +7,58 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
-from odoo.tools import format_date
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today, utc_moment
-from odoo.addons.property_outsourcing.tools import format_hours, parse_number, plain_number
+
+from .form_input import OutsourcingFormInput
+from .page import FLASH_KEY, ROW_KEYS, ROW_OPTIONS, OutsourcingPage, check_keys
 
 PAGE_SIZE = 20
-FLASH_KEY = "outsourcing_flash"
-FILES_MAX = 20
-YEARS = (1900, 2999)
-BADGES = {
-    "grey": "text-bg-light border",
-    "blue": "text-bg-info",
-    "green": "text-bg-success",
-    "yellow": "text-bg-warning",
-    "red": "text-bg-danger",
-}
 
 
-class OutsourcingPortalMixin:
-    """List, detail and change of one kind of document; a subclass names it."""
+class OutsourcingPortalMixin(OutsourcingPage, OutsourcingFormInput):
+    """List, detail and change of one kind of document; a subclass names it.
+
+    ``_model`` and ``_section`` are those of ``res.users._get_outsourcing_sections``; routes, rules and
+    templates belong to the add-on that brings the page.
+    """
 
     _model = None
-    _section = None
-    _detail_template = None
+    _detail_template = None  # called with what _prepare_detail_values returns, ``record``, ``doc``, ``form``
     _new_template = None  # the form of a new document, if the contractor may open one
-    _badge_by_state = {}
 
     # ---- to be said by the document ---------------------------------------------------------------------
 
-    def _get_title(self):
-        raise NotImplementedError
-
     def _get_filters(self):
-        """Return the tabs of the list: dict key -> (label, domain); the first one is the default."""
+        """Return the tabs of the list: dict key -> (label, domain); the first one is the default. Hook."""
         return {"all": (request.env._("All"), Domain.TRUE)}
 
     def _get_domain(self):
+        """Return the domain all tabs share; record rules do the rest. Hook."""
         return []
 
     def _get_order(self):
+        """Return the order of the list, None for that of the model. Hook."""
         return None
 
     def _prepare_row(self, record):
-        """Return one row of the list as a dict for the template ``portal_rows``; ``record`` is in sudo."""
+        """Return what the template ``portal_list`` shows of one document. To be said by the document.
+
+        No search in here: the page shows twenty. Fields of other records are read in one go for all of them.
+
+        :param record: the document, in sudo: it was found under the user's own access
+        :return: dict with the keys
+
+            * ``url`` (required): the page of the document, see :meth:`_get_url`
+            * ``title`` (required): the first line, what people call it
+            * ``subtitle``: the second line, such as number and community
+            * ``badge`` and ``badge_class``: a word for the state and a value of ``BADGES``
+            * ``due`` and ``due_class``: the third line, see :meth:`_format_deadline`
+            * ``figure``: a text under the badge
+            * ``amount`` and ``currency``: money under the badge, a number and a ``res.currency``
+
+        A missing or unknown key is told to the developer in one sentence instead of the page.
+        """
         raise NotImplementedError
 
     def _get_new_title(self):
@@ -71,7 +76,7 @@ class OutsourcingPortalMixin:
     # ---- list and detail --------------------------------------------------------------------------------
 
     def _show_list(self, page=1, tab=None, **kwargs):
-        documents = request.env[self._model]
+        documents = self._get_documents()
         filters = self._get_filters()
         tab = tab if tab in filters else next(iter(filters))
         readable = documents.has_access("read")
@@ -84,11 +89,35 @@ class OutsourcingPortalMixin:
             records = documents.search(
                 domain, order=self._get_order(), limit=PAGE_SIZE, offset=pager["offset"]
             )
-        rows = [self._prepare_row(record) for record in records.sudo()]  # found under the user's own access
+        rows = [self._check_row(self._prepare_row(record)) for record in records.sudo()]  # found as the user
         values = {"rows": rows, "filters": filters, "tab": tab, "pager": pager, "list_url": url}
         return self._render(
             "property_outsourcing_portal.portal_list", {**values, **self._prepare_list_values()}
         )
+
+    def _get_documents(self):
+        """Return the model of the page, as the user.
+
+        :raise UserError: for the developer, ``_get_outsourcing_sections`` does not name model and section
+        """
+        sections = request.env.user._get_outsourcing_sections()
+        if not self._model or sections.get(self._section) != self._model:
+            raise UserError(
+                request.env._(
+                    "%(page)s shows %(model)s in the section %(section)s: "
+                    "res.users._get_outsourcing_sections has to return both.",
+                    page=type(self).__name__,
+                    model=self._model,
+                    section=self._section,
+                )
+            )
+        return request.env[self._model]
+
+    def _check_row(self, row):
+        check_keys(row, f"{type(self).__name__}._prepare_row", ROW_KEYS, ROW_OPTIONS)
+        # a sum without its currency says nothing
+        together = {"amount", "currency"} if {"amount", "currency"} & set(row) else set()
+        return check_keys(row, f"{type(self).__name__}._prepare_row", ROW_KEYS | together, ROW_OPTIONS)
 
     def _prepare_list_values(self):
         """Return what the list shows besides its rows: a button to create. Hook: extend super's dict."""
@@ -121,7 +150,7 @@ class OutsourcingPortalMixin:
     # ---- create -----------------------------------------------------------------------------------------
 
     def _may_create(self):
-        return "contractor" in request.env.user._get_outsourcing_roles()
+        return "contractor" in self._get_roles()
 
     def _show_new(self, error=None, form=None):
         """Show the form of a new document, again with ``error`` and what was typed when it was refused."""
@@ -241,146 +270,3 @@ class OutsourcingPortalMixin:
 
     def _get_url(self, record):
         return f"/my/outsourcing/{self._section}/{record.id}"
-
-    # ---- rendering --------------------------------------------------------------------------------------
-
-    def _render(self, template, values):
-        user = request.env.user
-        roles = user._get_outsourcing_roles()
-        layout = {
-            "page_name": "outsourcing",
-            "no_breadcrumbs": True,
-            "no_footer": True,
-            "section": self._section,
-            "page_title": values.get("page_title") or self._get_title(),
-            "flash": request.session.pop(FLASH_KEY, None),
-            "user_name": user.name,
-            "firm_name": user.partner_id.sudo().commercial_partner_id.name,  # the user's own firm
-            "roles": roles,
-            "nav": self._get_nav(user, roles),
-            "badges": BADGES,
-            "max_photo_mb": request.env.company.sudo().outsourcing_photo_max_mb,  # a setting
-            "max_video_mb": request.env.company.sudo().outsourcing_video_max_mb,  # a setting
-            "format_deadline": self._format_deadline,
-            "label_of": self._get_label,
-            "date_of": self._format_date,
-            "hours_of": self._format_hours,
-            "plain": plain_number,
-        }
-        response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})
-        # a shared phone must not show the page again after the log-out
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    def _get_nav(self, user, roles):
-        """Return the bar at the bottom of the phone: (key, url, icon, label), five at most."""
-        entry = self._prepare_nav_entry
-        inspections = entry("inspections", "fa-check-square-o", request.env._("Inspections"))
-        entries = []
-        if "contractor" in roles:
-            entries = [
-                inspections,
-                entry("defects", "fa-wrench", request.env._("Rectify")),
-                entry("logs", "fa-pencil-square-o", request.env._("Logs")),
-            ]
-        elif roles:
-            entries = [
-                inspections,
-                entry("acceptances", "fa-handshake-o", request.env._("Acceptance")),
-                entry("concealed", "fa-eye-slash", request.env._("Concealed")),
-            ]
-        home = entry("home", "fa-home", request.env._("Today"), "/my/outsourcing")
-        return [home, *entries, entry("more", "fa-ellipsis-h", request.env._("More"), "/my/outsourcing#more")]
-
-    def _prepare_nav_entry(self, key, icon, label, url=None):
-        return key, url or f"/my/outsourcing/{key}", icon, label
-
-    def _format_deadline(self, date, done=False):
-        """Return (text, class) that say how much time is left until ``date``."""
-        if not date:
-            return ("", "")
-        if done:
-            return (self._format_date(date), "text-muted")
-        days = (date - trade_today(request.env.user)).days
-        if days < 0:
-            return (request.env._("%s day(s) late", -days), "text-danger fw-bold")
-        if days == 0:
-            return (request.env._("due today"), "text-danger fw-bold")
-        return (request.env._("%s day(s) left", days), "text-warning-emphasis" if days <= 3 else "text-muted")
-
-    def _format_date(self, date):
-        return format_date(request.env, date) if date else ""
-
-    def _format_hours(self, hours):
-        """Return a time limit as people say it."""
-        return format_hours(request.env, hours)
-
-    def _get_label(self, record, field_name):
-        """Return the label of a selection value in the user's language."""
-        value = record[field_name]
-        return dict(record._fields[field_name]._description_selection(request.env)).get(value, value or "")
-
-    def _get_badge(self, state):
-        return BADGES[self._badge_by_state.get(state, "grey")]
-
-    # ---- input ------------------------------------------------------------------------------------------
-
-    def _to_int(self, value):
-        """Return a positive id, or False for anything else."""
-        value = str(value or "").strip()
-        return int(value) if value.isdecimal() and len(value) < 10 else False
-
-    def _to_text(self, value, limit=4000):
-        return str(value or "").replace("\x00", "").strip()[:limit]
-
-    def _to_number(self, value, message=None, least=None, below=1e12):
-        """Return the number that was typed, within the limits; empty is 0.
-
-        :param str message: what to say of anything else, with %s for what was typed
-        """
-        try:
-            number = parse_number(value)
-        except ValueError:
-            number = None
-        if number is None or abs(number) >= below or (least is not None and number < least):
-            raise UserError((message or request.env._("%s is not a number.")) % (value,))
-        return number
-
-    def _to_date(self, value):
-        try:
-            day = fields.Date.to_date(str(value or "")[:10]) or False
-        except ValueError:
-            day = None
-        return self._check_day(day, value)
-
-    def _to_local_datetime(self, value):
-        """Return what a ``datetime-local`` input holds, in UTC."""
-        if not value:
-            return False
-        try:
-            local = datetime.fromisoformat(str(value)[:16])
-        except ValueError:
-            local = None
-        self._check_day(local, value)
-        return utc_moment(request.env.company, local.date(), local.time())
-
-    def _check_day(self, day, typed):
-        """Return ``day``; raise UserError if it is None, or so far away that no clock can be set by it."""
-        if day is None or (day and not YEARS[0] <= day.year <= YEARS[1]):
-            raise UserError(request.env._("%s is not a date.", typed))
-        return day
-
-    def _get_person(self, value, firm=None):
-        """Return the person of the firm chosen as performer; the user when nobody was chosen."""
-        people = request.env.user._get_outsourcing_people(firm)
-        person = people.filtered(lambda person: person.id == self._to_int(value))
-        if value and not person:
-            raise UserError(request.env._("Choose a person of your own firm."))
-        return (person or request.env.user.partner_id).with_env(request.env)
-
-    def _get_files(self, name="files"):
-        """Return the files sent along as (name, bytes); an empty file input sends a nameless one."""
-        files = [file for file in request.httprequest.files.getlist(name) if file.filename]
-        if len(files) > FILES_MAX:
-            raise UserError(request.env._("Send at most %s files at once.", FILES_MAX))
-        return [(file.filename, file.read()) for file in files]

@@ -5,7 +5,8 @@ from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
-from .mixin import BADGES, OutsourcingPortalMixin
+from .mixin import OutsourcingPortalMixin
+from .page import BADGES
 
 STEPS = ("responded", "arrived", "completed")
 EXTRA_ROWS = 3  # further items of the price list on one page

@@ -59,10 +59,10 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
     def _get_acceptance_url(self, line):
         """Return the page of the acceptance or monthly score a line (in sudo) is paid for, or False."""
         row = line.milestone_id
-        if line.kind != "milestone" or row.accepted_res_model != "outsourcing.acceptance":
+        if line.kind != "milestone" or row.accepted_res_model not in request.env:
             return False
-        section = "scores" if row.kind == "period" else "acceptances"  # a month of service is scored
-        return f"/my/outsourcing/{section}/{row.accepted_res_id}"
+        document = row.env[row.accepted_res_model].browse(row.accepted_res_id)
+        return request.env.user._get_outsourcing_url(document)
 
     @route(
         ["/my/outsourcing/settlements", "/my/outsourcing/settlements/page/<int:page>"],

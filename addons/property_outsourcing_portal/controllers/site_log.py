@@ -30,7 +30,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
             "submitted": (request.env._("Handed in"), Domain([("state", "in", ("submitted", "reviewed"))])),
             "all": (request.env._("All"), Domain.TRUE),
         }
-        if "contractor" not in request.env.user._get_outsourcing_roles():
+        if "contractor" not in self._get_roles():
             filters.pop("open")
         return filters
 

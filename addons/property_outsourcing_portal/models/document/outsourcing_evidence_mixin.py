@@ -21,6 +21,13 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         """Raise unless the portal user may add photos now. Hook: each document that takes them says who."""
         raise AccessError(self.env._("This document takes no photos from you."))
 
+    def _portal_get_evidence_lines(self):
+        """Return the items of the document that take photos of their own, as the user. Hook.
+
+        :return: records of a model that inherits ``outsourcing.evidence.mixin`` as well; none by default
+        """
+        return self.browse()
+
     def _portal_get_performer(self):
         """Return the person named as the one who took the photo. Hook."""
         return self.env.user.partner_id

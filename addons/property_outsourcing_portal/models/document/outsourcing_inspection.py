@@ -56,5 +56,8 @@ class OutsourcingInspection(models.Model):
     def _portal_check_may_add_evidence(self):
         self._check_may_edit()
 
+    def _portal_get_evidence_lines(self):
+        return self.line_ids
+
     def _portal_get_performer(self):
         return self.sudo().performer_id  # who was named when it was opened

@@ -8,3 +8,4 @@ from . import res_users_cards
 from . import res_users_documents
 from . import res_users_login
 from . import res_users_rollup
+from . import res_users_sections

@@ -15,7 +15,10 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _get_translation_frontend_modules_name(cls):
-        return [*super()._get_translation_frontend_modules_name(), "property_outsourcing_portal"]
+        # scripts of the portal and of every add-on above it, whatever it is called
+        portal = request.env["ir.module.module"].sudo().search([("name", "=", "property_outsourcing_portal")])
+        above = portal.downstream_dependencies()
+        return [*super()._get_translation_frontend_modules_name(), *(portal | above).mapped("name")]
 
     @classmethod
     def _pre_dispatch(cls, rule, args):

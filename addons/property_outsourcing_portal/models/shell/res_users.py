@@ -5,28 +5,36 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _get_outsourcing_roles(self):
-        """Return what the acting user is: set of contractor, third_party and representative.
+        """Return what the acting user is: set of the keys of :meth:`_get_outsourcing_role_domains`.
 
         It follows from the records that name the partner, under the user's own access, never from a flag.
         """
         self.ensure_one()
+        return {
+            role
+            for role, places in self._get_outsourcing_role_domains().items()
+            if any(self._count_outsourcing(model, domain, limit=1) for model, domain in places)
+        }
+
+    def _get_outsourcing_role_domains(self):
+        """Return what makes the user this or that in the portal. Hook: extend super's dict.
+
+        Whoever reads a record of one of the places has the role. Every page asks, so each domain needs an
+        index that finds none as fast as one. A role opens nothing by itself: record rules do.
+
+        :return: dict role -> list of (model name, domain), asked in this order until one is found
+        """
+        self.ensure_one()
         firm = self.partner_id.commercial_partner_id
-        named = {
+        spot_checks = [("party", "=", "third_party"), ("party_partner_id", "=", firm.id)]
+        return {
             "contractor": [("outsourcing.contract", [("contractor_id", "=", firm.id)])],
             "representative": [("outsourcing.community", [("representative_ids", "in", self.partner_id.id)])],
             "third_party": [
-                (
-                    "outsourcing.inspection",
-                    [("party", "=", "third_party"), ("party_partner_id", "=", firm.id)],
-                ),
+                ("outsourcing.inspection", spot_checks),
                 ("outsourcing.acceptance", [("third_party_id", "=", firm.id)]),
                 ("outsourcing.concealed.work", [("third_party_id", "=", firm.id)]),
             ],
-        }
-        return {
-            role
-            for role, places in named.items()
-            if any(self._count_outsourcing(model, domain, limit=1) for model, domain in places)
         }
 
     def _count_outsourcing(self, model, domain, limit=None):

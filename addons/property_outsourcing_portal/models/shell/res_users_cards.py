@@ -16,8 +16,9 @@ class ResUsersCards(models.Model):
         """Return the cards of the first page. Hook: extend super's list.
 
         :param set roles: as :meth:`_get_outsourcing_roles` returns it
-        :return: list of dicts with ``key``, ``url``, ``icon``, ``label``, ``count`` (what waits),
-            ``date`` (nearest deadline or False) and ``is_late``
+        :return: list of dicts with the keys ``key``, ``url``, ``icon`` (of Font Awesome 4) and ``label``,
+            and, if something can wait there, ``count`` (what waits), ``date`` (nearest deadline or
+            False) and ``is_late``; :meth:`_prepare_outsourcing_card` makes them
         """
         self.ensure_one()
         today = trade_today(self)
@@ -200,7 +201,16 @@ class ResUsersCards(models.Model):
         ]
 
     def _prepare_outsourcing_card(self, key, icon, label, model, domain, date_field=None, today=None):
-        """Return one card; ``domain`` tells what waits for the person, None that nothing ever does."""
+        """Return one card, counted under the user's own access.
+
+        :param str key: the section
+        :param str icon: class of Font Awesome 4
+        :param str label: translated
+        :param str model: whose documents are counted
+        :param domain: what waits for the person; None: nothing ever does, the card only leads to the list
+        :param str date_field: stored date of the deadline, the nearest is shown
+        :param date today: in the company's zone; with it a deadline that has passed is late
+        """
         count, date = 0, False
         documents = self._get_outsourcing_documents(model)
         if domain is not None and documents.has_access("read"):

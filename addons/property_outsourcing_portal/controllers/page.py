@@ -1,0 +1,144 @@
+"""What every page of the portal is drawn with: shell, bar at the bottom, words for days and states."""
+
+from odoo.exceptions import UserError
+from odoo.http import request
+from odoo.tools import format_date
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import format_hours, plain_number
+
+FLASH_KEY = "outsourcing_flash"
+NAV_ENTRIES = 3  # between "Today" and "More"; five fit on a phone
+BADGES = {
+    "grey": "text-bg-light border",
+    "blue": "text-bg-info",
+    "green": "text-bg-success",
+    "yellow": "text-bg-warning",
+    "red": "text-bg-danger",
+}
+ROW_KEYS = {"url", "title"}
+ROW_OPTIONS = {"subtitle", "badge", "badge_class", "due", "due_class", "figure", "amount", "currency"}
+CARD_KEYS = {"key", "url", "icon", "label"}
+CARD_OPTIONS = {"count", "date", "is_late"}
+NAV_KEYS = {"key", "url", "icon", "label", "sequence"}
+
+
+def check_keys(values, source, required, optional=frozenset()):
+    """Return ``values``; say in one sentence to the developer of ``source`` what is wrong with its keys.
+
+    :param values: what ``source`` returned, a dict
+    :param str source: name of the method, for whoever wrote it
+    :raise UserError: a required key is missing, or an unknown one was given
+    """
+    keys = set(values) if isinstance(values, dict) else set()
+    missing, unknown = required - keys, keys - required - optional
+    if missing or unknown:
+        raise UserError(
+            request.env._(
+                "%(source)s has to return a dict with the keys %(required)s, and may add %(optional)s; "
+                "missing: %(missing)s, unknown: %(unknown)s.",
+                source=source,
+                required=", ".join(sorted(required)),
+                optional=", ".join(sorted(optional)) or "–",
+                missing=", ".join(sorted(missing)) or "–",
+                unknown=", ".join(sorted(unknown)) or "–",
+            )
+        )
+    return values
+
+
+class OutsourcingPage:
+    """Draws a template inside the shell. A subclass says its ``_section`` and its title."""
+
+    _section = None
+    _badge_by_state = {}
+
+    def _get_title(self):
+        """Return the title of the page, translated. To be said by the page."""
+        raise NotImplementedError
+
+    def _render(self, template, values):
+        """Return the page: ``template`` with ``values`` and what the shell needs.
+
+        :raise UserError: for the developer, there is no such template
+        """
+        if not template or request.env["ir.ui.view"].sudo()._get_cached_template_info(template)["error"]:
+            # sudo: whether a page of ours exists
+            raise UserError(
+                request.env._(
+                    "%(page)s names a template that does not exist: %(template)s.",
+                    page=type(self).__name__,
+                    template=template,
+                )
+            )
+        user = request.env.user
+        roles = self._get_roles()
+        layout = {
+            "page_name": "outsourcing",
+            "no_breadcrumbs": True,
+            "no_footer": True,
+            "section": self._section,
+            "page_title": values.get("page_title") or self._get_title(),
+            "flash": request.session.pop(FLASH_KEY, None),
+            "user_name": user.name,
+            "firm_name": user.partner_id.sudo().commercial_partner_id.name,  # the user's own firm
+            "roles": roles,
+            "nav": self._get_nav(user, roles),
+            "badges": BADGES,
+            "max_photo_mb": request.env.company.sudo().outsourcing_photo_max_mb,  # a setting
+            "max_video_mb": request.env.company.sudo().outsourcing_video_max_mb,  # a setting
+            "format_deadline": self._format_deadline,
+            "label_of": self._get_label,
+            "date_of": self._format_date,
+            "hours_of": self._format_hours,
+            "plain": plain_number,
+        }
+        response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})
+        # a shared phone must not show the page again after the log-out
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _get_roles(self):
+        """Return the roles of whoever is logged in, looked up once a request."""
+        if not hasattr(request, "outsourcing_roles"):
+            request.outsourcing_roles = request.env.user._get_outsourcing_roles()
+        return request.outsourcing_roles
+
+    def _get_nav(self, user, roles):
+        """Return the bar at the bottom of the phone: the first page, three sections, everything else."""
+        entries = user._get_outsourcing_nav(roles)
+        for entry in entries:
+            check_keys(entry, "res.users._get_outsourcing_nav", NAV_KEYS)
+        entries.sort(key=lambda entry: entry["sequence"])
+        prepare = user._prepare_outsourcing_nav
+        home = prepare("home", "fa-home", request.env._("Today"), url="/my/outsourcing")
+        more = prepare("more", "fa-ellipsis-h", request.env._("More"), url="/my/outsourcing#more")
+        return [home, *entries[:NAV_ENTRIES], more]
+
+    def _format_deadline(self, date, done=False):
+        """Return (text, class) that say how much time is left until ``date``."""
+        if not date:
+            return ("", "")
+        if done:
+            return (self._format_date(date), "text-muted")
+        days = (date - trade_today(request.env.user)).days
+        if days < 0:
+            return (request.env._("%s day(s) late", -days), "text-danger fw-bold")
+        if days == 0:
+            return (request.env._("due today"), "text-danger fw-bold")
+        return (request.env._("%s day(s) left", days), "text-warning-emphasis" if days <= 3 else "text-muted")
+
+    def _format_date(self, date):
+        return format_date(request.env, date) if date else ""
+
+    def _format_hours(self, hours):
+        """Return a time limit as people say it."""
+        return format_hours(request.env, hours)
+
+    def _get_label(self, record, field_name):
+        """Return the label of a selection value in the user's language."""
+        value = record[field_name]
+        return dict(record._fields[field_name]._description_selection(request.env)).get(value, value or "")
+
+    def _get_badge(self, state):
+        return BADGES[self._badge_by_state.get(state, "grey")]
