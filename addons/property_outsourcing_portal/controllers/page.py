@@ -35,9 +35,9 @@ def check_keys(values, source, required, optional=frozenset()):
     if missing or unknown:
         raise UserError(
             request.env._(
-                "%(source)s has to return a dict with the keys %(required)s, and may add %(optional)s; "
+                "%(method)s has to return a dict with the keys %(required)s, and may add %(optional)s; "
                 "missing: %(missing)s, unknown: %(unknown)s.",
-                source=source,
+                method=source,
                 required=", ".join(sorted(required)),
                 optional=", ".join(sorted(optional)) or "–",
                 missing=", ".join(sorted(missing)) or "–",
