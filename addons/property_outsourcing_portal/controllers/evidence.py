@@ -30,7 +30,9 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
     )
     def outsourcing_evidence_add(self, section, record_id, phase="other", line_id=None, **kwargs):
         """Keep a photo on a document; answer with its thumbnail, or with one sentence saying why not."""
-        record = self._get_record(record_id, self._get_evidence_model(section))
+        record = self._get_record(record_id, self._get_photo_model(section))
+        if request.env.user._get_outsourcing_section(record) != section:
+            raise request.not_found()
         target = self._get_target(record, line_id)
         rows = request.env["outsourcing.evidence"]
 
@@ -52,15 +54,12 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
             return self._redirect(url, error, "danger")
         return self._redirect(url, request.env._("The photo is kept."))
 
-    def _get_evidence_model(self, section):
+    def _get_photo_model(self, section):
         """Return the name of the section's model; "not found" if its documents take no photos."""
         model = request.env.user._get_outsourcing_sections().get(section)
-        if model not in self._get_evidence_models():
+        if not model or not getattr(request.env[model], "_portal_takes_photos", False):
             raise request.not_found()
         return model
-
-    def _get_evidence_models(self):
-        return request.env.registry.descendants(["outsourcing.evidence.mixin"], "_inherit")
 
     def _get_target(self, record, line_id):
         """Return the document or the one item of it the photo is for; never one of another document."""

@@ -62,8 +62,8 @@ class OutsourcingPage:
 
         :raise UserError: for the developer, there is no such template
         """
-        if not template or request.env["ir.ui.view"].sudo()._get_cached_template_info(template)["error"]:
-            # sudo: whether a page of ours exists
+        views = request.env["ir.ui.view"].sudo()  # whether a page of ours exists
+        if not template or views._get_cached_template_info(template)["error"]:
             raise UserError(
                 request.env._(
                     "%(page)s names a template that does not exist: %(template)s.",

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError
 
 class OutsourcingConcealedWork(models.Model):
     _inherit = "outsourcing.concealed.work"
+    _portal_takes_photos = True
 
     def _portal_check_may_add_evidence(self):
         levels = ("self_check", "third_party_check", "witness")

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 
 class OutsourcingDefect(models.Model):
     _inherit = "outsourcing.defect"
+    _portal_takes_photos = True
 
     def _portal_check_may_add_evidence(self):
         defect = self.sudo()  # party and state only; read access was checked

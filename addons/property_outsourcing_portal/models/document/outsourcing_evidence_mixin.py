@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError
 
 class OutsourcingEvidenceMixin(models.AbstractModel):
     _inherit = "outsourcing.evidence.mixin"
+    _portal_takes_photos = False  # whether the pages of its section offer to add photos
 
     def _portal_add_evidence(self, files, phase="other"):
         """Add photos from the portal to this document.
@@ -18,7 +19,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         return self._add_evidence(files, phase=phase, performer=self._portal_get_performer())
 
     def _portal_check_may_add_evidence(self):
-        """Raise unless the portal user may add photos now. Hook: each document that takes them says who."""
+        """Raise unless the portal user may add photos now. Hook: a document that takes them says who."""
         raise AccessError(self.env._("This document takes no photos from you."))
 
     def _portal_get_evidence_lines(self):

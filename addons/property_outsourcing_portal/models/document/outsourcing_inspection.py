@@ -6,6 +6,7 @@ class OutsourcingInspection(models.Model):
     """A record under way belongs to whoever started it: nobody else reads or continues it unawares."""
 
     _inherit = "outsourcing.inspection"
+    _portal_takes_photos = True
 
     def _is_draft_of_other(self):
         """Return whether another login is filling in the record right now."""

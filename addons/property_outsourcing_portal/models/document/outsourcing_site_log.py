@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 
 class OutsourcingSiteLog(models.Model):
     _inherit = "outsourcing.site.log"
+    _portal_takes_photos = True
 
     def _portal_check_may_add_evidence(self):
         self._check_author()

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 
 class ProjectTask(models.Model):
     _inherit = "project.task"
+    _portal_takes_photos = True
 
     def _portal_check_may_add_evidence(self):
         order = self.sudo()  # party and state only; read access was checked

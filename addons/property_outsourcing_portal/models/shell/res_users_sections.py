@@ -12,7 +12,7 @@ class ResUsers(models.Model):
         A section is the word in the address ``/my/outsourcing/<section>``, where its controller, a subclass
         of ``OutsourcingPortalMixin`` with this ``_section`` and ``_model``, serves the list, and
         ``/my/outsourcing/<section>/<id>`` the document. Facts, settlements and core's pages lead there;
-        photos are taken where the model inherits ``outsourcing.evidence.mixin``.
+        photos are taken where the model, of ``outsourcing.evidence.mixin``, has ``_portal_takes_photos``.
 
         :return: dict section -> model name; a model with two sections needs :meth:`_get_outsourcing_section`
         """
