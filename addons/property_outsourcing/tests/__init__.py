@@ -25,6 +25,7 @@ from . import test_order_sla
 from . import test_order_subject
 from . import test_file_owner
 from . import test_order_breach
+from . import test_order_course
 from . import test_order_equipment
 from . import test_order_hold
 from . import test_order_planning

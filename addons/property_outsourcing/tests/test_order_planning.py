@@ -277,7 +277,7 @@ class TestOrderPlanning(OrderCommon):
         order = self._dispatch("p1")
         self._report(order, "completed", datetime(2026, 3, 3, 2, 0))
         as_manager = order.with_user(self.user_manager)
-        self.assertEqual((as_manager.outsourcing_fact_count, as_manager.outsourcing_adjustment_count), (3, 3))
+        self.assertEqual((as_manager.outsourcing_fact_count, as_manager.outsourcing_adjustment_count), (7, 3))
         for record, methods in (
             (
                 as_manager,

@@ -17,6 +17,7 @@ from . import project_task_workflow
 from . import project_task_subject
 from . import project_task_sla
 from . import project_task_lateness
+from . import project_task_course
 from . import project_task_breach
 from . import project_task_schedule
 from . import project_task_repair

@@ -29,6 +29,7 @@ STAMPS = (
     "outsourcing_date_reopened",
     "outsourcing_reopen_count",
     "outsourcing_reopen_reason",
+    "outsourcing_hours_before",
     "outsourcing_forecast_finish",
     "outsourcing_delay_days",
     "outsourcing_delay_cause",

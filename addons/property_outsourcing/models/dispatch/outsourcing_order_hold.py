@@ -114,6 +114,7 @@ class OutsourcingOrderHold(models.Model):
         self.task_id._apply_holds()
         self.task_id._announce_breaches()
         self.task_id._record_lateness()
+        self.task_id._record_course()
 
     def _decide(self, state, decision=False):
         vals = {"state": state, "decided_by_id": self.env.uid, "date_decided": fields.Datetime.now()}

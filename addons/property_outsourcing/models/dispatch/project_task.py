@@ -162,6 +162,7 @@ class ProjectTask(models.Model):
         if without:
             without.outsourcing_date_requested = fields.Datetime.now()
         self._update_sla_state()._announce_breaches()
+        self._record_course()
         self._update_schedule()
 
     def write(self, vals):
@@ -204,8 +205,8 @@ class ProjectTask(models.Model):
             late._record_lateness()
         if over:
             orders._close_breach_activities()
-        if "outsourcing_date_closed" in names:
-            orders.filtered(lambda order: order.state == "1_done")._record_done()
+        if over or names & {*SLA_INPUTS, "stage_id"}:
+            orders._record_course()
         if names & SCHEDULE_INPUTS:
             orders._update_schedule()
 

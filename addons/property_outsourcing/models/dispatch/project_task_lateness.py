@@ -6,7 +6,7 @@ from .project_task_sla import DEADLINES, METRICS, REPORTED
 
 
 class ProjectTask(models.Model):
-    """What is final about the time limits of a work order: how late it was, or that it kept them all."""
+    """What is final about the time limits of a work order: how late it was."""
 
     _inherit = "project.task"
 
@@ -62,7 +62,7 @@ class ProjectTask(models.Model):
             reached = self[REPORTED[metric]] or self.outsourcing_date_closed
             if deadline and reached and reached > deadline:
                 clock = self._get_clock(terms.get(metric), clocks)
-                hours = self._get_late_hours(deadline, reached, clock)
+                hours = self._get_running_hours(deadline, reached, clock)
                 facts.append(
                     {
                         "fact_type": "order_late",
@@ -86,18 +86,3 @@ class ProjectTask(models.Model):
 
     def _get_lateness_day(self, deadline):
         return trade_day(self.outsourcing_contract_id, deadline)
-
-    def _record_done(self):
-        """Record the orders ``self``, closed as done, that kept every limit."""
-        facts = [
-            {
-                "fact_type": "order_done",
-                "contract": order.outsourcing_contract_id,
-                "source": order,
-                "community": order.outsourcing_community_id,
-            }
-            for order in self.sudo()  # see _record_lateness
-            if order.outsourcing_sla_state == "met" and order.outsourcing_kind != "rectification"
-        ]
-        if facts:
-            self.env["outsourcing.fact"]._record(facts)

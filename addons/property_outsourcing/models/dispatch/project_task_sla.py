@@ -126,9 +126,11 @@ class ProjectTask(models.Model):
 
     def _get_clock_start(self):
         """Return when the clock starts; never before the order was entered, whatever time it is given."""
+        return self.outsourcing_date_reopened or self._get_first_start()
+
+    def _get_first_start(self):
         planned = self.outsourcing_kind == "planned" and self.outsourcing_planned_start
-        start = self.outsourcing_date_reopened or planned or self.outsourcing_date_requested
-        entered = self.outsourcing_date_entered
+        start, entered = planned or self.outsourcing_date_requested, self.outsourcing_date_entered
         return max(start, entered) if start and entered else start
 
     def _get_agreed_finish(self):
@@ -181,12 +183,12 @@ class ProjectTask(models.Model):
                 deadline = clock.plan(hold.date_until, clock.hours(since, deadline))
         return deadline
 
-    def _get_late_hours(self, deadline, reached, clock):
-        """Return how long the clock ran between a deadline and the moment it was met."""
-        late = clock.hours(deadline, reached)
+    def _get_running_hours(self, since, until, clock):
+        """Return how long the clock ran between two moments, less the time the order was on hold."""
+        hours = clock.hours(since, until)
         for hold in self._get_stopping_holds():
-            late -= clock.hours(max(hold.date_from, deadline), min(hold.date_until or reached, reached))
-        return max(late, 0.0)
+            hours -= clock.hours(max(hold.date_from, since), min(hold.date_until or until, until))
+        return max(hours, 0.0)
 
     @api.depends("outsourcing_next_deadline", "outsourcing_date_paused")
     def _compute_outsourcing_sla_remaining(self):

@@ -203,33 +203,36 @@ class ProjectTask(models.Model):
         if not all(order.is_closed or order.outsourcing_date_completed for order in self):
             raise UserError(self.env._("Only a finished order can be reopened."))
         stage = self.env.ref("property_outsourcing.order_stage_dispatched")
-        facts = []
+        clocks = {}
         for order in self:
-            open_gate(order).write(
+            open_gate(order).write({"outsourcing_hours_before": order._get_hours_so_far(clocks)})
+        for count, orders in self.grouped("outsourcing_reopen_count").items():
+            open_gate(orders).write(
                 {
                     **dict.fromkeys(REPORTS, False),
                     "outsourcing_missed_limits": False,
                     "outsourcing_date_closed": False,
                     "outsourcing_close_reason": False,
                     "outsourcing_date_reopened": fields.Datetime.now(),
-                    "outsourcing_reopen_count": order.outsourcing_reopen_count + 1,
+                    "outsourcing_reopen_count": count + 1,
                     "outsourcing_reopen_reason": reason.strip(),
                     "state": "01_in_progress",
                     "stage_id": stage.id,
                 }
             )
-            if order.outsourcing_kind == "rectification":
-                continue  # its defect says so
-            facts.append(
-                {
-                    "fact_type": "order_reopened",
-                    "contract": order.outsourcing_contract_id,
-                    "source": order,
-                    "community": order.outsourcing_community_id,
-                    "key": f"order_reopened:project.task:{order.id}:{order.outsourcing_reopen_count}",
-                }
-            )
-        self.env["outsourcing.fact"]._record(facts)
+        # that of a rectification is its defect's to record
+        orders = self.filtered(lambda order: order.outsourcing_kind != "rectification")
+        self.env["outsourcing.fact"]._record([order._prepare_reopening_fact() for order in orders])
+
+    def _prepare_reopening_fact(self):
+        return {
+            "fact_type": "order_reopened",
+            "contract": self.outsourcing_contract_id,
+            "source": self,
+            "community": self.outsourcing_community_id,
+            "priority": self.outsourcing_priority,
+            "key": f"order_reopened:project.task:{self.id}:{self.outsourcing_reopen_count}",
+        }
 
     # ---- gates, called by create and write --------------------------------------------------------------
 

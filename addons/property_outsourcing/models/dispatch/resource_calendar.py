@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .project_task_course import HOURS
 from .project_task_sla import DEADLINES
 
 WORKING_TIME = {"tz", "two_weeks_calendar", "attendance_ids", "schedule_type", "flexible_hours", "active"}
@@ -101,21 +102,22 @@ class ProjectTask(models.Model):
     def _search_by_clock(self, contracts, date_from, date_to):
         """Return the orders whose limits, or what followed from them, may still change with working time.
 
-        Open ones, and closed ones found late in a period that is not accepted yet.
+        Open ones, and closed ones of a period that is not accepted yet whose hours or lateness may be others
+        now. When the whole calendar changes, the hours of what was in time stay as they were.
         """
         domain = Domain("outsourcing_contract_id", "in", contracts.ids)
         if date_from:
             domain &= Domain.OR(Domain(name, ">=", date_from) for name in DEADLINES.values())
             domain &= Domain("outsourcing_date_clock", "<=", date_to)
         still_open = self.search(domain & Domain("is_closed", "=", False))
-        late = self.search(
-            domain & Domain("is_closed", "=", True) & Domain("outsourcing_missed_limits", "!=", False)
-        )
+        closed = Domain("is_closed", "=", True)
+        if not date_from:
+            closed &= Domain("outsourcing_missed_limits", "!=", False)
         facts = self.env["outsourcing.fact"].search(
             [
-                ("fact_type", "in", ("order_late", "order_breached")),
+                ("fact_type", "in", ("order_late", "order_breached", *HOURS.values())),
                 ("res_model", "=", self._name),
-                ("res_id", "in", late.ids),
+                ("res_id", "in", self.search(domain & closed).ids),
                 ("milestone_id.date_accepted", "=", False),
             ]
         )

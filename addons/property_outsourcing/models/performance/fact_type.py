@@ -10,6 +10,9 @@ class FactType(NamedTuple):
     is_breach: bool = False  # it speaks against the contractor
     # of a failure that has only begun: the type that ends it, by whose clauses both are judged
     begins: str | None = None
-    # the type that counts how many there could have been: a rate is the one over the other
+    # the type that counts how many there could have been: a rate is the one over the other;
+    # without it the facts of the type are their own number, e.g. for a mean of hours
     denominator: str | None = None
+    # it tells how many there were or how long it took: reports and scorecards count it, no clause listens
+    is_measure: bool = False
     by_day: bool = True  # it belongs to the payment row of its day; else whoever records it names the row

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import float_compare
 
+from ..catalogue.outsourcing_sla_mixin import PRIORITIES
 from ..workflow.trade_time import trade_today
 from .fact_type import FactType
 
@@ -19,6 +21,9 @@ class OutsourcingFact(models.Model):
         default=1.0, help="How often, how many, or how much; the unit follows from the type."
     )
     note = fields.Char()
+    priority = fields.Selection(
+        PRIORITIES, help="The priority of the source when this was recorded, where it has one."
+    )
     contract_id = fields.Many2one("outsourcing.contract", index=True, ondelete="restrict")
     contractor_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
     community_id = fields.Many2one("outsourcing.community", index=True, ondelete="restrict")
@@ -57,10 +62,15 @@ class OutsourcingFact(models.Model):
             "inspection_failed": FactType(_("Inspection failed"), is_breach=True),
             "defect_reopened": FactType(_("Defect reopened"), is_breach=True),
             "rectification_late": FactType(_("Rectification late"), hours_per_unit=24.0, is_breach=True),
-            "order_done": FactType(_("Work order done in time")),
+            "order_counted": FactType(_("Work order dispatched"), is_measure=True),
+            "order_limited": FactType(_("Work order with time limits done"), is_measure=True),
+            "order_done": FactType(_("Work order done in time"), denominator="order_limited"),
+            "order_response_hours": FactType(_("Hours to respond"), hours_per_unit=1.0, is_measure=True),
+            "order_arrival_hours": FactType(_("Hours to arrive"), hours_per_unit=1.0, is_measure=True),
+            "order_repair_hours": FactType(_("Hours to repair"), hours_per_unit=1.0, is_measure=True),
             "order_late": FactType(_("Work order late"), hours_per_unit=1.0, is_breach=True),
             "order_breached": FactType(_("Time limit missed"), begins="order_late"),
-            "order_reopened": FactType(_("Work order reopened")),
+            "order_reopened": FactType(_("Work order reopened"), denominator="order_counted"),
             "completion_late": FactType(
                 _("Completion late"), hours_per_unit=24.0, is_breach=True, by_day=False
             ),
@@ -79,11 +89,14 @@ class OutsourcingFact(models.Model):
 
     @api.model
     def _get_trigger_selection(self):
-        """Return what a clause or a criterion may listen to: every type but failures that have only begun."""
+        """Return what a clause or a criterion may listen to.
+
+        Every type but failures that have only begun, and what is counted for reports only.
+        """
         return [
             (code, fact_type.label)
             for code, fact_type in self._get_fact_types().items()
-            if not fact_type.begins
+            if not fact_type.begins and not fact_type.is_measure
         ]
 
     def _get_type(self):
@@ -128,7 +141,7 @@ class OutsourcingFact(models.Model):
 
         :param list vals_list: dicts with ``fact_type`` and ``source`` (a record), with ``contract`` or, where
             it is of none, ``contractor``, and optionally ``value``, ``date``, ``community``, ``milestone``,
-            ``key``, ``case``, ``note``
+            ``key``, ``case``, ``note``, ``priority`` (that of the source, e.g. ``p1``, for rates by priority)
         :return: the new facts only; recording the same key twice is harmless
         """
         prepared = {}
@@ -141,6 +154,36 @@ class OutsourcingFact(models.Model):
         facts = facts_sudo.create([row for key, row in prepared.items() if key not in known])
         facts._propose_adjustments()
         return facts.sudo(self.env.su)
+
+    @api.model
+    def _keep_true(self, told, reason):
+        """Bring facts in line with what their sources say today; what an accepted period has counted stays.
+
+        What is told and not recorded yet is recorded; what is recorded and not told any more, or told
+        otherwise, counts no more.
+
+        :param dict told: unique key -> a dict as :meth:`_record` takes it, or None: nothing (more) to tell
+        :param str reason: the sentence a fact that holds no longer keeps
+        :return: the facts of ``told`` that were recorded before and are in force
+        """
+        known = self.sudo().search([("unique_key", "in", list(told))])  # see _record
+        free = known.filtered(lambda fact: not fact.milestone_id.date_accepted)
+        undone = free.filtered(lambda fact: told[fact.unique_key] is None)
+        changed = (free - undone).filtered(lambda fact: fact._is_told_otherwise(**told[fact.unique_key]))
+        kept = known - undone - changed
+        left = told.keys() - set(kept.mapped("unique_key"))
+        if undone:
+            self.env["outsourcing.adjustment"]._withdraw(undone, reason)
+        (undone | changed)._void(reason)
+        self._record([{**vals, "key": key} for key, vals in told.items() if vals and key in left])
+        return kept
+
+    def _is_told_otherwise(self, value=1.0, priority=None, **_details):
+        """Return whether the source says something else today than the fact."""
+        self.ensure_one()
+        return bool(
+            float_compare(self.value, value, precision_digits=4) or self.priority != (priority or False)
+        )
 
     @api.model
     def _search_known_keys(self, keys):
@@ -161,6 +204,7 @@ class OutsourcingFact(models.Model):
         key=None,
         case=None,
         note=None,
+        priority=None,
     ):
         """Return the values of one fact; the period and community follow from date and source."""
         # sudo: the contract's parties are read for the record only
@@ -175,6 +219,7 @@ class OutsourcingFact(models.Model):
             "date": date,
             "value": value,
             "note": note,
+            "priority": priority,
             "contract_id": contract_sudo.id,
             "contractor_id": (contractor or contract_sudo.contractor_id).id,
             "community_id": community.id,
