@@ -15,6 +15,7 @@ from . import (
     test_settlement_concurrency,
     test_settlement_held_back,
     test_settlement_duties,
+    test_settlement_line_kinds,
     test_settlement_lines,
     test_settlement_payee,
     test_settlement_payment,

@@ -44,7 +44,11 @@ class OutsourcingContract(models.Model):
         :return: list of dicts with ``key`` (unique source), ``kind``, ``name``, ``quantity``, ``price_unit``
             (document currency, tax basis of the contract or of the adjustment), ``milestone_id``,
             ``purchase_line_id``, ``adjustment_id``, ``tax_basis``, ``formula`` and ``analytic_distribution``;
-            a row of which something is held back has ``held_back`` (amount) and ``held_back_note`` as well
+            a row of which something is held back has ``held_back`` (amount) and ``held_back_note`` as well.
+            A line of a kind an upper add-on declares needs ``key``, ``kind``, ``name`` and ``price_unit``
+            (negative where it is taken off) only; it may say its ``source`` (record), ``account_id``,
+            ``tax_ids``, ``community_id`` and ``analytic_distribution``, which else follow the work it is
+            settled with. What has been settled under the same key is left out
         """
         self.ensure_one()
         held = self._get_held_back()

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
+from ..settlement.line_kind import LineKind
 from .outsourcing_settlement_line import RETURN_KINDS
 
 
@@ -17,6 +18,14 @@ class OutsourcingSettlement(models.Model):
     early_reason = fields.Text(
         "Reason for an Early Return", copy=False, help="Asked when something is returned before its day."
     )
+
+    @api.model
+    def _get_line_kinds(self):
+        _ = self.env._
+        return super()._get_line_kinds() | {
+            "retention_return": LineKind(_("Return of retention"), 10, "amount_return"),
+            "bond_return": LineKind(_("Return of the bond"), 20, "amount_return"),
+        }
 
     @api.depends("milestone_ids.kind", "contract_id.kind")
     def _compute_kind(self):
@@ -84,7 +93,7 @@ class OutsourcingSettlement(models.Model):
     def _prepare_retention_return_vals(self, line, amount):
         return {
             "settlement_id": self.id,
-            "sequence": 10,
+            "sequence": self._get_line_sequence("retention_return"),
             "kind": "retention_return",
             "name": self.env._("Return of retention: %s", line.milestone_id.display_name),
             "milestone_id": line.milestone_id.id,
@@ -105,7 +114,7 @@ class OutsourcingSettlement(models.Model):
         contract = self.contract_id
         return {
             "settlement_id": self.id,
-            "sequence": 20,
+            "sequence": self._get_line_sequence("bond_return"),
             "kind": "bond_return",
             "name": self.env._("Return of the performance bond: %s", contract.display_name),
             "community_id": self.community_id.id,

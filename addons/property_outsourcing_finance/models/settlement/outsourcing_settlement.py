@@ -5,16 +5,7 @@ from odoo.fields import Domain
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import give_numbers
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
-AMOUNT_FIELD_BY_KIND = {
-    "milestone": "amount_accepted",
-    "deduction": "amount_deduction",
-    "reward": "amount_reward",
-    "retention": "amount_retention",
-    "advance_recovery": "amount_advance_recovery",
-    "retention_return": "amount_return",
-    "bond_return": "amount_return",
-}
-NEGATIVE_KINDS = ("deduction", "retention", "advance_recovery")
+from .line_kind import LineKind
 
 
 class OutsourcingSettlement(models.Model):
@@ -85,6 +76,7 @@ class OutsourcingSettlement(models.Model):
     amount_reward = fields.Monetary("Rewards", compute="_compute_amounts", store=True)
     amount_retention = fields.Monetary("Retention", compute="_compute_amounts", store=True)
     amount_advance_recovery = fields.Monetary("Advance Recovered", compute="_compute_amounts", store=True)
+    amount_other = fields.Monetary("Other", compute="_compute_amounts", store=True)
     amount_untaxed = fields.Monetary("Untaxed Amount", compute="_compute_amounts", store=True)
     amount_tax = fields.Monetary("Tax", compute="_compute_amounts", store=True)
     amount_payable = fields.Monetary("Payable", compute="_compute_amounts", store=True, tracking=True)
@@ -124,6 +116,32 @@ class OutsourcingSettlement(models.Model):
     )
     is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue", search="_search_is_overdue")
 
+    # ---- kinds of lines ---------------------------------------------------------------------------------
+
+    @api.model
+    def _get_line_kinds(self):
+        """Return what a settlement consists of: dict kind -> :class:`LineKind`. Hook: add to super's dict.
+
+        Lines of a further kind come from ``outsourcing.contract._prepare_settlement_lines``. Form, statement,
+        workbook, bill and portal show them like all others.
+        """
+        _ = self.env._
+        return {
+            "milestone": LineKind(_("Accepted work"), 10, "amount_accepted"),
+            "reward": LineKind(_("Reward"), 20, "amount_reward"),
+            "deduction": LineKind(_("Deduction"), 30, "amount_deduction", -1),
+            "advance_recovery": LineKind(_("Advance recovery"), 40, "amount_advance_recovery", -1),
+            "retention": LineKind(_("Retention"), 50, "amount_retention", -1),
+        }
+
+    @api.model
+    def _get_line_sequence(self, kind):
+        """Return the place of a line of ``kind``, which somebody has to have declared."""
+        kinds = self._get_line_kinds()
+        if kind not in kinds:
+            raise ValueError(f"{kind} is no kind of settlement line: declare it in _get_line_kinds.")
+        return kinds[kind].sequence
+
     # ---- computes ---------------------------------------------------------------------------------------
 
     @api.model
@@ -144,11 +162,7 @@ class OutsourcingSettlement(models.Model):
     @api.depends("line_ids.amount", "line_ids.amount_untaxed", "line_ids.amount_tax", "line_ids.kind")
     def _compute_amounts(self):
         for settlement in self:
-            totals = dict.fromkeys(AMOUNT_FIELD_BY_KIND.values(), 0.0)
-            for line in settlement.line_ids:
-                sign = -1 if line.kind in NEGATIVE_KINDS else 1
-                totals[AMOUNT_FIELD_BY_KIND[line.kind]] += sign * line.amount
-            settlement.update(totals)
+            settlement.update(settlement.line_ids._sum_by_total("amount"))
             settlement.amount_untaxed = sum(settlement.line_ids.mapped("amount_untaxed"))
             settlement.amount_tax = sum(settlement.line_ids.mapped("amount_tax"))
             settlement.amount_payable = sum(settlement.line_ids.mapped("amount"))

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .line_kind import LineKind
+
 
 class OutsourcingSettlementLine(models.Model):
     """One amount of a settlement and where it comes from; a snapshot that is never read back."""
@@ -14,19 +16,7 @@ class OutsourcingSettlementLine(models.Model):
 
     settlement_id = fields.Many2one("outsourcing.settlement", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
-    kind = fields.Selection(
-        [
-            ("milestone", "Accepted work"),
-            ("deduction", "Deduction"),
-            ("reward", "Reward"),
-            ("retention", "Retention"),
-            ("advance_recovery", "Advance recovery"),
-            ("retention_return", "Return of retention"),
-            ("bond_return", "Return of the bond"),
-        ],
-        required=True,
-        index=True,
-    )
+    kind = fields.Selection("_get_kind_selection", required=True, index=True)
     name = fields.Char("Description", required=True)
     contract_id = fields.Many2one(related="settlement_id.contract_id", store=True, index=True)
     contractor_id = fields.Many2one(related="settlement_id.contractor_id", store=True, index=True)
@@ -74,6 +64,11 @@ class OutsourcingSettlementLine(models.Model):
         help="When a retention is to be paid back; empty until the completion is accepted.",
     )
 
+    res_model = fields.Char("Source Model")
+    res_id = fields.Many2oneReference("Source Record", model_field="res_model")
+    source_name = fields.Char(
+        "Source", help="The document behind an amount that is neither work nor a penalty or reward."
+    )
     source_key = fields.Char(readonly=True)
     is_active = fields.Boolean(
         compute="_compute_is_active",
@@ -87,6 +82,28 @@ class OutsourcingSettlementLine(models.Model):
         "(source_key) WHERE is_active AND source_key IS NOT NULL",
         "Somebody else has just settled the same milestone, penalty or reward.",
     )
+
+    @api.model
+    def _get_kind_selection(self):
+        kinds = self.env["outsourcing.settlement"]._get_line_kinds()
+        return [(name, kind.label) for name, kind in kinds.items()]
+
+    def _get_kind_labels(self):
+        """Return the labels of the kinds of ``self``; one whose add-on is gone is called by its name."""
+        return {name: name for name in self.mapped("kind")} | dict(self._get_kind_selection())
+
+    def _sum_by_total(self, name):
+        """Sum up the field ``name`` of ``self``, by the totals of a settlement.
+
+        :return: dict field of the settlement -> sum, with the sign that it shows
+        """
+        kinds = self.env["outsourcing.settlement"]._get_line_kinds()
+        unknown = LineKind("")  # of an add-on that is gone
+        totals = {kind.total: 0.0 for kind in (*kinds.values(), unknown)}
+        for line in self:
+            kind = kinds.get(line.kind, unknown)
+            totals[kind.total] += kind.sign * line[name]
+        return totals
 
     @api.depends("settlement_id.state")
     def _compute_is_active(self):
@@ -137,6 +154,13 @@ class OutsourcingSettlementLine(models.Model):
         self.ensure_one()
         if self.adjustment_id:
             return self.adjustment_id.action_open_source()
+        if self.res_id and self.res_model in self.env:
+            return {
+                "type": "ir.actions.act_window",
+                "res_model": self.res_model,
+                "res_id": self.res_id,
+                "views": [(False, "form")],
+            }
         if self.milestone_id.accepted_res_id:
             return self.milestone_id.action_open_accepted_source()
         return {

@@ -1,7 +1,5 @@
 from odoo import models
 
-from .outsourcing_settlement import AMOUNT_FIELD_BY_KIND, NEGATIVE_KINDS
-
 
 class OutsourcingSettlement(models.Model):
     """The account of the contract on the statement: before, with this settlement, in all, paid."""
@@ -28,11 +26,10 @@ class OutsourcingSettlement(models.Model):
             ``amount_payable``, ``amount_paid`` and ``amount_waiting``: approved or billed in draft only
         """
         earlier = self._get_earlier_settlements()
-        totals = dict.fromkeys(AMOUNT_FIELD_BY_KIND.values(), 0.0)
-        for line in earlier.line_ids:
-            if line.kind != "milestone" or not line.milestone_id.is_prepayment:
-                sign = -1 if line.kind in NEGATIVE_KINDS else 1
-                totals[AMOUNT_FIELD_BY_KIND[line.kind]] += sign * line.amount_billed
+        lines = earlier.line_ids.filtered(
+            lambda line: line.kind != "milestone" or not line.milestone_id.is_prepayment
+        )
+        totals = lines._sum_by_total("amount_billed")
         waiting = earlier.filtered(lambda s: s.state == "approved" or s.payment_state == "draft")
         return {
             "amount_accepted": totals["amount_accepted"],

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.fields import Command
 
-from .settlement_generation import SEQUENCE_BY_KIND
-
 
 class OutsourcingSettlement(models.Model):
     """A recovered advance: paid to the prepayment account, taken back from later rows until it is zero."""
@@ -56,7 +54,7 @@ class OutsourcingSettlement(models.Model):
         account = billed.account_id or self.company_id._outsourcing_ensure_prepayment_account()
         return {
             "settlement_id": self.id,
-            "sequence": SEQUENCE_BY_KIND["advance_recovery"],
+            "sequence": self._get_line_sequence("advance_recovery"),
             "kind": "advance_recovery",
             "name": self.env._("Recovery of the advance: %s", line.milestone_id.display_name),
             "milestone_id": line.milestone_id.id,

@@ -5,8 +5,6 @@ from odoo.tools import formatLang
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint, MissingPoints
 
-SEQUENCE_BY_KIND = {"milestone": 10, "reward": 20, "deduction": 30, "advance_recovery": 40, "retention": 50}
-
 
 class OutsourcingSettlement(models.Model):
     _inherit = "outsourcing.settlement"
@@ -94,11 +92,12 @@ class OutsourcingSettlement(models.Model):
         pending = self.milestone_ids._get_quantity_in_settlement()
         slices = self.milestone_ids._get_next_slice_numbers()
         settled = self._get_settled_adjustment_ids([row.get("adjustment_id") for row in rows])
+        settled_keys = self._get_settled_keys(rows)
         vals_list = []
         for row in rows:
             if row["kind"] == "milestone":
                 row = self._cut_to_unsettled(row, pending, slices)
-            elif row.get("adjustment_id") in settled:
+            elif row.get("adjustment_id") in settled or row["key"] in settled_keys:
                 row = None
             if row:
                 vals_list.append(self._prepare_line_vals(row))
@@ -117,12 +116,24 @@ class OutsourcingSettlement(models.Model):
         domain = [("adjustment_id", "in", [i for i in adjustment_ids if i]), ("is_active", "=", True)]
         return set(self.env["outsourcing.settlement.line"].search(domain).adjustment_id.ids)
 
+    def _get_settled_keys(self, rows):
+        """Return the keys of those ``rows``, neither work nor adjustments, that any settlement has taken."""
+        keys = [row["key"] for row in rows if row["kind"] != "milestone" and not row.get("adjustment_id")]
+        if not keys:
+            return set()
+        lines = self.env["outsourcing.settlement.line"]
+        return set(lines.search([("source_key", "in", keys), ("is_active", "=", True)]).mapped("source_key"))
+
     def _prepare_line_vals(self, row):
         """Return the values of the line for one row of the contract's ``_prepare_settlement_lines``."""
         purchase_line = self._get_tax_purchase_line(row)
+        taxes = purchase_line.tax_ids
+        if "tax_ids" in row:
+            taxes = taxes.browse(row["tax_ids"])
+        source = row.get("source")
         vals = {
             "settlement_id": self.id,
-            "sequence": SEQUENCE_BY_KIND[row["kind"]],
+            "sequence": self._get_line_sequence(row["kind"]),
             "kind": row["kind"],
             "name": row["name"],
             "milestone_id": row.get("milestone_id"),
@@ -130,17 +141,20 @@ class OutsourcingSettlement(models.Model):
             "community_id": self._get_row_community(row).id,
             "purchase_line_id": row.get("purchase_line_id") if row["kind"] == "milestone" else False,
             "quantity": row.get("quantity", 1.0),
-            "price_unit": self._get_row_price(row, purchase_line.tax_ids),
-            "tax_ids": [Command.set(purchase_line.tax_ids.ids)],
-            "analytic_distribution": row.get("analytic_distribution"),
+            "price_unit": self._get_row_price(row, taxes),
+            "tax_ids": [Command.set(taxes.ids)],
+            "analytic_distribution": row.get("analytic_distribution", purchase_line.analytic_distribution),
             "formula": row.get("formula"),
             "source_key": row["key"],
             "slice_no": row.get("slice_no", 0),
+            "res_model": source._name if source else False,
+            "res_id": source.id if source else False,
+            "source_name": source.display_name if source else False,
         }
-        if row["kind"] in ("deduction", "reward"):
-            vals["account_id"] = self._get_adjustment_account(row, purchase_line).id
         if row["kind"] == "milestone":
             vals["formula"] = row.get("formula") or self._get_milestone_formula(row)
+        else:
+            vals["account_id"] = row.get("account_id") or self._get_row_account(row, purchase_line).id
         return vals
 
     def _get_tax_purchase_line(self, row):
@@ -155,7 +169,8 @@ class OutsourcingSettlement(models.Model):
     def _get_row_community(self, row):
         source = self.env["outsourcing.adjustment"].browse(row.get("adjustment_id"))
         source = source or self.env["outsourcing.contract.milestone"].browse(row.get("milestone_id"))
-        return source.community_id or self.community_id
+        community = self.env["outsourcing.community"].browse(row.get("community_id"))
+        return community or source.community_id or self.community_id
 
     def _get_row_price(self, row, taxes):
         """Return the signed unit price that, with ``taxes``, comes to the row's amount on its tax basis."""
@@ -168,7 +183,8 @@ class OutsourcingSettlement(models.Model):
         )
         return details["total_included" if is_included else "total_excluded"]
 
-    def _get_adjustment_account(self, row, purchase_line):
+    def _get_row_account(self, row, purchase_line):
+        """Return the account of what is no work: that of the company's settings, else the work's expense."""
         company = self.company_id
         if row["kind"] == "deduction" and company.outsourcing_deduction_account_id:
             return company.outsourcing_deduction_account_id
@@ -216,7 +232,7 @@ class OutsourcingSettlement(models.Model):
         basis = dict(self._fields["retention_basis"]._description_selection(self.env))[self.retention_basis]
         return {
             "settlement_id": self.id,
-            "sequence": SEQUENCE_BY_KIND["retention"],
+            "sequence": self._get_line_sequence("retention"),
             "kind": "retention",
             "name": self.env._("Quality retention: %(milestone)s", milestone=line.milestone_id.display_name),
             "milestone_id": line.milestone_id.id,
@@ -253,7 +269,7 @@ class OutsourcingSettlement(models.Model):
         return [
             {
                 "settlement_id": self.id,
-                "sequence": SEQUENCE_BY_KIND["advance_recovery"],
+                "sequence": self._get_line_sequence("advance_recovery"),
                 "kind": "advance_recovery",
                 "name": self.env._("Recovery of the advance"),
                 "milestone_id": billed[0].milestone_id.id,

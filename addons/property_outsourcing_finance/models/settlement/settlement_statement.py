@@ -63,7 +63,7 @@ class OutsourcingSettlement(models.Model):
             "capitals": settlement._get_capitals(),
             "account": settlement._get_account(),
             "waiting": settlement._get_previous_totals()["amount_waiting"],
-            "kinds": dict(settlement.line_ids._fields["kind"]._description_selection(self.env)),
+            "kinds": settlement.line_ids._get_kind_labels(),
         }
 
     def _get_capitals(self):
@@ -239,6 +239,8 @@ class OutsourcingSettlementLine(models.Model):
             return [{**row, "date": self.milestone_id.date_accepted, **self._get_acceptance_evidence()}]
         if self.kind == "retention":
             return [{**row, "fact": self.formula or "", "date": self.date_due}]
+        if self.source_name:
+            return [{**row, "fact": self.formula or "", "date": self.date, "source": self.source_name}]
         adjustment = self.adjustment_id
         if not adjustment:
             return []
