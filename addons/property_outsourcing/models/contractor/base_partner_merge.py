@@ -29,6 +29,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         kept = self._take_over(partners.sudo(), target)  # core checks who may merge
         super()._merge(partner_ids, dst_partner=target, extra_checks=extra_checks)
         self.env.invalidate_all()  # core wrote by SQL
+        self.env.registry.clear_cache()  # nor did record rules notice who works for, or represents, whom now
         self._hand_over(target, kept)
 
     @api.model

@@ -6,4 +6,5 @@ Uses the catalogue and the rooms before it.
 from . import outsourcing_code_mixin
 from . import maintenance_equipment, outsourcing_area, outsourcing_community, outsourcing_location
 from . import community_level
+from . import community_representatives
 from . import res_users

@@ -1,8 +1,26 @@
-from odoo import models
+from odoo import api, models
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    def _get_represented_community_ids(self):
+        """Return the ids of the communities whose owners the person represents, archived ones as well.
+
+        Record rules take them as constants: ``('community_id', 'in', user._get_represented_community_ids())``
+        uses an index where a path to the representatives reads every firm's documents. Odoo keeps the domain
+        of a login in mind until the cache is cleared: :class:`CommunityRepresentatives` does.
+        """
+        self.ensure_one()
+        # sudo: which communities name the person
+        communities = self.env["outsourcing.community"].sudo().with_context(active_test=False)
+        named = [("representative_ids", "in", self.sudo().partner_id.ids)]
+        return communities.search(named, order="id").ids
+
+    @api.model
+    def _get_invalidation_fields(self):
+        # whoever becomes another person represents, and works for, others
+        return super()._get_invalidation_fields() | {"partner_id"}
 
     def _get_outsourcing_offices(self):
         roles = super()._get_outsourcing_offices()
