@@ -2,6 +2,7 @@ from . import (
     extension_meter,
     extension_meter_reading,
     outsourcing_contract,
+    outsourcing_contract_amendment_line,
     outsourcing_settlement,
     res_partner,
 )

@@ -89,49 +89,13 @@ class OutsourcingContractAmendment(models.Model):
         if plan.communities != plan.contract.community_ids:
             vals["community_ids"] = [Command.set(plan.communities.ids)]
         for line in self.line_ids:
-            if line.kind == "period_fee" and not line.community_id:
-                vals["period_amount"] = line.amount
-            elif line.kind == "manager":
-                vals["contractor_manager_id"] = line.partner_id.id
+            vals |= line._get_change().prepare_contract_vals()
         return vals
 
     def _apply_terms(self):
         """Write clauses, time limits and items."""
         for line in self.line_ids:
-            if apply := getattr(self, f"_apply_{line.kind}", None):
-                apply(line)
-
-    def _apply_rule_add(self, line):
-        vals = {**line._prepare_rule_vals(), "contract_id": self.contract_id.id}
-        open_gate(self.env["outsourcing.contract.rule"]).create(vals)
-
-    def _apply_rule_change(self, line):
-        line.rule_id._gated().write(line._prepare_rule_vals())
-
-    def _apply_rule_remove(self, line):
-        line.rule_id._gated().write({"active": False})
-
-    def _apply_sla(self, line):
-        vals = {"hours": line.sla_hours, "calendar_id": line.calendar_id.id}
-        if term := line._get_sla():
-            term._gated().write(vals)
-            return
-        vals.update(contract_id=self.contract_id.id, priority=line.sla_priority, metric=line.sla_metric)
-        open_gate(self.env["outsourcing.contract.sla"]).create(vals)
-
-    def _apply_item_add(self, line):
-        vals = {
-            "contract_id": self.contract_id.id,
-            "code": line.item_code,
-            "name": line.name,
-            "uom_id": line.uom_id.id,
-            "price_unit": line.price_unit,
-            "quantity": line.quantity,
-        }
-        open_gate(self.env["outsourcing.contract.item"]).create(vals)
-
-    def _apply_item_change(self, line):
-        line.item_id._gated().write({"price_unit": line.price_unit, "quantity": line.quantity})
+            line._get_change().apply()
 
     # ---- rows -------------------------------------------------------------------------------------------
 

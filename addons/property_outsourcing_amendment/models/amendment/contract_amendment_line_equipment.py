@@ -21,23 +21,3 @@ class OutsourcingContractAmendmentLine(models.Model):
                 raise ValidationError(
                     self.env._("Equipment of several communities: enter one change for each community.")
                 )
-
-    def _get_fee_change(self):
-        """Return by how much the equipment raises or lowers the fee of a full period."""
-        self.ensure_one()
-        return -self.amount if self.kind == "equipment_remove" else self.amount
-
-    def _get_equipment_problem(self):
-        """Return why the equipment (in sudo) cannot join or leave on its day, or None."""
-        self.ensure_one()
-        contract, equipment = self.contract_id, self.equipment_ids._origin
-        community = equipment.outsourcing_community_id
-        last = contract._get_service_ends().get(community)
-        if last and last < self.date:
-            return self.env._("%s is not served by the contract.", community.name)
-        if self.kind == "equipment_add":
-            if served := equipment & contract._get_covered_equipment(community, self.date):
-                return self.env._("%s is already served by the contract.", served[0].name)
-        elif strange := equipment - contract._get_staying_equipment(community):
-            return self.env._("%s is not served by the contract.", strange[0].name)
-        return None

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Command
 
-from .outsourcing_contract_amendment_line import EQUIPMENT_KINDS
+from .changes.service_changes import EquipmentChange
 
 
 class OutsourcingContract(models.Model):
@@ -30,44 +30,9 @@ class OutsourcingContract(models.Model):
         """Work the amendments in force into the fees, in their order, as each was worked into the rows."""
         fees = super()._prepare_fees_in_force()
         for amendment in self._get_amendments_in_force():
-            for line in amendment.line_ids.sorted(lambda line: (line.kind in EQUIPMENT_KINDS, line.id)):
-                fees = line._change_fees(fees)
+            changes = [line._get_change() for line in amendment.line_ids.sorted("id")]
+            # equipment comes on top of the fees that other changes set
+            for change in sorted(changes, key=lambda change: isinstance(change, EquipmentChange)):
+                fees = change.change_fees(fees)
         staying = self._get_staying_communities().ids
         return [fee for fee in fees if fee["community_id"] in staying]
-
-
-class OutsourcingContractAmendmentLine(models.Model):
-    _inherit = "outsourcing.contract.amendment.line"
-
-    def _change_fees(self, fees):
-        """Return ``fees``, values of fee rows, as this change leaves them."""
-        self.ensure_one()
-        if self.kind == "period_fee" and not self.community_id:
-            changed = {fee["community_id"] for fee in fees}
-        elif self.kind in ("period_fee", "community_add", "community_remove"):
-            changed = set(self.community_id.ids)
-        elif self.kind in EQUIPMENT_KINDS and self.amount:
-            return self._change_equipment_fees(fees)
-        else:
-            return fees
-        kept = [fee for fee in fees if fee["community_id"] not in changed]
-        if self.kind == "community_remove":
-            return kept
-        communities = self.env["outsourcing.community"].browse(sorted(changed))
-        return kept + [self.contract_id._prepare_fee_vals(place, self.amount) for place in communities]
-
-    def _change_equipment_fees(self, fees):
-        """Return ``fees`` with the equipment of this change added as a row, or taken off one."""
-        community = self.equipment_ids.outsourcing_community_id
-        if self.kind == "equipment_add":
-            name = self._get_equipment_names()
-            return [*fees, self.contract_id._prepare_fee_vals(community, self.amount, name)]
-        own = [fee for fee in fees if fee["community_id"] == community.id]
-        kept = [fee for fee in fees if fee["community_id"] != community.id]
-        count, compare = len(self.equipment_ids), self.currency_id.compare_amounts
-        for fee in own:
-            if fee["quantity"] >= count and not compare(fee["price_unit"] * count, self.amount):
-                fee["quantity"] -= count
-                return kept + [row for row in own if row["quantity"]]
-        total = sum(fee["quantity"] * fee["price_unit"] for fee in own) - self.amount
-        return [*kept, self.contract_id._prepare_fee_vals(community, max(total, 0.0))]

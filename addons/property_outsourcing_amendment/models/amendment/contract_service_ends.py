@@ -46,14 +46,8 @@ class OutsourcingContract(models.Model):
             self._start_service(staying - plan.joining, date_end + timedelta(days=1))
         elif plan.date_end < date_end:
             self._end_service(staying, plan.date_end)
-        for line in plan.lines.filtered(lambda line: line.kind == "community_add"):
-            self._start_service(line.community_id, line.date)
-        for line in plan.lines.filtered(lambda line: line.kind == "community_remove"):
-            self._end_service(line.community_id, line.date - timedelta(days=1))
-        for line in plan.lines.filtered(lambda line: line.kind == "equipment_add"):
-            self._start_equipment(line.equipment_ids, line.date)
-        for line in plan.lines.filtered(lambda line: line.kind == "equipment_remove"):
-            self._end_equipment(line.equipment_ids, line.date - timedelta(days=1))
+        for change in plan.changes:
+            change.follow()
 
 
 class ProjectTask(models.Model):

@@ -4,29 +4,9 @@ from odoo.addons.property_outsourcing.models.catalogue.outsourcing_sla_mixin imp
 from odoo.addons.property_outsourcing.models.units.uom_uom import UNITS
 from odoo.addons.property_outsourcing.tools import Quantity, UnitPrice
 
-KINDS = [
-    ("end_date", "End of the contract"),
-    ("row_amount", "Amount of a payment row"),
-    ("row_delta", "Payment row raised or lowered by"),
-    ("row_cap", "Payment row capped at what is accepted"),
-    ("row_date", "Planned date of a payment row"),
-    ("row_new", "New payment row"),
-    ("period_fee", "Fee per period"),
-    ("community_add", "Community added"),
-    ("community_remove", "Community removed"),
-    ("equipment_add", "Equipment added"),
-    ("equipment_remove", "Equipment removed"),
-    ("item_add", "Item added"),
-    ("item_change", "Price or quantity of an item"),
-    ("rule_add", "Clause added"),
-    ("rule_change", "Clause changed"),
-    ("rule_remove", "Clause removed"),
-    ("sla", "Time limit"),
-    ("manager", "Contractor's manager"),
-    ("text", "Other terms"),
-]
-EQUIPMENT_KINDS = ("equipment_add", "equipment_remove")
-ROW_KINDS = ("row_amount", "row_delta", "row_cap", "row_date")
+from .changes import row_changes, service_changes, term_changes
+from .changes.change_kind import UnknownChange
+
 # filled in from the clause or item that changes; only what differs has to be typed
 FROM_TERM = {"compute": "_compute_from_term", "store": True, "readonly": False, "precompute": True}
 
@@ -46,7 +26,9 @@ class OutsourcingContractAmendmentLine(models.Model):
     contract_id = fields.Many2one(related="amendment_id.contract_id", store=True, index=True, precompute=True)
     currency_id = fields.Many2one(related="amendment_id.currency_id")
     sequence = fields.Integer(default=10)
-    kind = fields.Selection(KINDS, "Change of", required=True, default="row_new")
+    kind = fields.Selection("_get_kind_selection", "Change of", required=True, default="row_new")
+    shown_fields = fields.Json(compute="_compute_shown_fields", export_string_translation=False)
+    required_fields = fields.Json(compute="_compute_shown_fields", export_string_translation=False)
     name = fields.Char(
         "Wording", help="Name of the payment row, item or clause, or of the term that changes.", **FROM_TERM
     )
@@ -132,6 +114,49 @@ class OutsourcingContractAmendmentLine(models.Model):
     old_shown = fields.Char("Old Value", compute="_compute_shown", compute_sudo=True)
     new_shown = fields.Char("New Value", compute="_compute_shown", compute_sudo=True)
 
+    # ---- kinds ------------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_change_kinds(self):
+        """Return what an amendment may change: dict kind -> ``ChangeKind`` subclass. Hook: add to super's."""
+        return {
+            "end_date": service_changes.EndDate,
+            "row_amount": row_changes.RowAmount,
+            "row_delta": row_changes.RowDelta,
+            "row_cap": row_changes.RowCap,
+            "row_date": row_changes.RowDate,
+            "row_new": row_changes.RowNew,
+            "period_fee": service_changes.PeriodFee,
+            "community_add": service_changes.CommunityAdd,
+            "community_remove": service_changes.CommunityRemove,
+            "equipment_add": service_changes.EquipmentAdd,
+            "equipment_remove": service_changes.EquipmentRemove,
+            "item_add": term_changes.ItemAdd,
+            "item_change": term_changes.ItemChange,
+            "rule_add": term_changes.RuleAdd,
+            "rule_change": term_changes.RuleChange,
+            "rule_remove": term_changes.RuleRemove,
+            "sla": term_changes.TimeLimit,
+            "manager": term_changes.Manager,
+            "text": term_changes.Text,
+        }
+
+    @api.model
+    def _get_kind_selection(self):
+        return [(name, kind.get_label(self.env)) for name, kind in self._get_change_kinds().items()]
+
+    def _get_change(self):
+        """Return the change as an instance of its kind."""
+        self.ensure_one()
+        return self._get_change_kinds().get(self.kind, UnknownChange)(self)
+
+    @api.depends("kind")
+    def _compute_shown_fields(self):
+        for line in self:
+            change = line._get_change()
+            line.shown_fields = [*change.required, *change.optional]
+            line.required_fields = [*change.required]
+
     # ---- computes ---------------------------------------------------------------------------------------
 
     @api.model
@@ -162,7 +187,7 @@ class OutsourcingContractAmendmentLine(models.Model):
     @api.depends_context("lang")
     def _compute_what(self):
         for line in self:
-            line.what = line.what_value or line._get_what()
+            line.what = line.what_value or line._get_change().get_what()
 
     @api.depends(
         "kind", "name", "date", "amount", "milestone_id", "community_id", "equipment_ids", "partner_id",
@@ -176,7 +201,7 @@ class OutsourcingContractAmendmentLine(models.Model):
             if line.old_value or line.new_value:
                 line.old_shown, line.new_shown = line.old_value, line.new_value
             elif line.kind and line._is_complete():
-                line.old_shown, line.new_shown = line._describe()
+                line.old_shown, line.new_shown = line._get_change().describe()
             else:
                 line.old_shown = line.new_shown = False
 
@@ -193,11 +218,6 @@ class OutsourcingContractAmendmentLine(models.Model):
         self.sudo().variation_ids._release_from_amendment()
 
     # ---- values -----------------------------------------------------------------------------------------
-
-    def _get_sla(self):
-        return self.contract_id.sudo().sla_ids.filtered(  # a term of the contract amended
-            lambda term: (term.priority, term.metric) == (self.sla_priority, self.sla_metric)
-        )
 
     def _prepare_rule_vals(self):
         """Return the values of the clause this change writes."""

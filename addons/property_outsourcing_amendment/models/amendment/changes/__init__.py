@@ -1,0 +1,1 @@
+"""The kinds of changes that an amendment can make, a class each."""
