@@ -14,6 +14,7 @@ from . import (
     test_settlement_bill_guard,
     test_settlement_concurrency,
     test_settlement_held_back,
+    test_settlement_documents,
     test_settlement_duties,
     test_settlement_line_kinds,
     test_settlement_lines,

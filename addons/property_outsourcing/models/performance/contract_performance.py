@@ -77,9 +77,12 @@ class OutsourcingContract(models.Model):
         or that belongs to none, comes with whatever is settled next.
         """
         self.ensure_one()
-        return self.adjustment_ids.filtered(
+        adjustments = self.adjustment_ids
+        due = adjustments.filtered(
             lambda a: (
                 a._is_final()
                 and (a.milestone_id in milestones or not a.milestone_id or a.milestone_id._is_settled_up())
             )
-        ).sorted(lambda a: (a.date, a.id))
+        )
+        # read on for all contracts that are settled together
+        return due.with_prefetch(adjustments._prefetch_ids).sorted(lambda a: (a.date, a.id))

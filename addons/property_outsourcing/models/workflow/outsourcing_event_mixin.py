@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, models
 
 from .trade_time import trade_today
@@ -124,25 +126,30 @@ class OutsourcingEventMixin(models.AbstractModel):
         for key, activity in known.items():
             if key in wanted:
                 self._refresh_event(activity, wanted[key][1])
-        # asking a person grants nothing
-        new = (
-            self.env["mail.activity"]
-            .sudo()
-            .create(
-                [
-                    {
-                        **record._prepare_event_vals(vals),
-                        "activity_type_id": kind.id,
-                        "res_model_id": self.env["ir.model"]._get_id(model),
-                        "res_id": res_id,
-                        "user_id": user_id,
-                    }
-                    for (model, res_id, user_id), (record, vals) in wanted.items()
-                    if (model, res_id, user_id) not in known
-                ]
-            )
+        new = self._create_events(
+            [
+                {
+                    **record._prepare_event_vals(vals),
+                    "activity_type_id": kind.id,
+                    "res_model_id": self.env["ir.model"]._get_id(model),
+                    "res_id": res_id,
+                    "user_id": user_id,
+                }
+                for (model, res_id, user_id), (record, vals) in wanted.items()
+                if (model, res_id, user_id) not in known
+            ]
         )
         return new.with_env(self.env)
+
+    @api.model
+    def _create_events(self, vals_list):
+        """Create the activities; a person asked about many documents at once gets no letter about each."""
+        Activity = self.env["mail.activity"].sudo()  # asking a person grants nothing
+        counts = Counter(vals["user_id"] for vals in vals_list)
+        one = [vals for vals in vals_list if counts[vals["user_id"]] == 1]
+        many = [vals for vals in vals_list if counts[vals["user_id"]] > 1]
+        quiet = Activity.with_context(mail_activity_quick_update=True)
+        return Activity.create(one) | quiet.create(many).with_env(Activity.env)
 
     def _map_asked_users(self, asked):
         """Return a dict: record -> the people asked who are still there, else the responsible one."""

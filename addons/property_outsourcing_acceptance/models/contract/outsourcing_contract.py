@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
@@ -14,6 +14,31 @@ class OutsourcingContract(models.Model):
         string="Number of monthly scores", compute="_compute_acceptance_counts"
     )
     concealed_count = fields.Integer(string="Number of concealed works", compute="_compute_acceptance_counts")
+    defect_ids = fields.One2many("outsourcing.defect", "contract_id", "Defects")
+    serious_defect_ids = fields.Many2many(
+        "outsourcing.defect",
+        string="Serious Defects not Closed",
+        compute="_compute_serious_defect_ids",
+        compute_sudo=True,
+        groups="base.group_system",
+        export_string_translation=False,
+    )
+
+    @api.depends("defect_ids.state", "defect_ids.severity")
+    def _compute_serious_defect_ids(self):
+        # searched, not read from all defects there ever were
+        defects = self.env["outsourcing.defect"]._read_group(
+            [
+                ("contract_id", "in", self.ids),
+                ("severity", "in", ("major", "critical")),
+                ("state", "!=", "closed"),
+            ],
+            ["contract_id"],
+            ["id:recordset"],
+        )
+        found = dict(defects)
+        for contract in self:
+            contract.serious_defect_ids = found.get(contract._origin, False)
 
     def _compute_acceptance_counts(self):
         for count_field, method in (("acceptance_count", "levels"), ("month_score_count", "score")):
@@ -58,19 +83,9 @@ class OutsourcingContract(models.Model):
         """Return the messages about serious defects open where and when ``milestones`` were performed."""
         self.ensure_one()
         # sudo: whoever settles learns that a defect stands in the way, not more
-        defects = (
-            self.env["outsourcing.defect"]
-            .sudo()
-            .search(
-                [
-                    ("contract_id", "=", self.id),
-                    ("community_id", "in", milestones.community_id.ids),
-                    ("severity", "in", ("major", "critical")),
-                    ("state", "!=", "closed"),
-                ]
-            )
+        defects = self.sudo().serious_defect_ids.filtered(
+            lambda defect: any(row._is_held_up_by(defect) for row in milestones)
         )
-        defects = defects.filtered(lambda defect: any(row._is_held_up_by(defect) for row in milestones))
         labels = dict(defects._fields["severity"]._description_selection(self.env))
         return [
             self.env._(

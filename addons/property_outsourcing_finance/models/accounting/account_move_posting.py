@@ -34,13 +34,15 @@ class AccountMove(models.Model):
 
     def _note_missing_fapiao(self):
         """Say on a bill posted without fapiao that it is missing; it may still come by post."""
-        for bill in self:
-            settled = bill.outsourcing_settlement_id and bill.move_type == "in_invoice"
-            if settled and not bill.outsourcing_fapiao_number:
-                bill.message_post(
-                    body=self.env._("Posted without the vendor's fapiao: enter its number when it arrives."),
-                    subtype_xmlid="mail.mt_note",
-                )
+        bills = self.filtered(
+            lambda bill: (
+                bill.outsourcing_settlement_id
+                and bill.move_type == "in_invoice"
+                and not bill.outsourcing_fapiao_number
+            )
+        )
+        said = self.env._("Posted without the vendor's fapiao: enter its number when it arrives.")
+        bills._message_log_batch(dict.fromkeys(bills.ids, said))
 
     def _outsourcing_release_settlements(self):
         """Take the settlements whose bill is among ``self`` back to approved: they can be billed again."""

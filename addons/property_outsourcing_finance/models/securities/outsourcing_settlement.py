@@ -67,6 +67,11 @@ class OutsourcingSettlement(models.Model):
                 by_contract[settlement.contract_id.sudo(False)]
             )
         ]
+        # where no work is left that could carry what was confirmed since, it comes with the return
+        idle = settlements.sudo().filtered(
+            lambda s: not any(s.contract_id.milestone_ids.mapped("amount_to_settle"))
+        )
+        lines += idle._prepare_source_lines_vals()
         self.env["outsourcing.settlement.line"]._gated().create(lines)
         return settlements
 
@@ -79,16 +84,12 @@ class OutsourcingSettlement(models.Model):
     def _prepare_return_lines_vals(self, chosen):
         """Return values of the lines for what is ``chosen``, a list of (retention line or none, amount)."""
         self.ensure_one()
-        vals_list = [
+        return [
             self._prepare_retention_return_vals(line, amount)
             if line
             else self._prepare_bond_return_vals(amount)
             for line, amount in chosen
         ]
-        if not any(self.contract_id.milestone_ids.mapped("amount_to_settle")):
-            # no work is left that could carry what was confirmed since
-            vals_list += self._prepare_source_lines_vals()
-        return vals_list
 
     def _prepare_retention_return_vals(self, line, amount):
         return {

@@ -16,13 +16,17 @@ class OutsourcingSettlement(models.Model):
             vals.update(purchase_line_id=False, account_id=account.id, tax_ids=[Command.clear()])
         return vals
 
+    def _forget_other_settlements(self):
+        super()._forget_other_settlements()
+        self.contract_id.invalidate_recordset(["amount_advance_open", "billed_advance_line_ids"], flush=False)
+
     def _prepare_advance_lines_vals(self):
         vals_list = super()._prepare_advance_lines_vals()
         contract = self.contract_id
         if not contract.advance_is_recovered:
             return vals_list
         typed = sum(-vals["price_unit"] for vals in vals_list)
-        rest = self.currency_id.round(contract._get_open_advances()[contract] - typed)
+        rest = self.currency_id.round(contract.amount_advance_open - typed)
         budget = self.currency_id.round(self._get_payable_before_recovery() - typed)
         worked = self.line_ids.filtered(
             lambda line: line.kind == "milestone" and not line.milestone_id.is_prepayment
@@ -50,7 +54,7 @@ class OutsourcingSettlement(models.Model):
         return row._get_recoverable(line.quantity)
 
     def _prepare_recovery_line_vals(self, line, amount, rest):
-        billed = self.contract_id._get_billed_advance_lines()[:1]
+        billed = self.contract_id.billed_advance_line_ids[:1]
         account = billed.account_id or self.company_id._outsourcing_ensure_prepayment_account()
         return {
             "settlement_id": self.id,

@@ -120,14 +120,15 @@ class OutsourcingSettlement(models.Model):
         billed = self.filtered(lambda settlement: settlement.state == "billed")
         if not billed:
             return
-        for settlement in billed:
-            settlement.message_post(
-                body=self.env._(
+        billed._message_log_batch(
+            {
+                settlement.id: self.env._(
                     "The bill %s is gone; the settlement can be billed again.",
                     settlement.bill_id.display_name,
-                ),
-                subtype_xmlid="mail.mt_note",
-            )
+                )
+                for settlement in billed
+            }
+        )
         billed.line_ids.adjustment_id._reopen_from_settlement()
         billed._as_system()._transition_to("approved")
 

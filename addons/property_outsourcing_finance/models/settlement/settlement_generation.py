@@ -60,10 +60,10 @@ class OutsourcingSettlement(models.Model):
         lines = self.env["outsourcing.settlement.line"]
         # orders, taxes and accounts lie beyond a supervisor's rights; access was checked above
         drafts_sudo = drafts.sudo()
+        drafts_sudo._forget_other_settlements()
         lines._gated().browse(drafts_sudo.line_ids.ids).unlink()
         Line = lines._gated()
-        sources = [source for settlement in drafts_sudo for source in settlement._prepare_source_lines_vals()]
-        Line.create(sources)
+        Line.create(drafts_sudo._prepare_source_lines_vals())
         Line.create(
             [
                 vals
@@ -75,24 +75,53 @@ class OutsourcingSettlement(models.Model):
             ]
         )
 
+    def _forget_other_settlements(self):
+        """Let what other settlements hold be read anew, for all of ``self`` at once. Hook: extend it."""
+
     def _follows_rows(self):
         """Return whether the lines follow from payment rows, and are not chosen by people. Hook."""
         self.ensure_one()
         return True
 
     def _prepare_source_lines_vals(self):
-        """Return values of the lines for accepted work, penalties and rewards, by the contract's hook."""
-        self.ensure_one()
-        rows = self.contract_id._prepare_settlement_lines(self.milestone_ids)
+        """Return values of the lines for accepted work, penalties and rewards; no query per settlement."""
+        milestones = self.milestone_ids
         # read at once what each row asks for
-        self.milestone_ids.purchase_line_ids.fetch(["tax_ids", "product_id", "order_id"])
-        self.env["outsourcing.adjustment"].browse(
-            row.get("adjustment_id") for row in rows if row.get("adjustment_id")
-        ).fetch(["community_id"])
-        pending = self.milestone_ids._get_quantity_in_settlement()
-        slices = self.milestone_ids._get_next_slice_numbers()
-        settled = self._get_settled_adjustment_ids([row.get("adjustment_id") for row in rows])
-        settled_keys = self._get_settled_keys(rows)
+        milestones.purchase_line_ids.fetch(["tax_ids", "product_id", "order_id"])
+        milestones.purchase_line_ids.order_id.fetch(["fiscal_position_id"])
+        milestones.mapped("purchase_line_id")
+        rows = {
+            settlement: settlement.contract_id._prepare_settlement_lines(
+                settlement.milestone_ids.with_prefetch(milestones.ids)
+            )
+            for settlement in self
+        }
+        adjustment_ids = [
+            row["adjustment_id"] for own in rows.values() for row in own if row.get("adjustment_id")
+        ]
+        self.env["outsourcing.adjustment"].browse(adjustment_ids).fetch(["community_id"])
+        taken = {
+            "pending": milestones._get_quantity_in_settlement(),
+            "slices": milestones._get_next_slice_numbers(),
+            "settled": self._get_settled_adjustment_ids(adjustment_ids),
+            "settled_keys": self._get_settled_keys([row for own in rows.values() for row in own]),
+        }
+        return [
+            vals
+            for settlement, own in rows.items()
+            for vals in settlement._prepare_own_source_lines_vals(own, **taken)
+        ]
+
+    def _prepare_own_source_lines_vals(self, rows, pending, slices, settled, settled_keys):
+        """Return values of the lines of one settlement.
+
+        :param rows: what the contract's ``_prepare_settlement_lines`` says
+        :param dict pending: milestone -> quantity settlements on their way have taken already
+        :param dict slices: milestone -> number of its next partial settlement
+        :param set settled: ids of the adjustments that are settled already
+        :param set settled_keys: keys of other rows that are settled already
+        """
+        self.ensure_one()
         vals_list = []
         for row in rows:
             if row["kind"] == "milestone":
@@ -256,8 +285,8 @@ class OutsourcingSettlement(models.Model):
         amount = self.advance_recovery
         if self.currency_id.is_zero(amount):
             return []
-        billed = self.contract_id._get_billed_advance_lines()
-        open_advance = self.contract_id._get_open_advances().get(self.contract_id, 0.0)
+        billed = self.contract_id.billed_advance_line_ids
+        open_advance = self.contract_id.amount_advance_open
         if not billed or self.currency_id.compare_amounts(amount, open_advance) > 0:
             raise UserError(
                 self.env._(

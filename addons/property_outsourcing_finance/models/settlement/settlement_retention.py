@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class OutsourcingSettlement(models.Model):
@@ -6,12 +6,23 @@ class OutsourcingSettlement(models.Model):
 
     _inherit = "outsourcing.settlement"
 
+    amount_retained_elsewhere = fields.Monetary(
+        compute="_compute_amount_retained_elsewhere",
+        compute_sudo=True,
+        export_string_translation=False,
+        help="What the other settlements of the contract, none of them cancelled, retain.",
+    )
+
+    def _forget_other_settlements(self):
+        super()._forget_other_settlements()
+        self.invalidate_recordset(["amount_retained_elsewhere"], flush=False)
+
     def _prepare_retention_lines_vals(self):
         vals_list = super()._prepare_retention_lines_vals()
         cap = self.contract_id.retention_cap
         if not cap or not vals_list:
             return vals_list
-        rest = self.currency_id.round(cap - self._get_retained_elsewhere())
+        rest = self.currency_id.round(cap - self.amount_retained_elsewhere)
         capped = []
         for vals in vals_list:
             amount = min(-vals["price_unit"], rest)
@@ -28,14 +39,18 @@ class OutsourcingSettlement(models.Model):
             capped.append(vals)
         return capped
 
-    def _get_retained_elsewhere(self):
-        """Return what the other settlements of the contract, none of them cancelled, retain."""
+    @api.depends("contract_id")
+    def _compute_amount_retained_elsewhere(self):
         lines = self.env["outsourcing.settlement.line"].search(
             [
-                ("contract_id", "=", self.contract_id.id),
-                ("settlement_id", "!=", self.id),
+                ("contract_id", "in", self.contract_id.ids),
                 ("kind", "=", "retention"),
                 ("is_active", "=", True),
             ]
         )
-        return -sum(line._get_standing_amount() for line in lines)
+        by_contract = lines.grouped("contract_id")
+        for settlement in self:
+            others = by_contract.get(settlement.contract_id, lines.browse()).filtered(
+                lambda line, own=settlement: line.settlement_id != own._origin
+            )
+            settlement.amount_retained_elsewhere = -sum(line._get_standing_amount() for line in others)

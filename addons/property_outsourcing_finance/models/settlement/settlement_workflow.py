@@ -104,8 +104,8 @@ class OutsourcingSettlement(models.Model):
             raise UserError(self.env._("Write the reason."))
         self._transition_to(target)
         self._gated().write({"return_reason": reason.strip()})
-        for settlement in self.sudo():  # _transition_to has checked the actor
-            settlement.message_post(body=reason.strip(), subtype_xmlid="mail.mt_note")
+        # sudo: _transition_to has checked the actor
+        self.sudo()._message_log_batch(dict.fromkeys(self.ids, reason.strip()))
 
     # ---- hooks of the mixin -----------------------------------------------------------------------------
 
@@ -167,7 +167,10 @@ class OutsourcingSettlement(models.Model):
                         settlement.display_name,
                     )
                 )
-        self._raise_blockers({s.contract_id: s.line_ids._get_accepted_milestones() for s in self})
+        rows = self.line_ids._get_accepted_milestones()
+        self._raise_blockers(
+            {s.contract_id: s.line_ids._get_accepted_milestones().with_prefetch(rows.ids) for s in self}
+        )
 
     def _check_payable_to_contractor(self):
         messages = []
