@@ -1,3 +1,6 @@
+from functools import partial
+
+
 class DocumentsCommon:
     """Steps taken on one and on many documents of different contracts, firms and communities.
 
@@ -29,6 +32,11 @@ class DocumentsCommon:
         work()
         self.env.flush_all()
         return self.env.cr.sql_log_count - before
+
+    def _count_step(self, documents, step, user=None):
+        """Return the queries of ``step``, a function, on each part of ``documents`` as ``user``."""
+        parts = [part.with_user(user or self.env.user) for part in self._split(documents)]
+        return [self._count_queries(partial(step, part)) for part in parts]
 
     def _assert_same_cost(self, step, counts, core=(0, 0, 0)):
         """Assert that many documents take the queries of one, and what core alone takes more for many.

@@ -1,3 +1,4 @@
+from . import test_many_rollups
 from . import test_repairs_answer
 from . import test_repairs_ceiling
 from . import test_repairs_dispute

@@ -85,7 +85,11 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [{**vals, "name": "/"} for vals in vals_list]
-        rows = [(self._get_contract_of(vals).sudo().company_id, vals) for vals in vals_list]  # whose numbers
+        contracts = [self._get_contract_of(vals) for vals in vals_list]
+        together = self.env["outsourcing.contract"].union(*contracts).ids
+        # sudo: whose numbers
+        companies = [contract.with_prefetch(together).sudo().company_id for contract in contracts]
+        rows = zip(companies, vals_list, strict=True)
         for company, group in groupby(rows, lambda row: row[0] or self.env.company):
             numbers = draw_numbers(company, self._sequence_code, len(group))
             for (_company, vals), number in zip(group, numbers, strict=True):

@@ -10,25 +10,28 @@ class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
 
     def _activate(self):
-        """Create purchase order, project and deliverables of newly approved contracts (in sudo)."""
-        for contract in self:  # a contract is activated alone; each gets its own documents
-            contract = contract.with_company(contract.company_id)
-            order = contract._create_purchase_order()
-            project = self.env["project.project"].create(contract._prepare_project_vals())
-            contract._gated().write({"purchase_order_id": order.id, "project_id": project.id})
-            contract._create_project_milestones()
-            contract._create_deliverables()
+        """Create purchase orders, projects and deliverables of newly approved contracts (in sudo)."""
+        for company, contracts in self.grouped("company_id").items():
+            contracts = contracts.with_company(company)
+            orders = contracts._create_purchase_orders()
+            projects = self.env["project.project"].with_company(company)
+            projects = projects.create([contract._prepare_project_vals() for contract in contracts])
+            for contract, order, project in zip(contracts, orders, projects, strict=True):
+                contract._gated().write({"purchase_order_id": order.id, "project_id": project.id})
+            contracts._create_project_milestones()
+            contracts._create_deliverables()
 
-    def _create_purchase_order(self):
-        """Create and confirm the order that commits the contract's amount, a line per payment row."""
-        order = open_gate(self.env["purchase.order"]).create(self._prepare_purchase_order_vals())
-        order.button_confirm()
-        return order.with_env(self.env)
+    def _create_purchase_orders(self):
+        """Create and confirm the orders that commit the contracts' amounts, a line per payment row."""
+        terms = self._map_common_purchase_line_vals()
+        orders = open_gate(self.env["purchase.order"])
+        orders = orders.create([contract._prepare_purchase_order_vals(terms[contract]) for contract in self])
+        orders.button_confirm()
+        return orders.with_env(self.env)
 
-    def _prepare_purchase_order_vals(self):
-        """Return the values of the contract's purchase order."""
+    def _prepare_purchase_order_vals(self, common_vals):
+        """Return the values of the contract's purchase order; its lines share ``common_vals``."""
         self.ensure_one()
-        common_vals = self._prepare_common_purchase_line_vals()
         # an advance that is recovered is no part of the price: the order commits the work alone
         rows = self.milestone_ids.filtered(lambda row: not row.is_prepayment)
         return {
@@ -44,6 +47,13 @@ class OutsourcingContract(models.Model):
             "outsourcing_contract_id": self.id,
             "order_line": [Command.create(row._prepare_purchase_line_vals(common_vals)) for row in rows],
         }
+
+    def _map_common_purchase_line_vals(self):
+        """Return a dict: contract -> what its order lines share, looked up once per company and rate."""
+        terms = {}
+        for contracts in self.grouped(lambda c: (c.company_id, c.tax_rate, c.tax_included)).values():
+            terms |= dict.fromkeys(contracts, contracts[0]._prepare_common_purchase_line_vals())
+        return terms
 
     def _prepare_common_purchase_line_vals(self):
         """Return what all order lines of the contract share: looked up once, not for each of 720 rows."""
@@ -77,14 +87,20 @@ class OutsourcingContract(models.Model):
     def _get_order_stages(self):
         """Return the work order stages every contract's project starts with."""
         xmlids = ("new", "dispatched", "working", "checking", "done")
-        return self.env["project.task.type"].union(
-            *(self.env.ref(f"property_outsourcing.order_stage_{name}") for name in xmlids)
+        return self.env["project.task.type"].browse(
+            self.env["ir.model.data"]._xmlid_to_res_id(
+                f"property_outsourcing.order_stage_{name}", raise_if_not_found=True
+            )
+            for name in xmlids
         )
 
     def _create_project_milestones(self):
         rows = self.milestone_ids.filtered(lambda row: row.kind in ("milestone", "completion"))
         milestones = self.env["project.milestone"].create(
-            [{"name": row.name, "project_id": self.project_id.id, "deadline": row.date_due} for row in rows]
+            [
+                {"name": row.name, "project_id": row.contract_id.project_id.id, "deadline": row.date_due}
+                for row in rows
+            ]
         )
         for row, milestone in zip(rows, milestones, strict=True):
             row._gated().write({"project_milestone_id": milestone.id})

@@ -65,8 +65,20 @@ class OutsourcingContract(models.Model):
 
     def action_approve(self):
         """Approve; with the last approval the contract becomes active, or is offered to the contractor."""
-        for contract in self:  # each is weighed and activated on its own
-            contract._approve()
+        self._check_actor("active")
+        contracts = self.sudo()  # the actor is a manager, checked above
+        for contract in contracts:
+            if contract.state != "to_approve":
+                raise UserError(self.env._("%s does not wait for an approval.", contract.display_name))
+        contracts._record_approvals()
+        waiting = contracts.grouped(lambda contract: contract._get_approval_step())
+        waiting.pop("second", self.browse())._schedule_approval()
+        for step, approved in waiting.items():
+            approved._draw_numbers()
+            if step == "signature":
+                approved._offer_for_signature()
+            else:
+                approved.sudo(False)._transition_to("active")
 
     def action_activate(self):
         """Activate what is approved and signed."""
@@ -92,34 +104,28 @@ class OutsourcingContract(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("Write what has to be corrected."))
         self._transition_to("draft")
-        for contract in self._gated():  # a message per contract
-            contract.write({"return_reason": reason.strip()})
-            contract.message_post(body=self.env._("Returned: %s", reason.strip()))
-            contract._schedule_event(
-                ACTIVITY_RETURN,
-                self.env._("Correct and submit again"),
-                note=reason.strip(),
-                users=contract.submitted_by_id,
-            )
+        contracts = self._gated()
+        contracts.write({"return_reason": reason.strip()})
+        said = self.env._("Returned: %s", reason.strip())
+        contracts._message_log_batch(dict.fromkeys(contracts.ids, said))
+        summary = self.env._("Correct and submit again")
+        contracts._schedule_events(
+            ACTIVITY_RETURN,
+            {
+                contract: {"summary": summary, "note": reason.strip(), "users": contract.submitted_by_id}
+                for contract in contracts
+            },
+        )
 
-    def _approve(self):
-        self._check_actor("active")
-        contract = self.sudo()  # the actor is a manager, checked above
-        if contract.state != "to_approve":
-            raise UserError(self.env._("%s does not wait for an approval.", contract.display_name))
-        step = contract._get_approval_step()
-        if step in ("first", "second"):
-            contract._check_approver()
-            contract._gated().write(contract._prepare_approval_vals(step))
-            contract.activity_feedback([ACTIVITY_APPROVAL])
-            step = contract._get_approval_step()
-        if step == "second":
-            return contract._schedule_approval()
-        contract._draw_numbers()
-        if step == "signature":
-            contract._offer_for_signature()
-        else:
-            self._transition_to("active")
+    def _record_approvals(self):
+        """Record the next approval of the contracts (in sudo) that still wait for one."""
+        by_step = self.grouped(lambda contract: contract._get_approval_step())
+        for step in ("first", "second"):
+            contracts = by_step.get(step, self.browse())
+            for contract in contracts:
+                contract._check_approver()
+            contracts._gated().write(contracts._prepare_approval_vals(step))
+            contracts.activity_feedback([ACTIVITY_APPROVAL])
 
     def _draw_numbers(self):
         """Number the contracts (in sudo) that have no number yet, in as many queries as for one."""
@@ -149,10 +155,11 @@ class OutsourcingContract(models.Model):
         return {"second_approved_by_id": self.env.uid, "date_second_approved": now}
 
     def _offer_for_signature(self):
-        """Show the approved contract to the contractor, who signs it before it becomes active."""
-        if not self.date_offered:
-            self._gated().write({"date_offered": fields.Datetime.now()})
-            self.message_post(body=self.env._("Approved. It waits for the contractor's signature."))
+        """Show the approved contracts to the contractors, who sign them before they become active."""
+        new = self.filtered(lambda contract: not contract.date_offered)
+        new._gated().write({"date_offered": fields.Datetime.now()})
+        said = self.env._("Approved. It waits for the contractor's signature.")
+        new._message_log_batch(dict.fromkeys(new.ids, said))
         self._schedule_signature()
 
     def _get_barred_users(self, event):
@@ -163,12 +170,15 @@ class OutsourcingContract(models.Model):
 
     def _schedule_approval(self):
         """Ask the next approver, the nearest manager who has not acted on the contract yet."""
-        for contract in self:
-            acted = contract.create_uid | contract.submitted_by_id | contract.approved_by_id
-            approver = contract.company_id._outsourcing_get_approvers(contract.area_id, acted)[:1]
-            if approver:
+        asked = {}
+        for (company, area, acted), contracts in self.grouped(
+            lambda c: (c.company_id, c.area_id, c.create_uid | c.submitted_by_id | c.approved_by_id)
+        ).items():
+            approver = company._outsourcing_get_approvers(area, acted)[:1]
+            for contract in contracts if approver else ():
                 summary = self.env._("Approve %s", contract.display_name)
-                contract._schedule_event(ACTIVITY_APPROVAL, summary, users=approver)
+                asked[contract] = {"summary": summary, "users": approver}
+        self._schedule_events(ACTIVITY_APPROVAL, asked)
 
     def _get_void_approval_vals(self):
         """Return the values that take back every approval and signature: the terms may change again."""

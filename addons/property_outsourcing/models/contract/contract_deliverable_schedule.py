@@ -29,6 +29,7 @@ class OutsourcingContract(models.Model):
 
     def _create_deliverables(self):
         """Create the deliverables the contracts' own terms ask for."""
+        (self.community_ids | self.community_id).mapped("supervisor_ids")  # of all in one query
         vals_list = []
         for contract in self:
             vals_list += contract._prepare_all_deliverables()

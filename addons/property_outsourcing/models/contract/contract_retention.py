@@ -113,5 +113,5 @@ class OutsourcingContract(models.Model):
     def _after_transition(self, target):
         super()._after_transition(target)
         if target == "to_approve":
-            for contract in self.filtered("retention_warning"):
-                contract.message_post(body=contract.retention_warning, subtype_xmlid="mail.mt_note")
+            warned = self.filtered("retention_warning")
+            warned._message_log_batch({contract.id: contract.retention_warning for contract in warned})

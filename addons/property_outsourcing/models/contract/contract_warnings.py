@@ -31,13 +31,10 @@ class OutsourcingContract(models.Model):
     def action_submit(self):
         """Hand the draft in for approval; what should be looked at is kept in the chatter."""
         result = super().action_submit()
-        messages = []
-        for contract in self:
-            warnings = contract._get_submit_warnings()
-            if warnings:
-                body = Markup("<br/>").join(warnings)
-                contract.message_post(body=body, subtype_xmlid="mail.mt_note")
-                messages += warnings
+        warnings = {contract: contract._get_submit_warnings() for contract in self}
+        bodies = {contract.id: Markup("<br/>").join(said) for contract, said in warnings.items() if said}
+        self.browse(bodies)._message_log_batch(bodies)
+        messages = [sentence for said in warnings.values() for sentence in said]
         return self._get_warning_notification(messages) if messages else result
 
     @api.model

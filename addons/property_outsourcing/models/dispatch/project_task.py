@@ -5,6 +5,9 @@ from ..catalogue.outsourcing_sla_mixin import PRIORITIES
 from ..workflow.gate import is_gate_open, open_gate
 from .order_fields import REPORTS, SCHEDULE_INPUTS, SLA_INPUTS, STAMPS
 
+# tells a write that the caller carries out what follows; an object, which no client can send
+LATER_KEY, LATER = "outsourcing_later", object()
+
 
 class ProjectTask(models.Model):
     """A work order: a task of a contract's project, dispatched to the contractor."""
@@ -182,7 +185,7 @@ class ProjectTask(models.Model):
             vals = {**vals, "outsourcing_date_entered": fields.Datetime.now()}
         names = set(vals)
         result = super().write(vals)
-        if orders:
+        if orders and self.env.context.get(LATER_KEY) is not LATER:
             orders._process_written(names)
         if "project_id" in vals or "outsourcing_contract_id" in vals:
             self._check_contract_project()
@@ -191,6 +194,15 @@ class ProjectTask(models.Model):
                 contract._check_may_dispatch()
             (self - orders)._process_created(gated=True)
         return result
+
+    def _write_each(self, values):
+        """Write on each order its own ``values`` (order -> dict); what follows is carried out once for all.
+
+        For module code and for fields that complete no others.
+        """
+        for order, vals in values.items():
+            open_gate(order).with_context(**{LATER_KEY: LATER}).write(vals)
+        self._process_written({name for vals in values.values() for name in vals})
 
     def _process_written(self, names):
         """Carry out what follows for the orders ``self`` from having written the fields ``names``."""

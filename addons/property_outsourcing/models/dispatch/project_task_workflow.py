@@ -156,16 +156,15 @@ class ProjectTask(models.Model):
 
     def _apply_holds(self):
         """Write on the orders ``self`` (in sudo) what their holds say."""
+        values = {}
         for order in self:
             current = order.outsourcing_hold_ids.filtered(lambda hold: hold.state == "granted")[:1]
-            requested = "requested" in order.outsourcing_hold_ids.mapped("state")
-            open_gate(order).write(
-                {
-                    "outsourcing_hold_id": current.id,
-                    "outsourcing_date_paused": current.stops_clock and current.date_from,
-                    "outsourcing_has_hold_request": requested,
-                }
-            )
+            values[order] = {
+                "outsourcing_hold_id": current.id,
+                "outsourcing_date_paused": current.stops_clock and current.date_from,
+                "outsourcing_has_hold_request": "requested" in order.outsourcing_hold_ids.mapped("state"),
+            }
+        self._write_each(values)
 
     def _end_holds(self, moment=None):
         """End the running holds of the orders ``self`` (in sudo)."""

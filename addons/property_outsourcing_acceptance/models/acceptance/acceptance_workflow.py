@@ -74,10 +74,10 @@ class OutsourcingAcceptance(models.Model):
 
     def action_submit(self):
         """Put the acceptance forward: the first level of its template begins."""
-        for acceptance in self:
-            if acceptance.method != "levels":
-                raise UserError(self.env._("A month of service is scored, not checked level by level."))
-            acceptance._transition_to(acceptance._get_first_level())
+        if any(acceptance.method != "levels" for acceptance in self):
+            raise UserError(self.env._("A month of service is scored, not checked level by level."))
+        for level, acceptances in self.grouped(lambda a: a._get_first_level()).items():
+            acceptances._transition_to(level)
 
     def action_reject(self):
         """Ask why, then refuse the work for good."""

@@ -6,11 +6,9 @@ class OutsourcingSettlement(models.Model):
 
     _inherit = "outsourcing.settlement"
 
+    # what the other settlements of the contract, none of them cancelled, retain
     amount_retained_elsewhere = fields.Monetary(
-        compute="_compute_amount_retained_elsewhere",
-        compute_sudo=True,
-        export_string_translation=False,
-        help="What the other settlements of the contract, none of them cancelled, retain.",
+        compute="_compute_amount_retained_elsewhere", compute_sudo=True, export_string_translation=False
     )
 
     def _forget_other_settlements(self):

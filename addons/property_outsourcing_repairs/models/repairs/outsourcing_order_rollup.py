@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.contract.purchase_order_quiet import QUIET, QUIET_KEY
 from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, is_uninstalling, open_gate
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import give_numbers
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
@@ -117,12 +118,10 @@ class OutsourcingOrderRollup(models.Model):
         rows = open_gate(self.env["outsourcing.contract.milestone"]).create(
             [rollup._prepare_milestone_vals() for rollup in self]
         )
-        terms = {}  # looked up once for all contracts of one company and rate
-        for contract in rows.contract_id:
-            key = (contract.company_id, contract.tax_rate, contract.tax_included)
-            terms[contract] = terms.get(key) or contract._prepare_common_purchase_line_vals()
-            terms[key] = terms[contract]
-        open_gate(self.env["purchase.order.line"]).create(
+        terms = rows.contract_id._map_common_purchase_line_vals()
+        # the roll-up tells the story of the line, no note on the order beside it
+        quiet = {QUIET_KEY: QUIET}
+        open_gate(self.env["purchase.order.line"]).with_context(**quiet).create(
             [
                 {
                     **row._prepare_purchase_line_vals(terms[row.contract_id]),

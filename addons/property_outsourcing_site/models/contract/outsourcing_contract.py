@@ -114,9 +114,8 @@ class OutsourcingContract(models.Model):
 
     def _start_inspection_plans(self):
         yesterday = trade_today(self) - timedelta(days=1)
-        for contract in self:
-            if not contract.with_context(active_test=False).inspection_plan_ids:
-                contract._load_inspection_plans()
+        unplanned = self.filtered(lambda c: not c.with_context(active_test=False).inspection_plan_ids)
+        unplanned._load_inspection_plans()
         # a suspended stretch is not made up for
         self.inspection_plan_ids.sudo().write({"date_generated": yesterday})
 
@@ -133,16 +132,16 @@ class OutsourcingContract(models.Model):
 
     def _load_inspection_plans(self, communities=None):
         """Create the plans the service type presets, unless the contract has the same one already."""
-        self.ensure_one()
         present = {
-            (plan.community_id, plan.kind, plan.party, plan.checklist_id, plan.frequency)
+            (plan.contract_id, plan.community_id, *plan._get_preset_key())
             for plan in self.with_context(active_test=False).inspection_plan_ids
         }
         vals_list = [
-            self._prepare_inspection_plan_vals(preset, community)
-            for community in communities or self.community_ids
-            for preset in self.service_type_id.plan_ids
-            if (community, preset.kind, preset.party, preset.checklist_id, preset.frequency) not in present
+            contract._prepare_inspection_plan_vals(preset, community)
+            for contract in self
+            for community in communities or contract.community_ids
+            for preset in contract.service_type_id.plan_ids
+            if (contract, community, *preset._get_preset_key()) not in present
         ]
         return self.env["outsourcing.inspection.plan"].create(vals_list)
 

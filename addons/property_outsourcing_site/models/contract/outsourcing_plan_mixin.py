@@ -41,6 +41,11 @@ class OutsourcingPlanMixin(models.AbstractModel):
             plan.window_days = DEFAULT_WINDOW_DAYS.get(plan.frequency, 0)
             plan.early_days = DEFAULT_EARLY_DAYS.get(plan.frequency, 0)
 
+    def _get_preset_key(self):
+        """Return what tells the plans of one contract and community apart."""
+        self.ensure_one()
+        return self.kind, self.party, self.checklist_id, self.frequency
+
     def _prepare_plan_vals(self):
         """Return the rhythm as values for another record of this mixin."""
         self.ensure_one()
