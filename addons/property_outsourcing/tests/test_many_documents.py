@@ -74,13 +74,12 @@ class TestManyDocuments(DocumentsCommon, OutsourcingCommon):
         self._assert_same_cost("first approval", counts, self._give_feedback_by_core())
 
     def _give_feedback_by_core(self):
-        counts = []
-        for part in self._split(self.contracts.contractor_id):
-            for partner in part:
-                partner.activity_schedule("mail.mail_activity_data_todo", user_id=self.user_manager.id)
-            work = part.with_user(self.user_admin).activity_feedback
-            counts.append(self._count_queries(lambda work=work: work(["mail.mail_activity_data_todo"])))
-        return counts
+        todo = "mail.mail_activity_data_todo"
+        firms = self.contracts.contractor_id
+        orders = self.env["purchase.order"].create([{"partner_id": firm.id} for firm in firms])
+        for order in orders:
+            order.activity_schedule(todo, user_id=self.user_manager.id)
+        return self._count_step(orders, lambda part: part.activity_feedback([todo]), self.user_admin)
 
     def test_penalties_go_their_way_for_the_price_of_one(self):
         self._activate_all()

@@ -1,6 +1,8 @@
 from collections import Counter
+from operator import itemgetter
 
 from odoo import api, models
+from odoo.tools import groupby
 
 from .trade_time import trade_today
 
@@ -145,6 +147,10 @@ class OutsourcingEventMixin(models.AbstractModel):
     def _create_events(self, vals_list):
         """Create the activities; a person asked about many documents at once gets no letter about each."""
         Activity = self.env["mail.activity"].sudo()  # asking a person grants nothing
+        for model_id, rows in groupby(vals_list, itemgetter("res_model_id")):
+            model = self.env["ir.model"].browse(model_id).sudo().model
+            documents = self.env[model].sudo().browse(row["res_id"] for row in rows)
+            documents.mapped("display_name")  # all at once: each activity will ask for its own
         counts = Counter(vals["user_id"] for vals in vals_list)
         one = [vals for vals in vals_list if counts[vals["user_id"]] == 1]
         many = [vals for vals in vals_list if counts[vals["user_id"]] > 1]
