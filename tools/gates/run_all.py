@@ -36,6 +36,7 @@ def plan(stages):
         Stage("tests", stages.tests, after=("suite",)),
         Stage("menus", stages.menus, after=("demo",)),
         Stage("core-tests", stages.core_tests, after=("suite",)),
+        Stage("dates", stages.dates, after=("suite", "demo")),
         Stage("uninstall", stages.uninstall, after=("suite",)),
         Stage("update", stages.update, after=("suite",)),
     ]

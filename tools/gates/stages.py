@@ -1,6 +1,7 @@
 """The stages of bin/test that need databases. Each answers with results; the runner counts them."""
 
 import contextlib
+import copy
 import json
 import os
 import re
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from tools import database, kept, odoo_run, serve, suite, venv
 from tools.common import ROOT, STATE, Refusal, as_user, clean_environment, say, user_directory
 
-from . import core_tests, logs, snapshot
+from . import core_tests, dates, logs, snapshot
 
 MINUTES = 25
 SHELL = ROOT / "tools" / "gates" / "shell"
@@ -53,6 +54,19 @@ class Stages:
         self.prefix = prefix
         self.modules = suite.modules()
         self.logs = STATE / "log" / prefix
+        self.clock = {}
+
+    def on(self, day):
+        """Return these stages with Odoo's clock on ``day`` (ISO date) at ten in the morning in China."""
+        there = copy.copy(self)
+        there.clock, there.logs = {dates.VARIABLE: day}, self.logs / day
+        return there
+
+    def options(self):
+        """Keyword arguments for subprocess that run Odoo."""
+        options = odoo_run.subprocess_options(self.server)
+        options["env"] |= self.clock
+        return options
 
     def name(self, what):
         return f"{self.prefix}_{what}"[:60]
@@ -88,7 +102,7 @@ class Stages:
                     stderr=subprocess.STDOUT,
                     check=False,
                     timeout=MINUTES * 60,
-                    **odoo_run.subprocess_options(self.server),
+                    **self.options(),
                 ).returncode
             except subprocess.TimeoutExpired:
                 code = f"none, it took longer than {MINUTES} minutes"
@@ -103,10 +117,10 @@ class Stages:
             found.append(f"exit code {code}: {lines[-1][:300]} (see {self.logs}/{log}.log)")
         return found
 
-    def shell(self, script, name, before=""):
+    def shell(self, script, name, before="", folder=SHELL):
         """Feed one of the gates' scripts to `odoo shell`, quietly."""
         with tempfile.TemporaryFile("w+", encoding="utf-8") as source:
-            source.write(before + (SHELL / f"{script}.py").read_text(encoding="utf-8"))
+            source.write(before + (folder / f"{script}.py").read_text(encoding="utf-8"))
             source.seek(0)
             return self.quiet(script, "shell", "-d", name, "--no-http", stdin=source)
 
@@ -318,6 +332,20 @@ class Stages:
         finally:
             self.drop("tests")
 
+    def dates(self):
+        """The demonstration is loaded, and tests that name no year are read, at a year's end and the like."""
+        serve.build(self.server, self.name("chinese"), demo=False)
+        results, modules = [], f"MODULES = {self.modules!r}\n"
+        for day in dates.DAYS:
+            there = self.on(day)
+            there._copy("chinese", "dated")
+            found = there.shell("demo", self.name("dated"), modules, ROOT / "tools" / "shell")
+            results.append(Result(f"demonstration on {day}", found))
+            there._copy("suite", "dated")
+            results += there._pytest("dated", *dates.share(day))
+        self.drop("chinese", "dated")
+        return results
+
     def core_tests(self):
         """Quick tests of Odoo's own with all of ours installed: the rest of Odoo behaves as before."""
         self._copy("suite", "core-tests")
@@ -329,9 +357,10 @@ class Stages:
     def _pytest(self, stage, *arguments):
         """Results of the tests these arguments choose, run on the stage's own database."""
         with self._report() as report:
+            command = kept.pytest(self.server, self.name(stage), f"--junitxml={report}", *arguments)
+            command["env"] |= self.clock
             done = subprocess.run(
-                **kept.pytest(self.server, self.name(stage), f"--junitxml={report}", *arguments),
-                capture_output=True, text=True, check=False, timeout=2 * MINUTES * 60,
+                **command, capture_output=True, text=True, check=False, timeout=2 * MINUTES * 60,
             )  # fmt: skip
             return junit_results(stage, report.read_text(encoding="utf-8"), done)
 

@@ -1,8 +1,7 @@
-from datetime import date
-
-from odoo import fields
 from odoo.fields import Command
 from odoo.tests import Form
+
+from .contract_year import YEAR_END, YEAR_START, month_end
 
 
 class ContractFactory:
@@ -19,8 +18,8 @@ class ContractFactory:
             "currency_id": cls.company.currency_id.id,
             "community_id": cls.community.id,
             "manager_id": cls.user_manager.id,
-            "date_start": date(2026, 1, 1),
-            "date_end": date(2026, 12, 31),
+            "date_start": YEAR_START,
+            "date_end": YEAR_END,
             **vals,
         }
 
@@ -47,7 +46,7 @@ class ContractFactory:
                     "percent": percent,
                     "sequence": index,
                     "kind": "completion" if name == "Completion" else "milestone",
-                    "date_due": fields.Date.add(date(2026, 3, 31), months=index),
+                    "date_due": month_end(3 + index),
                     "requires_third_party": index == 0,
                     "requires_witness": index == 0,
                 }

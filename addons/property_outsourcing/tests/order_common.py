@@ -1,10 +1,9 @@
-from datetime import datetime
-
 from odoo.tests import freeze_time
 
 from .common import OutsourcingCommon
+from .contract_year import monday_morning
 
-START = datetime(2026, 3, 2, 2, 0)  # a Monday, 10:00 in Shanghai
+START = monday_morning(3)
 
 
 class OrderCommon(OutsourcingCommon):

@@ -1,9 +1,9 @@
 import base64
-from datetime import date
 
 from odoo.fields import Command
 
 from odoo.addons.property_outsourcing.tests.common import PIXEL, OutsourcingCommon
+from odoo.addons.property_outsourcing.tests.contract_year import month_start
 from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf, make_photo
 
 SIGNATURE = base64.b64encode(PIXEL)
@@ -21,7 +21,7 @@ class AmendmentCommon(OutsourcingCommon):
             "title": "Change",
             "contract_id": contract.id,
             "reason": "Agreed on site",
-            "date_effective": date(2026, 6, 1),
+            "date_effective": month_start(6),
             "line_ids": [Command.create(line) for line in lines],
             **vals,
         }

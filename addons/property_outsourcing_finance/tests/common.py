@@ -1,6 +1,5 @@
-from datetime import date
-
 from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
+from odoo.addons.property_outsourcing.tests.contract_year import month_end
 
 
 class SettlementCommon(OutsourcingCommon):
@@ -15,10 +14,15 @@ class SettlementCommon(OutsourcingCommon):
         cls.user_manager3 = cls._create_internal_user("he_manager", "He Manager", "manager")
 
     @classmethod
-    def _accept(cls, milestone, amount=None, day=date(2026, 1, 31)):
+    def _accept(cls, milestone, amount=None, day=None):
         """Record what the acceptance add-on would: so much of the row is accepted."""
         milestone.deliverable_ids._gated().write({"state": "accepted"})
-        cls._accept_row(milestone, milestone.amount if amount is None else amount, day, milestone.contract_id)
+        cls._accept_row(
+            milestone,
+            milestone.amount if amount is None else amount,
+            day or month_end(1),
+            milestone.contract_id,
+        )
         return milestone
 
     @classmethod
@@ -31,9 +35,9 @@ class SettlementCommon(OutsourcingCommon):
 
     @classmethod
     def _create_works(cls, **vals):
-        """Return the active works contract of 200,000.00 with its first 30 % accepted on 31 March 2026."""
+        """Return the active works contract of 200,000.00 with its first 30 % accepted when due."""
         contract = cls._create_works_contract(**vals)
-        cls._accept(contract.milestone_ids[0], day=date(2026, 3, 31))
+        cls._accept(contract.milestone_ids[0], day=month_end(3))
         return contract
 
     @classmethod

@@ -1,10 +1,10 @@
 import base64
-from datetime import date
 
 from odoo.fields import Command
 from odoo.tests import Form
 
 from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
+from odoo.addons.property_outsourcing.tests.contract_year import month_start
 from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf, make_photo
 
 PRICES = {"MB-01": 185.0, "ZM-01": 68.35, "GS-01": 95.2}
@@ -97,7 +97,7 @@ class RepairsFactory:
 
 
 class RepairsCommon(RepairsFactory, OutsourcingCommon):
-    MONTH = date(2026, 9, 1)
+    MONTH = month_start(9)
 
     @classmethod
     def setUpClass(cls):

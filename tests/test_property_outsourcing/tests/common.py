@@ -1,12 +1,13 @@
 import base64
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 
 from freezegun import freeze_time
 
 from odoo.fields import Command
 
 from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
+from odoo.addons.property_outsourcing.tests.contract_year import month_end, month_start
 from odoo.addons.property_outsourcing.tests.evidence_common import make_photo
 
 
@@ -47,7 +48,7 @@ class StoryCommon(OutsourcingCommon):
     @classmethod
     def _open_service(cls):
         """Return the elevator contract, active: 12 months of 12,000.00, tax included."""
-        contract = cls._create_contract(date_start=date(2026, 10, 1), date_end=date(2027, 9, 30))
+        contract = cls._create_contract(date_start=month_start(10), date_end=month_end(21))
         return cls._activate(contract)
 
     @classmethod
@@ -116,8 +117,8 @@ class StoryCommon(OutsourcingCommon):
     def _open_works(cls):
         """Return the facade contract, active: 200,000.00 at 30/40/30 %, retention 3 %."""
         contract = cls._create_works_draft(
-            date_start=date(2026, 3, 1),
-            date_end=date(2026, 8, 31),
+            date_start=month_start(3),
+            date_end=month_end(8),
             item_ids=[
                 Command.create({"code": "1", "name": "Bedding", "price_unit": 62.5, "quantity": 640}),
                 Command.create({"code": "2", "name": "Tiling", "price_unit": 250.0, "quantity": 640}),
