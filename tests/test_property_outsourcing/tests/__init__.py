@@ -2,6 +2,7 @@ from . import test_galleries
 from . import test_rule_fields
 from . import test_every_form
 from . import test_every_row
+from . import test_api
 from . import (
     test_dispatch_tours,
     test_jobs,
