@@ -1,7 +1,9 @@
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
+from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from .common import StoryCommon
@@ -17,26 +19,30 @@ class TestApi(StoryCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.service = cls._open_service()
+        contract = cls._create_contract()
+        contract.action_fill_scope()
+        cls.service = cls._activate(contract)
 
     def _send(self, user, number, known=None):
         """Send request ``number`` of the page, its numbers replaced by those ``known``; return the answer."""
         path, body = REQUEST.findall(PAGE.read_text(encoding="utf-8"))[number]
         for written, real in (known or {}).items():
             body = re.sub(rf"\b{written}\b(?!\")", str(real), body)
-        key = self.env(user=user)["res.users.apikeys"]._generate("rpc", "Call centre", None)
+        expires = fields.Datetime.now() + timedelta(days=1)
+        key = self.env(user=user)["res.users.apikeys"]._generate("rpc", "Call centre", expires)
         return self.url_open(path, json=json.loads(body), headers={"Authorization": f"Bearer {key}"})
 
     def test_call_centre_enters_an_order_for_the_equipment_of_a_code(self):
         (found,) = self._send(self.user_supervisor, 0).json()
-        (order_id,) = self._send(self.user_supervisor, 1, {"7": found["id"]}).json()
+        known = {"7": found["id"], "12": found["outsourcing_contract_ids"][0]}
+        (order_id,) = self._send(self.user_supervisor, 1, known).json()
         (order,) = self._send(self.user_supervisor, 2, {"41": order_id}).json()
         self.assertEqual(order["outsourcing_contract_id"][0], self.service.id)
         self.assertEqual(order["outsourcing_contractor_id"][0], self.contractor.id)
         self.assertTrue(order["outsourcing_sla_completion_deadline"])
 
     def test_refusal_is_the_sentence_of_the_screen(self):
-        answer = self._send(self.user_finance, 1, {"7": self.elevator.id})
+        answer = self._send(self.user_finance, 1, {"7": self.elevator.id, "12": self.service.id})
         self.assertEqual(answer.status_code, 403)
         self.assertEqual(answer.json()["message"], "Work orders are dispatched by supervisors and managers.")
 
