@@ -1,10 +1,64 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class OutsourcingAcceptance(models.Model):
     """The items an acceptance checks: those of its payment row, judged one by one where it matters."""
 
     _inherit = "outsourcing.acceptance"
+
+    checklist_id = fields.Many2one(
+        "outsourcing.checklist", compute="_compute_checklist", store=True, readonly=False
+    )
+    line_ids = fields.One2many("outsourcing.acceptance.line", "acceptance_id", string="Items")
+    main_failed = fields.Integer(string="Main items failed", compute="_compute_line_results", store=True)
+    general_checked = fields.Integer(
+        string="General items checked", compute="_compute_line_results", store=True
+    )
+    general_passed = fields.Integer(
+        string="General items passed", compute="_compute_line_results", store=True
+    )
+    general_rate = fields.Float(
+        string="General items passed (%)",
+        compute="_compute_line_results",
+        store=True,
+        digits=(16, 2),
+        aggregator=None,
+        help="Of the general items that were checked; there is no rate while none was.",
+    )
+    work_kind_ids = fields.Many2many(related="milestone_id.work_kind_ids", readonly=False)
+    checklist_hint = fields.Char(compute="_compute_checklist_hint", export_string_translation=False)
+    open_line_count = fields.Integer(string="Items to check", compute="_compute_line_results", store=True)
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends("milestone_id")
+    def _compute_checklist(self):
+        lists = self.env["outsourcing.checklist"].search(
+            [("service_type_id", "in", self.service_type_id.ids), ("cycle", "=", "none")]
+        )
+        by_service = lists.grouped("service_type_id")
+        for acceptance in self:
+            if acceptance.method == "levels" and acceptance.milestone_id.kind != "advance":
+                empty = self.env["outsourcing.checklist"]
+                acceptance.checklist_id = by_service.get(acceptance.service_type_id, empty)[:1]
+            else:
+                acceptance.checklist_id = False
+
+    @api.depends("line_ids.result", "line_ids.item_class")
+    def _compute_line_results(self):
+        for acceptance in self:
+            lines = acceptance.line_ids
+            general = lines.filtered(
+                lambda line: line.item_class == "general" and line.result in ("pass", "fail")
+            )
+            passed = general.filtered(lambda line: line.result == "pass")
+            acceptance.open_line_count = len(lines.filtered(lambda line: not line.result))
+            acceptance.main_failed = len(
+                lines.filtered(lambda line: line.item_class == "main" and line.result == "fail")
+            )
+            acceptance.general_checked = len(general)
+            acceptance.general_passed = len(passed)
+            acceptance.general_rate = 100.0 * len(passed) / len(general) if general else 0.0
 
     # ---- from the checklist -----------------------------------------------------------------------------
 

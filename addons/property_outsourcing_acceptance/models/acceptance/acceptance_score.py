@@ -1,7 +1,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -16,6 +16,48 @@ class OutsourcingAcceptance(models.Model):
     """A month of service: scored, confirmed (or left unanswered), accepted at its factor."""
 
     _inherit = "outsourcing.acceptance"
+
+    score_template_id = fields.Many2one(
+        "outsourcing.score.template", string="Score sheet", readonly=True, copy=False, ondelete="restrict"
+    )
+    score_line_ids = fields.One2many("outsourcing.acceptance.score.line", "acceptance_id", string="Scores")
+    deduction = fields.Float(
+        string="Further deduction",
+        digits=(16, 2),
+        copy=False,
+        help="Points taken off the total besides the criteria.",
+    )
+    deduction_reason = fields.Char(string="Reason of the further deduction", copy=False)
+    score = fields.Float(
+        compute="_compute_score", store=True, digits=(16, 2), aggregator="avg", tracking=True
+    )
+    factor = fields.Float(
+        string="Share of the fee (%)", compute="_compute_factor", store=True, digits=(16, 2), aggregator="avg"
+    )
+    scored_by_id = fields.Many2one("res.users", string="Scored by", readonly=True, copy=False)
+    date_scored = fields.Datetime(string="Scored on", readonly=True, copy=False)
+    _deduction_range = models.Constraint(
+        "CHECK(deduction >= 0 AND deduction <= 100)", "A deduction is written without a sign, at most 100."
+    )
+
+    # ---- computes ---------------------------------------------------------------------------------------
+
+    @api.depends(
+        "score_line_ids.points", "score_line_ids.max_points", "score_line_ids.weight", "deduction", "method"
+    )
+    def _compute_score(self):
+        for acceptance in self:
+            total = sum(acceptance.score_line_ids.mapped("weighted")) - acceptance.deduction
+            acceptance.score = round(max(total, 0.0), 2) if acceptance.method == "score" else 0.0
+
+    @api.depends("score")
+    def _compute_factor(self):
+        # depends on the score alone: a band edited later never reprices a month that is scored
+        sheets = self.filtered(lambda acceptance: acceptance.method == "score")
+        (self - sheets).factor = 100.0
+        pairs = [(sheet.service_type_id, sheet.score) for sheet in sheets]
+        for sheet, factor in zip(sheets, self.env["outsourcing.score.band"]._get_factors(pairs), strict=True):
+            sheet.factor = factor
 
     # ---- sheets of the periods that have ended ----------------------------------------------------------
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
@@ -83,33 +83,6 @@ class OutsourcingAcceptance(models.Model):
         help="Why it is rejected, withdrawn or decided against an objection.",
     )
 
-    # money: the contractor sees it through ``contractor_amount_*``, witnesses and third parties never
-    currency_id = fields.Many2one(related="contract_id.currency_id", store=True, precompute=True)
-    amount_claimed = fields.Monetary(
-        string="Claimed",
-        compute="_compute_amount_claimed",
-        store=True,
-        readonly=False,
-        precompute=True,
-        groups="base.group_user",
-    )
-    amount_accepted = fields.Monetary(
-        string="Accepted amount",
-        compute="_compute_amount_accepted",
-        store=True,
-        groups="base.group_user",
-    )
-    amount_property = fields.Monetary(
-        string="Amount found by the property side", readonly=True, copy=False, groups="base.group_user"
-    )
-    has_amount_property = fields.Boolean(readonly=True, copy=False, groups="base.group_user")
-    contractor_amount_claimed = fields.Monetary(
-        string="Amount claimed", compute="_compute_contractor_amounts", compute_sudo=True
-    )
-    contractor_amount_accepted = fields.Monetary(
-        string="Amount accepted", compute="_compute_contractor_amounts", compute_sudo=True
-    )
-
     # levels
     template_id = fields.Many2one(
         "outsourcing.acceptance.template",
@@ -144,50 +117,7 @@ class OutsourcingAcceptance(models.Model):
         related="community_id.representative_ids", string="Owners' representatives"
     )
 
-    # checklist
-    checklist_id = fields.Many2one(
-        "outsourcing.checklist", compute="_compute_checklist", store=True, readonly=False
-    )
-    line_ids = fields.One2many("outsourcing.acceptance.line", "acceptance_id", string="Items")
-    main_failed = fields.Integer(string="Main items failed", compute="_compute_line_results", store=True)
-    general_checked = fields.Integer(
-        string="General items checked", compute="_compute_line_results", store=True
-    )
-    general_passed = fields.Integer(
-        string="General items passed", compute="_compute_line_results", store=True
-    )
-    general_rate = fields.Float(
-        string="General items passed (%)",
-        compute="_compute_line_results",
-        store=True,
-        digits=(16, 2),
-        aggregator=None,
-        help="Of the general items that were checked; there is no rate while none was.",
-    )
-    work_kind_ids = fields.Many2many(related="milestone_id.work_kind_ids", readonly=False)
-    checklist_hint = fields.Char(compute="_compute_checklist_hint", export_string_translation=False)
-    open_line_count = fields.Integer(string="Items to check", compute="_compute_line_results", store=True)
-
-    # score
-    score_template_id = fields.Many2one(
-        "outsourcing.score.template", string="Score sheet", readonly=True, copy=False, ondelete="restrict"
-    )
-    score_line_ids = fields.One2many("outsourcing.acceptance.score.line", "acceptance_id", string="Scores")
-    deduction = fields.Float(
-        string="Further deduction",
-        digits=(16, 2),
-        copy=False,
-        help="Points taken off the total besides the criteria.",
-    )
-    deduction_reason = fields.Char(string="Reason of the further deduction", copy=False)
-    score = fields.Float(
-        compute="_compute_score", store=True, digits=(16, 2), aggregator="avg", tracking=True
-    )
-    factor = fields.Float(
-        string="Share of the fee (%)", compute="_compute_factor", store=True, digits=(16, 2), aggregator="avg"
-    )
-    scored_by_id = fields.Many2one("res.users", string="Scored by", readonly=True, copy=False)
-    date_scored = fields.Datetime(string="Scored on", readonly=True, copy=False)
+    # what the contractor says to a score
     confirm_deadline = fields.Date(string="Contractor may object until", readonly=True, copy=False)
     confirmed_by_id = fields.Many2one("res.users", string="Confirmed by", readonly=True, copy=False)
     confirm_signer_name = fields.Char(
@@ -232,9 +162,6 @@ class OutsourcingAcceptance(models.Model):
     _one_sheet = models.UniqueIndex(
         "(milestone_id) WHERE method = 'score' AND state != 'rejected'",
         "This period already has its score sheet.",
-    )
-    _deduction_range = models.Constraint(
-        "CHECK(deduction >= 0 AND deduction <= 100)", "A deduction is written without a sign, at most 100."
     )
 
     # ---- computes ---------------------------------------------------------------------------------------
@@ -288,33 +215,6 @@ class OutsourcingAcceptance(models.Model):
         return late if True in value else ~late
 
     @api.depends("milestone_id")
-    def _compute_amount_claimed(self):
-        for acceptance in self:
-            row = acceptance.sudo().milestone_id  # figures of the row this document accepts
-            acceptance.amount_claimed = row.amount_payable - row.amount_accepted
-
-    @api.depends("amount_claimed", "method", "factor", "has_amount_property", "amount_property")
-    def _compute_amount_accepted(self):
-        for acceptance in self:
-            amount = acceptance.amount_claimed
-            if acceptance.method == "score":
-                amount = amount * acceptance.factor / 100
-            elif acceptance.has_amount_property:
-                amount = acceptance.amount_property
-            currency = acceptance.currency_id or acceptance.env.company.currency_id
-            acceptance.amount_accepted = currency.round(amount)
-
-    @api.depends("amount_claimed", "amount_accepted")
-    @api.depends_context("uid")
-    def _compute_contractor_amounts(self):
-        user = self.env.user
-        firm = user.partner_id.commercial_partner_id
-        for acceptance in self:
-            sees = not user.share or acceptance.contractor_id == firm
-            acceptance.contractor_amount_claimed = acceptance.amount_claimed if sees else 0.0
-            acceptance.contractor_amount_accepted = acceptance.amount_accepted if sees else 0.0
-
-    @api.depends("milestone_id")
     def _compute_template(self):
         for acceptance in self:
             row = acceptance.sudo().milestone_id  # terms of the row
@@ -327,52 +227,6 @@ class OutsourcingAcceptance(models.Model):
                 template.has_third_party_check or row.requires_third_party
             )
             acceptance.requires_witness = levels and (template.requires_witness or row.requires_witness)
-
-    @api.depends("milestone_id")
-    def _compute_checklist(self):
-        lists = self.env["outsourcing.checklist"].search(
-            [("service_type_id", "in", self.service_type_id.ids), ("cycle", "=", "none")]
-        )
-        by_service = lists.grouped("service_type_id")
-        for acceptance in self:
-            if acceptance.method == "levels" and acceptance.milestone_id.kind != "advance":
-                empty = self.env["outsourcing.checklist"]
-                acceptance.checklist_id = by_service.get(acceptance.service_type_id, empty)[:1]
-            else:
-                acceptance.checklist_id = False
-
-    @api.depends("line_ids.result", "line_ids.item_class")
-    def _compute_line_results(self):
-        for acceptance in self:
-            lines = acceptance.line_ids
-            general = lines.filtered(
-                lambda line: line.item_class == "general" and line.result in ("pass", "fail")
-            )
-            passed = general.filtered(lambda line: line.result == "pass")
-            acceptance.open_line_count = len(lines.filtered(lambda line: not line.result))
-            acceptance.main_failed = len(
-                lines.filtered(lambda line: line.item_class == "main" and line.result == "fail")
-            )
-            acceptance.general_checked = len(general)
-            acceptance.general_passed = len(passed)
-            acceptance.general_rate = 100.0 * len(passed) / len(general) if general else 0.0
-
-    @api.depends(
-        "score_line_ids.points", "score_line_ids.max_points", "score_line_ids.weight", "deduction", "method"
-    )
-    def _compute_score(self):
-        for acceptance in self:
-            total = sum(acceptance.score_line_ids.mapped("weighted")) - acceptance.deduction
-            acceptance.score = round(max(total, 0.0), 2) if acceptance.method == "score" else 0.0
-
-    @api.depends("score")
-    def _compute_factor(self):
-        # depends on the score alone: a band edited later never reprices a month that is scored
-        sheets = self.filtered(lambda acceptance: acceptance.method == "score")
-        (self - sheets).factor = 100.0
-        pairs = [(sheet.service_type_id, sheet.score) for sheet in sheets]
-        for sheet, factor in zip(sheets, self.env["outsourcing.score.band"]._get_factors(pairs), strict=True):
-            sheet.factor = factor
 
     @api.depends("stage_ids.result", "round", "state", "third_party_id")
     def _compute_current_stages(self):
@@ -429,32 +283,6 @@ class OutsourcingAcceptance(models.Model):
         return [state for state, _label in STATES if state not in hidden or state in states]
 
     # ---- constraints and CRUD ---------------------------------------------------------------------------
-
-    @api.constrains("amount_claimed", "amount_property", "milestone_id")
-    def _check_amounts(self):
-        for acceptance in self.sudo():  # figures of the row this document accepts
-            row, currency = acceptance.milestone_id, acceptance.currency_id
-            others = sum(
-                row.acceptance_ids.filtered(
-                    lambda a, own=acceptance: a.state == "accepted" and a != own
-                ).mapped("amount_accepted")
-            )
-            if acceptance.amount_claimed < 0 or acceptance.amount_property < 0:
-                raise ValidationError(self.env._("An amount of acceptance cannot be negative."))
-            if currency.compare_amounts(acceptance.amount_claimed + others, row.amount_payable) > 0:
-                raise ValidationError(
-                    self.env._(
-                        "%(row)s: no more than the agreed %(amount)s can be claimed, "
-                        "%(others)s are accepted already.",
-                        row=row.name,
-                        amount=f"{row.amount_payable:,.2f}",
-                        others=f"{others:,.2f}",
-                    )
-                )
-            if currency.compare_amounts(acceptance.amount_property, acceptance.amount_claimed) > 0:
-                raise ValidationError(
-                    self.env._("%s: no more than what is claimed can be accepted.", row.name)
-                )
 
     @api.model_create_multi
     def create(self, vals_list):
