@@ -14,6 +14,7 @@ from . import contract_workflow
 from . import contract_approval
 from . import contract_signing
 from . import contract_life
+from . import contract_termination_proposal
 from . import contract_open_points
 from . import contract_expiry
 from . import contract_renewal

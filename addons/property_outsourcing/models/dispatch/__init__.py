@@ -13,6 +13,7 @@ from . import project_task
 from . import project_task_evidence
 from . import project_task_new
 from . import project_task_equipment
+from . import project_task_step
 from . import project_task_workflow
 from . import project_task_subject
 from . import project_task_sla

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..catalogue.outsourcing_sla_mixin import PRIORITIES
-from ..workflow.gate import is_gate_open, open_gate
+from ..workflow.gate import close_gate, is_gate_open, open_gate
 from .order_fields import REPORTS, SCHEDULE_INPUTS, SLA_INPUTS, STAMPS
 
 # tells a write that the caller carries out what follows; an object, which no client can send
@@ -167,6 +167,9 @@ class ProjectTask(models.Model):
         self._update_sla_state()._announce_breaches()
         self._record_course()
         self._update_schedule()
+        # what upper add-ons do about a new order; creating it was allowed
+        entered = close_gate(self.sudo()).filtered(lambda order: not order.is_closed)
+        entered._after_order_step("entered")
 
     def write(self, vals):
         orders = self.filtered("outsourcing_contract_id")
@@ -184,9 +187,11 @@ class ProjectTask(models.Model):
         elif vals.get("outsourcing_contract_id") and not self.env.su:
             vals = {**vals, "outsourcing_date_entered": fields.Datetime.now()}
         names = set(vals)
+        before = orders.sudo()._get_step_values(names)  # compared only; super checks who may write
         result = super().write(vals)
         if orders and self.env.context.get(LATER_KEY) is not LATER:
             orders._process_written(names)
+            orders.sudo()._tell_steps(before)
         if "project_id" in vals or "outsourcing_contract_id" in vals:
             self._check_contract_project()
         if vals.get("outsourcing_contract_id"):

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 from ...tools.code_field import Code
 
@@ -12,6 +11,7 @@ class MaintenanceEquipment(models.Model):
     _inherit = ["maintenance.equipment", "outsourcing.in.use.mixin", "outsourcing.code.mixin"]
     _rec_names_search = ["name", "serial_no", "outsourcing_barcode", "outsourcing_registration_code"]
     _code_fields = ("outsourcing_registration_code", "outsourcing_barcode")
+    _scanned_fields = ("outsourcing_barcode", "outsourcing_registration_code", "serial_no")
 
     outsourcing_community_id = fields.Many2one(
         "outsourcing.community",
@@ -65,17 +65,6 @@ class MaintenanceEquipment(models.Model):
             for equipment in self.filtered("outsourcing_community_id"):
                 place = equipment.outsourcing_community_id.sudo().name  # where it stands is no secret
                 equipment.display_name = f"{equipment.display_name} · {place}"
-
-    @api.model
-    def name_search(self, name="", domain=None, operator="ilike", limit=100):
-        """Find by name or code; a whole code, as a scanner types it, finds its equipment alone."""
-        if name and operator == "ilike":
-            codes = ("outsourcing_barcode", "outsourcing_registration_code", "serial_no")
-            coded = Domain.OR(Domain(code, "=ilike", name) for code in codes)
-            found = self.search(coded & Domain(domain or []), limit=2)
-            if len(found) == 1:
-                return [(found.id, found.sudo().display_name)]  # sudo: as super does
-        return super().name_search(name, domain, operator, limit)
 
     @api.depends("outsourcing_location_id")
     def _compute_outsourcing_community_id(self):

@@ -1,5 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import escape_psql
 
 
 class OutsourcingCodeMixin(models.AbstractModel):
@@ -9,6 +11,7 @@ class OutsourcingCodeMixin(models.AbstractModel):
     _description = "Record with a code of its own"
 
     _code_fields = ()  # fields a unique index of the model stands behind
+    _scanned_fields = ()  # fields whose text a label carries
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -37,6 +40,23 @@ class OutsourcingCodeMixin(models.AbstractModel):
                 other = self.sudo().with_context(active_test=False).search(same, limit=1)
                 if other:
                     raise ValidationError(self._get_code_message(field, code, other.display_name))
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Find by name or code; a whole code, as a scanner types it, finds its record alone."""
+        if name and operator == "ilike" and (found := self._find_by_code(name, domain)):
+            return [(found.id, found.sudo().display_name)]  # sudo: as super does
+        return super().name_search(name, domain, operator, limit)
+
+    @api.model
+    def _find_by_code(self, code, domain=None):
+        """Return the record whose label carries ``code``; empty where none has it, or several have it."""
+        code = (code or "").strip()
+        if not code:
+            return self.browse()
+        labels = Domain.OR(Domain(name, "=ilike", escape_psql(code)) for name in self._scanned_fields)
+        found = self.search(labels & Domain(domain or []), limit=2)
+        return found if len(found) == 1 else self.browse()
 
     def _get_code_company(self, vals):
         """Return the company within which a code of ``vals`` has to be unique. Hook."""

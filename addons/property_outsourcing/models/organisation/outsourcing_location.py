@@ -9,6 +9,7 @@ class OutsourcingLocation(models.Model):
     _description = "Location within a community"
     _inherit = ["outsourcing.guard.mixin", "outsourcing.in.use.mixin", "outsourcing.code.mixin"]
     _code_fields = ("barcode",)
+    _scanned_fields = ("barcode",)
     _parent_name = "parent_id"
     _parent_store = True
     _rec_name = "complete_name"
@@ -68,6 +69,17 @@ class OutsourcingLocation(models.Model):
         community = self.env["outsourcing.community"].browse(vals.get("community_id") or ())
         parent = self.browse(vals.get("parent_id") or ())
         return (community or parent.community_id).company_id or super()._get_code_company(vals)
+
+    @api.model
+    def _resolve_code(self, code):
+        """Return the record that the scanned ``code`` stands for, or None. Hook: ask super first.
+
+        It is looked for with the rights of whoever scans. A location here; equipment and whatever else
+        carries a label where the add-on that prints it answers.
+
+        :param str code: the text of the label, as a scanner gives it
+        """
+        return self._find_by_code(code) or None
 
     @api.depends("name", "parent_id.complete_name")
     def _compute_complete_name(self):

@@ -32,6 +32,11 @@ def open_gate_as_user(records):
     return records.with_context(**{GATE_KEY: _Key(records._name)})
 
 
+def close_gate(records):
+    """Return ``records`` with no gate open, for the hooks in which add-ons do what they want after a step."""
+    return records.with_context(**{GATE_KEY: None})
+
+
 def is_gate_open(records, *owners):
     """Return whether module code, not a client, is writing ``records``.
 

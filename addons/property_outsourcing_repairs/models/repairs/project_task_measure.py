@@ -217,9 +217,12 @@ class ProjectTask(models.Model):
                         "The quantities of %s are accepted: order a rectification instead.", order.name
                     )
                 )
-        result = super()._process_reopening(reason)
-        self.filtered(lambda order: order.outsourcing_measure_state == "reported")._send_back()
-        return result
+        return super()._process_reopening(reason)
+
+    def _after_order_step(self, step):
+        super()._after_order_step(step)
+        if step == "reopened":
+            self.filtered(lambda order: order.outsourcing_measure_state == "reported")._send_back()
 
     # ---- checks -----------------------------------------------------------------------------------------
 
