@@ -24,6 +24,8 @@ OLD_NAMES = {
 TIME_OF_READER = (
     "{} is the reader's time: use trade_today, trade_day or trade_time of models/workflow/trade_time.py"
 )
+REFUSALS = {"UserError", "ValidationError", "AccessError", "MissingPoints"}
+BARE_REFUSAL = "assert the sentence by assertRefused, or say in a comment why there is none: # core's own"
 NAMELESS_EVENT = "ask by _schedule_event, with an activity type of the event's own"
 BARE_SUDO = "sudo() without a comment that says who was checked before it, or what little is read"
 OLD_KEYS = {"groups_id", "numbercall", "doall"}
@@ -116,10 +118,33 @@ def check_python(checkout):
                     yield checkout.finding(path, node.lineno, TIME_OF_READER.format(node.attr))
                 if not tested and _is_nameless_event(node):
                     yield checkout.finding(path, node.lineno, NAMELESS_EVENT)
-            if not tested:
+            if tested:
+                lines = path.read_text(encoding="utf-8").split("\n")
+                for node in ast.walk(tree):
+                    if _is_bare_refusal(node, lines):
+                        yield checkout.finding(path, node.lineno, BARE_REFUSAL)
+            else:
                 yield from _docstrings(checkout, path, tree)
                 for line in find_bare(path.read_text(encoding="utf-8")):
                     yield checkout.finding(path, line, BARE_SUDO)
+
+
+def _is_bare_refusal(node, lines):
+    """Whether a block of a test is refused by whichever rule: it names no more than the class."""
+    if not isinstance(node, ast.With) or "#" in "".join(lines[node.lineno - 1 : node.body[0].lineno - 1]):
+        return False
+    calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
+    return any(
+        getattr(call.func, "attr", "") == "assertRaises"
+        and any(isinstance(part, ast.Name) and part.id in REFUSALS for part in ast.walk(call.args[0]))
+        and _is_unread(node)
+        for call in calls
+    )
+
+
+def _is_unread(node):
+    """Whether nothing is bound, so that nobody can look at the sentence afterwards."""
+    return not any(item.optional_vars for item in node.items)
 
 
 def _python_problems(node):

@@ -8,6 +8,7 @@ from odoo.tests import new_test_user
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
 from .contract_common import ContractFactory
+from .refusals import RefusalCase
 
 GROUP = "property_outsourcing.group_outsourcing_"
 # the smallest file that is an image
@@ -16,7 +17,7 @@ PIXEL = base64.b64decode(
 )
 
 
-class OutsourcingCommon(ContractFactory, AccountTestInvoicingCommon):
+class OutsourcingCommon(RefusalCase, ContractFactory, AccountTestInvoicingCommon):
     """The people, firms and communities of every test. Set-up runs as administrator, tests as a role."""
 
     @classmethod

@@ -130,7 +130,7 @@ class TestAdjustmentManual(ManualCommon):
     def test_all_that_is_missing_is_said_at_once(self):
         adjustments = self.env["outsourcing.adjustment"].with_user(self.user_supervisor)
         vals = {"rule_id": self.rules["Of the period"].id, "quantity": 0.0, "reason": " "}
-        with self.assertRaises(UserError) as refusal:
+        with self.assertRefused("State the reason or the fact this penalty or reward rests on.") as refusal:
             adjustments.create(vals)
         for sentence in ("quantity above zero", "payment row the percentage", "State the reason"):
             self.assertIn(sentence, str(refusal.exception))

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import OutsourcingCommon
@@ -17,7 +17,7 @@ class TestContractAccess(OutsourcingCommon):
     def test_supervisor_sees_only_contracts_of_its_communities(self):
         self.assertIn(self.contract, self._visible(self.user_supervisor))
         self.assertNotIn(self.contract, self._visible(self.user_outsider))
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.contract.with_user(self.user_outsider).read(["title"])
 
     def test_contractor_sees_its_own_active_contracts_only(self):
@@ -33,11 +33,11 @@ class TestContractAccess(OutsourcingCommon):
 
     def test_contractor_writes_nothing_by_rpc(self):
         for record in (self.contract, self.contract.milestone_ids[0], self.contract.rule_ids[0]):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 record.with_user(self.portal_contractor).write({"name": "x"})
 
     def test_internal_note_is_hidden_from_the_contractor(self):
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.contract.with_user(self.portal_contractor).read(["internal_note"])
 
     def test_purchase_user_outside_the_community_sees_no_contract_order(self):
@@ -60,13 +60,13 @@ class TestContractAccess(OutsourcingCommon):
 
     def test_contractor_cannot_write_a_work_order(self):
         order = self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "Door does not close"})
-        with self.assertRaises(AccessError):
+        with self.assertRefused("Work orders are reported through the contractor's pages.", AccessError):
             order.with_user(self.portal_contractor).write({"state": "1_done"})
 
     def test_contract_project_is_not_shared(self):
-        with self.assertRaises(ValidationError):
+        with self.assertRefused("The project of an outsourcing contract stays visible to invited"):
             self.contract.project_id.sudo().privacy_visibility = "portal"
-        with self.assertRaises(ValidationError):
+        with self.assertRefused("The project of an outsourcing contract is not shared for editing."):
             self.env["project.collaborator"].sudo().create(
                 {
                     "project_id": self.contract.project_id.id,
@@ -88,12 +88,12 @@ class TestContractAccess(OutsourcingCommon):
     def test_contractor_reports_each_step_once(self):
         order = self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "Door does not close"})
         as_contractor = order.with_user(self.portal_contractor)
-        with self.assertRaises(AccessError):
+        with self.assertRefused("Only the contractor of this document may take this step.", AccessError):
             order.with_user(self.portal_competitor)._portal_report("arrived")
         as_contractor._portal_report("arrived", self.performer)
         self.assertTrue(order.outsourcing_date_responded and order.outsourcing_date_arrived)
         self.assertEqual(order.outsourcing_performer_id, self.performer)
-        with self.assertRaises(UserError):
+        with self.assertRefused("has already been reported."):
             as_contractor._portal_report("arrived")
         as_contractor._portal_report("completed")
         self.assertFalse(order.is_closed)
@@ -104,7 +104,7 @@ class TestContractAccess(OutsourcingCommon):
         with self.assertRaisesRegex(UserError, "file"):
             as_contractor._portal_submit(self.env["ir.attachment"])
         file = self.env["ir.attachment"].create({"name": "report.pdf", "raw": b"%PDF-1.4 report"})
-        with self.assertRaises(AccessError):
+        with self.assertRefused("Only the contractor of this document may take this step.", AccessError):
             item.with_user(self.portal_competitor)._portal_submit(file)
         as_contractor._portal_submit(file)
         self.assertEqual(item.state, "submitted")
@@ -118,5 +118,5 @@ class TestContractAccess(OutsourcingCommon):
             as_finance.read(["name", "stage_id", "project_id"])[0]["name"], "Door does not close"
         )
         self.assertTrue(as_finance.get_view(view_type="form")["arch"])
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             as_finance.write({"name": "x"})

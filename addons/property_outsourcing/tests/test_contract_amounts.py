@@ -65,7 +65,7 @@ class TestContractAmounts(OutsourcingCommon):
             {"tax_rate": -6.0},
             {"penalty_cap": -1.0},
         ):
-            with self.assertRaises(ValidationError):
+            with self.assertRaises(ValidationError):  # each for a reason of its own
                 self._create_works_draft(**vals)
 
     def test_service_has_no_retention(self):
@@ -91,5 +91,5 @@ class TestContractAmounts(OutsourcingCommon):
 
     def test_accepted_amount_is_not_written_by_a_client(self):
         row = self._create_active_contract().milestone_ids[0].with_user(self.user_manager)
-        with self.assertRaises(UserError):
+        with self.assertRefused("its lines can no longer be changed."):
             row.write({"amount_accepted": 12000.0})

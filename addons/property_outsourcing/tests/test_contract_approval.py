@@ -53,7 +53,7 @@ class TestContractApproval(OutsourcingCommon):
         for user in (self.user_manager, self.user_manager2):
             with self.assertRaisesRegex(UserError, "another person"):
                 self._approve(user)
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step; ask", AccessError):
             self._approve(self.user_supervisor)
         with self.assertRaisesRegex(UserError, "second approval"):
             self.contract.with_user(self.user_manager3).action_activate()
@@ -77,7 +77,7 @@ class TestContractApproval(OutsourcingCommon):
             {"second_approved_by_id": self.user_manager2.id},
             {"date_offered": fields.Datetime.now()},
         ):
-            with self.assertRaises(UserError):
+            with self.assertRefused("can no longer be changed."):
                 self.contract.with_user(self.user_manager).write(vals)
 
     def test_approving_twice_or_resuming_by_approval_is_refused(self):

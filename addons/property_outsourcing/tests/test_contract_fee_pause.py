@@ -128,7 +128,9 @@ class TestContractFeePause(OutsourcingCommon):
     def test_no_client_writes_what_is_paused(self):
         row = self._row(3)
         for user in (self.user_manager, self.user_supervisor, self.portal_contractor):
-            with self.assertRaises(UserError if user != self.portal_contractor else AccessError):
+            with self.assertRaises(
+                UserError if user != self.portal_contractor else AccessError
+            ):  # core's own or ours
                 row.with_user(user).write({"days_paused": 5, "amount_payable": 1.0})
 
     # ---- both sides read why ----------------------------------------------------------------------------

@@ -107,7 +107,7 @@ class TestContractItems(OutsourcingCommon):
 
     def test_outsider_imports_nothing(self):
         contract = self._create_works_draft()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             contract.with_user(self.user_outsider).action_import_items()
 
     def test_templates_exist_and_import_as_they_are(self):

@@ -151,7 +151,7 @@ class TestContractPayment(OutsourcingCommon):
         contract.retention_rate = 0.0
         self._activate(contract)
         advance = contract.milestone_ids.filtered("is_prepayment")
-        with self.assertRaises(UserError):
+        with self.assertRefused("You are not the person who may take this step."):
             advance.with_user(self.user_supervisor).action_release_advance()
         with self.assertRaisesRegex(UserError, "no valid performance bond"):
             advance.with_user(self.user_manager).action_release_advance()
@@ -192,7 +192,7 @@ class TestContractPayment(OutsourcingCommon):
         self.assertEqual(contract.bond_state, "expiring")
         with self.assertRaisesRegex(UserError, "can no longer be changed"):
             manager.bond_rate = 5.0
-        with self.assertRaises(UserError):
+        with self.assertRefused("You are not the person who may take this step; ask"):
             contract.with_user(self.user_supervisor).bond_date_returned = today
         manager.bond_date_returned = today
         self.assertEqual(contract.bond_state, "returned")
@@ -256,7 +256,10 @@ class TestContractPayment(OutsourcingCommon):
                 "bond_date_valid": fields.Date.subtract(today, days=1),
             },
         ):
-            with self.assertRaises(ValidationError, msg=vals), self.cr.savepoint():
+            with (
+                self.assertRaises(ValidationError, msg=vals),
+                self.cr.savepoint(),
+            ):  # each for a reason of its own
                 self._create_works_draft(retention_rate=0.0, **vals)
 
     # ---- retention and warranty -------------------------------------------------------------------------
@@ -305,7 +308,7 @@ class TestContractPayment(OutsourcingCommon):
 
     def test_retention_figures_are_not_negative(self):
         for vals in ({"retention_rate": -3.0}, {"retention_cap": -1.0}, {"retention_months": -1}):
-            with self.assertRaises(ValidationError):
+            with self.assertRaises(ValidationError):  # each for a reason of its own
                 self._create_works_draft(**vals)
 
     def test_form_takes_terms_of_payment(self):

@@ -156,7 +156,7 @@ class TestContractPeriods(OutsourcingCommon):
             {"price_unit": -1.0},
             {"community_id": self.other_community.id},
         ):
-            with self.assertRaises(ValidationError), self.cr.savepoint():
+            with self.assertRaises(ValidationError), self.cr.savepoint():  # each for a reason of its own
                 contract.fee_ids = [Command.create({"community_id": self.community.id, **vals})]
         self.assertFalse(contract.fee_ids)
 
@@ -173,7 +173,7 @@ class TestContractPeriods(OutsourcingCommon):
         contract.action_fill_fees()
         self._file_letter(contract)
         for user in (self.user_outsider, self.portal_contractor):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 contract.fee_ids.with_user(user).read(["amount"])
 
     def test_fees_are_fixed_after_submission(self):

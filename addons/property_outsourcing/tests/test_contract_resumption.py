@@ -50,7 +50,7 @@ class TestContractResumption(OutsourcingCommon):
         for day in (date(2026, 3, 10), date(2026, 3, 26)):
             with self.assertRaisesRegex(UserError, "rests since 2026-03-11.*that day and 2026-03-25"):
                 self._resume(day)
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step; ask", AccessError):
             self._resume(date(2026, 3, 20), user=self.user_supervisor)
         self.assertEqual(self.contract.state, "suspended")
 
@@ -93,9 +93,9 @@ class TestContractResumption(OutsourcingCommon):
         self._resume(date(2026, 3, 25))
         with self.assertRaisesRegex(UserError, "Write why"):
             row.with_user(self.user_manager)._correct(date(2026, 3, 12), " ")
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step; ask", AccessError):
             row.with_user(self.user_supervisor)._correct(date(2026, 3, 12), "Why")
-        with self.assertRaises(UserError):
+        with self.assertRaises(UserError):  # core's own
             row.with_user(self.user_manager).write({"date_resumed": date(2026, 3, 12)})
 
     def test_correction_stops_at_the_next_suspension_and_at_accepted_periods(self):

@@ -2,7 +2,7 @@ import base64
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -59,22 +59,22 @@ class TestContractSigning(OutsourcingCommon):
             self.user_manager,
             self.user_supervisor,
         ):
-            with self.assertRaises(AccessError, msg=user.login):
+            with self.assertRaises(AccessError, msg=user.login):  # core's own or ours
                 self._sign(user)
         self.assertTrue(self.contract.is_unsigned)
 
     def test_forged_or_missing_name_and_signature_are_refused(self):
         self._activate_contract()
         for name in ("Chen Foreman", "Zhang Manager", "", "zhou boss"):
-            with self.assertRaises(UserError, msg=name):
+            with self.assertRaises(UserError, msg=name):  # each for a reason of its own
                 self._sign(name=name)
         for picture in (b"", None, b"not base64!", base64.b64encode(b"<svg/>"), "bm8gaW1hZ2U="):
-            with self.assertRaises(UserError):
+            with self.assertRaises(UserError):  # each for a reason of its own
                 self._sign(signature=picture)
 
     def test_nobody_signs_before_the_approval_or_twice(self):
         self._submit()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self._sign()
         self.contract.with_user(self.user_manager2).action_approve()
         self._sign()
@@ -84,9 +84,9 @@ class TestContractSigning(OutsourcingCommon):
     def test_signature_is_not_written_by_a_client(self):
         self._activate_contract()
         for vals in ({"date_contractor_signed": fields.Datetime.now()}, {"contractor_signature": SIGNATURE}):
-            with self.assertRaises(UserError):
+            with self.assertRefused("can no longer be changed."):
                 self.contract.with_user(self.user_manager).write(vals)
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 self.contract.with_user(self.portal_contractor).write(vals)
 
     # ---- before activation ------------------------------------------------------------------------------
@@ -145,9 +145,9 @@ class TestContractSigning(OutsourcingCommon):
             self._record_paper(signer=self.performer)
         with self.assertRaisesRegex(UserError, "future"):
             self._record_paper(date=fields.Date.today() + timedelta(days=1))
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self._record_paper(user=self.user_outsider)
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step.", AccessError):
             self._record_paper(user=self.portal_contractor)
 
     def _open_paper(self, user):
@@ -213,13 +213,13 @@ class TestContractSigning(OutsourcingCommon):
             register.create({**seal, "contract_id": self.contract.id})
         self.contract.with_user(self.user_manager2).action_approve()
         row = register.create({**seal, "contract_id": self.contract.id})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             row.write({"copies": 9})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             row.unlink()
-        with self.assertRaises(UserError):
+        with self.assertRefused("The seal register keeps every line."):
             row.sudo().with_context(_force_unlink=True).unlink()
-        with self.assertRaises(ValidationError):
+        with self.assertRefused("The use of a seal cannot lie in the future."):
             register.create({**seal, "contract_id": self.contract.id, "date": "2099-01-01"})
 
     def test_who_approved_does_not_enter_the_other_sides_signature(self):
@@ -241,7 +241,7 @@ class TestContractSigning(OutsourcingCommon):
         portal = self.contract.with_user(self.portal_contractor)
         with self.assertRaisesRegex(UserError, "Write what you do not agree with"):
             portal._portal_decline(" ")
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.contract.with_user(self.portal_competitor)._portal_decline("No")
         portal._portal_decline("The night service is not priced")
         self.assertEqual((self.contract.state, self.contract.approved_by_id.id), ("draft", False))
@@ -269,7 +269,7 @@ class TestContractSigning(OutsourcingCommon):
         self.assertFalse(self.contract.has_signature_service)
         with self.assertRaisesRegex(UserError, "No electronic signature service"):
             self.contract.with_user(self.user_manager).action_sign_electronically()
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step.", AccessError):
             self.contract.with_user(self.portal_contractor).action_sign_electronically()
 
     def test_service_takes_over_and_reports_back(self):

@@ -180,7 +180,7 @@ class TestComplianceMatrix(ComplianceCommon):
         documents = self.env["outsourcing.document"].with_user(self.user_supervisor)
         form = Form(documents.with_context(**action["context"]))
         self.assertEqual((form.type_id, form.partner_id), (self.licence, self.contractor))
-        with self.assertRaises(UserError):
+        with self.assertRefused("is missing: nobody has filed it yet."):
             row.with_user(self.user_finance).action_open()
         document = self._create_document(self.licence)
         row = self._rows(document_type_id=self.licence.id)
@@ -231,9 +231,9 @@ class TestComplianceAccess(ComplianceCommon):
         self.assertNotIn(contract, own.sudo().contract_id)
         for user in (self.portal_competitor, self.portal_representative):
             self.assertFalse(self._rows(user))
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 own.with_user(user).read(["state"])
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.contractor.with_user(self.portal_contractor).read(["outsourcing_compliance_state"])
 
     def test_a_supervisor_sees_the_contracts_of_its_communities(self):
@@ -244,7 +244,7 @@ class TestComplianceAccess(ComplianceCommon):
     def test_nobody_writes_rows(self):
         rows = self._rows(self.user_admin)
         for call in (lambda: rows.write({"state": "valid"}), rows.unlink, lambda: rows.create({})):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 call()
 
     def test_requirements_are_frozen_after_draft(self):
@@ -260,20 +260,21 @@ class TestComplianceAccess(ComplianceCommon):
                 {"contract_id": contract.id, "document_type_id": self.insurance.id, "amount_from": 1}
             ),
         ):
-            with self.assertRaises(UserError):
+            with self.assertRefused("its lines can no longer be changed."):
                 call()
         for user in (self.portal_contractor, self.user_outsider, self.user_finance):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 contract.requirement_ids.with_user(user).write({"min_insured_amount": 0})
 
     def test_wrong_thresholds_are_refused(self):
-        for vals in (
-            {"min_insured_amount": -1},
-            {"amount_from": -1},
-            {"min_person_count": 0},
-            {"min_grade_id": self.grade_a1.id},
+        negative = "amounts cannot be negative, and at least one person must hold a certificate"
+        for vals, sentence in (
+            ({"min_insured_amount": -1}, negative),
+            ({"amount_from": -1}, negative),
+            ({"min_person_count": 0}, negative),
+            ({"min_grade_id": self.grade_a1.id}, "is not a grade of"),
         ):
-            with self.assertRaises(ValidationError):
+            with self.assertRefused(sentence):
                 self._require(self.insurance, **vals)
 
 
@@ -317,12 +318,12 @@ class TestStatusHistory(OutsourcingCommon):
                     {"partner_id": self.contractor.id, "state_to": "qualified", "date": "2026-01-01"}
                 ),
             ):
-                with self.assertRaises(UserError):
+                with self.assertRaises(UserError):  # core's own or ours
                     call()
         for user in (self.portal_contractor, self.portal_competitor):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 entry.with_user(user).read(["reason"])
-        with self.assertRaises(UserError):
+        with self.assertRefused("These values are written by the system alone"):
             self.contractor.with_user(self.user_manager).outsourcing_history_ids = [
                 Command.create({"state_to": "qualified", "date": "2026-01-01"})
             ]
@@ -331,11 +332,11 @@ class TestStatusHistory(OutsourcingCommon):
         self.competitor.with_user(self.user_manager)._set_outsourcing_state("blacklisted", "Fraud")
         message = "Rapid Elevators is blacklisted: no contract can be made with it."
         vals = self._prepare_contract("service_type_elevator", contractor_id=self.competitor.id)
-        with self.assertRaises(ValidationError) as refusal:
+        with self.assertRefused("is blacklisted: no contract can be made with it.") as refusal:
             self.env["outsourcing.contract"].with_user(self.user_supervisor).create(vals)
         self.assertEqual(str(refusal.exception), message)
         contract = self._create_contract()
-        with self.assertRaises(ValidationError):
+        with self.assertRefused("is blacklisted: no contract can be made with it."):
             contract.with_user(self.user_supervisor).contractor_id = self.competitor
         self.contractor.with_user(self.user_manager)._set_outsourcing_state("blacklisted", "Fraud")
         with self.assertRaisesRegex(UserError, "no contract can be made"):
@@ -363,7 +364,7 @@ class TestSafetyLetterAndReminder(OutsourcingCommon):
         contract = self._create_contract()
         document = self._create_document(self.letter, contract=contract)
         for vals in ({"letter_duties": "None"}, {"letter_deposit_amount": 1}, {"letter_report_minutes": 1}):
-            with self.assertRaises(UserError):
+            with self.assertRefused("is verified and can no longer be changed; renew it instead."):
                 document.with_user(self.user_manager).write(vals)
         self.letter.letter_duties = "Other"
         self.assertNotEqual(document.letter_duties, "Other")
@@ -391,7 +392,7 @@ class TestSafetyLetterAndReminder(OutsourcingCommon):
         activity = document.activity_ids
         self.assertEqual((activity.user_id, activity.date_deadline), (contract.manager_id, document.date_end))
         self.assertFalse(documents.search([*documents._get_reminder_domain(), ("id", "=", document.id)]))
-        with self.assertRaises(UserError):
+        with self.assertRefused("has already been verified."):
             document.with_user(self.user_manager).action_verify()
 
     def test_a_verified_renewal_answers_the_reminder(self):

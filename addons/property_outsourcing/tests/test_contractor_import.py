@@ -49,19 +49,21 @@ class TestCreditCode(CreditCodeCommon):
         good = credit_code(1)
         bad = good[:-1] + ("0" if good[-1] != "0" else "1")
         message = FORM % bad
-        with self.assertRaises(ValidationError) as refusal:
+        with self.assertRefused(
+            "is not a unified social credit code: it has 18 characters, the last one"
+        ) as refusal:
             self.contractors.create({"name": "Cheat", "country_id": self.china.id, "vat": bad})
         self.assertEqual(str(refusal.exception), message)
-        with self.assertRaises(ValidationError):
+        with self.assertRefused("is not a unified social credit code: it has 18 characters, the last one"):
             self.contractors.create({"name": "Cheat", "country_id": self.china.id, "vat": good[:15]})
         firm = self.contractors.create({"name": "Firm", "country_id": self.china.id, "vat": good.lower()})
         self.assertEqual(firm.vat, good)
-        with self.assertRaises(ValidationError):
+        with self.assertRaises(ValidationError):  # core's own
             firm.vat = bad
 
     def test_a_firm_without_a_country_is_of_the_companys_own(self):
         self.env.company.country_id = self.china
-        with self.assertRaises(ValidationError):
+        with self.assertRefused("is not a unified social credit code: it has 18 characters, the last one"):
             self.contractors.create({"name": "Cheat", "vat": "123"})
         self.env.company.country_id = self.env.ref("base.us")
         self.assertTrue(self.contractors.create({"name": "Firm", "vat": "123"}))

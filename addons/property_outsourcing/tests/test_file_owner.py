@@ -151,13 +151,13 @@ class TestFileOwner(FileOwnerCommon):
                 lambda record: record.read(["attachment_ids"]),
                 lambda record: record.web_read({"attachment_ids": {"fields": {"datas": {}}}}),
             ):
-                with self.subTest(user=user.name), self.assertRaises(AccessError):
+                with self.subTest(user=user.name), self.assertRaises(AccessError):  # core's own
                     self.env.invalidate_all()
                     read(record)
             if self.env["outsourcing.contract.deliverable"].with_user(user).has_access("read"):
                 found = record.search([("attachment_ids.name", "=like", "report%")])
                 self.assertNotIn(self.deliverable, found.sudo())
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 self.file.with_user(user).read(["datas"])
 
     def test_a_dialogue_takes_no_file_of_somebody_else(self):

@@ -59,7 +59,7 @@ class TestMissingPoints(OutsourcingCommon):
 
     def test_contractor_does_not_read_what_is_missing(self):
         contract = self._create_active_contract()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             contract.with_user(self.portal_contractor).read(["missing_points"])
 
     def test_question_comes_after_the_refusal(self):
@@ -68,7 +68,7 @@ class TestMissingPoints(OutsourcingCommon):
         self.assertEqual((action["tag"], action["params"]["method"]), ("outsourcing_ask", "action_complete"))
         self.assertEqual(contract.state, "active")
         contract.with_user(self.user_manager).action_complete()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             contract.with_user(self.portal_competitor).action_ask_complete()
 
     # ---- documents --------------------------------------------------------------------------------------
@@ -119,5 +119,5 @@ class TestMissingPoints(OutsourcingCommon):
 
     def test_bulk_verification_is_for_staff(self):
         document = self._create_document("business_license", verified=False)
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step.", AccessError):
             document.with_user(self.portal_contractor).action_verify_selected()

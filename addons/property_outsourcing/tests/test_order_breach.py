@@ -209,7 +209,7 @@ class TestOrderBreach(OrderCommon):
 
     def test_no_client_says_what_was_announced(self):
         order = self._dispatch("p1").with_user(self.user_manager)
-        with self.assertRaises(UserError):
+        with self.assertRefused("These values are written by the system alone"):
             order.outsourcing_missed_limits = "response"
 
     # ---- what lay before the entry ----------------------------------------------------------------------

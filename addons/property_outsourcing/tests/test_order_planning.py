@@ -37,7 +37,7 @@ class TestOrderPlanning(OrderCommon):
 
     def test_a_managers_override_lets_work_out_and_is_on_record(self):
         self._expire_documents()
-        with self.assertRaises(UserError):
+        with self.assertRefused("cannot be dispatched to:"):
             self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "x"})
         self.assertIn("expired", self.contract.with_user(self.user_manager).dispatch_blockers)
         override = self._override()
@@ -51,11 +51,14 @@ class TestOrderPlanning(OrderCommon):
     def test_an_override_ends_with_its_day_or_when_revoked(self):
         self._expire_documents()
         override = self._override()
-        with freeze_time(fields.Datetime.now() + 2 * DAY), self.assertRaises(UserError):
+        with (
+            freeze_time(fields.Datetime.now() + 2 * DAY),
+            self.assertRefused("cannot be dispatched to:"),
+        ):
             self.contract._dispatch_order({"name": "x"})
         override.with_user(self.user_manager2).action_revoke()
         self.assertEqual(override.revoked_by_id, self.user_manager2)
-        with self.assertRaises(UserError):
+        with self.assertRefused("cannot be dispatched to:"):
             self.contract._dispatch_order({"name": "x"})
 
     def test_an_override_never_covers_a_suspension_or_an_inactive_contract(self):
@@ -65,22 +68,24 @@ class TestOrderPlanning(OrderCommon):
         with self.assertRaisesRegex(UserError, "cannot be dispatched"):
             self.contract._dispatch_order({"name": "x"})
         self.contract.with_user(self.user_manager)._suspend("Accident")
-        with self.assertRaises(UserError):
+        with self.assertRefused("no work is dispatched under it."):
             self.contract._dispatch_order({"name": "x"})
-        with self.assertRaises(ValidationError):
+        with self.assertRefused("is not running: there is nothing to dispatch."):
             self._override()
 
     def test_only_a_manager_overrides_and_nobody_changes_it(self):
         for user in (self.user_supervisor, self.user_finance, self.portal_contractor):
-            with self.assertRaises(AccessError):
+            with self.assertRefused(
+                "Only a manager may dispatch in spite of missing documents.", AccessError
+            ):
                 self._override(user)
         override = self._override()
         for user in (self.user_manager, self.user_supervisor, self.portal_contractor):
-            with self.assertRaises(UserError):
+            with self.assertRefused("An override is never changed; revoke it and write another."):
                 override.with_user(user).write({"date_until": fields.Date.today() + 90 * DAY})
-            with self.assertRaises(UserError):
+            with self.assertRaises(UserError):  # core's own
                 override.with_user(user).with_context(_force_unlink=True).unlink()
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step.", AccessError):
             override.with_user(self.user_supervisor).action_revoke()
 
     def test_an_override_needs_a_reason_and_a_near_end(self):
@@ -89,9 +94,9 @@ class TestOrderPlanning(OrderCommon):
             {"date_until": fields.Date.today() - DAY},
             {"date_until": fields.Date.today() + 8 * DAY},
         ):
-            with self.assertRaises(ValidationError, msg=str(vals)):
+            with self.assertRaises(ValidationError, msg=str(vals)):  # each for a reason of its own
                 self._override(**vals)
-        with self.assertRaises(UserError):
+        with self.assertRefused("These values are written by the system alone"):
             self._override(user_id=self.user_manager2.id)
 
     # ---- planned work -----------------------------------------------------------------------------------
@@ -130,7 +135,9 @@ class TestOrderPlanning(OrderCommon):
 
     def test_templates_refuse_nonsense(self):
         for vals in ({"duration_days": 0}, {"offset_days": -1}, {"interval_months": -1}):
-            with self.assertRaises(ValidationError, msg=str(vals)):
+            with self.assertRefused(
+                "days after the start and months cannot be negative, and the work takes", msg=str(vals)
+            ):
                 self.service_elevator.task_ids = [Command.create({"name": "x", **vals})]
 
     # ---- schedule ---------------------------------------------------------------------------------------
@@ -218,7 +225,7 @@ class TestOrderPlanning(OrderCommon):
         self.assertEqual(count(one, START + 2 * DAY), count(many, START + 2 * DAY))
 
     def test_a_plan_ends_after_it_starts(self):
-        with self.assertRaises(ValidationError):
+        with self.assertRefused("the planned finish lies before the planned start."):
             self._plan("Backwards", 3, 1)
 
     # ---- repair times -----------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ class TestPayeeChange(OutsourcingCommon):
             with self.assertRaisesRegex(UserError, "has already acted"):
                 change.with_user(user).action_approve()
         for user in (self.user_supervisor, self.portal_contractor):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 change.with_user(user).action_approve()
         self.assertEqual(self.contractor.outsourcing_payee_account_id, self.account)
 

@@ -71,7 +71,7 @@ class TestPaymentScheme(OutsourcingCommon):
         schemes = self.env["outsourcing.payment.scheme"].with_user(self.user_manager)
         with self.assertRaisesRegex(ValidationError, "the shares add up to 90 %, not to 100 %"):
             schemes.create({"name": "Odd", "line_ids": [Command.create({"name": "One", "percent": 90})]})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.half.with_user(self.user_supervisor).name = "Mine"
 
     def test_copy_is_a_draft_to_hand_in(self):

@@ -64,7 +64,7 @@ class TestRulePreview(OutsourcingCommon):
     def test_contractor_and_outsider_do_not_preview(self):
         rule = self._create_rule(basis="fixed", amount=200)
         for user in (self.user_outsider, self.portal_contractor):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 self.env["outsourcing.rule.preview"].with_user(user).create({"rule_id": rule.id}).read(
                     ["formula"]
                 )

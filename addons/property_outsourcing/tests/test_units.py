@@ -93,5 +93,5 @@ class TestUnits(OutsourcingCommon):
         new = units.browse(units.name_create("樽")[0])
         self.env["outsourcing.uom.alias"].with_user(self.user_manager).create({"uom_id": new.id})
         self.assertEqual(units._outsourcing_find("樽"), new)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.env.ref("uom.product_uom_kgm").with_user(self.user_manager).relative_factor = 2

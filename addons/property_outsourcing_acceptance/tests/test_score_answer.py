@@ -67,7 +67,7 @@ class TestScoreAnswer(AcceptanceCommon):
         with self.assertRaisesRegex(UserError, "has already acted as Scored by"):
             self.sheet.with_user(self.user_supervisor).action_enter_score_sheet()
         for user in (self.user_outsider, self.portal_contractor, self.user_finance):
-            with self.subTest(user=user.name), self.assertRaises(AccessError):
+            with self.subTest(user=user.name), self.assertRaises(AccessError):  # core's own or ours
                 self.sheet.with_user(user).action_enter_score_sheet()
 
     def test_paper_needs_a_person_of_the_firm_a_scan_and_a_day_that_was(self):

@@ -124,7 +124,7 @@ class TestAmendmentEquipment(AmendmentCommon):
         alien = self.env["maintenance.equipment"].sudo().create({"name": "A", "company_id": company.id})
         with self.assertRaisesRegex(ValidationError, "does not serve"):
             self._draft_amendment(self.contract, self._change("add", foreign), user=self.user_manager)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self._draft_amendment(self.contract, self._change("add", alien), user=self.user_manager)
         with self.assertRaisesRegex(ValidationError, "another company"):  # whoever may see both
             root = self.env.ref("base.user_root")
@@ -150,9 +150,9 @@ class TestAmendmentEquipment(AmendmentCommon):
 
     def test_nobody_but_the_amendment_changes_the_scope(self):
         vals = {"equipment_ids": [Command.link(self.added.id)]}
-        with self.assertRaises(UserError):
+        with self.assertRefused("its lines can no longer be changed."):
             self.scope.with_user(self.user_manager).write(vals)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.scope.with_user(self.portal_contractor).write(vals)
 
     # ---- what is served ---------------------------------------------------------------------------------

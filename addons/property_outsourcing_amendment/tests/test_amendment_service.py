@@ -2,7 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -98,7 +98,7 @@ class TestAmendmentService(AmendmentCommon):
 
     def test_no_client_says_until_when_a_place_is_covered(self):
         contract = self._contract(self.both)
-        with self.assertRaises(UserError):
+        with self.assertRefused("its lines can no longer be changed."):
             contract.scope_ids[0].with_user(self.user_manager).write({"date_end": date(2026, 6, 1)})
 
     # ---- periods of the calendar, fees of their own, advances -------------------------------------------

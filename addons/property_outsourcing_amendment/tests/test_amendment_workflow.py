@@ -60,18 +60,18 @@ class TestAmendmentWorkflow(AmendmentCommon):
         for user in (self.user_manager, self.user_manager2):
             with self.assertRaisesRegex(UserError, "another person"):
                 amendment.with_user(user).action_approve()
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step; ask", AccessError):
             amendment.with_user(self.user_supervisor2).action_approve()
         self.assertEqual(amendment.state, "to_approve")
 
     def test_contractor_neither_approves_nor_submits(self):
         amendment = self._submit_amendment(self.contract, self.new_row)
         for step in ("action_approve", "action_submit", "action_return", "action_cancel", "action_activate"):
-            with self.assertRaises(AccessError, msg=step):
+            with self.assertRaises(AccessError, msg=step):  # core's own
                 getattr(amendment.with_user(self.portal_contractor), step)()
         amendment.with_user(self.user_manager).action_approve()
         for step in ("action_approve", "action_return", "action_cancel"):
-            with self.assertRaises(AccessError, msg=step):
+            with self.assertRefused("You are not the person who may take this step.", AccessError, msg=step):
                 getattr(amendment.with_user(self.portal_contractor), step)()
         with self.assertRaisesRegex(UserError, "not signed"):
             amendment.with_user(self.portal_contractor).action_activate()
@@ -105,7 +105,7 @@ class TestAmendmentWorkflow(AmendmentCommon):
             amendment._gated().write({"state": state})
             for target in STATES:
                 if state not in table.get(target, ()):
-                    with self.assertRaises(UserError, msg=f"{state} -> {target}"):
+                    with self.assertRefused("and cannot become", msg=f"{state} -> {target}"):
                         amendment.with_user(self.user_manager2)._transition_to(target)
 
     # ---- consent ----------------------------------------------------------------------------------------
@@ -122,17 +122,17 @@ class TestAmendmentWorkflow(AmendmentCommon):
             (self.user_manager2, lambda a: a.action_activate()),
             (self.user_manager2, lambda a: a._transition_to("active")),
         ):
-            with self.assertRaises(UserError):
+            with self.assertRaises(UserError):  # each for a reason of its own
                 step(amendment.with_user(user))
         self._assert_in_step(self.contract, 200500.0)
 
     def test_only_the_contractor_signs(self):
         amendment = self._approve_amendment(self.contract, self.new_row)
         for user in (self.portal_competitor, self.portal_representative, self.user_manager2):
-            with self.assertRaises(AccessError, msg=user.name):
+            with self.assertRaises(AccessError, msg=user.name):  # core's own or ours
                 amendment.with_user(user)._portal_sign(SIGNATURE, "Forger")
         for signature, name in ((False, "Chen"), (SIGNATURE, " "), (b"bm8=", "Chen")):
-            with self.assertRaises(UserError):
+            with self.assertRaises(UserError):  # each for a reason of its own
                 amendment.with_user(self.portal_contractor)._portal_sign(signature, name)
         self.assertFalse(amendment.date_signed)
 
@@ -180,7 +180,7 @@ class TestAmendmentWorkflow(AmendmentCommon):
         kind = self.env.ref("property_outsourcing.activity_type_signature_declined")
         asked = amendment.activity_ids.filtered(lambda activity: activity.activity_type_id == kind)
         self.assertEqual(asked.user_id, self.user_supervisor)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             portal._portal_decline("Again")
 
     def test_signed_before_its_day_it_takes_effect_on_it(self):
@@ -360,12 +360,12 @@ class TestAmendmentWorkflow(AmendmentCommon):
             {"title": "Other"},
             {"line_ids": [Command.create({"kind": "row_new", "name": "More", "amount": 1.0})]},
         ):
-            with self.assertRaises(UserError, msg=str(vals)):
+            with self.assertRaises(UserError, msg=str(vals)):  # each for a reason of its own
                 amendment.write(vals)
         for record in (amendment.line_ids, amendment.effect_ids):
-            with self.assertRaises(UserError):
+            with self.assertRaises(UserError):  # core's own or ours
                 record.write({"sequence": 99} if record == amendment.effect_ids else {"amount": 1e9})
-        with self.assertRaises(UserError):
+        with self.assertRefused("and can no longer be deleted."):
             amendment.with_context(_force_unlink=True).unlink()
 
     def test_nothing_is_planted_at_creation(self):
@@ -377,19 +377,19 @@ class TestAmendmentWorkflow(AmendmentCommon):
             {"approved_by_id": self.user_manager.id},
             {"signer_name": "Chen"},
         ):
-            with self.assertRaises(UserError, msg=str(planted)):
+            with self.assertRaises(UserError, msg=str(planted)):  # each for a reason of its own
                 amendments.create({**base, **planted})
-            with self.assertRaises(UserError, msg=str(planted)):
+            with self.assertRaises(UserError, msg=str(planted)):  # each for a reason of its own
                 amendments.with_context(**{f"default_{k}": v for k, v in planted.items()}).create(base)
 
     def test_contract_terms_still_change_by_amendment_only(self):
         self._amend(self.contract, self.new_row)
         manager = self.contract.with_user(self.user_manager)
-        with self.assertRaises(UserError):
+        with self.assertRefused("can no longer be changed."):
             manager.amount_total = 1.0
-        with self.assertRaises(UserError):
+        with self.assertRefused("its lines can no longer be changed."):
             manager.milestone_ids[0].active = False
-        with self.assertRaises(UserError):
+        with self.assertRefused("A line of a contract's order follows the contract"):
             manager.purchase_order_id.order_line[0].product_qty = 1.0
 
     def test_portal_reads_its_own_from_the_signature_on(self):
@@ -403,9 +403,9 @@ class TestAmendmentWorkflow(AmendmentCommon):
             lines.with_user(self.portal_contractor).search([])
         for user in (self.portal_competitor, self.portal_representative, self.user_outsider):
             self.assertFalse(amendments.with_user(user).search([]) & amendment)
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 amendment.with_user(user).read(["title"])
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             amendment.with_user(self.portal_contractor).write({"title": "Mine"})
 
     def test_form_opens_and_adds_a_change(self):

@@ -55,7 +55,7 @@ class TestPossibleSteps(AmendmentCommon):
 
     def test_refusal_tells_the_contractor_no_names(self):
         amendment = self._submit_amendment(self._create_works_contract(), self._line())
-        with self.assertRaises(AccessError) as caught:
+        with self.assertRaises(AccessError) as caught:  # core's own
             amendment.with_user(self.portal_contractor).action_approve()
         self.assertNotIn("Manager", str(caught.exception))
 

@@ -64,10 +64,10 @@ class TestClaim(SettlementCommon):
         with self.assertRaisesRegex(UserError, "Zhang Manager has already acted"):
             claim.with_user(self.user_manager).action_approve()
         for user in (self.user_finance, self.user_supervisor):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own or ours
                 claim.with_user(user).action_approve()
         claim.with_user(self.user_manager2).action_approve()
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step; ask", AccessError):
             claim.with_user(self.user_manager2).action_claim()
         self.assertEqual((claim.amount_total, claim.state), (70.0, "approved"))
 

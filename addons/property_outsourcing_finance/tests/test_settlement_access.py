@@ -37,13 +37,13 @@ class TestSettlementAccess(SettlementCommon):
 
     def test_outsider_settles_nothing(self):
         milestone = self.contract.milestone_ids[1].with_user(self.user_outsider)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             milestone.action_create_settlements()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.env["outsourcing.settlement"].with_user(self.user_outsider).create(
                 {"contract_id": self.contract.id, "milestone_ids": milestone.ids}
             )
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.settlement.with_user(self.user_outsider).action_submit()
 
     def test_contractor_reads_its_own_once_submitted(self):
@@ -54,10 +54,10 @@ class TestSettlementAccess(SettlementCommon):
         self.assertEqual(own.amount_payable, 12000.0)
         self.assertEqual(own.access_url, f"/my/outsourcing/settlements/{own.id}")
         for name in ("internal_note", "return_reason", "bill_id"):
-            with self.subTest(field=name), self.assertRaises(AccessError):
+            with self.subTest(field=name), self.assertRaises(AccessError):  # core's own
                 own.read([name])
         for name in ("account_id", "analytic_distribution", "purchase_line_id"):
-            with self.subTest(field=name), self.assertRaises(AccessError):
+            with self.subTest(field=name), self.assertRaises(AccessError):  # core's own
                 own.line_ids.read([name])
         self.assertNotIn("internal_note", own.fields_get())
 
@@ -65,7 +65,7 @@ class TestSettlementAccess(SettlementCommon):
         self.settlement.with_user(self.user_supervisor).action_submit()
         for user in (self.portal_competitor, self.portal_third_party, self.portal_representative):
             self.assertFalse(self._sees(user), user.name)
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 self.settlement.with_user(user).read(["name"])
 
     def test_portal_changes_nothing(self):
@@ -82,7 +82,7 @@ class TestSettlementAccess(SettlementCommon):
             with self.subTest(method=method), self.assertRaises(Exception) as caught:
                 getattr(own, method)()
             self.assertNotIsInstance(caught.exception, AssertionError)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             own.write({"note": "pay me"})
         self.assertEqual(self.settlement.state, "submitted")
 

@@ -217,7 +217,7 @@ class SettlementAdvanceCases:
 
     def test_recovered_amount_is_not_written_by_a_client(self):
         contract = self._create_works_draft()
-        with self.assertRaises(UserError):
+        with self.assertRefused("These values are written by the system alone"):
             contract.with_user(self.user_manager).write({"amount_advance_recovered": 1.0})
 
     def test_retention_stops_at_its_cap(self):

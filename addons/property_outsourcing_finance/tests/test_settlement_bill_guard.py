@@ -32,7 +32,7 @@ class TestSettlementBillGuard(SettlementCommon):
         )
 
     def test_bill_by_hand_above_the_accepted_is_not_posted(self):
-        with self.assertRaises(UserError):
+        with self.assertRefused("bills an outsourcing contract: such bills are made by a settlement."):
             self._make_bill_by_hand(12000.01).action_post()
 
     def test_bill_by_hand_within_the_accepted_is_not_posted_either(self):
@@ -41,7 +41,7 @@ class TestSettlementBillGuard(SettlementCommon):
 
     def test_second_click_makes_no_second_bill(self):
         bill = self._bill(self.settlement)
-        with self.assertRaises(UserError):
+        with self.assertRefused("and cannot become"):
             self.settlement.with_user(self.user_finance2).action_create_bill()
         bills = self.env["account.move"].search([("outsourcing_settlement_id", "=", self.settlement.id)])
         self.assertEqual(bills, bill.with_env(self.env))
@@ -69,11 +69,11 @@ class TestSettlementBillGuard(SettlementCommon):
             {"purchase_line_id": False},
             {"outsourcing_settlement_line_id": False},
         ):
-            with self.subTest(vals=vals), self.assertRaises(UserError):
+            with self.subTest(vals=vals), self.assertRefused("comes from a settlement"):
                 line.write(vals)
-        with self.assertRaises(UserError):
+        with self.assertRefused("belongs to a settlement: delete the whole bill instead."):
             bill.write({"invoice_line_ids": [Command.delete(line.id)]})
-        with self.assertRaises(UserError):
+        with self.assertRefused("and changes only by a reset to draft or a credit note"):
             bill.outsourcing_settlement_id = False
 
     def test_accountant_sets_reference_date_fapiao_and_due_date(self):
@@ -104,12 +104,12 @@ class TestSettlementBillGuard(SettlementCommon):
         self._approve(self.settlement)
         Move = self.env["account.move"].with_user(self.user_finance)
         vals = {"move_type": "in_invoice", "partner_id": self.contractor.id}
-        with self.assertRaises(UserError):
+        with self.assertRefused("A settlement makes its bill itself."):
             Move.create({**vals, "outsourcing_settlement_id": self.settlement.id})
-        with self.assertRaises(UserError):
+        with self.assertRefused("A settlement makes its bill itself."):
             Move.with_context(default_outsourcing_settlement_id=self.settlement.id).create(vals)
         line = self.settlement.line_ids[0]
-        with self.assertRaises(UserError):
+        with self.assertRefused("A settlement makes its bill itself."):
             Move.create(
                 {
                     **vals,
@@ -178,7 +178,7 @@ class TestSettlementBillGuard(SettlementCommon):
         items = (refund | bill.with_env(self.env)).line_ids
         items.filtered(lambda line: line.display_type == "payment_term").reconcile()
         self.assertEqual(self.settlement.payment_state, "reversed")
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step; ask", AccessError):
             self.settlement.with_user(self.user_manager).action_release_bill()
         self.settlement.with_user(self.user_finance).action_release_bill()
         self.assertRecordValues(self.settlement, [{"state": "approved", "payment_state": "none"}])
@@ -192,14 +192,14 @@ class TestSettlementBillGuard(SettlementCommon):
 
     def test_live_bill_is_not_released(self):
         self._bill(self.settlement)
-        with self.assertRaises(UserError):
+        with self.assertRefused("its bill is neither cancelled nor fully reversed."):
             self.settlement.with_user(self.user_finance).action_release_bill()
 
     def test_copy_of_a_settled_bill_is_not_posted(self):
         bill = self._bill(self.settlement)
         bill.action_post()
         copy = bill.with_context(include_business_fields=True).copy({"invoice_date": bill.invoice_date})
-        with self.assertRaises(UserError):
+        with self.assertRefused("bills an outsourcing contract: such bills are made by a settlement."):
             copy.action_post()
 
     def test_accountant_outside_outsourcing_posts_and_pays(self):
@@ -236,17 +236,17 @@ class TestSettlementBillGuard(SettlementCommon):
         self.assertEqual(settlement.state, "approved")
         settlement.with_user(self.user_finance2).action_create_bill()
         settlement.bill_id.action_post()
-        with self.assertRaises(UserError):
+        with self.assertRefused("would be billed, but only"):
             refund.button_draft()
             refund.button_cancel()
-        with self.assertRaises(UserError):
+        with self.assertRefused("comes from a settlement"):
             refund.invoice_line_ids.filtered("purchase_line_id").write({"purchase_line_id": False})
 
     def test_the_payee_of_a_settlement_bill_is_not_changed(self):
         contract = self._create_service()
         bill = self._bill(self._settle(contract.milestone_ids[0]))
         for vals in ({"partner_id": self.competitor.id}, {"currency_id": self.env.ref("base.CHF").id}):
-            with self.assertRaises(UserError):
+            with self.assertRefused("and changes only by a reset to draft or a credit note"):
                 bill.write(vals)
-            with self.assertRaises(UserError):
+            with self.assertRefused("and changes only by a reset to draft or a credit note"):
                 bill.with_context(skip_readonly_check=True).write(vals)

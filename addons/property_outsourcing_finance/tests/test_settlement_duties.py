@@ -41,7 +41,7 @@ class TestSettlementDuties(SettlementCommon):
                             self.assertEqual(self.settlement.state, target)
                             savepoint.rollback()
                     else:
-                        with self.assertRaises(UserError):
+                        with self.assertRaises(UserError):  # each for a reason of its own
                             self._call(jack, action)
                 self.settlement.invalidate_recordset()
 
@@ -67,13 +67,13 @@ class TestSettlementDuties(SettlementCommon):
     def test_supervisor_neither_checks_nor_approves_nor_bills(self):
         self._call(self.user_supervisor, "action_submit")
         for method in ("action_check", "action_release_bill"):
-            with self.assertRaises(AccessError):
+            with self.assertRefused("You are not the person who may take this step; ask", AccessError):
                 self._call(self.user_supervisor2, method)
         self._call(self.user_manager, "action_check")
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step; ask", AccessError):
             self._call(self.user_manager2, "action_approve")
         self._call(self.user_finance, "action_approve")
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step; ask", AccessError):
             self._call(self.user_manager, "action_create_bill")
 
     def test_state_amounts_and_signatures_are_not_written_by_a_client(self):
@@ -86,16 +86,16 @@ class TestSettlementDuties(SettlementCommon):
             {"payment_state": "paid"},
             {"bill_id": 1},
         ):
-            with self.subTest(vals=vals), self.assertRaises(UserError):
+            with self.subTest(vals=vals), self.assertRaises(UserError):  # each for a reason of its own
                 settlement.write(vals)
         line = self.settlement.line_ids.with_user(self.user_admin)
-        with self.assertRaises(UserError):
+        with self.assertRaises(UserError):  # core's own
             line.write({"price_unit": 2.0})
 
     def test_a_default_in_the_context_does_not_pass(self):
         Settlement = self.env["outsourcing.settlement"].with_user(self.user_supervisor)
         vals = {"contract_id": self.contract.id, "milestone_ids": self.contract.milestone_ids[1].ids}
-        with self.assertRaises(UserError):
+        with self.assertRefused("always starts at its first state."):
             Settlement.with_context(default_state="approved").create(vals)
         for planted in ({"submitted_by_id": self.user_manager.id}, {"bill_id": 1}, {"return_reason": "x"}):
             context = {f"default_{name}": value for name, value in planted.items()}
@@ -127,15 +127,15 @@ class TestSettlementDuties(SettlementCommon):
     def test_submitted_settlement_is_frozen(self):
         self._call(self.user_supervisor, "action_submit")
         for vals in ({"date": "2026-12-31"}, {"milestone_ids": [(6, 0, self.contract.milestone_ids[1].ids)]}):
-            with self.assertRaises(UserError):
+            with self.assertRefused("can no longer be changed."):
                 self.settlement.with_user(self.user_supervisor).write(vals)
-        with self.assertRaises(UserError):
+        with self.assertRefused("The lines of a settlement are taken over again only while it is a draft."):
             self._call(self.user_supervisor, "action_generate_lines")
 
     def test_return_needs_a_reason_and_clears_the_signatures(self):
         self._call(self.user_supervisor, "action_submit")
         settlement = self.settlement.with_user(self.user_manager)
-        with self.assertRaises(UserError):
+        with self.assertRefused("Write the reason."):
             settlement._step_back("draft", " ")
         action = settlement.action_return()
         wizard = self.env["outsourcing.settlement.reason"].with_user(self.user_manager)
@@ -181,7 +181,7 @@ class TestSettlementDuties(SettlementCommon):
     @mute_logger("odoo.sql_db")
     def test_deleting_is_for_drafts_even_with_the_uninstall_flag(self):
         self._call(self.user_supervisor, "action_submit")
-        with self.assertRaises(UserError):
+        with self.assertRefused("and can no longer be deleted."):
             self.settlement.with_user(self.user_supervisor).with_context(_force_unlink=True).unlink()
         self.settlement.with_user(self.user_manager)._step_back("draft", "again")
         self.settlement.with_user(self.user_supervisor).unlink()
@@ -207,5 +207,5 @@ class TestSettlementDuties(SettlementCommon):
         self.assertFalse(self.settlement.activity_ids)
 
     def test_a_settlement_is_not_copied(self):
-        with self.assertRaises(UserError):
+        with self.assertRefused("A settlement is not copied: what is settled once is not settled again."):
             self.settlement.copy()

@@ -122,7 +122,7 @@ class TestSettlementHeldBack(SettlementCommon):
             self._decide(penalty)
         settlement = self._settle(self.january)
         penalties._gated().write({"state": "appealed"})
-        with self.assertRaises(UserError) as refusal:
+        with self.assertRefused("return the settlement and take its lines over again.") as refusal:
             settlement.with_user(self.user_supervisor).action_submit()
         for penalty in penalties:
             self.assertIn(f"{penalty.name} is Appealed", str(refusal.exception))

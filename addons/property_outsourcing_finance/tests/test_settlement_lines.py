@@ -1,6 +1,6 @@
 from unittest.mock import patch
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import SettlementCommon
@@ -26,7 +26,9 @@ class TestSettlementLines(SettlementCommon):
         with patch(
             f"{path}.OutsourcingContract._get_settlement_blockers", lambda self, rows: [f"no {self.name}"]
         ):
-            with self.assertRaises(UserError) as caught:
+            with self.assertRefused(
+                "WB-2026-0001 Elevator maintenance: no WB-2026-0001\nWB-2026-0002"
+            ) as caught:
                 self._settle(contracts.milestone_ids.filtered("amount_accepted"))
         for contract in contracts:
             self.assertIn(f"no {contract.name}", str(caught.exception))
@@ -86,7 +88,7 @@ class TestSettlementLines(SettlementCommon):
         milestone = contract.milestone_ids[0]
         self._settle(milestone)
         self.assertRecordValues(milestone, [{"amount_in_settlement": 12000.0, "amount_to_settle": 0.0}])
-        with self.assertRaises(UserError):
+        with self.assertRefused("Nothing here is accepted and not yet settled."):
             self._settle(milestone)
         empty = (
             self.env["outsourcing.settlement"]
@@ -94,13 +96,13 @@ class TestSettlementLines(SettlementCommon):
             .create({"contract_id": contract.id, "milestone_ids": milestone.ids})
         )
         self.assertFalse(empty.line_ids)
-        with self.assertRaises(UserError):
+        with self.assertRefused("nothing accepted and not yet settled is chosen."):
             empty.action_submit()
 
     def test_milestones_of_another_contract_are_refused(self):
         one, other = self._create_service(), self._create_service()
         settlement = self._settle(one.milestone_ids[0])
-        with self.assertRaises(ValidationError):
+        with self.assertRefused("A settlement takes milestones of its own contract only."):
             settlement.milestone_ids |= other.milestone_ids[0]
 
     def test_contract_with_unbilled_amounts_is_not_closed(self):

@@ -83,11 +83,11 @@ class TestCoreDoors(PortalCommon):
     def test_colleague_and_firm_are_not_written_even_in_sudo(self):
         acting = self.env["res.partner"].with_user(self.portal_contractor).sudo()
         for partner in (self.contractor, self.performer):
-            with self.assertRaises(UserError):
+            with self.assertRefused("show these data, so the property company changes them"):
                 acting.browse(partner.id).write({"phone": "1"})
-        with self.assertRaises(UserError):
+        with self.assertRefused("show these data, so the property company changes them"):
             acting.browse(self.performer.id).action_archive()
-        with self.assertRaises(UserError):
+        with self.assertRefused("show these data, so the property company changes them"):
             acting.browse(self.portal_contractor.partner_id.id).write({"parent_id": self.competitor.id})
 
     def test_customer_who_is_party_to_nothing_behaves_as_before(self):

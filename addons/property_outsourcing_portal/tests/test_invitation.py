@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -134,7 +133,7 @@ class TestInvitation(PortalCommon):
 
     def test_used_twice_at_once_is_refused(self):
         self.invitation._redeem(PASSWORD, PASSWORD)
-        with self.assertRaises(UserError):
+        with self.assertRefused("This invitation has just been used."):
             self.invitation._redeem(PASSWORD, PASSWORD)
 
     def test_sheet_prints_and_carries_the_link(self):

@@ -34,7 +34,7 @@ class TestInvitationTakeover(PortalCommon):
             invitation.action_print()
         token = invitation.sudo()._get_token()
         self.assertNotIn('name="password"', self._page(f"/outsourcing/join/{token}").text)
-        with self.assertRaises(UserError):
+        with self.assertRefused("This invitation has just been used."):
             invitation.sudo()._redeem(PASSWORD, PASSWORD)
 
     def test_supervisor_does_not_allow_it_himself(self):
@@ -134,7 +134,7 @@ class TestInvitationTakeover(PortalCommon):
         self._replace_password()
         resets = self.env["outsourcing.password.reset"]
         reset = resets.search([], limit=1)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             reset.with_user(self.user_admin).unlink()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             resets.with_user(self.portal_contractor).search([])

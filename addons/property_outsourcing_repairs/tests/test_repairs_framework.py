@@ -46,7 +46,7 @@ class TestRepairsFramework(RepairsCommon):
     def test_nobody_types_a_price(self):
         order = self._call_off(self.framework, {"MB-01": 1}).with_user(self.user_supervisor)
         line = order.outsourcing_order_line_ids
-        with self.assertRaises(UserError):
+        with self.assertRefused("its quantities and prices are not changed like this."):
             line.write({"price_unit": 1000.0})
         lines = self.env["outsourcing.order.line"].with_user(self.user_supervisor)
         vals = {"task_id": order.id, "item_id": self.door.id, "quantity_planned": 1}
@@ -102,7 +102,7 @@ class TestRepairsFramework(RepairsCommon):
     def test_nobody_writes_the_sum_called_off(self):
         framework = self.framework.with_user(self.user_manager)
         for vals in ({"amount_called_off": 0.0}, {"date_cap_warned": "2026-01-01"}):
-            with self.assertRaises(UserError):
+            with self.assertRaises(UserError):  # each for a reason of its own
                 framework.write(vals)
 
     def _get_warnings(self):
@@ -167,7 +167,7 @@ class TestRepairsFramework(RepairsCommon):
             with self.assertRaisesRegex(AccessError, "not allowed to access 'Work Order Quantity'"):
                 lines.with_user(user).search([])
         for user in (self.portal_competitor, self.portal_representative, self.user_outsider):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 order.outsourcing_order_line_ids.with_user(user).read(["amount"])
         self.assertTrue(lines.with_user(self.user_finance).search([]))
 

@@ -113,9 +113,9 @@ class TestRepairsRollup(RepairsCommon):
     def test_manager_rolls_up_what_others_signed(self):
         self._perform(self.framework, {"MB-01": 1}, day=self.MONTH)
         with freeze_time("2026-10-05"):
-            with self.assertRaises(AccessError):
+            with self.assertRefused("You are not the person who may take this step; ask", AccessError):
                 self.framework.with_user(self.user_supervisor).action_roll_up()
-            with self.assertRaises(AccessError):
+            with self.assertRefused("You are not the person who may take this step.", AccessError):
                 self.framework.with_user(self.portal_contractor).action_roll_up()
             self.framework.with_user(self.user_manager).action_roll_up()
             self.assertEqual(self.framework.rollup_ids.create_uid, self.user_manager)
@@ -183,7 +183,7 @@ class TestRepairsRollup(RepairsCommon):
                 with self.assertRaises(UserError):  # an access error is one, too
                     forbidden()
         for vals in ({"outsourcing_rollup_id": False}, {"outsourcing_measure_state": "accepted"}):
-            with self.assertRaises(UserError):
+            with self.assertRefused("These values are written by the system alone"):
                 order.with_user(self.user_manager).write(vals)
         for vals in ({"amount_total": 1.0}, {"month": self.MONTH}):
             with self.assertRaisesRegex(UserError, "A roll-up is never changed"):

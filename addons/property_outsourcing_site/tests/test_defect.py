@@ -134,14 +134,14 @@ class TestDefect(SiteCommon):
 
     def test_contractor_cannot_close_or_assign(self):
         defect = self._as_portal(self._rectified())
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step.", AccessError):
             defect.action_close()
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step.", AccessError):
             self._as_portal(self._create_defect()).action_assign()
 
     def test_dropping_needs_a_manager_and_a_reason(self):
         defect = self._create_defect()
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step; ask", AccessError):
             defect.with_user(self.user_supervisor).action_close()
         manager = defect.with_user(self.user_manager)
         with self.assertRaisesRegex(UserError, "why it is dropped"):
@@ -183,7 +183,7 @@ class TestDefect(SiteCommon):
             {"task_id": False},
             {"state": "closed"},
         ):
-            with self.assertRaises(UserError):
+            with self.assertRaises(UserError):  # each for a reason of its own
                 defect.write(vals)
         defect.write({"date_deadline": self.today + timedelta(days=9)})
 

@@ -21,19 +21,19 @@ class TestSiteAccess(SiteCommon):
     def test_competitor_sees_nothing(self):
         for record in (*self.documents, self.log):
             self.assertFalse(self._sees(self.portal_competitor, record), record)
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 record.with_user(self.portal_competitor).read(["display_name"])
 
     def test_competitor_cannot_act(self):
         planned = self._create_inspection().with_user(self.portal_competitor)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             planned._portal_start()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.defect.with_user(self.portal_competitor)._portal_rectify("x", self._photos())
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self._create_log(user=self.portal_competitor)
         for action in ("action_start", "action_submit", "action_record_paper"):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 getattr(planned, action)()
 
     def test_private_methods_are_out_of_reach_of_rpc(self):
@@ -43,7 +43,7 @@ class TestSiteAccess(SiteCommon):
             ]
             self.assertTrue(names)
             for name in names:
-                with self.assertRaises(AccessError):
+                with self.assertRaises(AccessError):  # core's own
                     get_public_method(record, name)
 
     def test_contractor_reads_but_never_writes(self):
@@ -52,7 +52,7 @@ class TestSiteAccess(SiteCommon):
             self.assertTrue(own.read(["display_name"]))
             for operation in ("write", "create", "unlink"):
                 self.assertFalse(own.has_access(operation), (record, operation))
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.defect.with_user(self.portal_contractor).write({"severity": "minor"})
 
     def test_contractor_does_not_see_a_check_announced_to_nobody(self):

@@ -41,7 +41,7 @@ class SiteEvidenceCommon(SiteCommon):
                 groups = own.formatted_read_group([("id", "in", rows.ids)], ["res_model"], ["__count"])
                 self.assertEqual(sum(group["__count"] for group in groups), len(expected))
                 if not expected:
-                    with self.assertRaises(AccessError):
+                    with self.assertRaises(AccessError):  # core's own
                         own.read(["thumbnail", "original", "latitude"])
 
     def _hand_in(self, inspection):

@@ -19,7 +19,7 @@ class TestSiteStates(SiteCommon):
                     if allowed:
                         record._check_source_state(target)
                     else:
-                        with self.assertRaises(UserError):
+                        with self.assertRaises(UserError):  # each for a reason of its own
                             actor._transition_to(target)
                     self.assertEqual(record.state, source)
 
@@ -43,21 +43,21 @@ class TestSiteStates(SiteCommon):
     def test_nobody_marks_an_inspection_as_missed_by_hand(self):
         inspection = self._create_inspection()
         for user in (self.user_manager, self.portal_contractor):
-            with self.assertRaises(AccessError):
+            with self.assertRefused("Only the schedule marks an inspection as missed.", AccessError):
                 inspection.with_user(user)._transition_to("missed")
 
     def test_state_is_never_written_by_a_client(self):
         for record in (self._create_inspection(), self._create_defect()):
-            with self.assertRaises(UserError):
+            with self.assertRefused("The state changes only through the buttons of the workflow."):
                 record.with_user(self.user_manager).write({"state": "closed"})
 
     def test_unlink_is_refused(self):
         inspection = self._create_done_inspection({"A_1_25": {"result": "fail", "note": "dirty"}})
         forced = {"_force_unlink": True}
         for record in (inspection, inspection.line_ids[0], inspection.defect_ids):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 record.with_user(self.user_admin).with_context(**forced).unlink()
-        with self.assertRaises(UserError):
+        with self.assertRefused("and can no longer be deleted."):
             inspection.with_context(**forced).sudo().unlink()
 
     def test_stamps_are_never_sent_along(self):
@@ -78,11 +78,11 @@ class TestSiteStates(SiteCommon):
             for stamp in stamps:
                 value = "2026-01-01" if stamp.startswith("date") else 1
                 with self.subTest(model=name, stamp=stamp):
-                    with self.assertRaises(UserError):
+                    with self.assertRefused("These values are written by the system alone"):
                         model.create({**vals, stamp: value})
-                    with self.assertRaises(UserError):
+                    with self.assertRefused("These values are written by the system alone"):
                         model.with_context(**{f"default_{stamp}": value}).create(vals)
-                    with self.assertRaises(UserError):
+                    with self.assertRefused("These values are written by the system alone"):
                         record.write({stamp: value})
-            with self.assertRaises(UserError):
+            with self.assertRefused("can no longer be changed."):
                 record.write({"name": "FORGED"})

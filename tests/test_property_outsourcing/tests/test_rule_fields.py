@@ -80,7 +80,7 @@ class TestRuleFields(StoryCommon):
         record = self.env[model].search([], limit=1, order="id desc")
         before = record[name]
         value = self._get_other_value(record, name)
-        with self.assertRaises(UserError):
+        with self.assertRaises(UserError):  # core's own or ours
             record.with_user(user).write({name: value})
         self.env.invalidate_all()
         self.assertEqual(record[name], before)

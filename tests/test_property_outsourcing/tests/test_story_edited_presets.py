@@ -1,7 +1,6 @@
 from datetime import date, datetime, timedelta
 
 from odoo import Command
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import StoryCommon, on
@@ -80,7 +79,7 @@ class TestEditedPresetsStory(StoryCommon):
         self.assertEqual((adjustment.rate, adjustment.amount), (5.0, 600.0))
 
     def test_an_archived_service_type_takes_nothing_from_a_running_contract(self):
-        with on("2026-03-20"), self.assertRaises(UserError):
+        with on("2026-03-20"), self.assertRefused("cannot be archived while it is in use"):
             self.service_elevator.with_user(self.user_admin).action_archive()
         self.assertTrue(self.service_elevator.active)
 

@@ -33,7 +33,7 @@ class TestObjectionStory(StoryCommon):
     def test_a_manager_decides_that_the_score_stands(self):
         sheet = self._score()
         with on("2026-11-04"):
-            with self.assertRaises(AccessError):
+            with self.assertRefused("You are not the person who may take this step; ask", AccessError):
                 self._decide_with_reason(sheet, "action_decide_score", "No")
             with self.assertRaisesRegex(UserError, "accept"):
                 self._settle_and_pay(self.row)

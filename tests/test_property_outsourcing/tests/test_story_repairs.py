@@ -1,6 +1,5 @@
 from datetime import date
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
@@ -71,7 +70,7 @@ class RepairsStory:
             self._perform(framework, {"MB-01": 1})
         with on("2026-11-01"):
             framework._create_rollups(date(2026, 10, 1))
-            with self.assertRaises(UserError):
+            with self.assertRefused("is already accepted in full."):
                 framework.milestone_ids.with_user(self.user_supervisor).action_start_acceptance()
 
 

@@ -52,7 +52,7 @@ class ServiceStory:
         supervisor.action_assign()
         self.assertEqual(defect.task_id.outsourcing_contractor_id, self.contractor)
         foreman = defect.with_user(self.portal_contractor)
-        with self.assertRaises(UserError):
+        with self.assertRefused("add a photo taken after the work was done."):
             foreman._portal_rectify("Adjusted", [])
         foreman._portal_rectify("Adjusted the hook to 7.8 mm", self._photos(), self.performer)
         supervisor.action_close()
@@ -75,7 +75,7 @@ class ServiceStory:
         seen = self.env["outsourcing.adjustment"].with_user(self.portal_contractor).search([])
         self.assertEqual(seen, adjustment)
         self.assertIn("5 %", seen.formula)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             adjustment.with_user(self.portal_competitor).read(["amount"])
 
     def _check_trail(self, settlement, adjustment):
