@@ -1,0 +1,325 @@
+"""Runs inside Odoo's Python with the registry loaded: each change is tried in a fork of this process.
+
+A class of tests is set up once; from there each change gets a fork of its own that swaps the code of one
+function and runs only the tests that pass through the changed lines. The forks share the class's database
+connection one after the other; a savepoint takes back what each of them did.
+"""
+
+import argparse
+import gc
+import json
+import logging
+import os
+import pickle
+import re
+import signal
+import sys
+import threading
+import time
+import types
+from pathlib import Path
+
+import odoo.modules.module
+import odoo.service.server
+import odoo.sql_db
+from odoo.modules.registry import Registry
+from odoo.tests import HttpCase, TransactionCase, loader
+from odoo.tests.result import OdooTestResult
+from odoo.tools import config
+
+from conftest import CLOCK
+from tools.common import digest
+
+from . import operators, run
+
+ROOT = Path(__file__).resolve().parents[2]
+STATE = (ROOT / ".state").resolve() / "mutants"
+BASE, FINANCE = "addons/property_outsourcing/models", "addons/property_outsourcing_finance/models"
+# The rules whose silent loss costs money, a deadline or a proof.
+RULES = (
+    *(f"{FINANCE}/settlement/settlement_{name}.py"
+      for name in ("advance", "figures", "generation", "line_billing", "retention")),
+    *(f"{BASE}/contract/contract_{name}.py"
+      for name in ("milestone_acceptance", "milestone_pause", "retention", "fee_pause")),
+    *(f"{BASE}/performance/{name}.py"
+      for name in ("contract_rule_cap", "contract_penalty_cap", "outsourcing_contract_rule",
+                   "adjustment_workflow", "adjustment_case", "adjustment_pending", "outsourcing_adjustment")),
+    f"{BASE}/catalogue/outsourcing_rule_mixin.py",
+    *(f"{BASE}/dispatch/{name}.py" for name in ("work_clock", "resource_calendar", "project_task_sla")),
+    *(f"{BASE}/workflow/{name}.py"
+      for name in ("trade_time", "gate", "outsourcing_guard_mixin", "outsourcing_workflow_mixin",
+                   "core_guard")),
+    *(f"{BASE}/evidence/{name}.py"
+      for name in ("outsourcing_evidence", "outsourcing_evidence_chain", "outsourcing_evidence_mixin")),
+)  # fmt: skip
+EQUIVALENT = Path(__file__).parent / "equivalent.txt"
+# The tests that look closest at a change are tried; further ones hardly ever notice it.
+TESTS_PER_CHANGE = 60
+SECONDS_PER_CHANGE = 90
+SOURCES = {}
+
+
+def fork(work):
+    """What `work` answers in a child of this process; None when the child died."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            os.close(read)
+            answer = pickle.dumps(work())
+            with os.fdopen(write, "wb") as pipe:
+                pipe.write(answer)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        answer = pipe.read()
+    os.waitpid(child, 0)
+    return pickle.loads(answer) if answer else None
+
+
+def test_classes():
+    """Classes of tests that need no server, with their tests, by their name."""
+    found = {}
+    for path in sorted((ROOT / "addons").glob("*/__manifest__.py")):
+        for module in loader.get_test_modules(path.parent.name):
+            for test in loader.get_module_test_cases(module):
+                owner = type(test)
+                if issubclass(owner, TransactionCase) and not issubclass(owner, HttpCase):
+                    found.setdefault(f"{owner.__module__}.{owner.__name__}", (owner, []))[1].append(
+                        test._testMethodName
+                    )
+    return found
+
+
+def passes(owner, names):
+    """Whether all these tests of a class that is set up pass; stops at the first that does not."""
+    for name in names:
+        result = OdooTestResult()
+        test = owner(name)
+        odoo.modules.module.current_test = test
+        test.run(result)
+        if not result.wasSuccessful():
+            return False
+    return True
+
+
+def trace(owner, names, files):
+    """Lines of the files that each test of a class passes through, and its seconds."""
+    seen = set()
+
+    def line_of(frame, event, _argument):
+        if event == "line":
+            seen.add((frame.f_code.co_filename, frame.f_lineno))
+        return line_of
+
+    def call_of(frame, _event, _argument):
+        return line_of if frame.f_code.co_filename in files else None
+
+    found = {}
+    owner.setUpClass()
+    for name in names:
+        seen.clear()
+        start = time.monotonic()
+        sys.settrace(call_of)
+        try:
+            well = passes(owner, [name])
+        finally:
+            sys.settrace(None)
+        if well:  # one that fails anyway would notice every change
+            found[name] = (time.monotonic() - start, sorted(seen))
+    return found
+
+
+def coverage(classes, files):
+    """Which test passes through which line; a class is looked at again when it or a file changes."""
+    sources, kept = digest(*sorted(map(Path, files))), STATE / "seen.pickle"
+    known = pickle.loads(kept.read_bytes()) if kept.is_file() else {}
+    found = {}
+    for number, (name, (owner, names)) in enumerate(classes.items(), 1):
+        stamp = digest(sources, Path(sys.modules[owner.__module__].__file__))
+        if known.get(name, ("",))[0] != stamp:
+            print(f"looking which test passes where: {number} of {len(classes)}", flush=True)
+            traced = fork(lambda owner=owner, names=names: trace(owner, names, files))
+            known[name] = (stamp, traced or {})
+            kept.write_bytes(pickle.dumps(known))
+        found |= {(name, test): value for test, value in known[name][1].items()}
+    return found
+
+
+def attention(seen):
+    """The lines each test passes through, by file, and what share of all its lines lies there."""
+    found = {}
+    for test, (_seconds, lines) in seen.items():
+        by_file = {}
+        for path, line in lines:
+            by_file.setdefault(path, set()).add(line)
+        found[test] = {path: (numbers, len(numbers) / len(lines)) for path, numbers in by_file.items()}
+    return found
+
+
+def plan(mutants, seen):
+    """The tests to try for each change, by class: those whose eye rests longest on the changed file.
+
+    What no test itself passes through is part of set-ups: all tests of two classes near by are tried on it.
+    """
+    looks, found = attention(seen), {}
+    for mutant in mutants:
+        path = str(ROOT / mutant.path)
+        near = sorted(((looks[test][path][1], test) for test in looks if path in looks[test]), reverse=True)
+        tests = [test for _share, test in near if not looks[test][path][0].isdisjoint(mutant.lines)]
+        found[mutant] = {}
+        for owner, name in tests[:TESTS_PER_CHANGE]:
+            found[mutant].setdefault(owner, []).append(name)
+        if not tests:
+            owners = list(dict.fromkeys(owner for _share, (owner, _name) in near))
+            found[mutant] = {owner: [""] for owner in owners[:2]}
+    return found
+
+
+def functions():
+    """Every function of our models, by file, name and first line."""
+    found = {}
+    for item in gc.get_objects():
+        if isinstance(item, types.FunctionType):
+            code = item.__code__
+            found.setdefault((code.co_filename, code.co_qualname, code.co_firstlineno), []).append(item)
+    return found
+
+
+def swap(mutant, known):
+    """Change the code of the mutant's function in this process."""
+    path = ROOT / mutant.path
+    code = operators.code(mutant, SOURCES[mutant.path]).replace(co_filename=str(path))
+    for function in known[str(path), mutant.function, mutant.first_line]:
+        function.__code__ = code
+
+
+def judge(mutant, owner, names, known):
+    """In a fork: "killed" when a test notices the change, "survived" otherwise."""
+    signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
+    signal.alarm(SECONDS_PER_CHANGE)
+    try:
+        swap(mutant, known)
+    except ValueError:  # the change took the last use of a variable of the surroundings away
+        return "killed"
+    if names == [""]:
+        try:
+            owner.setUpClass()
+        except Exception:
+            return "killed"
+        names = [name for name in vars(owner) if name.startswith("test_")]
+    return "survived" if passes(owner, names) else "killed"
+
+
+def try_class(owner, todo, known):
+    """In a fork: set the class up, try each change on it; breaks off where a change killed its process."""
+    answers = []
+    set_up = any(names != [""] for _mutant, names in todo)
+    if set_up:
+        owner.setUpClass()
+        cursor = owner.cr._cnx.cursor()
+    for mutant, names in todo:
+        if set_up:
+            cursor.execute("SAVEPOINT mutant")
+        answer = fork(lambda mutant=mutant, names=names: judge(mutant, owner, names, known))
+        answers.append(answer or "killed")
+        if answer is None:
+            break
+        if set_up:
+            cursor.execute("ROLLBACK TO SAVEPOINT mutant")
+    return answers
+
+
+def kill(planned, classes, known):
+    """Verdict on each change; a line about the progress after every class."""
+    verdicts = dict.fromkeys(planned, "survived") | {
+        mutant: "unseen" for mutant, owners in planned.items() if not owners
+    }
+    counts = {}
+    for owners in planned.values():
+        for name in owners:
+            counts[name] = counts.get(name, 0) + 1
+    for number, name in enumerate(sorted(counts, key=counts.get, reverse=True), 1):
+        for in_set_up in (False, True):
+            todo = [
+                (mutant, owners[name]) for mutant, owners in planned.items()
+                if verdicts[mutant] == "survived" and name in owners and (owners[name] == [""]) == in_set_up
+            ]  # fmt: skip
+            while todo:
+                answers = fork(lambda name=name, todo=todo: try_class(classes[name][0], todo, known))
+                if not answers:
+                    print(f"{name} cannot be set up")
+                    break
+                verdicts |= {mutant: answer for (mutant, _names), answer in zip(todo, answers, strict=False)}
+                todo = todo[len(answers) :]
+        killed = sum(verdict == "killed" for verdict in verdicts.values())
+        print(f"{number} of {len(counts)} classes, {killed} of {len(verdicts)} killed", flush=True)
+        STATE.joinpath("verdicts.json").write_text(
+            json.dumps({f"{m.key} @{m.lines.start}": verdict for m, verdict in verdicts.items()}, indent=0)
+        )
+    return verdicts
+
+
+def equivalents():
+    """Changes that change nothing a person could notice, each with its reason below it."""
+    lines = EQUIVALENT.read_text(encoding="utf-8").splitlines()
+    return {line for line in lines if line and not line.startswith((" ", "#"))}
+
+
+def listed(paths, sample):
+    """The changes to try."""
+    known = equivalents()
+    found = []
+    for path in paths:
+        SOURCES[path] = (ROOT / path).read_text(encoding="utf-8")  # somebody may be working on it meanwhile
+        found += [mutant for mutant in operators.mutants(path, SOURCES[path]) if mutant.key not in known]
+    if sample and sample < len(found):
+        found = [found[number * len(found) // sample] for number in range(sample)]
+    return found
+
+
+def load():
+    """The registry, as a run of tests has it, and no open connection that a fork could share."""
+    config.parse_config(["-d", os.environ["PGDATABASE"], "--no-http", "--log-level=critical"])
+    logging.getLogger().handlers = [logging.NullHandler()]
+    threading.current_thread().testing = True
+    odoo.service.server.load_server_wide_modules()
+    Registry(os.environ["PGDATABASE"])
+    config["test_enable"] = True
+    CLOCK.start()
+    classes = test_classes()
+    odoo.sql_db.close_all()
+    gc.collect()
+    gc.freeze()
+    return classes
+
+
+def main(arguments):
+    """Print how many changes were noticed, and every one that was not."""
+    parser = argparse.ArgumentParser(prog="bin/mutants", description=run.__doc__)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="default: the rules named in tools/mutants")
+    parser.add_argument("--sample", type=int, help="so many changes, evenly spread over the files")
+    parser.add_argument(
+        "--tests", default="", metavar="PATTERN", help="only classes of tests whose name matches"
+    )
+    parser.add_argument("--list", action="store_true", help="list the changes, try none")
+    options = parser.parse_args(arguments)
+    mutants = listed(options.files or RULES, options.sample)
+    if options.list:
+        print(*(mutant.key for mutant in mutants), sep="\n")
+        return 0
+    classes = {name: value for name, value in load().items() if re.search(options.tests, name)}
+    seen = coverage(classes, {str(ROOT / path) for path in {*RULES, *options.files}})
+    verdicts = kill(plan(mutants, seen), classes, functions())
+    left = [mutant for mutant, verdict in verdicts.items() if verdict != "killed"]
+    for mutant in left:
+        print(f"{verdicts[mutant]}: line {mutant.lines.start} of {mutant.key}")
+    print(f"{len(verdicts)} changes, {len(verdicts) - len(left)} noticed, {len(left)} not")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
