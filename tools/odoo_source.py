@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import shutil
-import tempfile
 from pathlib import Path
 
 from .common import STATE, Refusal, digest, is_root, need_space, run, stage
@@ -196,18 +195,30 @@ def mend(found):
         shutil.rmtree(found / "addons", ignore_errors=True)
 
 
+def fetched(directory):
+    """The packages; those that a run fetched which was killed later on are taken as they are."""
+    complete = directory / "complete"
+    if complete.is_file():
+        return _complete(directory)
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
+    packages = fetch(directory)
+    if packages[0].parent == directory:
+        complete.touch()
+    return packages
+
+
 def install():
     """Unpack Odoo into the state directory, all or nothing."""
     if locate():
         return
     need_space(STATE, 3)
-    with contextlib.ExitStack() as stack:
-        work = Path(tempfile.mkdtemp(prefix="odoo-", dir=STATE))
-        stack.callback(shutil.rmtree, work, ignore_errors=True)
-        work.chmod(0o755)
-        packages = fetch(work)
-        prefix = work / "prefix"
-        prefix.mkdir()
+    work = STATE / "odoo.new"  # always the same, so that what a killed run left is found and taken or removed
+    packages, prefix = fetched(work / "packages"), work / "prefix"
+    shutil.rmtree(prefix, ignore_errors=True)
+    prefix.mkdir(mode=0o755)
+    work.chmod(0o755)
+    try:
         with stage("unpacking Odoo"):
             for package in packages:
                 run(["dpkg-deb", "-x", package, prefix], problem=f"{package.name} could not be unpacked")
@@ -219,3 +230,7 @@ def install():
         prefix.chmod(0o755)
         shutil.rmtree(PREFIX, ignore_errors=True)
         prefix.rename(PREFIX)
+    except BaseException:
+        shutil.rmtree(prefix, ignore_errors=True)
+        raise
+    shutil.rmtree(work, ignore_errors=True)

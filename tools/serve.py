@@ -14,7 +14,8 @@ import urllib.request
 from pathlib import Path
 
 from . import cluster, database, odoo_run, setup, suite, venv
-from .common import ROOT, STATE, Refusal, entry, need_space, say, stage, user_directory
+from .common import ROOT, STATE, Refusal, lock, need_space, say, stage, user_directory
+from .entry import entry
 
 DEFAULT_PORT = 8069
 DEFAULT_DATABASE = "outsourcing"
@@ -46,6 +47,28 @@ def running(port):
     return record if started_at(record["pid"]) == record["started"] else None
 
 
+def ports():
+    """Every port on which this command has started a server."""
+    return [int(path.stem.rpartition("-")[2]) for path in (STATE / "run").glob("serve-*.json")]
+
+
+def refuse_taken(name, port):
+    """What runs on the port for this database, or None. Anything else that holds either of them is named."""
+    ours = running(port)
+    if not ours and not port_free(port):
+        raise Refusal(f"port {port} is taken by another program: choose another one with --port.")
+    if ours and ours["database"] != name:
+        raise Refusal(f"port {port} serves the database {ours['database']}: choose another one with --port.")
+    for other in ports():
+        # an update would pull the database away from under it
+        if other != port and (record := running(other)) and record["database"] == name:
+            raise Refusal(
+                f"http://localhost:{other} serves the database {name}: open that, end it with "
+                f"bin/serve --stop --port {other}, or name another database with --database."
+            )
+    return ours
+
+
 def stop(port):
     """End the server we started on this port; True when there was one."""
     record = running(port)
@@ -62,8 +85,7 @@ def stop(port):
 
 def stop_all(port):
     """`--stop`: our servers (or the one on the port), then our database server when nobody else uses it."""
-    ports = [port] if port else [int(path.stem[6:]) for path in (STATE / "run").glob("serve-*.json")]
-    stopped = [number for number in ports if stop(number)]
+    stopped = [number for number in ([port] if port else ports()) if stop(number)]
     server = cluster.Cluster("pg", True)
     if cluster.postgres_bin() and server.running():
         others = server.sql(
@@ -332,15 +354,20 @@ def main(arguments):
         stop_all(options.port)
         return 0
     name, port = database.check_name(options.database), options.port or DEFAULT_PORT
-    ours = running(port)
-    if not ours and not port_free(port):
-        raise Refusal(f"port {port} is taken by another program: choose another one with --port.")
-    if ours and ours["database"] != name:
-        raise Refusal(f"port {port} serves the database {ours['database']}: choose another one with --port.")
+    refuse_taken(name, port)
     suite.modules()
     setup.ensure()
     venv.check()
     server = cluster.Cluster("pg", True).start()
+    with lock(f"serve-{name}", f"another bin/serve prepares the database {name}: waiting for it ..."):
+        serve(server, name, port, options)
+    tell(server, name, port)
+    return 0
+
+
+def serve(server, name, port, options):
+    """Have the database as the code is now, and a server on it; one caller at a time per database."""
+    ours = refuse_taken(name, port)
     if ours and (options.fresh or ours["modules"] != suite.fingerprints()):
         stop(port)
         ours = None
@@ -350,8 +377,6 @@ def main(arguments):
         server.sql(f"UPDATE ir_config_parameter SET value = '{address}' WHERE key = 'web.base.url'", name)
         with stage("starting Odoo"):
             start(server, name, port)
-    tell(server, name, port)
-    return 0
 
 
 if __name__ == "__main__":
