@@ -9,7 +9,8 @@ import urllib.error
 import urllib.request
 
 from . import bench_scale, serve
-from .common import Refusal, entry
+from .common import Refusal
+from .entry import entry
 
 
 class Session:

@@ -8,7 +8,6 @@ import hashlib
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -21,35 +20,6 @@ SERVICE_USER = "odoo"
 
 class Refusal(Exception):
     """Something a person has to settle; its text is one sentence for stderr."""
-
-
-def entry(main):
-    """Run a command's main function; a refusal becomes one sentence on stderr and exit code 1."""
-    os.umask(0o022)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    name = os.environ.get("TOOL_NAME", "tools")
-    try:
-        leave_root_to_owner()
-        sys.exit(main(sys.argv[1:]))
-    except Refusal as refusal:
-        print(f"{name}: {refusal}", file=sys.stderr)
-        sys.exit(1)
-    except OSError as error:
-        # No permission, no space: what a person has to settle as well.
-        print(f"{name}: {error.strerror}: {error.filename}", file=sys.stderr)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def leave_root_to_owner():
-    """Root in somebody's checkout installs what only root can, then goes on as that person."""
-    if is_root() and run_user().pw_uid == ROOT.stat().st_uid != 0:
-        from . import system
-
-        system.install_packages()
-        become_user()
-        os.environ["HOME"] = run_user().pw_dir
 
 
 def say(text):
@@ -194,12 +164,19 @@ def run(command, *, user=False, problem=None, env=None, **options):
 
 
 @contextlib.contextmanager
-def lock(name):
-    """One at a time, across processes."""
+def lock(name, waiting=None):
+    """One at a time, across processes.
+
+    :param waiting: what to say when another one is at it
+    """
     STATE.mkdir(exist_ok=True)
-    path = STATE / f"{name}.lock"
-    with open(path, "a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with open(STATE / f"{name}.lock", "a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waiting:
+                say(waiting)
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 

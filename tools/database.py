@@ -14,7 +14,6 @@ from .common import (
     become_user,
     clean_environment,
     digest,
-    entry,
     is_root,
     lock,
     need_space,
@@ -22,6 +21,7 @@ from .common import (
     stage,
     user_directory,
 )
+from .entry import entry
 
 # What the suite stands on. l10n_cn installs itself only for Chinese companies, so it is named.
 CORE_MODULES = (

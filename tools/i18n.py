@@ -12,7 +12,8 @@ import shutil
 import subprocess
 
 from . import cluster, database, odoo_run, setup, suite, venv
-from .common import ROOT, Refusal, clean_environment, entry, stage
+from .common import ROOT, Refusal, clean_environment, stage
+from .entry import entry
 
 
 def export(server, module):
@@ -64,7 +65,7 @@ def merge(module):
     folder = suite.ADDONS / module / "i18n"
     return not subprocess.run(
         [
-            str(venv.LINK / "bin/python"),
+            venv.program(),
             "-m",
             "tools.gates.translations",
             "merge",

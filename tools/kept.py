@@ -6,7 +6,7 @@ import os
 import subprocess
 
 from . import cluster, database, odoo_run, suite
-from .common import ROOT, STATE, digest, lock, stage
+from .common import ROOT, STATE, Refusal, digest, lock, stage
 
 NAME = f"kept_{digest(ROOT)[:8]}"
 NOTES = STATE / "data" / f"{NAME}.json"
@@ -52,7 +52,7 @@ def fixed():
 
 
 def ensure():
-    """Build the database, or update the add-ons that changed."""
+    """Build the database or update the add-ons that changed; what no update mends is built anew."""
     server = cluster.current().start()
     template, now = database.template(server), {name: fingerprint(path) for name, path in folders().items()}
     try:
@@ -62,18 +62,32 @@ def ensure():
     same = known.get("template") == template and known.get("fixed") == fixed()
     if not same or set(known["modules"]) - set(now):
         known = {"template": template, "modules": {}}
-        database.clone(server, NAME, force=True)
-    fresh = [name for name in now if name not in known["modules"]]
-    changed = [name for name in now if name not in fresh and known["modules"][name] != now[name]]
-    if fresh or changed:
-        NOTES.unlink(missing_ok=True)  # what breaks half-way is built anew
-        arguments = ["-d", NAME, *database.QUIETLY]
-        for option, names in (("-i", fresh), ("-u", changed)):
-            arguments += [option, ",".join(names)] if names else []
-        with stage(f"bringing the test database up to date: {', '.join(fresh + changed)}"):
-            database.run_odoo(server, arguments, "the test database could not be updated", log=f"{NAME}.log")
-        NOTES.write_text(json.dumps({"template": template, "fixed": fixed(), "modules": now}))
+    if known["modules"] == now:
+        return server
+    NOTES.unlink(missing_ok=True)
+    try:
+        _update(server, known["modules"], now)
+    except Refusal:
+        if not known["modules"]:
+            raise
+        _update(server, {}, now)
+    NOTES.write_text(json.dumps({"template": template, "fixed": fixed(), "modules": now}))
     return server
+
+
+def _update(server, known, now):
+    """Install and update what differs between two states of the sources; none of the former: from nothing."""
+    if not known:
+        database.clone(server, NAME, force=True)
+    arguments, changes = ["-d", NAME, *database.QUIETLY], []
+    for option, names in (
+        ("-i", [name for name in now if name not in known]),
+        ("-u", [name for name in now if known.get(name, now[name]) != now[name]]),
+    ):
+        arguments += [option, ",".join(names)] if names else []
+        changes += names
+    with stage(f"bringing the test database up to date: {', '.join(changes)}"):
+        database.run_odoo(server, arguments, "the test database could not be updated", log=f"{NAME}.log")
 
 
 def run_pytest(arguments):

@@ -1,7 +1,7 @@
 """Odoo's Python: scripts, ruff, pylint; its pytest runs on the kept test database unless it names another."""
 
 from . import cluster, kept, odoo_run, setup
-from .common import entry
+from .entry import entry
 
 
 def main(arguments):

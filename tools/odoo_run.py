@@ -11,11 +11,11 @@ from .common import (
     become_user,
     checkout_reachable,
     clean_environment,
-    entry,
     is_root,
     run_user,
     user_directory,
 )
+from .entry import entry
 
 LAUNCHER = ROOT / "tools" / "launcher" / "odoo"
 PASSED = ("ODOO_SKIP_GC_SESSIONS",)
@@ -39,8 +39,8 @@ def environment(server):
             "ODOO_HTTP_INTERFACE": "127.0.0.1",
             "ODOO_SCREENSHOTS": str(user_directory(STATE / "screenshots")),
             "FONTCONFIG_FILE": str(STATE / "fonts.conf"),
-            "VIRTUAL_ENV": str(venv.LINK),
-            "PATH": f"{venv.LINK}/bin:{cluster.postgres_bin()}:{found['PATH']}",
+            "VIRTUAL_ENV": str(venv.home()),
+            "PATH": f"{venv.home()}/bin:{cluster.postgres_bin()}:{found['PATH']}",
         }
     )
     if is_root() and not checkout_reachable():
@@ -51,7 +51,7 @@ def environment(server):
 
 def python():
     """The Python that finds Odoo and our tools."""
-    return [str(venv.LINK / "bin/python")]
+    return [venv.program()]
 
 
 def command(arguments):

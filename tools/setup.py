@@ -3,8 +3,9 @@
 import argparse
 import os
 
-from . import odoo_source, system, venv
-from .common import ROOT, STATE, digest, entry, lock, run_user, say, user_directory
+from . import editor, odoo_source, system, venv
+from .common import ROOT, STATE, digest, lock, run_user, say, user_directory
+from .entry import entry
 
 INPUTS = (
     "requirements.txt",
@@ -17,23 +18,23 @@ INPUTS = (
 )
 
 
-def stamp_key():
-    return digest(
+def stamp():
+    """The file that says it is done for these inputs; checkouts that share the state have one each."""
+    key = digest(
         *(ROOT / path for path in INPUTS),
         os.environ.get("ODOO_HOME", ""),
         odoo_source.key(),
         STATE,
         run_user().pw_name,
     )
+    return STATE / f"setup-{key}.done"
 
 
 def done():
-    """Whether the stamp belongs to these inputs and what it stands for is still there."""
-    stamp = STATE / "setup.done"
+    """Whether the stamp is there and what it stands for still is."""
     return (
-        stamp.is_file()
-        and stamp.read_text() == stamp_key()
-        and venv.LINK.exists()
+        stamp().is_file()
+        and (venv.home() / "complete").is_file()
         and odoo_source.locate() is not None
         and system.postgres_bin() is not None
     )
@@ -56,7 +57,7 @@ def ensure():
         odoo_source.install()
         venv.install()
         venv.check()
-        (STATE / "setup.done").write_text(stamp_key())
+        stamp().touch()
     return True
 
 
@@ -64,6 +65,7 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="bin/setup", description=__doc__)
     parser.parse_args(arguments)
     say("everything is installed" if ensure() else "everything was already installed")
+    editor.link()
     return 0
 
 

@@ -1,52 +1,68 @@
 """The Python environment: pinned packages, and Odoo on its path."""
 
 import contextlib
+import functools
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from . import odoo_source
 from .common import ROOT, STATE, Refusal, digest, need_space, run, stage
 
 PYTHON = Path("/usr/bin/python3")
-LINK = STATE / "venv"
+LINK = STATE / "venv"  # the newest, for people and their editors; commands use their own
 REQUIREMENTS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
+KEPT_DAYS = 30
 
 
-def key():
-    """Changes when the environment has to be built anew."""
+@functools.cache
+def home():
+    """This checkout's environment. Others that share the state directory may stand on other requirements."""
     version = run([PYTHON, "-c", "import sys; print(sys.version)"], problem="there is no /usr/bin/python3")
-    return digest(version, *REQUIREMENTS, STATE)
+    return STATE / f"venv-{digest(version, *REQUIREMENTS, STATE)}"
+
+
+def program(name="python"):
+    """A program of the environment, as a command line has it."""
+    return str(home() / "bin" / name)
 
 
 def install():
     """Build the environment under a name of its own, then point the link at it."""
-    home = STATE / f"venv-{key()}"
-    if not (home / "complete").is_file():
+    here = home()
+    if not (here / "complete").is_file():
         need_space(STATE, 1)
-        for old in STATE.glob("venv-*"):
-            # The one in use stays until the next time: somebody may be running from it.
-            if not LINK.exists() or old != LINK.resolve():
-                shutil.rmtree(old)
+        _remove_old()
         with contextlib.ExitStack() as stack:
-            stack.callback(_remove_incomplete, home)
+            stack.callback(_remove_incomplete, here)
             with stage("building the Python environment"):
                 run(
-                    [PYTHON, "-m", "venv", "--clear", home],
+                    [PYTHON, "-m", "venv", "--clear", here],
                     problem="the Python environment could not be made",
                 )
-                command = [home / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+                command = [here / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
                 for path in REQUIREMENTS:
                     command += ["-r", path]
                 run(command, problem="the Python packages could not be installed")
-            (home / "complete").touch()
-    link_odoo(home)
-    if not LINK.exists() or LINK.resolve() != home:
+            (here / "complete").touch()
+    link_odoo(here)
+    if not LINK.exists() or LINK.resolve() != here:
         fresh = STATE / "venv.new"
         fresh.unlink(missing_ok=True)
-        fresh.symlink_to(home.name)
+        fresh.symlink_to(here.name)
         fresh.rename(LINK)
-    return home
+    return here
+
+
+def _remove_old():
+    """Environments that nobody has set up for long; another checkout may be running from a younger one."""
+    for old in STATE.glob("venv-*"):
+        complete = old / "complete"
+        if complete.is_file() and time.time() - complete.stat().st_mtime < KEPT_DAYS * 24 * 3600:
+            continue
+        if not LINK.exists() or old != LINK.resolve():
+            shutil.rmtree(old)
 
 
 def _remove_incomplete(home):
@@ -70,7 +86,7 @@ def link_odoo(home):
 def check():
     """Odoo can be imported, or say what is missing."""
     probe = subprocess.run(
-        [LINK / "bin/python", "-c", "import odoo.cli, odoo.http, odoo.service.server"],
+        [program(), "-c", "import odoo.cli, odoo.http, odoo.service.server"],
         check=False,
         capture_output=True,
         text=True,

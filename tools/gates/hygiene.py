@@ -1,10 +1,7 @@
-"""The repository itself: nothing of one machine, nothing half merged, nothing heavy."""
+"""The repository itself: nothing of one machine, and text that every tool can read."""
 
 import re
 
-LIMIT = 1_000_000
-# Pictures, fonts and words that people see; anything else of that size does not belong here.
-HEAVY = re.compile(r"(^addons/[^/]+/(demo|i18n|static/(img|fonts|description))/|^docs/)")
 BINARY = set(".png .jpg .jpeg .gif .webp .ico .pdf .xlsx .heic .mp4 .mov .woff2 .ttf".split())
 # Written in pieces, so that this file does not find itself.
 REGISTRIES = "|".join(
@@ -19,18 +16,12 @@ REGISTRIES = "|".join(
 PATTERNS = (
     (re.compile(rf"(?<![\w-])({REGISTRIES})\b"), "names a package registry's host"),
     (re.compile(r"(?<![\w.$}/-])/(" + "work" + r"|root|home/\w+)/"), "a path of one machine"),
-    (re.compile(r"^(<{7}|>{7}|\|{7})( |$)|^={7}$"), "a conflict marker"),
-    (re.compile(r"-----BEGIN [A-Z ]*PRIVATE " + r"KEY-----"), "a private key"),
 )
 
 
 def check(checkout):
     """Every file that git has or would take."""
     for path in checkout.kept:
-        name = checkout.relative(path)
-        size = path.stat().st_size
-        if size > LIMIT and not HEAVY.search(name):
-            yield checkout.finding(path, 0, f"is {size / 1e6:.1f} MB")
         if path.suffix.lower() in BINARY:
             continue
         try:

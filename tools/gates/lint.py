@@ -1,35 +1,88 @@
-"""bin/lint: hands over to the Python environment, as the unprivileged user unless files are to be written."""
+"""The hooks of .pre-commit-config.yaml: seconds on everything, the two pylints on what changed since main.
 
+`bin/lint NAME...` runs some of them, `--all` has pylint look at every file, `--fix` formats first.
+"""
+
+import argparse
 import os
+import subprocess
 import sys
 
-from tools import setup, venv
-from tools.common import ROOT, STATE, become_user, clean_environment, entry
+import yaml
+
+from tools.gates import xml_format
+from tools.gates.base import ROOT, Checkout
+from tools.lint import LINE
+
+SLOW = ("pylint-odoo", "odoo-pylint")
 
 
-def environment():
-    """Where the gates find Python, the linters and our tools."""
-    found = clean_environment()
-    return found | {
-        "PYTHONPATH": str(ROOT),
-        "PATH": f"{venv.LINK}/bin:{found['PATH']}",
-        "FONTCONFIG_FILE": str(STATE / "fonts.conf"),
-    }
+def git(*arguments):
+    done = subprocess.run(["git", *arguments], cwd=ROOT, check=False, capture_output=True, text=True)
+    return [name for name in done.stdout.split("\0") if name]
+
+
+def kept(checkout):
+    """Files that git has or would take."""
+    return [checkout.relative(path) for path in checkout.kept]
+
+
+def changed(checkout):
+    """Those of them that differ from the main branch, committed or not."""
+    main = "main" if git("rev-parse", "--verify", "-q", "main") else "HEAD"
+    names = git("diff", "-z", "--name-only", "--merge-base", main)
+    names += git("ls-files", "-z", "-o", "--exclude-standard")
+    return sorted(set(kept(checkout)).intersection(names))
+
+
+def run(names, files, skipped):
+    """Run the named hooks on these files; answers those that failed, and whether pre-commit agrees."""
+    if not files or not names:
+        return [], True
+    done = subprocess.run(
+        ["pre-commit", "run", "--color=never", "--files", *files],
+        cwd=ROOT, check=False, capture_output=True, text=True, env=os.environ | {"SKIP": ",".join(skipped)},
+    )  # fmt: skip
+    failed, shown = [], True
+    for line in (done.stdout + done.stderr).splitlines():
+        if match := LINE.match(line):
+            shown = match["state"] != "Skipped"
+            failed += [match["name"]] if match["state"] == "Failed" else []
+        if shown and line:
+            print(line, flush=True)
+    return failed, bool(failed) == bool(done.returncode)
 
 
 def main(arguments):
-    """Replace this process by the gates' own."""
-    setup.ensure()
-    found = environment()
-    if "--fix" not in arguments:
-        become_user()
-    else:
-        found["PYTHONDONTWRITEBYTECODE"] = "1"
-    os.chdir(ROOT)
-    sys.stdout.flush()
-    python = str(venv.LINK / "bin/python")
-    os.execve(python, [python, "-m", "tools.gates.check", *arguments], found)
+    """Print what each hook finds, and how to run one that fails alone."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    known = [hook["id"] for hook in hooks]
+    parser = argparse.ArgumentParser(
+        prog="bin/lint", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
+    parser.add_argument("--all", action="store_true", help="all of them on every file, as bin/test does")
+    parser.add_argument("--fix", action="store_true", help="format Python and XML first")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.names) - set(known):
+        print(f"lint: there is no {', '.join(sorted(unknown))}, only {', '.join(known)}", file=sys.stderr)
+        return 2
+    checkout = Checkout(ROOT)
+    if options.fix:
+        subprocess.run(["ruff", "check", "--fix", "--quiet", "--no-cache", "."], cwd=ROOT, check=False)
+        subprocess.run(["ruff", "format", "--quiet", "--no-cache", "."], cwd=ROOT, check=False)
+        for path in xml_format.fix(checkout):
+            print(f"formatted {checkout.relative(path)}")
+    failed, well = [], True
+    for slow in (False, True):
+        names = [name for name in options.names or known if (name in SLOW) == slow]
+        files = changed(checkout) if slow and not options.all else kept(checkout)
+        found, fine = run(names, files, [name for name in known if name not in names])
+        failed, well = failed + found, well and fine
+    for name in failed:
+        print(f"failed: {name}, alone: bin/lint {name}")
+    return 1 if failed or not well else 0
 
 
 if __name__ == "__main__":
-    entry(main)
+    sys.exit(main(sys.argv[1:]))

@@ -12,7 +12,8 @@ import traceback
 from typing import NamedTuple
 
 from tools import cluster, database, kept, setup, suite, system
-from tools.common import Refusal, entry, need_space, say
+from tools.common import Refusal, need_space, say
+from tools.entry import entry
 
 from .stages import MENUS, STATE, Result, Stages, test_addons
 

@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from tools import database, kept, odoo_run, serve, suite, venv
-from tools.common import ROOT, STATE, Refusal, as_user, clean_environment, say, user_directory
+from tools import database, kept, lint, odoo_run, serve, suite, venv
+from tools.common import ROOT, STATE, Refusal, as_user, say, user_directory
 
 from . import core_tests, dates, logs, snapshot
 
@@ -28,17 +28,6 @@ class Result(NamedTuple):
 
     name: str
     findings: list
-
-
-def python_environment():
-    """Where the gates that are plain Python find the linters and our tools."""
-    found = clean_environment()
-    return found | {
-        "PYTHONPATH": str(ROOT),
-        "PATH": f"{venv.LINK}/bin:{found['PATH']}",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    }
 
 
 def test_addons():
@@ -195,9 +184,9 @@ class Stages:
                 return [f"the export failed: {said.strip().splitlines()[-1] if said.strip() else code}"]
             i18n = suite.ADDONS / module / "i18n"
             done = subprocess.run(
-                [str(venv.LINK / "bin/python"), "-m", "tools.gates.translations",
+                [venv.program(), "-m", "tools.gates.translations",
                  str(i18n / f"{module}.pot"), str(i18n / "zh_CN.po"), str(fresh)],
-                cwd=ROOT, env=python_environment(), capture_output=True, text=True, check=False, **as_user(),
+                cwd=ROOT, env=lint.environment(), capture_output=True, text=True, check=False, **as_user(),
             )  # fmt: skip
             if done.returncode:
                 return [f"cannot be compared: {done.stderr.strip().splitlines()[-1]}"]
@@ -377,19 +366,13 @@ class Stages:
 
     # -- without a database ----------------------------------------------------------------
 
-    def lint(self, gates=()):
-        """The static gates, in the Python environment."""
+    def lint(self):
+        """Every hook of .pre-commit-config.yaml on every file."""
         done = subprocess.run(
-            [str(venv.LINK / "bin/python"), "-m", "tools.gates.check", "--json", *gates],
-            cwd=ROOT, env=python_environment(), capture_output=True, text=True, check=False, **as_user(),
+            [venv.program(), "-m", "tools.gates.lint", "--all"],
+            cwd=ROOT, env=lint.environment(), capture_output=True, text=True, check=False, **as_user(),
         )  # fmt: skip
-        try:
-            found = json.loads(done.stdout.strip().splitlines()[-1])
-        except (IndexError, ValueError):
-            return [
-                Result("lint", [f"did not run: {(done.stderr.strip().splitlines() or ['no output'])[-1]}"])
-            ]
-        return [Result(name, result["findings"]) for name, result in found.items()]
+        return hook_results(done)
 
     def self_tests(self):
         """The gates on seeded faults, and the tests of the tools."""
@@ -398,9 +381,25 @@ class Stages:
             done = subprocess.run(
                 [*odoo_run.python(), "-m", "pytest", "-o", "addopts=", "-q", "-p", "no:cacheprovider",
                  f"--junitxml={report}", *folders],
-                cwd=ROOT, env=python_environment(), capture_output=True, text=True, check=False, **as_user(),
+                cwd=ROOT, env=lint.environment() | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+                capture_output=True, text=True, check=False, **as_user(),
             )  # fmt: skip
             return junit_results("self-tests", report.read_text(encoding="utf-8"), done)
+
+
+def hook_results(done):
+    """Results of a run of bin/lint: one per hook, the lines below a failed one are its findings."""
+    found, findings = [], []
+    for line in done.stdout.splitlines():
+        if match := lint.LINE.match(line):
+            findings = [] if match["state"] == "Passed" else [line]
+            found.append(Result(match["name"], findings))
+        elif findings:
+            findings.append(line)
+    if done.returncode and not any(result.findings for result in found):
+        lines = (done.stdout + done.stderr).strip().splitlines() or ["no output"]
+        found.append(Result("lint", [f"exit code {done.returncode}: {lines[-1]}"]))
+    return found
 
 
 def junit_results(stage, report, done):

@@ -7,6 +7,8 @@ import sys
 
 import polib
 
+from . import terms
+
 LANGUAGE = "zh_CN"
 # %s, %(name)s, %(name).2f, {{ object.name }}, ${expression}, {name}
 PLACEHOLDER = re.compile(
@@ -26,7 +28,8 @@ def _paths(addon):
 
 
 def check(checkout):
-    """The .po of every add-on against its .pot. Whether that is of today needs a database, see compare()."""
+    """The .po of every add-on against its .pot, and that against what the sources tell without a database."""
+    yield from terms.check(checkout)
     for addon in checkout.product:
         template, translated = _paths(addon)
         try:

@@ -94,7 +94,8 @@ class Scratch:
         self.addon = root / "addons" / NAME
         for name, text in FILES.items():
             self.write(name, text)
-        shutil.copy(ROOT / "pyproject.toml", root)
+        for name in ("pyproject.toml", ".pylintrc", ".pre-commit-config.yaml"):
+            shutil.copy(ROOT / name, root)
         subprocess.run(["git", "init", "-q", root], check=True, capture_output=True)
 
     def write(self, name, text):
@@ -112,6 +113,13 @@ class Scratch:
     def append(self, name, text):
         """Add text at the end of a file."""
         self.write(name, (self.addon / name).read_text(encoding="utf-8") + text)
+
+    def hook(self, name):
+        """Whether the sample passes a hook of .pre-commit-config.yaml, and what was said."""
+        subprocess.run(["git", "add", "-A"], cwd=self.root, check=True)
+        command = ["pre-commit", "run", name, "--all-files", "--color=never"]
+        done = subprocess.run(command, cwd=self.root, check=False, capture_output=True, text=True)
+        return not done.returncode, done.stdout + done.stderr
 
     @property
     def checkout(self):

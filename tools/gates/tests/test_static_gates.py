@@ -5,9 +5,11 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from tools.gates import check
 from tools.gates.base import ROOT
+from tools.gates.told import forgotten
 from tools.gates.xml_format import formatted
 
 VIEW, MODEL, MANIFEST, PO = "views/sample_views.xml", "models/sample.py", "__manifest__.py", "i18n/zh_CN.po"
@@ -15,6 +17,8 @@ FIELD = '<field name="name" />'
 BODY = "    name = fields.Char()\n"
 # The compose gate has the repository's own files as its sample; tools/docker has its seeded faults.
 GATES = [name for name in check.GATES if name not in ("compose", "odoo-lint")]
+HOOKS = ("ruff", "ruff-format", "large-files", "conflicts", "private-keys", "yaml")
+SLOW = ("pylint-odoo", "odoo-pylint")
 
 
 @pytest.mark.parametrize("gate", GATES)
@@ -22,11 +26,14 @@ def test_clean_sample_passes(scratch, gate):
     assert check.run(gate, scratch.checkout) == []
 
 
+@pytest.mark.parametrize("name", [*HOOKS, *SLOW])
+def test_clean_sample_passes_the_hook(scratch, name):
+    passed, said = scratch.hook(name)
+    assert passed, said
+
+
 FAULTS = [
     # gate, file, old, new, what the finding says
-    ("ruff", MODEL, BODY, BODY + "    unused = undefined_name\n", "F821"),
-    ("ruff", MODEL, "from odoo import", "import os\n\nfrom odoo import", "F401"),
-    ("ruff-format", MODEL, "fields.Char()", "fields.Char( )", "reformat"),
     ("xml-format", VIEW, f"                {FIELD}", f"              {FIELD}", "not formatted"),
     ("xml-format", VIEW, f"                {FIELD}", f"\t\t\t\t{FIELD}", "not formatted"),
     ("xml-format", VIEW, FIELD, FIELD + "  ", "not formatted"),
@@ -61,6 +68,10 @@ FAULTS = [
     ("python-rules", MODEL, BODY, BODY + '    files = fields.Many2many("ir.attachment", string="F")\n', "bypass_search_access"),
     ("python-rules", MODEL, BODY, BODY + '    files = fields.Many2many(comodel_name="ir.attachment", bypass_search_access=False)\n', "bypass_search_access"),
     ("python-rules", MODEL, "self.name)", "self.sudo().name)", "sudo() without a comment"),
+    (
+        "python-rules", "tests/test_sample.py", "        self.assertTrue(self.env)\n",
+        "        with self.assertRaises(UserError):\n            self.env.x()\n", "assertRefused",
+    ),
     ("python-rules", MODEL, "class Sample(", "class Sample((", "is no Python"),
     ("manifests", MANIFEST, "views/sample_views.xml", "views/gone.xml", "does not exist"),
     ("manifests", MANIFEST, '["views/sample_views.xml"]', "[]", "nothing loads it"),
@@ -76,6 +87,9 @@ FAULTS = [
     ),
     ("manifests", MANIFEST, '"depends"', '"external_dependencies": {"python": ["no_such"]},\n    "depends"', "no_such"),
     ("manifests", "readme/USAGE.md", "Look at it.\n", "", "missing or empty"),
+    ("translations", MODEL, '"Hello %', '"Howdy %', "not in the .pot"),
+    ("translations", MODEL, "fields.Char()", 'fields.Char("Label")', "not in the .pot"),
+    ("translations", VIEW, FIELD, '<field name="name" string="Label" />', "not in the .pot"),
     ("translations", PO, '"你好，%(name)s"', '""', "untranslated"),
     ("translations", PO, "#. odoo-python\n", "#, fuzzy\n#. odoo-python\n", "fuzzy"),
     ("translations", PO, "你好，%(name)s", "你好，%(nme)s", "placeholders differ"),
@@ -85,7 +99,6 @@ FAULTS = [
     ("translations", PO, "Language: zh_CN", "Language: en", "Language"),
     ("hygiene", MODEL, "Greet.", "Greet from /wo" + "rk/here.", "one machine"),
     ("hygiene", MODEL, "Greet.", "See https://py" + "pi.org/x.", "registry"),
-    ("hygiene", MODEL, BODY, "<" * 7 + " HEAD\n" + BODY, "conflict"),
     ("hygiene", "readme/USAGE.md", "Look at it.\n", "Look at it.", "newline"),
 ]  # fmt: skip
 
@@ -97,13 +110,51 @@ def test_seeded_fault_is_found(scratch, gate, name, old, new, said):
     assert any(said in str(finding) for finding in found), found
 
 
+HOOK_FAULTS = [
+    # hook, file, text, what is said
+    ("ruff", "models/x.py", "value = undefined_name\n", "F821"),
+    ("ruff", "models/x.py", "import os\n", "F401"),
+    ("ruff", "models/x.py", "breakpoint()\n", "T100"),
+    ("ruff-format", "models/x.py", "value = call( )\n", "reformat"),
+    ("large-files", "data/heavy.csv", "x" * 1_100_000 + "\n", "heavy.csv"),
+    ("conflicts", "models/x.py", "<" * 7 + " HEAD\n", "conflict"),
+    ("private-keys", "models/x.py", "# BEGIN RSA " + "PRIVATE KEY\n", "Private key"),
+    ("yaml", "x.yaml", "a: [\n", "yaml"),
+]
+
+
+@pytest.mark.parametrize(("name", "file", "text", "said"), HOOK_FAULTS)
+def test_seeded_fault_fails_the_hook(scratch, name, file, text, said):
+    scratch.write(file, text)
+    passed, output = scratch.hook(name)
+    assert not passed
+    assert said in output
+
+
+def test_hooks_and_gates_are_the_same():
+    configured = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    assert {hook["id"] for hook in configured} == {*check.GATES, *HOOKS, *SLOW, "compose-schema", "told"}
+    assert {fault[0] for fault in FAULTS} == set(GATES)
+    assert {fault[0] for fault in HOOK_FAULTS} == set(HOOKS)
+
+
+def test_what_a_change_forgot_is_told():
+    def told(*names, raised=False):
+        return list(forgotten([f"addons/a/{name}" for name in names], lambda path: raised))
+
+    assert len(told("models/x.py")) == 2
+    assert len(told("models/x.py", "readme/HISTORY.md")) == 1
+    assert not told("views/x.xml", "readme/HISTORY.md", raised=True)
+    assert not told("tests/test_x.py", "readme/USAGE.md")
+
+
 def test_pylint_odoo_finds(scratch):
     """All at once, because pylint takes seconds to start."""
     scratch.edit(MODEL, BODY, BODY + '    label = fields.Char(string="Label")\n')
     scratch.edit(MODEL, '"""Greet."""', '"""Greet."""\n        print(self)\n        self.env.cr.commit()')
     scratch.edit(MANIFEST, '"license": "LGPL-3"', '"license": "AGPL-3"')
     scratch.edit(MANIFEST, "views/sample_views.xml", "views/gone.xml")
-    found = "\n".join(map(str, check.run("pylint-odoo", scratch.checkout)))
+    _passed, found = scratch.hook("pylint-odoo")
     for symbol in (
         "attribute-string-redundant",
         "print-used",
@@ -129,7 +180,7 @@ def test_odoo_pylint_finds(scratch):
         raise ValueError
 """,
     )
-    found = "\n".join(map(str, check.run("odoo-pylint", scratch.checkout)))
+    _passed, found = scratch.hook("odoo-pylint")
     for symbol in (
         "sql-injection", "missing-gettext", "gettext-variable", "gettext-placeholders", "gettext-repr",
         "raise-unlink-override", "undefined-variable",
@@ -137,30 +188,19 @@ def test_odoo_pylint_finds(scratch):
         assert f"({symbol})" in found
 
 
-def test_every_gate_has_a_seeded_fault():
-    assert {fault[0] for fault in FAULTS} == set(GATES) - {"pylint-odoo", "odoo-pylint"}
-
-
 def test_no_addon_is_red(tmp_path):
     assert check.run("manifests", check.Checkout(tmp_path))
 
 
 def test_broken_gate_is_red(scratch, monkeypatch):
-    monkeypatch.setitem(check.GATES, "ruff", lambda checkout: 1 / 0)
-    assert "the gate itself failed" in str(check.run("ruff", scratch.checkout)[0])
+    monkeypatch.setitem(check.GATES, "hygiene", lambda checkout: 1 / 0)
+    assert "the gate itself failed" in str(check.run("hygiene", scratch.checkout)[0])
 
 
 def test_missing_file_is_found(scratch):
     (scratch.addon / "i18n/zh_CN.po").unlink()
     assert check.run("manifests", scratch.checkout)
     assert check.run("translations", scratch.checkout)
-
-
-def test_heavy_file_is_found(scratch):
-    scratch.write("data/heavy.csv", "x" * 1_100_000 + "\n")
-    assert any("MB" in str(finding) for finding in check.run("hygiene", scratch.checkout))
-    scratch.write("data/heavy.csv", "x\n")
-    assert not check.run("hygiene", scratch.checkout)
 
 
 def test_script_outside_of_a_bundle_is_found(scratch):
