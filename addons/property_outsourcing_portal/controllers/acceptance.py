@@ -31,7 +31,7 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
 
     def _get_filters(self):
         return {
-            "open": (request.env._("Running"), Domain([("state", "not in", ("accepted", "rejected"))])),
+            "open": (request.env._("Under way"), Domain([("state", "not in", ("accepted", "rejected"))])),
             "done": (request.env._("Finished"), Domain([("state", "in", ("accepted", "rejected"))])),
         }
 

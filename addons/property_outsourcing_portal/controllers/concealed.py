@@ -28,7 +28,7 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
 
     def _get_filters(self):
         return {
-            "open": (request.env._("Running"), Domain([("state", "not in", ("covered", "unaccepted"))])),
+            "open": (request.env._("Under way"), Domain([("state", "not in", ("covered", "unaccepted"))])),
             "done": (request.env._("Finished"), Domain([("state", "in", ("covered", "unaccepted"))])),
         }
 

@@ -34,7 +34,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
                 Domain([("state", "in", ("submitted", "checked"))]),
             ),
             "answered": (
-                request.env._("Answered"),
+                request.env._("Reply given"),
                 Domain([("state", "in", ("approved", "amended", "rejected"))]),
             ),
             "all": (request.env._("All"), Domain.TRUE),

@@ -15,6 +15,7 @@ class OutsourcingContractDeliverable(models.Model):
 
     term_id = fields.Many2one(
         "outsourcing.contract.deliverable.term",
+        "Deliverable Term",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
