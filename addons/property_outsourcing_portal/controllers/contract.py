@@ -39,7 +39,7 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
         documents = request.env["outsourcing.document"]
         if documents.has_access("read"):
             firm_documents = [
-                ("partner_id", "child_of", record.contractor_id.id),
+                ("partner_id", "=", record.contractor_id.id),
                 ("is_superseded", "=", False),
             ]
             documents = documents.search(

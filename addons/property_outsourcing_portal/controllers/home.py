@@ -22,7 +22,10 @@ class OutsourcingHome(OutsourcingPage, Controller):
     def outsourcing_home(self, **kwargs):
         """Show what waits for the person today, then everything else."""
         user = request.env.user
-        cards = [self._complete_card(card) for card in user._get_outsourcing_cards(self._get_roles())]
+        cards = user._get_outsourcing_cards(self._get_roles())
+        for card in cards:
+            check_keys(card, "res.users._get_outsourcing_cards", CARD_KEYS, CARD_OPTIONS)
+        cards = user._count_outsourcing_cards(cards)
         waiting = sorted(
             (card for card in cards if card["count"]),
             key=lambda card: (not card["is_late"], str(card["date"] or "9")),
@@ -34,10 +37,6 @@ class OutsourcingHome(OutsourcingPage, Controller):
             "notices": user._get_password_notices(),
         }
         return self._render("property_outsourcing_portal.portal_home", values)
-
-    def _complete_card(self, card):
-        check_keys(card, "res.users._get_outsourcing_cards", CARD_KEYS, CARD_OPTIONS)
-        return {"count": 0, "date": False, "is_late": False, **card}
 
     def _get_title(self):
         return request.env._("Today")

@@ -27,7 +27,10 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         return request.env._("Work orders")
 
     def _get_domain(self):
-        return [("outsourcing_contract_id", "!=", False)]
+        return [("outsourcing_contractor_id", "=", self._get_firm().id)]
+
+    def _get_firm(self):
+        return request.env.user.partner_id.commercial_partner_id
 
     def _get_filters(self):
         return {
@@ -46,7 +49,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
 
     def _get_cut_domain(self):
         user = request.env.user
-        return user._get_cut_order_domain(user.partner_id.commercial_partner_id, trade_today(user))
+        return user._get_cut_order_domain(self._get_firm(), trade_today(user))
 
     def _get_order(self):
         return "outsourcing_sla_rank, outsourcing_next_deadline, id desc"

@@ -19,7 +19,7 @@ BADGES = {
 ROW_KEYS = {"url", "title"}
 ROW_OPTIONS = {"subtitle", "badge", "badge_class", "due", "due_class", "figure", "amount", "currency"}
 CARD_KEYS = {"key", "url", "icon", "label"}
-CARD_OPTIONS = {"count", "date", "is_late"}
+CARD_OPTIONS = {"count", "date", "is_late", "model", "domain", "date_field", "today", "only_waiting"}
 NAV_KEYS = {"key", "url", "icon", "label", "sequence"}
 
 

@@ -60,9 +60,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
     def _prepare_form_values(self, contract, community):
         """Return what the form offers to choose from; ``contract`` and ``community`` are in sudo."""
         env = contract.env
-        equipment = env["maintenance.equipment"].search(
-            [("outsourcing_community_id", "=", community.id)], limit=200
-        )
+        equipment = env["maintenance.equipment"].search([("outsourcing_community_id", "=", community.id)])
         return {
             "people": request.env.user._get_outsourcing_people(),
             "equipment": equipment,

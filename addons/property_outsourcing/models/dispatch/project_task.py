@@ -95,6 +95,7 @@ class ProjectTask(models.Model):
     def TASK_PORTAL_READABLE_FIELDS(self):
         return super().TASK_PORTAL_READABLE_FIELDS | {
             "outsourcing_contract_id",
+            "outsourcing_contractor_id",
             "outsourcing_community_id",
             "outsourcing_kind",
             "outsourcing_priority",

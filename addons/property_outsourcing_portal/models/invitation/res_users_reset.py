@@ -73,9 +73,19 @@ class ResUsersReset(models.Model):
         firm = self.sudo().partner_id.commercial_partner_id  # names and logins of the own firm
         if not firm.is_company:
             return []
-        people = firm.with_context(active_test=False).child_ids
-        colleagues = people.user_ids.filtered("share") - self
-        recent = colleagues._get_password_resets().filtered(lambda reset: reset.date > since)
+        # sudo: who set the passwords of the firm's logins, told to whoever shares it
+        recent = (
+            self.env["outsourcing.password.reset"]
+            .sudo()
+            .search(
+                [
+                    ("user_id.partner_id.parent_id", "=", firm.id),
+                    ("user_id.share", "=", True),
+                    ("user_id", "!=", self.id),
+                    ("date", ">", since),
+                ]
+            )
+        )
         return [
             self.env._(
                 "%(name)s can act for %(firm)s since %(day)s with a password set through %(person)s.",

@@ -1,10 +1,14 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 DAYS_AHEAD = 7
+# what runs, and whether it waits for the contractor alone
+ACCEPTANCE_STATES = {"self_check": False, "property_check": False, "third_party_check": False, "rework": True}
+CONCEALED_STATES = {"notified": False, "rejected": True, "accepted": True}
 
 
 class ResUsersCards(models.Model):
@@ -16,9 +20,9 @@ class ResUsersCards(models.Model):
         """Return the cards of the first page. Hook: extend super's list.
 
         :param set roles: as :meth:`_get_outsourcing_roles` returns it
-        :return: list of dicts with the keys ``key``, ``url``, ``icon`` (of Font Awesome 4) and ``label``,
-            and, if something can wait there, ``count`` (what waits), ``date`` (nearest deadline or
-            False) and ``is_late``; :meth:`_prepare_outsourcing_card` makes them
+        :return: list of dicts as :meth:`_prepare_outsourcing_card` makes them, or with ready figures:
+            ``key``, ``url``, ``icon`` (of Font Awesome 4) and ``label``, and, if something can wait there, ``count``
+            (what waits), ``date`` (nearest deadline or False) and ``is_late``
         """
         self.ensure_one()
         today = trade_today(self)
@@ -55,7 +59,7 @@ class ResUsersCards(models.Model):
         domain = [("contractor_id", "=", firm.id), ("is_unsigned", "=", True)]
         label = self.env._("Contracts to sign")
         card = self._prepare_outsourcing_card("contracts", "fa-pencil", label, "outsourcing.contract", domain)
-        return [{**card, "url": f"{card['url']}?tab=sign"}] if card["count"] else []
+        return [{**card, "url": f"{card['url']}?tab=sign", "only_waiting": True}]
 
     def _get_cut_cards(self, today):
         """Return the card of quantities accepted below the report, while the firm may object to any."""
@@ -63,11 +67,11 @@ class ResUsersCards(models.Model):
         label, domain = self.env._("Quantities cut"), self._get_cut_order_domain(firm, today)
         args = ("orders", "fa-scissors", label, "project.task", domain, "outsourcing_dispute_until", today)
         card = self._prepare_outsourcing_card(*args)
-        return [{**card, "url": f"{card['url']}?tab=cut"}] if card["count"] else []
+        return [{**card, "url": f"{card['url']}?tab=cut", "only_waiting": True}]
 
     def _get_cut_order_domain(self, firm, today):
         return [
-            ("outsourcing_contract_id.contractor_id", "=", firm.id),
+            ("outsourcing_contractor_id", "=", firm.id),
             ("outsourcing_dispute_state", "=", "open"),
             ("outsourcing_dispute_until", ">=", today),
         ]
@@ -89,7 +93,7 @@ class ResUsersCards(models.Model):
             ),
             card(
                 "orders", "fa-bell-o", self.env._("Work orders"), "project.task",
-                self._get_open_order_domain(firm),
+                self._get_open_order_domain(),
             ),
             card(
                 "deliverables", "fa-file-text-o", self.env._("Deliverables"),
@@ -98,50 +102,55 @@ class ResUsersCards(models.Model):
             ),
         ]  # fmt: skip
 
-    def _get_open_order_domain(self, firm=None):
-        """Return the domain of work orders not reported done: those of ``firm``, or all the user sees."""
+    def _get_open_order_domain(self):
+        """Return the domain of the firm's work orders not reported done."""
+        firm = self.partner_id.commercial_partner_id
         soon = fields.Datetime.now() + timedelta(days=DAYS_AHEAD)  # a year of planned work is not for today
-        domain = [
+        return [
+            ("outsourcing_contractor_id", "=", firm.id),
             ("outsourcing_date_completed", "=", False),
             ("is_closed", "=", False),
             "|",
             ("outsourcing_planned_start", "=", False),
             ("outsourcing_planned_start", "<=", soon),
         ]
-        return domain + [("outsourcing_contract_id.contractor_id", "=", firm.id)] if firm else domain
 
     def _get_signing_cards(self, today):
         firm = self.partner_id.commercial_partner_id
         card = self._prepare_outsourcing_card
-        works = self._get_outsourcing_documents("outsourcing.concealed.work").search(
-            [("state", "in", ("notified", "rejected", "accepted"))], limit=100
+        own = fields.Domain("contractor_id", "=", firm.id)
+        party = own | fields.Domain("third_party_id", "=", firm.id)
+        party |= fields.Domain("community_id", "in", self._get_represented_community_ids())
+        acceptances = self._find_signing("outsourcing.acceptance", ACCEPTANCE_STATES, own, party).filtered(
+            lambda row: row.method == "levels" and (row.can_sign or row.state == "rework")
         )
-        acceptances = self._get_outsourcing_documents("outsourcing.acceptance").search(
-            [
-                ("method", "=", "levels"),
-                ("state", "in", ("self_check", "property_check", "third_party_check")),
-            ],
-            limit=100,
+        works = self._find_signing("outsourcing.concealed.work", CONCEALED_STATES, own, party).filtered(
+            lambda work: work.can_sign or work.state in ("rejected", "accepted")
         )
-        waiting = acceptances.filtered("can_sign")
-        open_works = works.filtered(
-            lambda work: (
-                work.can_sign or (work.contractor_id == firm and work.state in ("rejected", "accepted"))
-            )
-        )
-        rework = [("contractor_id", "=", firm.id), ("method", "=", "levels"), ("state", "=", "rework")]
-        due = fields.Domain("id", "in", waiting.ids) | fields.Domain(rework)
-        works_due = [("id", "in", open_works.ids)]
+        nearest = min(acceptances.filtered("date_deadline").mapped("date_deadline"), default=False)
         return [
-            card(
-                "acceptances", "fa-handshake-o", self.env._("Acceptances"), "outsourcing.acceptance",
-                due, "date_deadline", today,
-            ),
-            card(
-                "concealed", "fa-eye-slash", self.env._("Concealed works"), "outsourcing.concealed.work",
-                works_due,
-            ),
-        ]  # fmt: skip
+            {
+                **card("acceptances", "fa-handshake-o", self.env._("Acceptances")),
+                "count": len(acceptances),
+                "date": nearest,
+                "is_late": bool(nearest and nearest < today),
+            },
+            {**card("concealed", "fa-eye-slash", self.env._("Concealed works")), "count": len(works)},
+        ]
+
+    def _find_signing(self, model, states, own, party):
+        """Return all that runs and has the person as a party; whose turn it is, no domain says.
+
+        :param dict states: the states looked for -> whether they wait for the contractor alone
+        """
+        documents = self._get_outsourcing_documents(model)
+        if not documents.has_access("read"):
+            return documents
+        shared = [state for state, is_own in states.items() if not is_own]
+        return documents.search(
+            (party & fields.Domain("state", "in", shared))
+            | (own & fields.Domain("state", "in", list(states)))
+        )
 
     def _get_money_cards(self):
         today = trade_today(self)
@@ -200,8 +209,10 @@ class ResUsersCards(models.Model):
             card("logs", "fa-pencil-square-o", self.env._("Site logs"), "outsourcing.site.log", None),
         ]
 
-    def _prepare_outsourcing_card(self, key, icon, label, model, domain, date_field=None, today=None):
-        """Return one card, counted under the user's own access.
+    def _prepare_outsourcing_card(
+        self, key, icon, label, model=None, domain=None, date_field=None, today=None
+    ):
+        """Return one card; the first page counts all of them in one query, under the user's own access.
 
         :param str key: the section
         :param str icon: class of Font Awesome 4
@@ -210,19 +221,38 @@ class ResUsersCards(models.Model):
         :param domain: what waits for the person; None: nothing ever does, the card only leads to the list
         :param str date_field: stored date of the deadline, the nearest is shown
         :param date today: in the company's zone; with it a deadline that has passed is late
+        :return: dict; ``only_waiting`` may be set to hide the card while nothing waits
         """
-        count, date = 0, False
-        documents = self._get_outsourcing_documents(model)
-        if domain is not None and documents.has_access("read"):
-            aggregates = ["__count", *([f"{date_field}:min"] if date_field else [])]
-            count, *dates = documents._read_group(domain, [], aggregates)[0]
-            date = dates and dates[0] or False
-        return {
-            "key": key,
-            "url": f"/my/outsourcing/{key}",
-            "icon": icon,
-            "label": label,
-            "count": count,
-            "date": date,
-            "is_late": bool(date and today and date < today),
-        }
+        card = {"key": key, "url": f"/my/outsourcing/{key}", "icon": icon, "label": label}
+        if domain is None:
+            return card
+        return {**card, "model": model, "domain": domain, "date_field": date_field, "today": today}
+
+    def _count_outsourcing_cards(self, cards):
+        """Return the cards with ``count``, ``date`` and ``is_late``, less those that show only what waits.
+
+        :param list cards: as :meth:`_get_outsourcing_cards` returns them
+        """
+        asked = [
+            self._select_waiting(number, card, query)
+            for number, card in enumerate(cards)
+            if card.get("model")
+            and (query := self._search_outsourcing(card["model"], card["domain"])) is not None
+        ]
+        rows = self.env.execute_query(SQL(" UNION ALL ").join(asked)) if asked else []
+        figures = {number: (count, date or False) for number, count, date in rows}
+        counted = []
+        for number, card in enumerate(cards):
+            count, date = figures.get(number, (card.get("count", 0), card.get("date", False)))
+            today = card.get("today")
+            is_late = card.get("is_late", bool(date and today and date < today))
+            if count or not card.get("only_waiting"):
+                counted.append({**card, "count": count, "date": date, "is_late": is_late})
+        return counted
+
+    def _select_waiting(self, number, card, query):
+        documents = self.env[card["model"]]
+        date = SQL("NULL::date")
+        if card.get("date_field"):
+            date = SQL("MIN(%s)::date", documents._field_to_sql(query.table, card["date_field"], query))
+        return query.select(SQL("%s", number), SQL("COUNT(*)"), date)
