@@ -21,8 +21,8 @@ class ResUsersCards(models.Model):
 
         :param set roles: as :meth:`_get_outsourcing_roles` returns it
         :return: list of dicts as :meth:`_prepare_outsourcing_card` makes them, or with ready figures:
-            ``key``, ``url``, ``icon`` (of Font Awesome 4) and ``label``, and, if something can wait there, ``count``
-            (what waits), ``date`` (nearest deadline or False) and ``is_late``
+            ``key``, ``url``, ``icon`` (of Font Awesome 4) and ``label``, and, if something can wait there,
+            ``count`` (what waits), ``date`` (nearest deadline or False) and ``is_late``
         """
         self.ensure_one()
         today = trade_today(self)
