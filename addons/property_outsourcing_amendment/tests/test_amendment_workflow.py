@@ -365,6 +365,8 @@ class TestAmendmentWorkflow(AmendmentCommon):
         for record in (amendment.line_ids, amendment.effect_ids):
             with self.assertRaises(UserError):  # core's own or ours
                 record.write({"sequence": 99} if record == amendment.effect_ids else {"amount": 1e9})
+        with self.assertRefused("its lines can no longer be changed"):
+            amendment.effect_ids.sudo().with_context(_force_unlink=True).unlink()
         with self.assertRefused("and can no longer be deleted."):
             amendment.with_context(_force_unlink=True).unlink()
 

@@ -199,11 +199,25 @@ class TestRepairsOrder(RepairsCommon):
                     order.with_user(user).write({name: value})
                 with self.assertRefused("These values are written by the system alone", msg=name):
                     self.framework.with_user(user)._dispatch_order({"name": "Forged", name: value})
-                context = {f"default_{name}": value}
-                framework = self.framework.with_user(user).with_context(**context)
-                fresh = framework._dispatch_order({"name": "New"})
-                self.assertNotEqual(str(fresh.read([name])[0][name]), str(value), name)
-                self.assertEqual(fresh.outsourcing_measure_state, "estimate")
+
+    def test_signers_are_not_planted_as_a_default(self):
+        for name in ("outsourcing_reported_by_id", "outsourcing_approved_by_id"):
+            context = {f"default_{name}": self.user_finance.id}
+            framework = self.framework.with_user(self.user_supervisor).with_context(**context)
+            with self.assertRaisesRegex(UserError, "These values are written by the system alone"):
+                framework._dispatch_order({"name": "Forged"})
+
+    def test_an_order_starts_as_an_estimate_whatever_is_sent_or_offered(self):
+        framework = self.framework.with_user(self.user_supervisor)
+        for value in ("accepted", False):  # a board grouped by it offers the column's
+            for name in ("outsourcing_measure_state", "outsourcing_order_amount"):
+                offered = framework.with_context(**{f"default_{name}": value})
+                order = offered._dispatch_order({"name": "New"})
+                self.assertEqual(
+                    (order.outsourcing_measure_state, order.outsourcing_order_amount), ("estimate", 0)
+                )
+        order = framework._dispatch_order({"name": "New", "outsourcing_measure_state": False})
+        self.assertEqual(order.outsourcing_measure_state, "estimate")
 
     def test_measured_quantity_is_not_typed(self):
         with self.assertRefused("its lines can no longer be changed."):

@@ -118,9 +118,9 @@ class ProjectTask(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        gated = is_gate_open(self)
+        gated, clean = is_gate_open(self), self
         if not gated and not self._is_portal_request():
-            self._check_stamps_unsent(vals_list)
+            clean, vals_list = self._without_stamps(vals_list)
         default = self.env.context.get("default_outsourcing_contract_id")
         entered = not self.env.su and fields.Datetime.now()  # module code and data files tell the past
         for vals in vals_list:
@@ -132,7 +132,7 @@ class ProjectTask(models.Model):
                 vals["project_id"] = (
                     contract.sudo().project_id.id
                 )  # the contract's own project, nothing else is read
-        tasks = super().create(vals_list)
+        tasks = super(ProjectTask, clean).create(vals_list).with_env(self.env)
         contract_tasks = tasks.filtered("outsourcing_contract_id")
         contract_tasks._check_not_portal()
         contract_tasks._check_contract_project()
@@ -151,12 +151,20 @@ class ProjectTask(models.Model):
         """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
         return open_gate(self)
 
-    def _check_stamps_unsent(self, vals_list):
-        """Raise UserError where a client sends what the workflow writes, in values or as a default."""
-        stamps = self._get_order_stamps()
-        defaults = {name for name in stamps if self.env.context.get(f"default_{name}")}
+    def _without_stamps(self, vals_list):
+        """Return (model, values) without what the workflow writes; an empty value would count as written.
+
+        :raise UserError: where a client sends such a value, in the values or as a default
+        """
+        stamps, context = self._get_unsent_fields(), self.env.context
+        # what follows from others is offered by a board that is grouped by it
+        defaults = {name for name in self._get_stamped_fields() if context.get(f"default_{name}")}
         for vals in vals_list:
             self._check_reports_untouched(defaults | {name for name in stamps if vals.get(name)})
+        hidden = {f"default_{name}" for name in stamps}
+        kept = {key: value for key, value in context.items() if key not in hidden}
+        vals_list = [{name: vals[name] for name in vals if name not in stamps} for vals in vals_list]
+        return self.with_context(kept), vals_list  # pylint: disable=context-overridden
 
     def _process_created(self, gated):
         """Start the clocks of the new orders ``self``."""
@@ -206,9 +214,12 @@ class ProjectTask(models.Model):
 
         For module code and for fields that complete no others.
         """
+        names = {name for vals in values.values() for name in vals}
+        before = self.sudo()._get_step_values(names)  # compared only
         for order, vals in values.items():
             open_gate(order).with_context(**{LATER_KEY: LATER}).write(vals)
-        self._process_written({name for vals in values.values() for name in vals})
+        self._process_written(names)
+        self.sudo()._tell_steps(before)
 
     def _process_written(self, names):
         """Carry out what follows for the orders ``self`` from having written the fields ``names``."""
@@ -233,20 +244,26 @@ class ProjectTask(models.Model):
             raise UserError(
                 self.env._("When the contractor came and finished is reported by the contractor.")
             )
-        stamped = [name for name in self._get_order_stamps() if name in names]
+        stamped = sorted(self._get_unsent_fields().intersection(names))
         if stamped:
+            if self:
+                self.check_access("write")  # a stranger learns nothing
             labels = ", ".join(self._fields[name]._description_string(self.env) for name in stamped)
             raise UserError(self.env._("These values are written by the system alone: %s.", labels))
 
     @api.model
-    def _get_order_stamps(self):
+    def _get_stamped_fields(self):
+        """Return the names of what the steps of an order and its clock write. Hook: add to super's."""
+        return set(STAMPS)
+
+    @api.model
+    def _get_unsent_fields(self):
         """Return what no client writes: stamps, and stored fields of ours that follow from others."""
-        derived = [
+        return self._get_stamped_fields() | {
             name
             for name, field in self._fields.items()
             if name.startswith("outsourcing_") and field.store and field.compute and field.readonly
-        ]
-        return list(dict.fromkeys((*STAMPS, *derived)))
+        }
 
     def _is_portal_request(self):
         """Return whether a portal user acts: what such a user may send for a plain task is core's to say."""

@@ -22,7 +22,7 @@ class OutsourcingContractAmendment(models.Model):
         for amendment in self:
             plan = amendment._get_plan()
             effects = self.env["outsourcing.contract.amendment.effect"]
-            amendment.effect_ids._gated_unlink()
+            amendment.effect_ids._gated().unlink()
             open_gate(effects).create(
                 [effects._prepare_effect_vals(amendment, row) for row in plan.get_changed()]
             )

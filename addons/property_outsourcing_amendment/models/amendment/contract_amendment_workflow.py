@@ -178,7 +178,7 @@ class OutsourcingContractAmendment(models.Model):
         elif target == "cancelled":
             self._release_variations()
         elif target == "draft":
-            self.effect_ids._gated_unlink()
+            self.effect_ids._gated().unlink()
             self.line_ids._forget_snapshot()
         elif target == "to_sign":
             self._refresh_effects()

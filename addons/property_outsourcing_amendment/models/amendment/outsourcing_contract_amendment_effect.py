@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open
 
 
 class OutsourcingContractAmendmentEffect(models.Model):
@@ -9,7 +6,10 @@ class OutsourcingContractAmendmentEffect(models.Model):
 
     _name = "outsourcing.contract.amendment.effect"
     _description = "Effect of an Amendment on a Payment Row"
+    _inherit = ["outsourcing.workflow.line.mixin"]
     _order = "amendment_id, sequence, id"
+    _workflow_parent = "amendment_id"
+    _line_open_states = ()  # computed, never typed in
 
     amendment_id = fields.Many2one(
         "outsourcing.contract.amendment", required=True, readonly=True, index=True, ondelete="cascade"
@@ -36,20 +36,6 @@ class OutsourcingContractAmendmentEffect(models.Model):
     def _compute_amount_delta(self):
         for effect in self:
             effect.amount_delta = effect.amount_after - effect.amount_before
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_gate("create")
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_gate("write")
-        return super().write(vals)
-
-    def _check_gate(self, operation):
-        if not is_gate_open(self):
-            self.check_access(operation)
-            raise UserError(self.env._("The effect of an amendment is computed by the system alone."))
 
     def _is_as_planned(self, row):
         """Return whether ``row`` of a plan made today changes as both parties have agreed."""
@@ -79,7 +65,3 @@ class OutsourcingContractAmendmentEffect(models.Model):
             "date_due_before": row.old.get("date_due"),
             "date_due_after": row.get("date_due"),
         }
-
-    def _gated_unlink(self):
-        """Remove the effects computed before; the amendment has checked who acts."""
-        self.sudo().unlink()  # the amendment has checked who acts

@@ -12,14 +12,14 @@ MEASURE_STATES = [
     ("rolled_up", "Rolled up"),
 ]
 # written by the steps of the order alone
-STAMPED = (
-    "outsourcing_measure_state", "outsourcing_order_amount", "outsourcing_reported_by_id",
-    "outsourcing_date_reported", "outsourcing_checked_by_id", "outsourcing_date_checked",
-    "outsourcing_approved_by_id", "outsourcing_date_accepted", "outsourcing_rollup_id",
+STAMPED = {
+    "outsourcing_reported_by_id", "outsourcing_date_reported", "outsourcing_checked_by_id",
+    "outsourcing_date_checked", "outsourcing_approved_by_id", "outsourcing_date_accepted",
+    "outsourcing_rollup_id",
     "outsourcing_date_answer_due", "outsourcing_date_answer_missed", "outsourcing_dispute_state",
     "outsourcing_dispute_until", "outsourcing_dispute_reason", "outsourcing_dispute_user_id",
     "outsourcing_dispute_answer_due", "outsourcing_dispute_decision", "outsourcing_report_signer_id",
-)  # fmt: skip
+}  # fmt: skip
 PLACE = ("outsourcing_contract_id", "outsourcing_community_id", "project_id")
 
 # a rectification is at the contractor's cost; a planned round calls nothing off
@@ -100,30 +100,14 @@ class ProjectTask(models.Model):
 
     # ---- CRUD gates -------------------------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if is_gate_open(self) or self._is_portal_request():
-            return super().create(vals_list)
-        for vals in vals_list:
-            self._check_measure_untouched({name for name in STAMPED if vals.get(name)})
-        vals_list = [{name: vals[name] for name in vals if name not in STAMPED} for vals in vals_list]
-        hidden = {f"default_{name}" for name in STAMPED}
-        context = {key: value for key, value in self.env.context.items() if key not in hidden}
-        clean = self.with_context(context)  # pylint: disable=context-overridden
-        return super(ProjectTask, clean).create(vals_list).with_env(self.env)
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | STAMPED
 
     def write(self, vals):
         if not is_gate_open(self) and not self._is_portal_request():
-            self._check_measure_untouched(set(STAMPED) & set(vals))
             self._check_place_untouched(vals)
         return super().write(vals)
-
-    def _check_measure_untouched(self, names):
-        if names:
-            if self:
-                self.check_access("write")  # a stranger learns nothing
-            labels = ", ".join(self._fields[name]._description_string(self.env) for name in sorted(names))
-            raise UserError(self.env._("These values are written by the system alone: %s.", labels))
 
     def _check_place_untouched(self, vals):
         names = [name for name in PLACE if name in vals]
