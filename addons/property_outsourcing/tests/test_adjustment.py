@@ -93,9 +93,15 @@ class TestAdjustment(OutsourcingCommon):
         self._miss(5)
         self._miss(6)
         both = self.contract.adjustment_ids.with_user(self.user_manager)
-        with self.assertRaisesRegex(UserError, "per period would be exceeded"):
-            both.action_confirm()
-        both[:1].action_confirm()
+        both.action_confirm()
+        first, second = both.sorted("date")
+        self.assertEqual((first.amount, second.amount), (600.0, 400.0))
+        self.assertRegex(second.formula, "600.00, capped at .*400.00, what was left of the cap of .*1,000.00")
+        self.assertNotIn("left of the cap", first.formula)
+        self._miss(7)
+        third = (self.contract.adjustment_ids - both).with_user(self.user_manager)
+        with self.assertRaisesRegex(UserError, "cap of 1000.0 per period would be exceeded"):
+            third.action_confirm()
 
     def test_supervisor_cannot_confirm(self):
         self._miss(5)
@@ -171,28 +177,37 @@ class TestAdjustment(OutsourcingCommon):
             "inspection_missed", self.community, date=date(2026, 2, 3), key="feb"
         )
         second = self.contract.adjustment_ids.filtered(lambda a: a.state == "proposed")
-        with self.assertRaisesRegex(UserError, "cap"):
-            second.with_user(self.user_manager).action_confirm()
+        second.with_user(self.user_manager).action_confirm()
+        self.assertEqual((second.amount, rule.amount_confirmed), (400.0, 1000.0), "what was left of the cap")
+        third = self.contract._propose_adjustment(
+            "inspection_missed", self.community, date=date(2026, 3, 3), key="mar"
+        )
+        with self.assertRaisesRegex(UserError, "cap of 1000.0 would be exceeded"):
+            third.with_user(self.user_manager).action_confirm()
 
     def test_cap_of_the_contract_counts_all_its_clauses(self):
         self.contract._gated().write({"penalty_cap": 700.0})
         first = self._confirmed()
         self.assertEqual(self.contract.penalty_confirmed, 600.0)
         late = self.contract._propose_adjustment("order_late", self.contract, date=date(2026, 1, 7))
-        with self.assertRaisesRegex(UserError, "cap of 700.0 on all penalties would be exceeded"):
-            late.with_user(self.user_manager).action_confirm()
-        self._decide_with_reason(first.with_user(self.user_manager), "action_waive", "Force majeure")
-        self.assertEqual(self.contract.penalty_confirmed, 0.0)
         late.with_user(self.user_manager).action_confirm()
-        self.assertEqual(self.contract.penalty_confirmed, 200.0)
+        self.assertEqual((late.amount, self.contract.penalty_confirmed), (100.0, 700.0))
+        again = self.contract._propose_adjustment("order_late", self.contract, date=date(2026, 1, 8), key="b")
+        with self.assertRaisesRegex(UserError, "cap of 700.0 on all penalties would be exceeded"):
+            again.with_user(self.user_manager).action_confirm()
+        self._decide_with_reason(first.with_user(self.user_manager), "action_waive", "Force majeure")
+        self.assertEqual(self.contract.penalty_confirmed, 100.0)
+        again.with_user(self.user_manager).action_confirm()
+        self.assertEqual((again.amount, self.contract.penalty_confirmed), (200.0, 300.0))
 
     def test_cap_of_the_contract_holds_for_those_confirmed_together(self):
         self.contract._gated().write({"penalty_cap": 700.0})
         self._miss(5)
         self.contract._propose_adjustment("order_late", self.contract, date=date(2026, 1, 7))
         both = self.contract.adjustment_ids.with_user(self.user_manager)
-        with self.assertRaisesRegex(UserError, "cap of 700.0 on all penalties would be exceeded"):
-            both.action_confirm()
+        both.action_confirm()
+        self.assertEqual(both.sorted("date").mapped("amount"), [600.0, 100.0])
+        self.assertEqual(self.contract.penalty_confirmed, 700.0)
 
     def test_manual_adjustment_takes_its_figures_from_the_clause(self):
         rule = self.contract.rule_ids.filtered(lambda r: r.trigger == "order_late")

@@ -49,9 +49,9 @@ class TestAppeal(OutsourcingCommon):
         contract.action_complete()
         with self.assertRaisesRegex(UserError, f"can be appealed by the contractor until {last}"):
             contract.action_close()
-        with freeze_time(f"{last} 16:01:00"):
-            contract.action_close()
-        self.assertEqual(contract.state, "closed")
+        with freeze_time(f"{last} 16:01:00"):  # what else an add-on waits for is its own to say
+            sentences = " ".join(contract.sudo()._get_missing_points("closed"))
+        self.assertNotIn("can be appealed", sentences)
 
 
 @tagged("post_install", "-at_install")

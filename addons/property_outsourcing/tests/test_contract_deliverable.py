@@ -239,3 +239,18 @@ class TestContractDeliverable(OutsourcingCommon):
         contract = self._activate(self._create_works_draft())
         file = contract.deliverable_ids.filtered(lambda item: item.name == "Completion file")
         self.assertEqual(file.milestone_id.kind, "completion")
+
+    def test_what_is_handed_in_late_before_the_schedule_comes_by_is_late(self):
+        contract = self._contract_with()
+        first, second = contract.deliverable_ids.sorted("date_due")[:2]
+        files = self.env["ir.attachment"].create({"name": "plan.pdf", "raw": b"%PDF-1.4"})
+        for item, moment in ((first, "2026-01-01 04:00:00"), (second, "2026-01-26 04:00:00")):
+            item.sudo().date_born = date(2025, 12, 1)
+            item.attachment_ids = files.copy()
+            with freeze_time(moment):
+                item.with_user(self.user_supervisor).action_submit()
+        facts = {fact.fact_type: fact.res_id for fact in contract.fact_ids.sorted("id", reverse=True)}
+        due = contract.fact_ids.filtered(lambda fact: fact.fact_type == "deliverable_due")
+        self.assertEqual(set(due.mapped("res_id")), {first.id, second.id})
+        self.assertEqual(facts["deliverable_late"], second.id)
+        self.assertEqual(due._get_fact_types()["deliverable_late"].denominator, "deliverable_due")

@@ -141,6 +141,31 @@ class TestOrderCourse(OrderCommon):
             self._done(order, START + timedelta(hours=8))
         self.assertEqual((self._hours(planned), self._hours(ordered)), ({}, {"repair": 8.0}))
 
+    # ---- reports ----------------------------------------------------------------------------------------
+
+    def test_a_manager_reads_mean_hours_by_month_and_drills_down_to_the_orders(self):
+        orders = self.env["project.task"]
+        for hours in (48, 6):
+            orders |= self._dispatch("p1")
+            self._done(orders[-1:], START + timedelta(hours=hours))
+        facts = self.env["outsourcing.fact"].with_user(self.user_manager)
+        domain = [("fact_type", "=", "order_repair_hours")]
+        rows = facts.formatted_read_group(domain, ["contractor_id"], ["value_mean:avg", "value:sum"])
+        self.assertEqual([(row["value_mean:avg"], row["value:sum"]) for row in rows], [(27.0, 54.0)])
+        action = facts.search(domain).action_open_sources()
+        self.assertEqual(self.env[action["res_model"]].search(action["domain"]), orders.sorted())
+        self.assertEqual(facts.fields_get(["value_mean"])["value_mean"]["aggregator"], "avg")
+
+    def test_breaches_are_told_apart_from_what_is_only_counted(self):
+        self._done(self._dispatch("p1"), START + timedelta(hours=48))
+        facts = self.env["outsourcing.fact"].with_user(self.user_manager)
+        kinds = [
+            facts.search([(name, "=", True)]).mapped("fact_type") for name in ("is_breach", "is_measure")
+        ]
+        self.assertEqual(set(kinds[0]), {"order_late"})
+        self.assertIn("order_repair_hours", kinds[1])
+        self.assertNotIn("order_late", facts.search([("is_breach", "=", False)]).mapped("fact_type"))
+
     # ---- at once ----------------------------------------------------------------------------------------
 
     def test_no_clause_listens_to_what_is_only_counted(self):

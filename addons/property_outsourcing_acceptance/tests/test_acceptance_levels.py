@@ -273,3 +273,34 @@ class TestAcceptanceLevels(AcceptanceCommon):
         late._process_witness_no_shows()
         self.assertEqual(acceptance.state, "accepted")
         self.assertEqual(acceptance.current_stage_ids[-1].result, "absent")
+
+    # ---- what it tells ----------------------------------------------------------------------------------
+
+    def _told(self, acceptance):
+        kinds = ("acceptance_counted", "acceptance_first_pass")
+        facts = self.works.fact_ids.filtered(lambda f: f.fact_type in kinds and f.active)
+        return sorted(facts.filtered(lambda fact: fact.res_id == acceptance.id).mapped("fact_type"))
+
+    def test_work_accepted_in_its_first_round_passed_the_first_time(self):
+        acceptance = self._accept(self.row2)
+        self.assertEqual(self._told(acceptance), ["acceptance_counted", "acceptance_first_pass"])
+        types = self.env["outsourcing.fact"]._get_fact_types()
+        self.assertEqual(types["acceptance_first_pass"].denominator, "acceptance_counted")
+
+    def test_work_that_failed_once_is_counted_once_and_did_not_pass_the_first_time(self):
+        acceptance = self._start(self.row2)
+        self._sign(acceptance, self.portal_contractor)
+        self._sign(acceptance, self.user_supervisor, "fail", comment="Three tiles sound hollow")
+        self.assertEqual(self._told(acceptance), ["acceptance_counted"])
+        acceptance.with_user(self.portal_contractor)._portal_resubmit("Relaid")
+        self._sign(acceptance, self.portal_contractor)
+        self._pass_lines(acceptance)
+        self._sign(acceptance, self.user_supervisor)
+        self.assertEqual(acceptance.state, "accepted")
+        self.assertEqual(self._told(acceptance), ["acceptance_counted"])
+
+    def test_an_acceptance_taken_back_did_not_pass_the_first_time(self):
+        acceptance = self._accept(self.row2)
+        acceptance.with_user(self.user_manager)._withdraw("Tiles fell off")
+        self.works.invalidate_recordset(["fact_ids"])
+        self.assertEqual((acceptance.state, self._told(acceptance)), ("rework", ["acceptance_counted"]))

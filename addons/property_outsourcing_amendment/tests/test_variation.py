@@ -429,3 +429,25 @@ class TestVariation(AmendmentCommon):
             self.env.ref("property_outsourcing_amendment.cron_unanswered_variations").method_direct_trigger()
             self.env.ref("property_outsourcing_amendment.cron_amendments").method_direct_trigger()
         self.assertTrue(variation.date_escalated)
+
+    def test_an_approved_variation_tells_how_far_it_moves_the_price_of_the_contract(self):
+        """6,480.00 on a contract of 200,000.00: 3.24 %, weighed by the price."""
+        variation = self._approve_variation(self.contract, self.tiles)
+        fact = self.contract.fact_ids.filtered(lambda fact: fact.fact_type == "price_deviation")
+        self.assertEqual((fact.res_id, fact.value, fact.weight), (variation.id, 3.24, 200000.0))
+        self.assertNotIn("price_deviation", dict(fact._get_trigger_selection()))
+
+    def test_many_variations_cost_as_much_as_one(self):
+        contracts = [self._activate(self._create_works_draft(title=f"W {number}")) for number in range(32)]
+        lines = [{"name": "Crane", "price_unit": 100.0, "quantity": 1.0}]
+        variations = [self._draft_variation(contract, *lines) for contract in contracts]
+        variations = self.env["outsourcing.variation"].union(*variations)
+        counts = []
+        for group in (variations[:1], variations[1:2], variations[2:]):  # the first one warms up
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            group._record_price_deviation()
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])

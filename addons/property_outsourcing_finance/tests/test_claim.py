@@ -148,3 +148,44 @@ class TestClaim(SettlementCommon):
             self.reason, "Gave up", date=date.today(), decisions={key: "cancel"}
         )
         self.assertEqual(settlement.state, "cancelled")
+
+    # ---- closing the file -------------------------------------------------------------------------------
+
+    def _complete(self):
+        self._settle_all()
+        self.contract.with_user(self.user_manager).action_complete()
+
+    def test_the_file_is_not_closed_over_a_penalty_nobody_has_taken(self):
+        self._complete()
+        adjustment = self._deduct(self.contract, amount=500.0)
+        sentence = (
+            rf"No settlement or claim has taken .*{adjustment.name}.*500.00.*Press Claim from the Contr"
+        )
+        with self.assertRaisesRegex(UserError, sentence):
+            self.contract.with_user(self.user_manager).action_close()
+        claim = self._claim()
+        with self.assertRaisesRegex(UserError, "Claims are still on their way: .*Bill them or cancel them"):
+            self.contract.with_user(self.user_manager).action_close()
+        self._bill_claim(claim)
+        self.contract.with_user(self.user_manager).action_close()
+        self.assertEqual(self.contract.state, "closed")
+
+    def test_the_file_is_not_closed_over_a_reward_nobody_has_taken(self):
+        self._complete()
+        reward = self._deduct(self.contract, amount=80.0, direction="reward")
+        with self.assertRaisesRegex(UserError, rf"{reward.name}.*80.00.*Press Settle Rewards"):
+            self.contract.with_user(self.user_manager).action_close()
+
+    def test_what_comes_back_after_the_file_was_closed_is_claimed(self):
+        """The bill of the claim is taken back after the closing: the penalty is claimed anew."""
+        self._complete()
+        self._deduct(self.contract, amount=500.0)
+        claim = self._claim()
+        bill = self._bill_claim(claim)
+        self.contract.with_user(self.user_manager).action_close()
+        bill.button_draft()
+        claim.with_user(self.user_manager).action_cancel()
+        self.contract.invalidate_recordset(["amount_claimable"])
+        self.assertEqual((self.contract.state, self.contract.amount_claimable), ("closed", 500.0))
+        again = self._claim()
+        self.assertEqual(self._bill_claim(again).amount_total, 500.0)

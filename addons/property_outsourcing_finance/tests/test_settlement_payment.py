@@ -79,3 +79,45 @@ class TestSettlementPayment(SettlementCommon):
         (item.with_env(self.env) | release.line_ids[0]).reconcile()
         self.assertTrue(item.reconciled)
         self.assertEqual(item.outsourcing_retention_open, 0.0)
+
+    # ---- whether we paid in time ------------------------------------------------------------------------
+
+    def _told(self, settlement):
+        facts = settlement.contract_id.fact_ids.filtered(
+            lambda f: f.res_model == settlement._name and f.active
+        )
+        return {fact.fact_type: fact.value for fact in facts}
+
+    def _post_due(self, day):
+        settlement = self._settle(self._create_service().milestone_ids[0])
+        bill = self._bill(settlement)
+        bill.write({"invoice_payment_term_id": False, "invoice_date_due": day})
+        bill.action_post()
+        return settlement, bill
+
+    @freeze_time("2026-06-11")
+    def test_a_bill_paid_after_its_day_tells_by_how_many_days_we_were_late(self):
+        settlement, bill = self._post_due(date(2026, 6, 1))
+        self._pay(bill, 100.0)
+        self.assertFalse(self._told(settlement), "not before it is paid in full")
+        self._pay(bill)
+        self.assertEqual(self._told(settlement), {"payment_made": 1.0, "payment_late": 10.0})
+        types = self.env["outsourcing.fact"]._get_fact_types()
+        self.assertFalse(types["payment_late"].is_breach)
+
+    @freeze_time("2026-06-11")
+    def test_a_bill_paid_by_its_day_tells_no_delay(self):
+        settlement, bill = self._post_due(date(2026, 6, 11))
+        self._pay(bill)
+        self.assertEqual(self._told(settlement), {"payment_made": 1.0})
+
+    @freeze_time("2026-06-11")
+    def test_a_payment_undone_and_made_later_is_measured_anew(self):
+        settlement, bill = self._post_due(date(2026, 6, 11))
+        returned = self._pay(bill)
+        returned.action_draft()
+        returned.action_cancel()
+        with freeze_time("2026-06-14"):
+            self._pay(bill)
+        settlement.contract_id.invalidate_recordset(["fact_ids"])
+        self.assertEqual(self._told(settlement), {"payment_made": 1.0, "payment_late": 3.0})

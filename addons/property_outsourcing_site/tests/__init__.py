@@ -7,6 +7,7 @@ from . import test_inspection_service
 from . import test_many_plans
 from . import test_prints
 from . import test_site_access
+from . import test_site_facts
 from . import test_site_evidence_access
 from . import test_site_log
 from . import test_site_performance

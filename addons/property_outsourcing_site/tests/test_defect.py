@@ -26,7 +26,8 @@ class TestDefect(SiteCommon):
         self.assertEqual(defect.after_evidence_ids.phase, "after")
         defect.with_user(self.user_supervisor).action_close()
         self.assertEqual((defect.state, defect.closed_by_id), ("closed", self.user_supervisor))
-        self.assertEqual(self.contract.fact_ids.mapped("fact_type"), ["defect_found"])
+        of_defect = self.contract.fact_ids.filtered(lambda fact: fact.res_model == defect._name)
+        self.assertEqual(of_defect.mapped("fact_type"), ["defect_found"])
 
     def test_assigning_dispatches_a_work_order(self):
         task = self._assigned(severity="critical").task_id
@@ -168,7 +169,7 @@ class TestDefect(SiteCommon):
         self.assertEqual((defect.state, defect.found_by), ("open", "contractor"))
         self.assertEqual(defect.before_evidence_ids.phase, "before")
         defect.with_user(self.user_supervisor).action_assign()
-        self.assertFalse(self.contract.fact_ids)
+        self.assertEqual(self.contract.fact_ids.fact_type, "order_counted", "only that it was ordered")
 
     def test_deadline_in_the_past_is_not_ordered(self):
         defect = self._create_defect(date_found=self.today - timedelta(days=30))

@@ -25,18 +25,19 @@ class TestPenaltyCapStory(MoneyStoryCommon):
     def test_two_months_are_cut_and_the_third_is_paid_in_full(self):
         with on("2026-11-02"):
             self._apply_rule(self.rule, self.october, date(2026, 10, 5))
-            with self._refused("cap of 800.0 per period would be exceeded"):
-                self._apply_rule(self.rule, self.october, date(2026, 10, 6))
-            self.assertEqual(self._pay_month(self.october).amount_payable, 11500.0)
+            # 800 a month: of the second case 300 are left
+            second = self._apply_rule(self.rule, self.october, date(2026, 10, 6))
+            self.assertEqual((second.amount, second.uncapped_amount), (300.0, 500.0))
+            self.assertEqual(self._pay_month(self.october).amount_payable, 11200.0)
         with on("2026-12-02"):
             self._apply_rule(self.rule, self.november, date(2026, 11, 5))
             self.assertEqual(self._pay_month(self.november).amount_payable, 11500.0)
         with on("2027-01-04"):
-            # 500 + 500 are used up: another 500 would pass 1,300
+            # 800 + 500 are used up: nothing is left of 1,300
             with self._refused("cap of 1300.0 on all penalties would be exceeded"):
                 self._apply_rule(self.rule, self.december, date(2026, 12, 5))
             self.assertEqual(self._pay_month(self.december).amount_payable, 12000.0)
-        self.assertEqual((self.contract.penalty_confirmed, self.contract.amount_paid), (1000.0, 35000.0))
+        self.assertEqual((self.contract.penalty_confirmed, self.contract.amount_paid), (1300.0, 34700.0))
 
     def test_a_penalty_that_is_dropped_gives_its_part_of_the_cap_back(self):
         with on("2026-11-02"):

@@ -4,6 +4,7 @@ Uses the contract and the rooms before it.
 """
 
 from . import outsourcing_fact
+from . import fact_report
 from . import outsourcing_contract_rule
 from . import contract_rule_cap
 from . import contract_rule_print
@@ -12,6 +13,7 @@ from . import adjustment_proposal
 from . import adjustment_case
 from . import adjustment_manual
 from . import adjustment_workflow
+from . import adjustment_cap
 from . import adjustment_pending
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract
@@ -20,3 +22,4 @@ from . import contract_penalty_cap
 from . import contract_held_back
 from . import contract_milestone_completion
 from . import outsourcing_contract_deliverable
+from . import outsourcing_document

@@ -116,6 +116,7 @@ class OutsourcingAdjustment(models.Model):
 
     def _check_cap(self):
         proposed = self.filtered(lambda a: a.state == "proposed")
+        proposed._cut_to_caps()
         for rule, adjustments in proposed.grouped("rule_id").items():
             rule._consume_cap(adjustments)
         for contract, adjustments in proposed.grouped("contract_id").items():

@@ -34,6 +34,11 @@ class OutsourcingContractRule(models.Model):
             self._check_period_cap(adjustments)
         self._gated().write({"amount_confirmed": total})
 
+    def _get_confirmed_in_period(self, key):
+        """Return what was confirmed under this clause in the period of ``key``."""
+        counted = self.adjustment_ids.filtered(lambda a: a.state in COUNTED)
+        return sum(a.amount for a in counted if self._get_period_key(a.milestone_id, a.date) == key)
+
     def _check_period_cap(self, adjustments):
         counted = self.adjustment_ids.filtered(lambda a: a.state in COUNTED) | adjustments
         by_period = counted.grouped(lambda a: self._get_period_key(a.milestone_id, a.date))
@@ -76,4 +81,16 @@ class OutsourcingContractRule(models.Model):
                         used=f"{used:,.2f}",
                     )
                 )
+        rest = self._get_cap_rest()
+        if rest is not None and 0 < rest < amount:
+            notes.append(self.env._("It is confirmed with what is left: %s.", f"{rest:,.2f}"))
         return notes
+
+    def _get_cap_rest(self):
+        """Return what is left of the caps on all cases, None where there is no cap."""
+        contract, caps = self.contract_id, []
+        if self.cap_total:
+            caps.append(self.cap_total - self.amount_confirmed)
+        if self.direction == "penalty" and contract.penalty_cap:
+            caps.append(contract.penalty_cap - contract.penalty_confirmed)
+        return min(caps, default=None)

@@ -15,4 +15,5 @@ class FactType(NamedTuple):
     denominator: str | None = None
     # it tells how many there were or how long it took: reports and scorecards count it, no clause listens
     is_measure: bool = False
+    of_contract: bool = True  # else it is told of the firm alone, and no contract's clause can listen
     by_day: bool = True  # it belongs to the payment row of its day; else whoever records it names the row

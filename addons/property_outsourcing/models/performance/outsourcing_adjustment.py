@@ -155,6 +155,7 @@ class OutsourcingAdjustment(models.Model):
             adjustment.signed_amount = adjustment.amount * (-1 if adjustment.direction == "penalty" else 1)
 
     @api.depends("basis", "basis_amount", "rate", "fixed_amount", "quantity", "amount", "uncapped_amount")
+    @api.depends("cap_cut")
     @api.depends_context("lang")
     def _compute_formula(self):
         for adjustment in self:
@@ -165,13 +166,14 @@ class OutsourcingAdjustment(models.Model):
         for adjustment in self:
             adjustment.access_url = f"/my/outsourcing/adjustments/{adjustment.id}"
 
+    def _format_money(self, value):
+        return formatLang(self.env, value, currency_obj=self.currency_id)
+
     def _get_formula(self):
         """Return the calculation as a reader can check it, e.g. ``12,000.00 × 5 % = 600.00``."""
         self.ensure_one()
 
-        def money(value):
-            return formatLang(self.env, value, currency_obj=self.currency_id)
-
+        money = self._format_money
         if self.basis in PERCENT_BASES:
             text = f"{money(self.basis_amount)} × {self.rate:g} %"
         elif self.basis == "fixed":

@@ -26,16 +26,38 @@ class OutsourcingContractDeliverable(models.Model):
         """
         self.env["outsourcing.fact"]._record(
             [
-                {
-                    "fact_type": "deliverable_late",
-                    "contract": item.contract_id,
-                    "source": item,
-                    "community": item.community_id,
-                    "milestone": item.milestone_id,
-                    "date": item.date_due,
-                }
+                item._prepare_due_fact(fact_type)
                 for item in self
                 if not item.is_late_born
+                for fact_type in ("deliverable_due", "deliverable_late")
             ]
         )
         self._gated().write({"date_late_recorded": trade_today(self)})
+
+    def _prepare_due_fact(self, fact_type):
+        return {
+            "fact_type": fact_type,
+            "contract": self.contract_id,
+            "source": self,
+            "community": self.community_id,
+            "milestone": self.milestone_id,
+            "date": min(self.date_due, trade_today(self)),
+        }
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "submitted":
+            self.sudo()._process_handed_in()  # the transition has checked who hands in
+
+    def _process_handed_in(self):
+        """Count the deliverables ``self`` as due, and as late where the schedule has not come by yet."""
+        today = trade_today(self)
+        late = self.filtered(
+            lambda item: (
+                item.date_due < today and not item.date_late_recorded and item.contract_id.state == "active"
+            )
+        )
+        if late:
+            late._process_late()
+        facts = [item._prepare_due_fact("deliverable_due") for item in self - late if not item.is_late_born]
+        self.env["outsourcing.fact"]._record(facts)

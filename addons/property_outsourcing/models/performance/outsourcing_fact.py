@@ -20,6 +20,12 @@ class OutsourcingFact(models.Model):
     value = fields.Float(
         default=1.0, help="How often, how many, or how much; the unit follows from the type."
     )
+    value_mean = fields.Float("Mean Value", related="value", aggregator="avg")
+    weight = fields.Float(
+        default=1.0,
+        aggregator=None,
+        help="How much the value counts in a mean, e.g. the amount a percentage is taken of.",
+    )
     note = fields.Char()
     priority = fields.Selection(
         PRIORITIES, help="The priority of the source when this was recorded, where it has one."
@@ -28,7 +34,9 @@ class OutsourcingFact(models.Model):
     contractor_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
     community_id = fields.Many2one("outsourcing.community", index=True, ondelete="restrict")
     milestone_id = fields.Many2one("outsourcing.contract.milestone", index=True, ondelete="restrict")
-    company_id = fields.Many2one("res.company", required=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", index=True, help="None: told of a firm that all companies share, for all of them."
+    )
     res_model = fields.Char("Source Model", required=True)
     res_id = fields.Many2oneReference("Source Record", model_field="res_model", required=True, index=True)
     source_name = fields.Char("Source Document")
@@ -39,6 +47,10 @@ class OutsourcingFact(models.Model):
         help="The same for the facts that tell the beginning and the end of one failure.",
     )
 
+    is_breach = fields.Boolean("Breach", compute="_compute_kind", search="_search_is_breach")
+    is_measure = fields.Boolean(
+        "Counted for Reports only", compute="_compute_kind", search="_search_is_measure"
+    )
     active = fields.Boolean(
         "In Force", default=True, help="What has turned out otherwise stays on record and counts no more."
     )
@@ -74,10 +86,17 @@ class OutsourcingFact(models.Model):
             "completion_late": FactType(
                 _("Completion late"), hours_per_unit=24.0, is_breach=True, by_day=False
             ),
-            "deliverable_late": FactType(_("Deliverable late or missing"), is_breach=True, by_day=False),
+            "deliverable_due": FactType(_("Deliverable due"), is_measure=True, by_day=False),
+            "deliverable_late": FactType(
+                _("Deliverable late or missing"),
+                is_breach=True,
+                by_day=False,
+                denominator="deliverable_due",
+            ),
             "concealed_unaccepted": FactType(
                 _("Concealed work covered without acceptance"), is_breach=True, by_day=False
             ),
+            "document_expired": FactType(_("Document expired"), is_breach=True, of_contract=False),
             "complaint": FactType(_("Complaint")),
             "incident": FactType(_("Incident"), is_breach=True),
             "manual": FactType(_("Established by the manager"), by_day=False),
@@ -91,12 +110,12 @@ class OutsourcingFact(models.Model):
     def _get_trigger_selection(self):
         """Return what a clause or a criterion may listen to.
 
-        Every type but failures that have only begun, and what is counted for reports only.
+        Every type of a contract but failures that have only begun, and what is counted for reports only.
         """
         return [
             (code, fact_type.label)
             for code, fact_type in self._get_fact_types().items()
-            if not fact_type.begins and not fact_type.is_measure
+            if fact_type.of_contract and not fact_type.begins and not fact_type.is_measure
         ]
 
     def _get_type(self):
@@ -141,7 +160,8 @@ class OutsourcingFact(models.Model):
 
         :param list vals_list: dicts with ``fact_type`` and ``source`` (a record), with ``contract`` or, where
             it is of none, ``contractor``, and optionally ``value``, ``date``, ``community``, ``milestone``,
-            ``key``, ``case``, ``note``, ``priority`` (that of the source, e.g. ``p1``, for rates by priority)
+            ``key``, ``case``, ``note``, ``priority`` (that of the source, e.g. ``p1``, for rates by
+            priority), ``weight`` (how much the value counts in a mean, 1 by default)
         :return: the new facts only; recording the same key twice is harmless
         """
         prepared = {}
@@ -205,6 +225,7 @@ class OutsourcingFact(models.Model):
         case=None,
         note=None,
         priority=None,
+        weight=1.0,
     ):
         """Return the values of one fact; the period and community follow from date and source."""
         # sudo: the contract's parties are read for the record only
@@ -213,13 +234,14 @@ class OutsourcingFact(models.Model):
         community = community or contract_sudo.community_id
         if contract_sudo and not milestone:
             milestone = contract_sudo._get_period(date, community)
-        company = contract_sudo.company_id or community.company_id or self.env.company
+        company = contract_sudo.company_id or community.company_id or self._get_source_company(source)
         return {
             "fact_type": fact_type,
             "date": date,
             "value": value,
             "note": note,
             "priority": priority,
+            "weight": weight,
             "contract_id": contract_sudo.id,
             "contractor_id": (contractor or contract_sudo.contractor_id).id,
             "community_id": community.id,
@@ -231,6 +253,11 @@ class OutsourcingFact(models.Model):
             "case_key": case,
             "unique_key": key or f"{fact_type}:{source._name}:{source.id}",
         }
+
+    @api.model
+    def _get_source_company(self, source):
+        """Return the company of a source that is of no contract and community; none where all share it."""
+        return source.sudo().company_id if "company_id" in source._fields else self.env.company  # no more
 
     def _propose_adjustments(self):
         """Apply the contracts' rules to the new facts ``self``, in two queries for all of them."""
@@ -247,14 +274,3 @@ class OutsourcingFact(models.Model):
             if rule._applies_to(fact)
         ]
         return self.env["outsourcing.adjustment"]._propose(pairs)
-
-    def action_open_source(self):
-        """Open the document this fact was recorded from."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }

@@ -175,6 +175,38 @@ class OutsourcingAcceptance(models.Model):
     def _record_level_facts(self, stages):
         self.env["outsourcing.fact"]._record([stage._prepare_fact_vals() for stage in stages])
 
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target in ("accepted", "rework", "rejected"):
+            self.sudo()._record_verdicts()  # the transition has checked who acts
+
+    def _record_verdicts(self):
+        """Bring in line with the acceptances ``self`` whether they passed the first time, once for each.
+
+        ``acceptance_counted``: somebody's verdict on the work is known. ``acceptance_first_pass``: it was
+        accepted in its first round, and not on terms. Taken back later, it did not pass the first time.
+        """
+        told = {}
+        for acceptance in self.filtered(lambda a: a.method == "levels"):
+            judged = acceptance.round and acceptance.state in ("accepted", "rework", "rejected")
+            passed = acceptance.state == "accepted" and acceptance.round == 1
+            passed = passed and not acceptance.is_concession
+            told |= acceptance._tell("acceptance_counted", judged)
+            told |= acceptance._tell("acceptance_first_pass", passed)
+        if told:
+            reason = self.env._("The acceptance was taken back.")
+            self.env["outsourcing.fact"]._keep_true(told, reason)
+
+    def _tell(self, fact_type, is_true):
+        fact = {
+            "fact_type": fact_type,
+            "contract": self.contract_id,
+            "source": self,
+            "community": self.community_id,
+            "milestone": self.milestone_id,
+        }
+        return {f"{fact_type}:{self._name}:{self.id}": fact if is_true else None}
+
     # ---- concession -------------------------------------------------------------------------------------
 
     def _set_concession(self, note):

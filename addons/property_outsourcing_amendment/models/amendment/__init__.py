@@ -19,4 +19,6 @@ from . import outsourcing_variation_line
 from . import variation_workflow
 from . import variation_late
 from . import variation_portal
+from . import outsourcing_fact
+from . import variation_price_deviation
 from . import contract_open_points

@@ -33,7 +33,7 @@ class OutsourcingClaim(models.Model):
         index=True,
         ondelete="restrict",
         check_company=True,
-        domain="[('state', 'in', ('terminated', 'completed'))]",
+        domain="[('state', 'in', ('terminated', 'completed', 'closed'))]",
     )
     contractor_id = fields.Many2one(related="contract_id.contractor_id", store=True, index=True)
     community_id = fields.Many2one(related="contract_id.community_id", store=True, index=True)

@@ -1,10 +1,12 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
+from odoo.tools import formatLang
 
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
-ENDED = ("terminated", "completed")
+ENDED = ("terminated", "completed", "closed")
 
 
 class OutsourcingContract(models.Model):
@@ -135,6 +137,48 @@ class OutsourcingContract(models.Model):
         if not self.currency_id.is_zero(advance):
             lines.append({"kind": "advance", "name": self.env._("Advance not recovered"), "amount": advance})
         return lines
+
+    # ---- closing the file -------------------------------------------------------------------------------
+
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        if target == "closed":
+            points += self._get_untaken_points() + self._get_claim_points()
+        return points
+
+    def _get_untaken_points(self):
+        """Return what is final and nobody has taken to a bill: each by name, and which button takes it."""
+        final = self.adjustment_ids.filtered(lambda adjustment: adjustment._is_final())
+        taken = self.env["outsourcing.settlement"]._get_settled_adjustment_ids(final.ids)
+        untaken = final.filtered(lambda adjustment: adjustment.id not in taken).sorted(
+            lambda a: (a.date, a.id)
+        )
+        if not untaken:
+            return []
+        amounts = {a: formatLang(self.env, a.signed_amount, currency_obj=a.currency_id) for a in untaken}
+        names = ", ".join(f"{adjustment.name} ({amount})" for adjustment, amount in amounts.items())
+        if sum(untaken.mapped("signed_amount")) > 0:
+            way = self.env._("Press Settle Rewards.")
+        else:
+            way = self.env._("Press Claim from the Contractor.")
+        sentence = self.env._(
+            "No settlement or claim has taken these penalties and rewards yet: %(names)s. %(way)s",
+            names=names,
+            way=way,
+        )
+        return [MissingPoint(sentence, action=self._get_shown_action(untaken))]
+
+    def _get_claim_points(self):
+        waiting = Domain("contract_id", "=", self.id) & (
+            Domain("state", "in", ("draft", "approved")) | Domain("invoice_id.state", "=", "draft")
+        )
+        # sudo: which claims there are; who may close the file may see them
+        claims = self.env["outsourcing.claim"].sudo().search(waiting)
+        if not claims:
+            return []
+        names = ", ".join(claims.mapped("display_name"))
+        sentence = self.env._("Claims are still on their way: %s. Bill them or cancel them.", names)
+        return [MissingPoint(sentence, action=self._get_shown_action(claims.sudo(False)))]
 
     def _get_open_advances(self):
         open_advances = super()._get_open_advances()

@@ -1,7 +1,9 @@
 from . import (
     account_move,
     account_move_held,
+    account_move_paid,
     outsourcing_contract,
+    outsourcing_fact,
     outsourcing_payment_release,
     outsourcing_settlement,
     res_company,

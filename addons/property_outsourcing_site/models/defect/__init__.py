@@ -2,3 +2,4 @@ from . import outsourcing_defect
 from . import defect_workflow
 from . import defect_portal
 from . import defect_schedule
+from . import defect_repeated

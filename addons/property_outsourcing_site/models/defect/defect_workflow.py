@@ -174,6 +174,7 @@ class OutsourcingDefect(models.Model):
                 defect._gated().task_id = task
             if defect.found_by != "contractor":
                 facts.append(defect._prepare_fact_vals("defect_found", date=defect.date_found))
+        facts += self._prepare_repeated_facts()
         self.env["outsourcing.fact"]._record(facts)
 
     def _process_reopened(self):

@@ -296,7 +296,7 @@ class OutsourcingInspection(models.Model):
                 "community": inspection.community_id,
                 "date": day,
             }
-            facts.append({**common, "fact_type": "inspection_done"})
+            facts += [{**common, "fact_type": "inspection_due"}, {**common, "fact_type": "inspection_done"}]
             # only a third party's verdict fails the contractor; what we or it find become single defects,
             # and a contractor who reports a fault honestly is not punished for having found it
             if inspection.result == "fail" and inspection.party == "third_party":
@@ -304,11 +304,14 @@ class OutsourcingInspection(models.Model):
         self.env["outsourcing.fact"]._record(facts)
 
     def _record_missed_facts(self):
-        """Record what the contractor missed; what we or the third party missed is not the contractor's."""
+        """Record what the contractor missed; what we or the third party missed is not the contractor's.
+
+        A visit was due when it was done or missed; what is withdrawn, or ends with its contract, never was.
+        """
         self.env["outsourcing.fact"]._record(
             [
                 {
-                    "fact_type": "inspection_missed",
+                    "fact_type": fact_type,
                     "contract": inspection.contract_id,
                     "source": inspection,
                     "community": inspection.community_id,
@@ -316,5 +319,6 @@ class OutsourcingInspection(models.Model):
                 }
                 for inspection in self
                 if inspection.party == "contractor"
+                for fact_type in ("inspection_due", "inspection_missed")
             ]
         )

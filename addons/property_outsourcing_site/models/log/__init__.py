@@ -1,3 +1,4 @@
 from . import outsourcing_site_log
 from . import site_log_workflow
 from . import site_log_portal
+from . import contract_log_duty

@@ -87,6 +87,7 @@ class OutsourcingSiteLog(models.Model):
         domain="[('contract_id', '=', contract_id), ('community_id', '=', community_id)]",
     )
     date_submitted = fields.Datetime(string="Submitted on", readonly=True, copy=False)
+    date_handed_in = fields.Datetime(string="Handed in first on", readonly=True, copy=False)
     submitted_by_id = fields.Many2one("res.users", string="Submitted by", readonly=True, copy=False)
     date_review_due = fields.Date(string="Review due on", readonly=True, copy=False, index=True)
     date_reviewed = fields.Datetime(string="Reviewed on", readonly=True, copy=False)

@@ -32,7 +32,7 @@ class OutsourcingSiteLog(models.Model):
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {
             "date_submitted", "submitted_by_id", "date_review_due", "date_reviewed", "reviewed_by_id",
-            "is_deemed_reviewed", "is_paper",
+            "is_deemed_reviewed", "is_paper", "date_handed_in",
         }  # fmt: skip
 
     @api.model_create_multi
@@ -144,8 +144,21 @@ class OutsourcingSiteLog(models.Model):
         super()._after_transition(target)
         if target == "submitted":
             self._seal_evidence()
+            self._process_handed_in()
         elif target == "reviewed":
             self._record_visit_facts()
+
+    def _process_handed_in(self):
+        """Keep when the logs ``self`` were handed in first; a day judged without them is judged again."""
+        first = self.filtered(lambda log: not log.date_handed_in)
+        first._gated().write({"date_handed_in": fields.Datetime.now()})
+        # contracts are read for their facts only; the transition has checked who acts
+        keys = {log.contract_id._get_log_key("log_due", log.date): log for log in first.sudo()}
+        judged = self.env["outsourcing.fact"].sudo().search([("unique_key", "in", list(keys))])
+        days = {}
+        for log in (keys[key] for key in judged.mapped("unique_key")):
+            days.setdefault(log.contract_id, set()).add(log.date)
+        self.env["outsourcing.contract"].sudo()._record_log_days(days)
 
     def _record_visit_facts(self):
         self.env["outsourcing.fact"]._record(

@@ -10,6 +10,10 @@ class ResConfigSettings(models.TransientModel):
     outsourcing_log_review_days = fields.Integer(
         related="company_id.outsourcing_log_review_days", readonly=False
     )
+    outsourcing_log_grace_days = fields.Integer(
+        related="company_id.outsourcing_log_grace_days", readonly=False
+    )
+    outsourcing_repeat_days = fields.Integer(related="company_id.outsourcing_repeat_days", readonly=False)
     outsourcing_defect_days_minor = fields.Integer(
         related="company_id.outsourcing_defect_days_minor", readonly=False
     )
