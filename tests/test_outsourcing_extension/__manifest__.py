@@ -6,5 +6,10 @@
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",
     "depends": ["property_outsourcing_portal"],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/extension_meter_rules.xml",
+        "views/portal_meter.xml",
+    ],
+    "assets": {"web.assets_frontend": ["test_outsourcing_extension/static/src/**/*"]},
 }

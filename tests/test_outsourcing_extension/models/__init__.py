@@ -5,4 +5,5 @@ from . import (
     outsourcing_contract_amendment_line,
     outsourcing_settlement,
     res_partner,
+    res_users,
 )

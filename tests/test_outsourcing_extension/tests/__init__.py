@@ -1,1 +1,7 @@
-from . import test_change_kind, test_contractor_blocker, test_settlement_line_kind, test_settlement_page
+from . import (
+    test_change_kind,
+    test_contractor_blocker,
+    test_portal_section,
+    test_settlement_line_kind,
+    test_settlement_page,
+)

@@ -33,7 +33,7 @@ class ResUsersCards(models.Model):
             cards += self._get_contract_cards()
             cards += self._get_cut_cards(today)
             cards += self._get_contractor_cards(today)
-        if roles:
+        if roles & {"contractor", "representative", "third_party"}:
             cards += self._get_signing_cards(today)
         if "contractor" in roles:
             cards += self._get_money_cards()

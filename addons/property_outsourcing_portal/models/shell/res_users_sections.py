@@ -59,8 +59,6 @@ class ResUsers(models.Model):
         :return: list of dicts as :meth:`_prepare_outsourcing_nav` makes them
         """
         entry = self._prepare_outsourcing_nav
-        if not roles:
-            return []
         inspections = entry("inspections", "fa-check-square-o", self.env._("Inspections"), sequence=10)
         if "contractor" in roles:
             return [
@@ -68,6 +66,8 @@ class ResUsers(models.Model):
                 entry("defects", "fa-wrench", self.env._("Rectify"), sequence=20),
                 entry("logs", "fa-pencil-square-o", self.env._("Logs"), sequence=30),
             ]
+        if not roles & {"representative", "third_party"}:
+            return []
         return [
             inspections,
             entry("acceptances", "fa-handshake-o", self.env._("Acceptance"), sequence=20),
