@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ExtensionMeter(models.Model):
@@ -8,6 +8,7 @@ class ExtensionMeter(models.Model):
     _description = "Site Meter"
 
     name = fields.Char(required=True)
+    code = fields.Char(help="Text of the label on the meter.")
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="restrict")
     reader_id = fields.Many2one(
         "res.partner",
@@ -16,3 +17,12 @@ class ExtensionMeter(models.Model):
         help="The firm that reads the meter, through the portal.",
     )
     reading_ids = fields.One2many("extension.meter.reading", "meter_id")
+
+
+class OutsourcingLocation(models.Model):
+    _inherit = "outsourcing.location"
+
+    @api.model
+    def _resolve_code(self, code):
+        found = super()._resolve_code(code)
+        return found or self.env["extension.meter"].search([("code", "=", code)], limit=1) or None

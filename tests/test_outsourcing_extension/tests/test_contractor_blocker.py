@@ -1,4 +1,3 @@
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
@@ -11,6 +10,6 @@ class TestContractorBlocker(OutsourcingCommon):
         self._create_required_documents(contract=contract)
         contract.with_user(self.user_manager).action_submit()
         self.contractor.extension_is_on_strike = True
-        with self.assertRaisesRegex(UserError, "Steady Elevators is on strike."):
+        with self.assertRefused("Steady Elevators is on strike."):
             contract.with_user(self.user_manager2).action_approve()
         self.assertEqual(contract.state, "to_approve")

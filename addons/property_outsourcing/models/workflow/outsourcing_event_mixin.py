@@ -35,7 +35,10 @@ class OutsourcingEventMixin(models.AbstractModel):
         return self.company_id or self.env.company
 
     def _get_event_document(self):
-        """Return the document whose activities ask for what happens to this record. Hook."""
+        """Return the document whose activities ask for what happens to this record. Hook.
+
+        It has a chatter: a model without one names the document that its records belong to.
+        """
         self.ensure_one()
         return self
 
