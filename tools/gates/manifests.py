@@ -21,8 +21,6 @@ PRODUCT_FILES = (
     "static/description/icon.png",
     "tests/__init__.py",
 )
-# The add-on of the whole suite's own tests stands on every add-on of it.
-WHOLE = "test_property_outsourcing"
 
 
 def check(checkout):
@@ -97,11 +95,6 @@ def _depends(addon, names, checkout):
             yield f"depends on {name}, which does not exist"
         elif COPYLEFT.search(manifest.get("license", "LGPL-3")):
             yield f"depends on {name}, whose licence is {manifest['license']}"
-    if addon.name == WHOLE:
-        reached = set(addon.manifest.get("depends", ()))
-        for product in checkout.product:
-            if product.name not in reached:
-                yield f"does not depend on {product.name}"
 
 
 def _files(addon):

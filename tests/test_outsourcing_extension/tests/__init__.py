@@ -1,6 +1,7 @@
 from . import (
     test_change_kind,
     test_contractor_blocker,
+    test_extending,
     test_fact_type,
     test_job,
     test_order_step,

@@ -208,13 +208,6 @@ def test_script_outside_of_a_bundle_is_found(scratch):
     assert any("in no bundle" in str(finding) for finding in check.run("manifests", scratch.checkout))
 
 
-def test_whole_suite_depends_on_every_addon(scratch):
-    path = scratch.root / "tests" / "test_property_outsourcing" / "__manifest__.py"
-    path.parent.mkdir(parents=True)
-    path.write_text('{"name": "T", "depends": ["base"]}\n')
-    assert any("does not depend on" in str(finding) for finding in check.run("manifests", scratch.checkout))
-
-
 def test_formatter_is_stable_and_keeps_text():
     source = '<odoo>\n<record id="a"\nmodel="b">\n<field name="c">one\n   two</field>\n  <!-- x -->\n</record>\n</odoo>'
     once = formatted(source)
