@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 from .common import STATE, Refusal, digest, is_root, need_space, run, stage
@@ -214,9 +215,11 @@ def install():
         return
     need_space(STATE, 3)
     work = STATE / "odoo.new"  # always the same, so that what a killed run left is found and taken or removed
-    packages, prefix = fetched(work / "packages"), work / "prefix"
-    shutil.rmtree(prefix, ignore_errors=True)
-    prefix.mkdir(mode=0o755)
+    packages = fetched(work / "packages")
+    for left in work.glob("prefix-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    # a name of its own: what unpacks for a killed run may still be writing
+    prefix = Path(tempfile.mkdtemp(prefix="prefix-", dir=work))
     work.chmod(0o755)
     try:
         with stage("unpacking Odoo"):

@@ -50,7 +50,8 @@ RULES = (
       for name in ("trade_time", "gate", "outsourcing_guard_mixin", "outsourcing_workflow_mixin",
                    "core_guard")),
     *(f"{BASE}/evidence/{name}.py"
-      for name in ("outsourcing_evidence", "outsourcing_evidence_chain", "outsourcing_evidence_mixin")),
+      for name in ("outsourcing_evidence", "evidence_sealing", "evidence_storing",
+                   "outsourcing_evidence_chain", "outsourcing_evidence_mixin")),
 )  # fmt: skip
 EQUIVALENT = Path(__file__).parent / "equivalent.txt"
 # The tests that look closest at a change are tried; further ones hardly ever notice it.
