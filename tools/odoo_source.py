@@ -211,10 +211,11 @@ def fetched(directory):
 
 def install():
     """Unpack Odoo into the state directory, all or nothing."""
+    work = STATE / "odoo.new"  # always the same, so that what a killed run left is found and taken or removed
     if locate():
+        shutil.rmtree(work, ignore_errors=True)
         return
     need_space(STATE, 3)
-    work = STATE / "odoo.new"  # always the same, so that what a killed run left is found and taken or removed
     packages = fetched(work / "packages")
     for left in work.glob("prefix-*"):
         shutil.rmtree(left, ignore_errors=True)
