@@ -7,6 +7,7 @@ import argparse
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import yaml
 
@@ -15,6 +16,7 @@ from tools.gates.base import ROOT, Checkout
 from tools.lint import LINE
 
 SLOW = ("pylint-odoo", "odoo-pylint")
+LONG = ("python-rules", "xml-format")  # as long as all the other quick ones: beside them
 
 
 def git(*arguments):
@@ -35,22 +37,23 @@ def changed(checkout):
     return sorted(set(kept(checkout)).intersection(names))
 
 
-def run(names, files, skipped):
-    """Run the named hooks on these files; answers those that failed, and whether pre-commit agrees."""
+def run(names, files, known):
+    """Run the named hooks on these files; answers what is said, which failed, whether all is well."""
     if not files or not names:
-        return [], True
+        return [], [], True
+    skipped = ",".join(name for name in known if name not in names)
     done = subprocess.run(
         ["pre-commit", "run", "--color=never", "--files", *files],
-        cwd=ROOT, check=False, capture_output=True, text=True, env=os.environ | {"SKIP": ",".join(skipped)},
+        cwd=ROOT, check=False, capture_output=True, text=True, env=os.environ | {"SKIP": skipped},
     )  # fmt: skip
-    failed, shown = [], True
+    said, failed, shown = [], [], True
     for line in (done.stdout + done.stderr).splitlines():
         if match := LINE.match(line):
             shown = match["state"] != "Skipped"
             failed += [match["name"]] if match["state"] == "Failed" else []
         if shown and line:
-            print(line, flush=True)
-    return failed, bool(failed) == bool(done.returncode)
+            said.append(line)
+    return said, failed, not done.returncode
 
 
 def main(arguments):
@@ -73,15 +76,24 @@ def main(arguments):
         subprocess.run(["ruff", "format", "--quiet", "--no-cache", "."], cwd=ROOT, check=False)
         for path in xml_format.fix(checkout):
             print(f"formatted {checkout.relative(path)}")
+    names = options.names or known
+    beside = [name for name in names if name in LONG]
+    slow = [name for name in names if name in SLOW]
+    quick = [name for name in names if name not in (*beside, *slow)]
+    everything = kept(checkout)
+    todo = (
+        (quick, everything),
+        (beside, everything),
+        (slow, everything if options.all else changed(checkout)),
+    )
     failed, well = [], True
-    for slow in (False, True):
-        names = [name for name in options.names or known if (name in SLOW) == slow]
-        files = changed(checkout) if slow and not options.all else kept(checkout)
-        found, fine = run(names, files, [name for name in known if name not in names])
-        failed, well = failed + found, well and fine
+    with ThreadPoolExecutor(2) as pool:
+        for said, bad, fine in pool.map(lambda part: run(*part, known), todo):
+            print(*said, sep="\n", end="\n" if said else "", flush=True)
+            failed, well = failed + bad, well and fine
     for name in failed:
         print(f"failed: {name}, alone: bin/lint {name}")
-    return 1 if failed or not well else 0
+    return 0 if well else 1
 
 
 if __name__ == "__main__":
