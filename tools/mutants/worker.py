@@ -28,7 +28,6 @@ from odoo.tests.result import OdooTestResult
 from odoo.tools import config
 
 from conftest import CLOCK
-from tools.common import digest
 
 from . import operators, run
 
@@ -54,8 +53,8 @@ RULES = (
                    "outsourcing_evidence_chain", "outsourcing_evidence_mixin")),
 )  # fmt: skip
 EQUIVALENT = Path(__file__).parent / "equivalent.txt"
-# The tests that look closest at a change are tried; further ones hardly ever notice it.
-TESTS_PER_CHANGE = 60
+# The quickest that pass through a change; further ones of the same class hardly ever notice it.
+TESTS_PER_CLASS = 12
 SECONDS_PER_CHANGE = 90
 SOURCES = {}
 
@@ -108,7 +107,7 @@ def passes(owner, names):
 
 
 def trace(owner, names, files):
-    """Lines of the files that each test of a class passes through, and its seconds."""
+    """Seconds that each test of a class takes, and the lines of the files it passes through."""
     seen = set()
 
     def line_of(frame, event, _argument):
@@ -120,7 +119,6 @@ def trace(owner, names, files):
         return line_of if frame.f_code.co_filename in files else None
 
     found = {}
-    owner.setUpClass()
     for name in names:
         seen.clear()
         start = time.monotonic()
@@ -130,53 +128,7 @@ def trace(owner, names, files):
         finally:
             sys.settrace(None)
         if well:  # one that fails anyway would notice every change
-            found[name] = (time.monotonic() - start, sorted(seen))
-    return found
-
-
-def coverage(classes, files):
-    """Which test passes through which line; a class is looked at again when it or a file changes."""
-    sources, kept = digest(*sorted(map(Path, files))), STATE / "seen.pickle"
-    known = pickle.loads(kept.read_bytes()) if kept.is_file() else {}
-    found = {}
-    for number, (name, (owner, names)) in enumerate(classes.items(), 1):
-        stamp = digest(sources, Path(sys.modules[owner.__module__].__file__))
-        if known.get(name, ("",))[0] != stamp:
-            print(f"looking which test passes where: {number} of {len(classes)}", flush=True)
-            traced = fork(lambda owner=owner, names=names: trace(owner, names, files))
-            known[name] = (stamp, traced or {})
-            kept.write_bytes(pickle.dumps(known))
-        found |= {(name, test): value for test, value in known[name][1].items()}
-    return found
-
-
-def attention(seen):
-    """The lines each test passes through, by file, and what share of all its lines lies there."""
-    found = {}
-    for test, (_seconds, lines) in seen.items():
-        by_file = {}
-        for path, line in lines:
-            by_file.setdefault(path, set()).add(line)
-        found[test] = {path: (numbers, len(numbers) / len(lines)) for path, numbers in by_file.items()}
-    return found
-
-
-def plan(mutants, seen):
-    """The tests to try for each change, by class: those whose eye rests longest on the changed file.
-
-    What no test itself passes through is part of set-ups: all tests of two classes near by are tried on it.
-    """
-    looks, found = attention(seen), {}
-    for mutant in mutants:
-        path = str(ROOT / mutant.path)
-        near = sorted(((looks[test][path][1], test) for test in looks if path in looks[test]), reverse=True)
-        tests = [test for _share, test in near if not looks[test][path][0].isdisjoint(mutant.lines)]
-        found[mutant] = {}
-        for owner, name in tests[:TESTS_PER_CHANGE]:
-            found[mutant].setdefault(owner, []).append(name)
-        if not tests:
-            owners = list(dict.fromkeys(owner for _share, (owner, _name) in near))
-            found[mutant] = {owner: [""] for owner in owners[:2]}
+            found[name] = (time.monotonic() - start, frozenset(seen))
     return found
 
 
@@ -199,65 +151,61 @@ def swap(mutant, known):
 
 
 def judge(mutant, owner, names, known):
-    """In a fork: "killed" when a test notices the change, "survived" otherwise."""
+    """In a fork: whether a test notices the change."""
     signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
     signal.alarm(SECONDS_PER_CHANGE)
     try:
         swap(mutant, known)
-    except ValueError:  # the change took the last use of a variable of the surroundings away
-        return "killed"
-    if names == [""]:
-        try:
-            owner.setUpClass()
-        except Exception:
-            return "killed"
-        names = [name for name in vars(owner) if name.startswith("test_")]
-    return "survived" if passes(owner, names) else "killed"
+    except ValueError:  # it took the last use of a variable of the surroundings away: no such program
+        return True
+    return not passes(owner, names)
 
 
-def try_class(owner, todo, known):
-    """In a fork: set the class up, try each change on it; breaks off where a change killed its process."""
-    answers = []
-    set_up = any(names != [""] for _mutant, names in todo)
-    if set_up:
-        owner.setUpClass()
-        cursor = owner.cr._cnx.cursor()
-    for mutant, names in todo:
-        if set_up:
-            cursor.execute("SAVEPOINT mutant")
-        answer = fork(lambda mutant=mutant, names=names: judge(mutant, owner, names, known))
-        answers.append(answer or "killed")
-        if answer is None:
+def try_class(owner, names, mutants, known, seen):
+    """In a fork: set the class up and try each change its tests pass through.
+
+    :param seen: what `trace` told, where the class was set up before
+    :return: that, and whether each change was noticed, None where no test passes; it breaks off after a
+        change that killed its process, whose connection can no longer be used
+    """
+    owner.setUpClass()
+    cursor = owner.cr._cnx.cursor()
+    cursor.execute("SAVEPOINT mutant")
+    if seen is None:
+        seen = trace(owner, names, {str(ROOT / mutant.path) for mutant in mutants})
+    verdicts = []
+    for mutant in mutants:
+        lines = {(str(ROOT / mutant.path), line) for line in mutant.lines}
+        near = sorted((seconds, name) for name, (seconds, passed) in seen.items() if passed & lines)
+        tests = [name for _seconds, name in near[:TESTS_PER_CLASS]]
+        if not tests:
+            verdicts.append(None)
+            continue
+        cursor.execute("ROLLBACK TO SAVEPOINT mutant")
+        noticed = fork(lambda mutant=mutant, tests=tests: judge(mutant, owner, tests, known))
+        verdicts.append(noticed is not False)
+        if noticed is None:
             break
-        if set_up:
-            cursor.execute("ROLLBACK TO SAVEPOINT mutant")
-    return answers
+    return seen, verdicts
 
 
-def kill(planned, classes, known):
-    """Verdict on each change; a line about the progress after every class."""
-    verdicts = dict.fromkeys(planned, "survived") | {
-        mutant: "unseen" for mutant, owners in planned.items() if not owners
-    }
-    counts = {}
-    for owners in planned.values():
-        for name in owners:
-            counts[name] = counts.get(name, 0) + 1
-    for number, name in enumerate(sorted(counts, key=counts.get, reverse=True), 1):
-        for in_set_up in (False, True):
-            todo = [
-                (mutant, owners[name]) for mutant, owners in planned.items()
-                if verdicts[mutant] == "survived" and name in owners and (owners[name] == [""]) == in_set_up
-            ]  # fmt: skip
-            while todo:
-                answers = fork(lambda name=name, todo=todo: try_class(classes[name][0], todo, known))
-                if not answers:
-                    print(f"{name} cannot be set up")
-                    break
-                verdicts |= {mutant: answer for (mutant, _names), answer in zip(todo, answers, strict=False)}
-                todo = todo[len(answers) :]
-        killed = sum(verdict == "killed" for verdict in verdicts.values())
-        print(f"{number} of {len(counts)} classes, {killed} of {len(verdicts)} killed", flush=True)
+def kill(mutants, classes, known):
+    """Verdict on each change: noticed, not noticed, unseen. A line about the progress after every class."""
+    verdicts = dict.fromkeys(mutants, "unseen")
+    for number, (name, (owner, names)) in enumerate(classes.items(), 1):
+        todo, seen = [mutant for mutant in mutants if verdicts[mutant] != "noticed"], None
+        while todo:
+            answer = fork(lambda: try_class(owner, names, todo, known, seen))  # noqa: B023 - run at once
+            if answer is None:
+                print(f"{name} cannot be set up")
+                break
+            seen, found = answer
+            for mutant, noticed in zip(todo, found, strict=False):
+                if noticed is not None:
+                    verdicts[mutant] = "noticed" if noticed else "not noticed"
+            todo = todo[len(found) :]
+        noticed = sum(verdict == "noticed" for verdict in verdicts.values())
+        print(f"{number} of {len(classes)} classes, {noticed} of {len(mutants)} noticed: {name}", flush=True)
         STATE.joinpath("verdicts.json").write_text(
             json.dumps({f"{m.key} @{m.lines.start}": verdict for m, verdict in verdicts.items()}, indent=0)
         )
@@ -313,9 +261,8 @@ def main(arguments):
         print(*(mutant.key for mutant in mutants), sep="\n")
         return 0
     classes = {name: value for name, value in load().items() if re.search(options.tests, name)}
-    seen = coverage(classes, {str(ROOT / path) for path in {*RULES, *options.files}})
-    verdicts = kill(plan(mutants, seen), classes, functions())
-    left = [mutant for mutant, verdict in verdicts.items() if verdict != "killed"]
+    verdicts = kill(mutants, classes, functions())
+    left = [mutant for mutant, verdict in verdicts.items() if verdict != "noticed"]
     for mutant in left:
         print(f"{verdicts[mutant]}: line {mutant.lines.start} of {mutant.key}")
     print(f"{len(verdicts)} changes, {len(verdicts) - len(left)} noticed, {len(left)} not")
