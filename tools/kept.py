@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import subprocess
 
 from . import cluster, database, odoo_run, suite
@@ -113,5 +114,9 @@ def chosen(text):
     :raise KeyError: there is no such add-on
     """
     addon, _colon, names = text.partition(":")
-    arguments = [str(folders()[addon] / "tests")]
-    return arguments + (["-k", names.replace(".", " and ")] if names else SHARED_OUT)
+    folder = folders()[addon] / "tests"
+    if not names:
+        return [str(folder), *SHARED_OUT]
+    begun = re.compile(rf"(?m)^class {re.escape(names.partition('.')[0])}\b")
+    files = [str(path) for path in sorted(folder.glob("test_*.py")) if begun.search(path.read_text())]
+    return [*(files or [str(folder)]), "-k", names.replace(".", " and ")]

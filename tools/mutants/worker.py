@@ -241,8 +241,6 @@ def load():
     CLOCK.start()
     classes = test_classes()
     odoo.sql_db.close_all()
-    gc.collect()
-    gc.freeze()
     return classes
 
 
@@ -261,7 +259,9 @@ def main(arguments):
         print(*(mutant.key for mutant in mutants), sep="\n")
         return 0
     classes = {name: value for name, value in load().items() if re.search(options.tests, name)}
-    verdicts = kill(mutants, classes, functions())
+    known = functions()
+    gc.freeze()  # a collection in a fork would copy everything
+    verdicts = kill(mutants, classes, known)
     left = [mutant for mutant, verdict in verdicts.items() if verdict != "noticed"]
     for mutant in left:
         print(f"{verdicts[mutant]}: line {mutant.lines.start} of {mutant.key}")
