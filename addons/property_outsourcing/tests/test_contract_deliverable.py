@@ -254,3 +254,19 @@ class TestContractDeliverable(OutsourcingCommon):
         self.assertEqual(set(due.mapped("res_id")), {first.id, second.id})
         self.assertEqual(facts["deliverable_late"], second.id)
         self.assertEqual(due._get_fact_types()["deliverable_late"].denominator, "deliverable_due")
+
+    def test_what_is_late_under_thirty_contracts_costs_the_queries_of_one(self):
+        items = self.env["outsourcing.contract.deliverable"]
+        for _number in range(32):
+            items |= self._contract_with().deliverable_ids.sorted("date_due")[1]
+        items.sudo().date_born = date(2025, 12, 1)
+        counts = []
+        for group in (items[:1], items[1:2], items[2:]):  # the first one warms up
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            group._process_late()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - start)
+        self.assertEqual(len(items.contract_id.fact_ids), 64, "due and late")
+        self.assertEqual(counts[1], counts[2])

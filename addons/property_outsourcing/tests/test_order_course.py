@@ -172,7 +172,6 @@ class TestOrderCourse(OrderCommon):
         types = self.env["outsourcing.fact"]._get_fact_types()
         offered = {code for code, _label in self.env["outsourcing.fact"]._get_trigger_selection()}
         self.assertFalse({code for code, fact_type in types.items() if fact_type.is_measure} & offered)
-        self.assertFalse({fact_type.denominator for fact_type in types.values()} & offered)
         self.assertFalse({t.denominator for t in types.values() if t.denominator} - set(types))
 
     def _count_step(self, orders, step):

@@ -37,3 +37,15 @@ class TestAcceptancePerformance(AcceptanceCommon):
             counts.append((scored, accepted))
         self.assertLessEqual(counts[2][0], counts[1][0] + 1, f"handing over: {counts}")
         self.assertLessEqual(counts[2][1], counts[1][1] + 1, f"accepting: {counts}")
+
+    def test_verdicts_under_many_contracts_are_told_for_the_price_of_one(self):
+        acceptances = self.env["outsourcing.acceptance"]
+        for number in range(22):
+            contract = self._create_works_contract(title=f"Works {number}")
+            acceptances |= self._start(contract.milestone_ids[1])
+        acceptances._gated().write({"state": "accepted"})
+        groups = (acceptances[:1], acceptances[1:2], acceptances[2:])  # the first one fills the caches
+        counts = [self._count(group._record_verdicts) for group in groups]
+        domain = [("fact_type", "=", "acceptance_first_pass"), ("res_id", "in", acceptances.ids)]
+        self.assertEqual(self.env["outsourcing.fact"].search_count(domain), 22)
+        self.assertEqual(counts[1], counts[2])

@@ -121,3 +121,22 @@ class TestSettlementPayment(SettlementCommon):
             self._pay(bill)
         settlement.contract_id.invalidate_recordset(["fact_ids"])
         self.assertEqual(self._told(settlement), {"payment_made": 1.0, "payment_late": 3.0})
+
+    @freeze_time("2026-06-11")
+    def test_thirty_paid_bills_cost_the_queries_of_one(self):
+        bills = self.env["account.move"]
+        for _number in range(22):
+            settlement, bill = self._post_due(date(2026, 6, 1))
+            self._pay(bill)
+            bills |= bill
+        facts = self.env["outsourcing.fact"].search([("res_model", "=", settlement._name)])
+        facts._void("Measured anew")
+        counts = []
+        for group in (bills[:1], bills[1:2], bills[2:]):  # the first one warms up
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            group.sudo()._record_outsourcing_payment()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - start)
+        self.assertEqual(counts[1], counts[2])

@@ -55,3 +55,14 @@ class TestSitePerformance(SiteCommon):
         contract = self.contract.with_user(self.user_manager)
         self._count(contract._compute_site_counts)
         self.assertLessEqual(self._count(contract._compute_site_counts), 12)
+
+    def test_missed_rounds_of_thirty_contracts_cost_the_queries_of_one(self):
+        inspections = self.env["outsourcing.inspection"]
+        for number in range(32):
+            contract = self._create_active_contract(title=f"Contract {number}")
+            inspections |= self._create_inspection(contract_id=contract.id)
+        groups = (inspections[:1], inspections[1:2], inspections[2:])  # the first one warms up
+        counts = [self._count(group._process_missed) for group in groups]
+        due = self.env["outsourcing.fact"].search([("fact_type", "=", "inspection_due")])
+        self.assertEqual(len(due & inspections.contract_id.fact_ids), 32)
+        self.assertEqual(counts[1], counts[2])

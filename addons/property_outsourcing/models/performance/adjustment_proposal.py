@@ -26,7 +26,7 @@ class OutsourcingAdjustment(models.Model):
             if key in existing:
                 existing[key]._gated().write({"fact_ids": [Command.link(fact.id) for fact in facts]})
                 continue
-            vals = self._prepare_proposal_vals(group[0][0], facts[0])
+            vals = self._prepare_proposal_vals(*group[0])  # read together with those of the others
             if vals:
                 vals_list.append({**vals, "fact_ids": [Command.set(facts.ids)], "once_key": key})
         # proposals follow from recorded facts; a person confirms them

@@ -28,7 +28,8 @@ class AccountMove(models.Model):
 
     def _get_outsourcing_delay(self):
         """Return the day of the last payment, and how many days the latest instalment was late (or 0)."""
-        instalments = self.line_ids.filtered(lambda line: line.account_type == "liability_payable")
+        # a list, so that the payments of many bills are read together
+        instalments = [line for line in self.line_ids if line.account_type == "liability_payable"]
         paid = {line: line.matched_debit_ids.mapped("max_date") for line in instalments}
         late = [
             (max(days) - line.date_maturity).days
