@@ -1,6 +1,8 @@
 from odoo.fields import Domain
 from odoo.http import Controller, content_disposition, request, route
 
+from odoo.addons.property_outsourcing.models.dispatch.project_task_sla import METRICS
+
 from .mixin import OutsourcingPortalMixin
 
 
@@ -55,6 +57,7 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
             "may_sign": may_sign,
             "signers": contract._get_contractor_signers() if may_sign else contract.contractor_id.browse(),
             "duty_groups": contract._get_print_duties(),
+            "time_limits": contract.sla_ids.sorted(lambda sla: (sla.priority, METRICS.index(sla.metric))),
             "people": contract.person_ids.filtered(lambda row: not row.date_end),
         }
 

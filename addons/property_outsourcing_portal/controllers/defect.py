@@ -27,7 +27,8 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_row(self, record):
-        text, css = self._format_deadline(record.date_deadline, done=record.state in ("rectified", "closed"))
+        waits = record.state in ("open", "assigned")
+        text, css = self._format_deadline(record.date_deadline) if waits else ("", "")
         place = record.equipment_id.name or record.location_id.name
         return {
             "url": self._get_url(record),

@@ -25,7 +25,8 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_row(self, record):
-        text, css = self._format_deadline(record.date_due, done=record.state in ("submitted", "accepted"))
+        waits = record.state in ("due", "returned")
+        text, css = self._format_deadline(record.date_due) if waits else ("", "")
         return {
             "url": self._get_url(record),
             "title": record.name,

@@ -40,7 +40,9 @@ class OutsourcingDocumentPages(OutsourcingPortalMixin, Controller):
         return request.env.user.partner_id.commercial_partner_id
 
     def _prepare_row(self, record):
-        text, css = self._format_deadline(record.date_end, done=record.state not in DOCUMENT_STATES_OPEN)
+        text, css = self._format_deadline(record.date_end)
+        if record.date_end and record.state not in DOCUMENT_STATES_OPEN:
+            text, css = request.env._("valid until %s", self._format_date(record.date_end)), "text-muted"
         details = (record.contract_id.title, record.number)
         return {
             "url": self._get_url(record),

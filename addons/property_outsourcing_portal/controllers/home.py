@@ -28,7 +28,8 @@ class OutsourcingHome(OutsourcingPage, Controller):
         cards = user._count_outsourcing_cards(cards)
         waiting = sorted(
             (card for card in cards if card["count"]),
-            key=lambda card: (not card["is_late"], str(card["date"] or "9")),
+            # what is late by hours has no day
+            key=lambda card: (not card["is_late"], str(card["date"] or ("" if card["is_late"] else "9"))),
         )
         values = {
             "cards": cards,

@@ -56,7 +56,8 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
 
     def _prepare_row(self, record):
         done = record.state in ("done", "missed") or record.is_late_born  # nobody is late with that
-        text, css = self._format_deadline(record.date_due, done=done)
+        # what is over shows its day in the line above
+        text, css = ("", "") if done else self._format_deadline(record.date_due)
         badge, badge_class = self._get_label(record, "state"), self._get_badge(record.state)
         if record.state == "done" and record.result == "fail":
             badge, badge_class = request.env._("%s failed", record.failed_count), self._get_badge("missed")

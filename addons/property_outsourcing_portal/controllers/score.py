@@ -32,7 +32,8 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
         return record
 
     def _prepare_row(self, record):
-        text, css = self._format_deadline(record.confirm_deadline, done=record.state != "to_confirm")
+        waits = record.state == "to_confirm"
+        text, css = self._format_deadline(record.confirm_deadline) if waits else ("", "")
         return {
             "url": self._get_url(record),
             "title": record.milestone_id.name,

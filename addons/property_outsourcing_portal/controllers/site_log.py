@@ -52,6 +52,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         may_edit = doc.state in ("draft", "returned") and doc.user_id == request.env.user
         return {
             **self._prepare_form_values(doc.contract_id, doc.community_id),
+            "page_title": doc.name,
             "badge_class": self._get_badge(doc.state),
             "may_edit": may_edit,
             "photos": record._portal_get_evidence(),

@@ -62,3 +62,22 @@ class TestPortalOrder(PortalCommon):
         self.assertNotIn(planned, todo)
         self._log_in(self.portal_contractor)
         self.assertIn(planned.name, self._page("/my/outsourcing/orders?tab=planned").text)
+
+    def test_an_order_past_its_limit_comes_first_and_red(self):
+        self.assertNotIn("Late work orders", self._page("/my/outsourcing", self.portal_contractor).text)
+        self._move_deadline(-6)
+        first = self._page("/my/outsourcing").text.partition("o_outsourcing_cards")[2].partition("</a>")[0]
+        self.assertIn("Late work orders", first)
+        self.assertIn("o_outsourcing_card_late", first)
+
+    def test_an_order_on_hold_is_not_late(self):
+        self._move_deadline(-6, "paused")
+        self.assertNotIn("Late work orders", self._page("/my/outsourcing", self.portal_contractor).text)
+
+    def _move_deadline(self, hours, state="breached"):
+        moment = fields.Datetime.now() + timedelta(hours=hours)
+        self.env.cr.execute(
+            "UPDATE project_task SET outsourcing_next_deadline = %s, outsourcing_sla_state = %s WHERE id = %s",
+            [moment, state, self.order.id],
+        )
+        self.env.invalidate_all()

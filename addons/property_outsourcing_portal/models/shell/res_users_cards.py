@@ -31,6 +31,7 @@ class ResUsersCards(models.Model):
             cards.append(self._get_inspection_card(today))
         if "contractor" in roles:
             cards += self._get_contract_cards()
+            cards += self._get_late_order_cards()
             cards += self._get_cut_cards(today)
             cards += self._get_contractor_cards(today)
         if roles & {"contractor", "representative", "third_party"}:
@@ -60,6 +61,14 @@ class ResUsersCards(models.Model):
         label = self.env._("Contracts to sign")
         card = self._prepare_outsourcing_card("contracts", "fa-pencil", label, "outsourcing.contract", domain)
         return [{**card, "url": f"{card['url']}?tab=sign", "only_waiting": True}]
+
+    def _get_late_order_cards(self):
+        """Return the card of work orders past their limit, while there are any: hours count."""
+        late = [("outsourcing_next_deadline", "<", fields.Datetime.now())]
+        running = [*self._get_open_order_domain(), *late, ("outsourcing_sla_state", "!=", "paused")]
+        label = self.env._("Late work orders")
+        card = self._prepare_outsourcing_card("orders", "fa-clock-o", label, "project.task", running)
+        return [{**card, "only_waiting": True, "is_late": True}]
 
     def _get_cut_cards(self, today):
         """Return the card of quantities accepted below the report, while the firm may object to any."""
