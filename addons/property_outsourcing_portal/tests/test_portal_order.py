@@ -66,7 +66,8 @@ class TestPortalOrder(PortalCommon):
     def test_an_order_past_its_limit_comes_first_and_red(self):
         self.assertNotIn("Late work orders", self._page("/my/outsourcing", self.portal_contractor).text)
         self._move_deadline(-6)
-        first = self._page("/my/outsourcing").text.partition("o_outsourcing_cards")[2].partition("</a>")[0]
+        cards = self._page("/my/outsourcing").text.partition("o_outsourcing_cards")[2]
+        first = cards.partition("</a>")[0]
         self.assertIn("Late work orders", first)
         self.assertIn("o_outsourcing_card_late", first)
 
