@@ -75,6 +75,9 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
 
     def _get_sla_badge(self, record):
         state = not record.outsourcing_date_completed and record.outsourcing_sla_state
+        deadline = record.outsourcing_next_deadline
+        if state in ("on_time", "at_risk") and deadline and deadline < fields.Datetime.now():
+            state = "breached"  # the schedule says so within the hour
         return BADGES[SLA_BADGES.get(state, "grey")]
 
     def _format_clock(self, record):

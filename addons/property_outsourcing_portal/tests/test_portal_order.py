@@ -75,10 +75,16 @@ class TestPortalOrder(PortalCommon):
         self._move_deadline(-6, "paused")
         self.assertNotIn("Late work orders", self._page("/my/outsourcing", self.portal_contractor).text)
 
+    def test_an_order_is_red_from_its_last_minute_on_and_does_not_wait_for_a_schedule(self):
+        self._move_deadline(-0.1, "on_time")
+        row = self._page("/my/outsourcing/orders", self.portal_contractor).text.partition(self.url)[2]
+        self.assertIn("text-bg-danger", row.partition("</a>")[0])
+
     def _move_deadline(self, hours, state="breached"):
         moment = fields.Datetime.now() + timedelta(hours=hours)
         self.env.cr.execute(
-            "UPDATE project_task SET outsourcing_next_deadline = %s, outsourcing_sla_state = %s WHERE id = %s",
+            "UPDATE project_task SET outsourcing_next_deadline = %s, outsourcing_sla_state = %s "
+            "WHERE id = %s",
             [moment, state, self.order.id],
         )
         self.env.invalidate_all()
