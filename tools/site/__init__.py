@@ -1,0 +1,1 @@
+"""Builds the site of the documentation from the papers, the add-ons' readme fragments and the code."""

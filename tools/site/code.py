@@ -1,0 +1,77 @@
+"""What the source of the add-ons says of its models: fields, links, states. Nothing is imported."""
+
+import ast
+import collections
+from typing import NamedTuple
+
+
+class Model(NamedTuple):
+    """A model as all add-ons together make it."""
+
+    name: str
+    about: str
+    fields: list  # (name, type, comodel or "", add-on)
+    steps: dict  # state -> states it may come from
+
+
+def read_models(addons):
+    """Read the models of these folders.
+
+    :param addons: folders of add-ons, dependencies first
+    :return: dict name -> :class:`Model`, of those the add-ons make themselves
+    """
+    about, fields, steps = {}, collections.defaultdict(list), collections.defaultdict(dict)
+    for addon in addons:
+        for path in sorted((addon / "models").rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for node in tree.body:
+                if isinstance(node, ast.ClassDef) and (name := _model_name(node)):
+                    if _constant(node, "_name"):
+                        about[name] = ast.get_docstring(node) or _constant(node, "_description") or ""
+                    fields[name] += [(*field, addon.name) for field in _fields(node)]
+                    steps[name] |= _steps(node, tree)
+    return {name: Model(name, text, fields[name], steps[name]) for name, text in sorted(about.items())}
+
+
+def _constant(node, target):
+    for statement in node.body:
+        if isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", "") == target:
+            return statement.value.value if isinstance(statement.value, ast.Constant) else None
+    return None
+
+
+def _model_name(node):
+    return _constant(node, "_name") or _constant(node, "_inherit")
+
+
+def _fields(node):
+    for statement in node.body:
+        call = getattr(statement, "value", None)
+        if isinstance(statement, ast.Assign) and isinstance(call, ast.Call):
+            kind = call.func
+            if isinstance(kind, ast.Attribute) and getattr(kind.value, "id", "") == "fields":
+                comodel = call.args[0] if kind.attr.endswith(("2one", "2many")) and call.args else None
+                yield statement.targets[0].id, kind.attr, getattr(comodel, "value", "")
+
+
+def _steps(node, tree):
+    known = {
+        getattr(statement.targets[0], "id", ""): statement.value
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+    }
+    for method in node.body:
+        if isinstance(method, ast.FunctionDef) and method.name == "_get_transitions":
+            for part in ast.walk(method):
+                if isinstance(part, ast.Dict) and part.keys:
+                    return {
+                        key.value: _states(value, known)
+                        for key, value in zip(part.keys, part.values, strict=True)
+                    }
+    return {}
+
+
+def _states(value, known):
+    """The states in a tuple, or in one of the module's constants."""
+    value = known.get(getattr(value, "id", None), value)
+    return tuple(one.value for one in ast.walk(value) if isinstance(one, ast.Constant))
