@@ -22,14 +22,15 @@ def read_models(addons):
     """
     about, fields, steps = {}, collections.defaultdict(list), collections.defaultdict(dict)
     for addon in addons:
-        for path in sorted((addon / "models").rglob("*.py")):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            for node in tree.body:
-                if isinstance(node, ast.ClassDef) and (name := _model_name(node)):
-                    if _constant(node, "_name"):
-                        about[name] = ast.get_docstring(node) or _constant(node, "_description") or ""
-                    fields[name] += [(*field, addon.name) for field in _fields(node)]
-                    steps[name] |= _steps(node, tree)
+        paths = sorted((addon / "models").rglob("*.py"))
+        trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+        constants = _constants(trees)
+        for node in [node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]:
+            if name := _constant(node, "_name") or _constant(node, "_inherit"):
+                if _constant(node, "_name"):
+                    about[name] = ast.get_docstring(node) or _constant(node, "_description") or ""
+                fields[name] += [(*field, addon.name) for field in _fields(node)]
+                steps[name] |= _steps(node, constants)
     return {name: Model(name, text, fields[name], steps[name]) for name, text in sorted(about.items())}
 
 
@@ -40,8 +41,10 @@ def _constant(node, target):
     return None
 
 
-def _model_name(node):
-    return _constant(node, "_name") or _constant(node, "_inherit")
+def _constants(trees):
+    """The constants of all modules of an add-on, by name."""
+    assigned = [node for tree in trees for node in tree.body if isinstance(node, ast.Assign)]
+    return {getattr(node.targets[0], "id", ""): node.value for node in assigned}
 
 
 def _fields(node):
@@ -54,24 +57,20 @@ def _fields(node):
                 yield statement.targets[0].id, kind.attr, getattr(comodel, "value", "")
 
 
-def _steps(node, tree):
-    known = {
-        getattr(statement.targets[0], "id", ""): statement.value
-        for statement in tree.body
-        if isinstance(statement, ast.Assign)
-    }
+def _steps(node, constants):
     for method in node.body:
         if isinstance(method, ast.FunctionDef) and method.name == "_get_transitions":
             for part in ast.walk(method):
                 if isinstance(part, ast.Dict) and part.keys:
-                    return {
-                        key.value: _states(value, known)
-                        for key, value in zip(part.keys, part.values, strict=True)
-                    }
+                    pairs = zip(part.keys, part.values, strict=True)
+                    return {key.value: tuple(_states(value, constants)) for key, value in pairs}
     return {}
 
 
-def _states(value, known):
-    """The states in a tuple, or in one of the module's constants."""
-    value = known.get(getattr(value, "id", None), value)
-    return tuple(one.value for one in ast.walk(value) if isinstance(one, ast.Constant))
+def _states(value, constants):
+    """The states a step may be taken from, those in a constant of the add-on among them."""
+    for part in ast.walk(value):
+        if isinstance(part, ast.Constant):
+            yield part.value
+        elif isinstance(part, ast.Name) and part.id in constants:
+            yield from _states(constants[part.id], constants)
