@@ -7,7 +7,7 @@ import sys
 
 import polib
 
-from . import terms
+from . import glossary, terms
 
 LANGUAGE = "zh_CN"
 # %s, %(name)s, %(name).2f, {{ object.name }}, ${expression}, {name}
@@ -57,6 +57,7 @@ def problems(wanted, have):
             yield entry.linenum, f"untranslated: {entry.msgid!r}"
         else:
             yield from ((entry.linenum, text) for text in _entry_problems(entry))
+            yield from ((entry.linenum, text) for text in glossary.problems(entry.msgstr))
     terms = {_key(entry) for entry in wanted}
     for entry in wanted:
         if _key(entry) not in counts:

@@ -87,6 +87,7 @@ FAULTS = [
     ),
     ("manifests", MANIFEST, '"depends"', '"external_dependencies": {"python": ["no_such"]},\n    "depends"', "no_such"),
     ("manifests", "readme/USAGE.md", "Look at it.\n", "", "missing or empty"),
+    ("translations", PO, "你好", "付款行", "付款项 in the glossary"),
     ("translations", MODEL, '"Hello %', '"Howdy %', "not in the .pot"),
     ("translations", MODEL, "fields.Char()", 'fields.Char("Label")', "not in the .pot"),
     ("translations", VIEW, FIELD, '<field name="name" string="Label" />', "not in the .pot"),
