@@ -48,7 +48,7 @@ def main(arguments):
     setup.ensure()
     if options.pictures:
         take_pictures(options.pictures)
-    command = [program(), *(["serve"] if options.serve else ["build", "--strict", "--quiet"])]
+    command = [program(), *(["serve"] if options.serve else ["build", "--strict"])]
     os.chdir(ROOT)
     if not options.serve:
         print(f"the site: {STATE / 'site' / 'index.html'}")
