@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .common import OutsourcingCommon
@@ -12,12 +13,12 @@ class TestDocumentExpired(OutsourcingCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.yesterday = cls.env.cr.now().date() - timedelta(days=1)
+        cls.yesterday = fields.Date.today() - timedelta(days=1)
 
     def _expire(self, document, verified_before=True):
         vals = {"date_end": self.yesterday, "date_start": self.yesterday - timedelta(days=365)}
         if verified_before:
-            vals["date_verified"] = self.env.cr.now() - timedelta(days=100)
+            vals["date_verified"] = fields.Datetime.now() - timedelta(days=100)
         document._gated().write(vals)
         return document
 

@@ -1,10 +1,17 @@
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from odoo.tests import freeze_time, tagged
 
+from odoo.addons.property_outsourcing.tests.contract_year import monday_morning
+
 from .common import SiteCommon
 
-MONDAY = datetime(2026, 3, 2, 2, 0)  # 10:00 in Shanghai
+MONDAY = monday_morning(3)
+
+
+def day(number):
+    """Return the day ``number`` days after that Monday."""
+    return MONDAY.date() + timedelta(days=number)
 
 
 @tagged("post_install", "-at_install")
@@ -30,9 +37,9 @@ class TestSiteFacts(SiteCommon):
             self.env.ref("property_outsourcing_site.cron_record_logs").method_direct_trigger()
             self.env.invalidate_all()
 
-    def _hand_in(self, day, days):
+    def _hand_in(self, date, days):
         with freeze_time(MONDAY + timedelta(days=days)):
-            self._create_log(self.works, date=day)._portal_submit()
+            self._create_log(self.works, date=date)._portal_submit()
             self.env.flush_all()
 
     # ---- logs -------------------------------------------------------------------------------------------
@@ -41,7 +48,7 @@ class TestSiteFacts(SiteCommon):
         self.assertEqual((self.works.log_frequency, self.contract.log_frequency), ("workday", "none"))
         self._run(0)
         self._run(9)  # Wednesday of the next week: the days from Sunday to Monday are over
-        self.assertEqual(self._days("log_due"), [date(2026, 3, day) for day in (2, 3, 4, 5, 6, 9)])
+        self.assertEqual(self._days("log_due"), [day(number) for number in (0, 1, 2, 3, 4, 7)])
         self.assertFalse(self._facts(self.contract, "log_due", "log_missing"))
 
     def test_the_past_is_not_judged_and_no_day_twice(self):
@@ -49,21 +56,21 @@ class TestSiteFacts(SiteCommon):
         self.assertFalse(self._days("log_due"))
         for _again in range(2):
             self._run(3)
-        self.assertEqual(self._days("log_due"), [date(2026, 3, 2), date(2026, 3, 3)])
+        self.assertEqual(self._days("log_due"), [day(0), day(1)])
         self.assertEqual(self._days("log_missing"), self._days("log_due"))
 
     def test_a_log_handed_in_within_its_days_is_in_time(self):
         self._run(0)
-        self._hand_in(date(2026, 3, 2), 1)
+        self._hand_in(day(0), 1)
         self._run(2)
-        self.assertEqual(self._days("log_due"), [date(2026, 3, 2)])
+        self.assertEqual(self._days("log_due"), [day(0)])
         self.assertFalse(self._facts(self.works, "log_missing", "log_late"))
 
     def test_a_log_handed_in_after_all_is_late_and_no_longer_missing(self):
         self._run(0)
         self._run(2)
         missing = self._facts(self.works, "log_missing")
-        self._hand_in(date(2026, 3, 2), 4)
+        self._hand_in(day(0), 4)
         self.assertFalse(missing.active)
         self.assertIn("after all", missing.void_reason)
         late = self._facts(self.works, "log_late")
@@ -71,7 +78,7 @@ class TestSiteFacts(SiteCommon):
 
     def test_a_returned_log_keeps_the_day_it_was_first_handed_in(self):
         self._run(0)
-        self._hand_in(date(2026, 3, 2), 0)
+        self._hand_in(day(0), 0)
         log = self.env["outsourcing.site.log"].search([("contract_id", "=", self.works.id)])
         log.with_user(self.user_supervisor).review_comment = "How many tiles?"
         log.with_user(self.user_supervisor).action_return()
@@ -87,14 +94,14 @@ class TestSiteFacts(SiteCommon):
         with freeze_time(MONDAY + timedelta(days=3)):
             self.works.with_user(self.user_manager).action_resume()
         self._run(6)
-        self.assertEqual(self._days("log_due"), [date(2026, 3, day) for day in (2, 5, 6)])
+        self.assertEqual(self._days("log_due"), [day(number) for number in (0, 3, 4)])
 
     def test_days_of_many_contracts_cost_as_much_as_those_of_one(self):
         contracts = [self._create_works_contract(title=f"Works {number}") for number in range(32)]
         contracts = self.env["outsourcing.contract"].union(*contracts)
         counts = []
         for group in (contracts[:1], contracts[1:2], contracts[2:]):  # the first one warms up
-            group._gated().write({"date_logs_judged": date(2026, 3, 1)})
+            group._gated().write({"date_logs_judged": day(-1)})
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
@@ -108,9 +115,9 @@ class TestSiteFacts(SiteCommon):
     # ---- inspections, defects ---------------------------------------------------------------------------
 
     def test_a_visit_was_due_when_it_was_done_or_missed(self):
-        with freeze_time("2026-11-10 04:00:00"):
-            missed = self._create_inspection(date_planned=date(2026, 11, 10), date_due=date(2026, 11, 10))
-        self.env["outsourcing.inspection"]._get_missed(date(2026, 11, 22))._process_missed()
+        with freeze_time(MONDAY):
+            missed = self._create_inspection(date_planned=day(0), date_due=day(0))
+        self.env["outsourcing.inspection"]._get_missed(day(12))._process_missed()
         done = self._create_done_inspection()
         due = self._facts(self.contract, "inspection_due")
         self.assertEqual(set(due.mapped("res_id")), set((missed | done.sudo()).ids))
@@ -137,6 +144,6 @@ class TestSiteFacts(SiteCommon):
     def test_another_defect_or_one_long_ago_repeats_nothing(self):
         first = self._find()
         self._as_portal(first)._portal_rectify("Replaced", self._photos(), self.performer)
-        first._gated().write({"date_rectified": datetime(2020, 1, 1)})
+        first._gated().write({"date_rectified": MONDAY - timedelta(days=3650)})
         self._find()
         self.assertFalse(self._facts(self.contract, "defect_repeated"))
