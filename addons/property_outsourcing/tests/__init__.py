@@ -44,6 +44,7 @@ from . import test_typed_input
 from . import test_contractor_compliance
 from . import test_contractor_import
 from . import test_contractor_sanction
+from . import test_clause_figures
 from . import test_completion
 from . import test_payee_change
 from . import test_compliance_currency

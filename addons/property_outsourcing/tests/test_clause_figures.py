@@ -1,0 +1,70 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .common import OutsourcingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestClauseFigures(OutsourcingCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._create_active_contract()
+        cls.clause = cls.contract.rule_ids.filtered(lambda rule: rule.trigger == "inspection_missed")
+
+    def _quantity(self, fact_type, per, value):
+        self.clause._gated().write({"per": per})
+        fact = self.env["outsourcing.fact"].new({"fact_type": fact_type})
+        return self.clause._get_quantity(fact, value)
+
+    def test_a_delay_counts_in_hours_in_days_begun_or_once(self):
+        self.assertEqual(self._quantity("order_late", "hour", 30.0), 30.0)
+        self.assertEqual(self._quantity("order_late", "day", 30.0), 2.0)
+        self.assertEqual(self._quantity("order_late", "day", 48.0), 2.0)
+        self.assertEqual(self._quantity("order_late", "occurrence", 30.0), 1.0)
+
+    def test_a_delay_measured_in_days_counts_in_hours_as_well(self):
+        self.assertEqual(self._quantity("rectification_late", "hour", 1.5), 36.0)
+        self.assertEqual(self._quantity("rectification_late", "day", 1.5), 2.0)
+
+    def test_what_is_no_time_counts_as_often_as_it_was(self):
+        self.assertEqual(self._quantity("inspection_missed", "day", 3.0), 3.0)
+
+    def test_what_can_still_be_appealed_is_not_settled(self):
+        self.contract._propose_adjustment(
+            "inspection_missed", self.community, date=date(2026, 1, 5), key="missed"
+        )
+        adjustment = self.contract.adjustment_ids
+        adjustment.with_user(self.user_manager).action_confirm()
+        with self.assertRefused("An adjustment that can still be appealed is not settled."):
+            adjustment.with_user(self.user_finance)._transition_to("settled")
+        with freeze_time(fields.Date.add(adjustment.appeal_deadline, days=1)):
+            adjustment.with_user(self.user_finance)._transition_to("settled")
+        self.assertEqual(adjustment.state, "settled")
+
+    def test_what_is_held_back_is_in_the_tax_basis_of_the_rows(self):
+        held = {}
+        for included in (True, False):
+            self.contract._gated().write({"tax_included": included, "tax_rate": 6.0})
+            for basis in ("gross", "net"):
+                adjustment = self.env["outsourcing.adjustment"].new(
+                    {"contract_id": self.contract.id, "amount": 600.0, "tax_basis": basis}
+                )
+                held[included, basis] = adjustment._get_amount_to_hold()
+        self.assertEqual(
+            held,
+            {(True, "gross"): 600.0, (True, "net"): 636.0, (False, "gross"): 566.04, (False, "net"): 600.0},
+        )
+
+    def test_the_likely_milestone_is_the_first_that_is_not_accepted(self):
+        works = self._create_works_contract()
+        first, second = works.milestone_ids[:2]
+        clause = works.rule_ids[:1]
+        clause._gated().write({"basis": "percent_milestone"})
+        self.assertEqual(clause._get_likely_row(False, self.community), first)
+        self._accept_row(first, first.amount_payable, date(2026, 3, 31), self.community)
+        self.assertEqual(clause._get_likely_row(False, self.community), second)
