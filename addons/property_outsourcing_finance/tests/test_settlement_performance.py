@@ -40,6 +40,17 @@ class TestSettlementPerformance(SettlementCommon):
         self.assertLessEqual(large[0], small[0] + 2, f"drawing up: {counts}")
         self.assertLessEqual(large[1], small[1] + 2, f"billing: {counts}")
 
+    def test_a_statement_costs_the_same_for_1_and_30_lines(self):
+        contracts = [self._create_long_contract() for _index in range(2)]
+        statements = [
+            self._settle(contract.milestone_ids[:size])
+            for contract, size in zip(contracts, (1, 30), strict=True)
+        ]
+        for statement in statements:  # the first round fills the caches
+            statement._render_xlsx()
+        small, large = [self._count(statement._render_xlsx) for statement in statements]
+        self.assertLessEqual(large, small)
+
     def test_reading_the_list_costs_the_same_for_1_and_12_settlements(self):
         contracts = self.env["outsourcing.contract"].union(*(self._create_service() for _index in range(6)))
         settlements = self._settle(contracts.milestone_ids.filtered("amount_accepted"))

@@ -129,6 +129,18 @@ class OutsourcingContractMilestone(models.Model):
 
     # ---- what the row says ------------------------------------------------------------------------------
 
+    @api.depends("accepted_res_model", "accepted_res_id")
+    @api.depends_context("lang")
+    def _compute_accepted_source_name(self):
+        """Name the documents that prove the acceptances, those of each kind in one query."""
+        self.accepted_source_name = False
+        for model, rows in self.grouped("accepted_res_model").items():
+            if model in self.env:
+                sources = self.env[model].browse(filter(None, rows.mapped("accepted_res_id"))).exists()
+                names = dict(zip(sources.ids, sources.mapped("display_name"), strict=True))
+                for row in rows:
+                    row.accepted_source_name = names.get(row.accepted_res_id)
+
     def _get_unaccepted_message(self):
         self.ensure_one()
         if self._get_amount_on_bills():

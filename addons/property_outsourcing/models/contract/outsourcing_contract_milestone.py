@@ -66,6 +66,9 @@ class OutsourcingContractMilestone(models.Model):
     date_accepted = fields.Date(readonly=True, copy=False, index=True)
     accepted_res_model = fields.Char(readonly=True, copy=False)
     accepted_res_id = fields.Many2oneReference(model_field="accepted_res_model", readonly=True, copy=False)
+    accepted_source_name = fields.Char(
+        compute="_compute_accepted_source_name", compute_sudo=True, export_string_translation=False
+    )
     purchase_line_ids = fields.One2many(
         "purchase.order.line", "outsourcing_milestone_id", "Order Lines", readonly=True
     )

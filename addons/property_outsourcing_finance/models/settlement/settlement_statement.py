@@ -80,7 +80,9 @@ class OutsourcingSettlement(models.Model):
         data = self._get_statement_data()
         buffer = io.BytesIO()
         with xlsxwriter.Workbook(
-            buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+            # row after row to a temporary file: memory does not grow with the lines
+            buffer,
+            {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
         ) as workbook:
             formats = self._get_xlsx_formats(workbook)
             self._write_statement_sheet(workbook, formats, data)
@@ -262,9 +264,5 @@ class OutsourcingSettlementLine(models.Model):
         return rows
 
     def _get_acceptance_evidence(self):
-        milestone = self.milestone_id
-        source = ""
-        if milestone.accepted_res_model in self.env and milestone.accepted_res_id:
-            record = self.env[milestone.accepted_res_model].browse(milestone.accepted_res_id).exists()
-            source = record.display_name if record else ""
+        source = self.milestone_id.accepted_source_name
         return {"fact": self.env._("Acceptance passed"), "source": source or ""}
