@@ -79,13 +79,20 @@ def main(arguments):
     parser.add_argument("--repeat", type=int, default=10)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument(
-        "--scale", action="store_true", help="boards and saves at scale against core's, in a scratch database"
+        "--scale",
+        type=int,
+        nargs="?",
+        const=1,
+        metavar="N",
+        help="fill a scratch database like a mid-size company and time it against core; then with N times "
+        "its closed history",
     )
-    parser.add_argument("--contracts", type=int, default=20_000, help="with --scale")
-    parser.add_argument("--orders", type=int, default=200_000, help="with --scale")
+    parser.add_argument(
+        "--keep", action="store_true", help="with --scale: keep the filled database for next time"
+    )
     options = parser.parse_args(arguments)
     if options.scale:
-        results = bench_scale.measure(options.contracts, options.orders, options.repeat)
+        results = bench_scale.measure(options.scale, options.repeat, options.keep)
         print(json.dumps(results, indent=1)) if options.json else bench_scale.tell(results)
         return 0
     record = serve.running(options.port)

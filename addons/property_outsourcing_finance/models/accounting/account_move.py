@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.property_outsourcing.models.contract.purchase_order_quiet import QUIET, QUIET_KEY
+
 FAPIAO_FORMAT = re.compile(r"\d{20}|(\d{10}|\d{12})-\d{8}")
 
 
@@ -58,6 +60,12 @@ class AccountMove(models.Model):
                         number,
                     )
                 )
+
+    def message_post(self, **kwargs):
+        # core notes on each bill which order it comes from; the settlements note it on all at once
+        if self.env.context.get(QUIET_KEY) is QUIET:
+            return self.env["mail.message"]
+        return super().message_post(**kwargs)
 
     # ---- smart buttons ----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.property_outsourcing.models.contract.purchase_order_quiet import QUIET, QUIET_KEY
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
@@ -16,8 +17,18 @@ class OutsourcingSettlement(models.Model):
         for company, settlements in self.grouped("company_id").items():
             # the gate lets our own code, and nobody else's, write lines of contract orders into a bill
             Move = open_gate(self.env["account.move"]).with_company(company)
-            Move = Move.with_context(default_move_type="in_invoice")
+            Move = Move.with_context(default_move_type="in_invoice", **{QUIET_KEY: QUIET})
             bills = Move.create([settlement._prepare_bill_vals(settlement) for settlement in settlements])
+            bills._message_log_batch(
+                {
+                    bill.id: self.env._(
+                        "Made from the settlement %(settlement)s, order %(order)s.",
+                        settlement=settlement.name,
+                        order=bill.invoice_origin,
+                    )
+                    for settlement, bill in zip(settlements, bills, strict=True)
+                }
+            )
             for settlement, bill in zip(settlements, bills, strict=True):
                 settlement._gated().write({"bill_id": bill.id})
 
