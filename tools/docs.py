@@ -2,11 +2,12 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 
 from . import cluster, kept, setup, venv
-from .common import ROOT, STATE, Refusal, clean_environment, digest, run, stage
+from .common import ROOT, STATE, Refusal, clean_environment, digest, run, stage, user_directory
 from .entry import entry
 
 REQUIREMENTS = ROOT / "requirements-docs.txt"
@@ -30,9 +31,12 @@ def program():
 def take_pictures(name):
     """Have a browser show the demonstration ``name`` to each role; what it shows goes to docs/pictures."""
     file = ROOT / "tools" / "site" / "pictures.py"
-    done = subprocess.run(**kept.pytest(cluster.current().start(), name, str(file)), check=False)
-    if done.returncode:
+    taken = user_directory(STATE / "pictures")  # by Odoo's user, who writes into no checkout
+    command = kept.pytest(cluster.current().start(), name, str(file))
+    command["env"]["PICTURES"] = str(taken)
+    if subprocess.run(**command, check=False).returncode:
         raise Refusal("the pictures could not be taken.")
+    shutil.copytree(taken, ROOT / "docs" / "pictures", dirs_exist_ok=True)
 
 
 def main(arguments):

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import os
 import time
 from pathlib import Path
 from unittest.mock import patch
@@ -11,7 +12,7 @@ from PIL import Image
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import ChromeBrowser
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+FOLDER = Path(os.environ["PICTURES"])
 DESKTOP, PHONE = "1440x900", "390x780"
 ACTION = "/odoo/action-property_outsourcing{}"
 CONTRACTS = ACTION.format(".outsourcing_contract_action")
