@@ -48,7 +48,7 @@ class OutsourcingFact(models.Model):
     def action_open_sources(self):
         """Open the documents the chosen facts were recorded from, in one list."""
         models = self.grouped("res_model")
-        if len(models) > 1:
+        if len(models) != 1:
             raise UserError(
                 self.env._("Choose facts of one kind of document, for example by the filter Type.")
             )
