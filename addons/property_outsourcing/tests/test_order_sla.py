@@ -10,6 +10,12 @@ from .order_common import START, OrderCommon
 
 @tagged("post_install", "-at_install")
 class TestOrderSla(OrderCommon):
+    def test_the_board_begins_with_what_burns_and_ends_with_what_is_there(self):
+        expand = self.env["project.task"]._group_expand_sla_states
+        running = ["breached", "at_risk", "on_time", "paused"]
+        self.assertEqual(expand([], []), running)
+        self.assertEqual(expand(["met", "breached"], []), [*running, "met"])
+
     def _deadlines(self, order):
         return [
             order.outsourcing_sla_response_deadline,
