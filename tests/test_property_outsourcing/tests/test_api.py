@@ -41,6 +41,13 @@ class TestApi(StoryCommon, HttpCase):
         self.assertEqual(order["outsourcing_contractor_id"][0], self.contractor.id)
         self.assertTrue(order["outsourcing_sla_completion_deadline"])
 
+    def test_monitor_reports_an_event_once(self):
+        known = {"7": self.elevator.id, "12": self.service.id}
+        self.assertFalse(self._send(self.user_supervisor, 3, known).json())
+        (order_id,) = self._send(self.user_supervisor, 4, known).json()
+        (found,) = self._send(self.user_supervisor, 3, known).json()
+        self.assertEqual(found["id"], order_id)
+
     def test_refusal_is_the_sentence_of_the_screen(self):
         answer = self._send(self.user_finance, 1, {"7": self.elevator.id, "12": self.service.id})
         self.assertEqual(answer.status_code, 403)
@@ -48,5 +55,5 @@ class TestApi(StoryCommon, HttpCase):
 
     def test_reporting_reads_the_state_of_settlements(self):
         settlement = self.env["outsourcing.settlement"].create({"contract_id": self.service.id})
-        (read,) = self._send(self.user_finance, 3).json()
+        (read,) = self._send(self.user_finance, 5).json()
         self.assertEqual((read["id"], read["state"]), (settlement.id, "draft"))
