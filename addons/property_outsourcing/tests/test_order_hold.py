@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
+from ..models.dispatch.work_clock import WorkClock
 from .order_common import START, OrderCommon
 
 
@@ -25,6 +26,13 @@ class TestOrderHold(OrderCommon):
         self._resume(order, START + timedelta(hours=25))
         self.assertEqual(order.outsourcing_sla_completion_deadline, START + timedelta(hours=30))
         self.assertEqual(order.outsourcing_sla_state, "on_time")
+
+    def test_of_a_hold_that_outlasts_a_step_only_what_lies_before_is_left_out(self):
+        order = self._dispatch()
+        self._hold(order, START + timedelta(minutes=10))
+        self._resume(order, START + timedelta(hours=1))
+        hours = order._get_running_hours(START, START + timedelta(minutes=30), WorkClock())
+        self.assertAlmostEqual(hours, 1 / 6)
 
     def test_two_holds_add_up(self):
         order = self._dispatch("p1")

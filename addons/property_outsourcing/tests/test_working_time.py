@@ -74,6 +74,20 @@ class TestWorkingTime(OrderCommon):
         self.calendar.attendance_ids.filtered(lambda row: row.dayofweek == "1").unlink()
         self.assertEqual(order.outsourcing_sla_completion_deadline, datetime(2026, 3, 4, 4, 0))
 
+    def test_a_shift_that_is_entered_by_itself_moves_them_too(self):
+        order = self._dispatch(moment=START + 6 * HOUR)  # Monday 16:00: six hours end on Tuesday at 12:00
+        before = order.outsourcing_sla_completion_deadline
+        self.env["resource.calendar.attendance"].create(
+            {
+                "name": "Evening",
+                "calendar_id": self.calendar.id,
+                "dayofweek": "0",
+                "hour_from": 18,
+                "hour_to": 20,
+            }
+        )
+        self.assertEqual(order.outsourcing_sla_completion_deadline, before - 2 * HOUR)
+
     def test_what_was_concluded_is_taken_back(self):
         order = self._dispatch(moment=START + 6 * HOUR)
         with freeze_time("2026-03-03 06:00:00"):  # Tuesday 14:00: all three limits are missed
