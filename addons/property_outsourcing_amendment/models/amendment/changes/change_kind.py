@@ -23,7 +23,8 @@ class ChangeKind:
     @classmethod
     def get_label(cls, env):
         """Return how the kind is called in the language of ``env``."""
-        return env._(cls.label)
+        translate = env._  # what was marked for translation where it stands
+        return translate(cls.label)
 
     # ---- words, as both parties read and sign them ------------------------------------------------------
 
