@@ -11,7 +11,7 @@ class MailActivity(models.Model):
     _inherit = "mail.activity"
 
     outsourcing_job_key = fields.Char(index="btree_not_null", readonly=True, copy=False)
-    outsourcing_proposal_key = fields.Char(readonly=True, copy=False, export_string_translation=False)
+    outsourcing_proposal_key = fields.Char("Key of the Proposal", readonly=True, copy=False)
 
     _outsourcing_proposal_key_uniq = models.UniqueIndex(
         "(outsourcing_proposal_key) WHERE outsourcing_proposal_key IS NOT NULL",
