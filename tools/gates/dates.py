@@ -2,7 +2,7 @@
 
 import re
 
-from tools import kept
+from tools import suite
 
 # the first day of a year, four hundred days from the tests' own, a leap day
 DAYS = ("2027-01-01", "2027-12-31", "2028-02-29")
@@ -12,7 +12,7 @@ BOUND = re.compile(r"20\d\d|HttpCase|start_tour|browser_js")
 
 
 def share(day):
-    """Paths of the test files of all add-ons that are read on ``day``: each file on one of the days."""
-    paths = sorted(path for folder in kept.folders().values() for path in folder.glob("tests/test_*.py"))
+    """Paths of the test files of our add-ons that are read on ``day``: each file on one of the days."""
+    paths = sorted(suite.ADDONS.glob("*/tests/test_*.py"))
     free = [str(path) for path in paths if not BOUND.search(path.read_text(encoding="utf-8"))]
     return free[DAYS.index(day) :: len(DAYS)]

@@ -17,7 +17,7 @@ class OutsourcingContractRenew(models.TransientModel):
         "outsourcing.document.type", string="Documents to Renew", compute="_compute_document_type_ids"
     )
     advice = fields.Selection(
-        [("renew", "Renew the Contract"), ("improve", "Renew with conditions"), ("end", "Do not renew")],
+        [("renew", "Renewal"), ("improve", "Renew with conditions"), ("end", "Do not renew")],
         "Recommendation",
         compute="_compute_advice",
     )

@@ -50,7 +50,9 @@ class TestRepairsCeiling(TransactionCase):
 
     def _remove_framework(self):
         with self.registry.cursor() as cr:
-            cr.execute("DELETE FROM outsourcing_order_line WHERE contract_id = %s", [self.contract_id])
+            for table in ("outsourcing_order_line", "outsourcing_fact"):
+                name = SQL.identifier(table)
+                cr.execute(SQL("DELETE FROM %s WHERE contract_id = %s", name, self.contract_id))
             for records in self.created:
                 table = SQL.identifier(records._table)
                 cr.execute(SQL("DELETE FROM %s WHERE id IN %s", table, tuple(records.ids)))

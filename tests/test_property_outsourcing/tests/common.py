@@ -6,6 +6,7 @@ from freezegun import freeze_time
 
 from odoo.fields import Command
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
 from odoo.addons.property_outsourcing.tests.contract_year import month_end, month_start
 from odoo.addons.property_outsourcing.tests.evidence_common import make_photo
@@ -91,12 +92,13 @@ class StoryCommon(OutsourcingCommon):
 
     @classmethod
     def _hand_in_report(cls, row):
-        """Let the contractor hand in what the row asks for, and the supervisor accept it."""
+        """Let the contractor hand in what the row asks for, in time, and the supervisor accept it."""
         for item in row.deliverable_ids.filtered(lambda item: item.state != "accepted"):
             file = cls.env["ir.attachment"].create(
                 {"name": "report.pdf", "raw": b"%PDF-1.4\n%test report\n%%EOF"}
             )
-            item.with_user(cls.portal_contractor)._portal_submit(file)
+            with on(min(trade_today(item), item.date_due).isoformat()):
+                item.with_user(cls.portal_contractor)._portal_submit(file)
             item.with_user(cls.user_supervisor).action_accept()
 
     @classmethod

@@ -29,6 +29,7 @@ class JobsCommon(OutsourcingCommon):
         f"{BASE}.cron_record_late_deliverables": "_make_late_deliverables",
         f"{BASE}.ir_cron_outsourcing_end_suspensions": "_make_suspended_firms",
         f"{BASE}.ir_cron_outsourcing_remind_expiry": "_make_expiring_documents",
+        f"{BASE}.ir_cron_outsourcing_record_expired": "_make_expired_documents",
         f"{BASE}.cron_grant_unanswered_appeals": "_make_appeals",
         f"{BASE}.cron_drop_undecided_proposals": "_make_undecided_proposals",
         f"{AMENDMENT}.cron_amendments": "_make_unsigned_amendments",
@@ -40,6 +41,7 @@ class JobsCommon(OutsourcingCommon):
         f"{SITE}.cron_generate_inspections": "_make_plans",
         f"{SITE}.cron_mark_missed": "_make_missed_inspections",
         f"{SITE}.cron_review_lapsed": "_make_unreviewed_logs",
+        f"{SITE}.cron_record_logs": "_make_contracts_with_logs",
         f"{SITE}.cron_record_overdue": "_make_overdue_defects",
         f"{ACCEPTANCE}.cron_create_month_sheets": "_make_ended_periods",
         f"{ACCEPTANCE}.cron_acceptance_deadlines": "_make_late_acceptances",
@@ -163,6 +165,13 @@ class JobsCommon(OutsourcingCommon):
                 kind, contract.contractor_id, verified=False, date_end=cls.today + timedelta(days=5)
             )
         open_gate(documents).write({"verified_by_id": cls.user_manager.id, "date_verified": cls.today})
+        return documents
+
+    @classmethod
+    def _make_expired_documents(cls, count):
+        documents = cls._make_expiring_documents(count)
+        day = cls.today - timedelta(days=2)
+        open_gate(documents).write({"date_end": day, "date_verified": day - timedelta(days=30)})
         return documents
 
     @classmethod
@@ -397,6 +406,14 @@ class JobsCommon(OutsourcingCommon):
         )
         open_gate(logs).write({"state": "submitted", "date_review_due": cls.today - timedelta(days=1)})
         return logs
+
+    @classmethod
+    def _make_contracts_with_logs(cls, count):
+        contracts = cls._make_contracts(count)
+        contracts._gated().write(
+            {"log_frequency": "daily", "date_logs_judged": cls.today - timedelta(days=10)}
+        )
+        return contracts
 
     @classmethod
     def _make_overdue_defects(cls, count):

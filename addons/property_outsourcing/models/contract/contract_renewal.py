@@ -25,7 +25,7 @@ class OutsourcingContract(models.Model):
         """Propose the next term: the day after, as long as the one that was signed."""
         self.ensure_one()
         self._check_may_renew()
-        return self._get_step_wizard("outsourcing.contract.renew", self.env._("Renew the Contract"))
+        return self._get_step_wizard("outsourcing.contract.renew", self.env._("Renewal"))
 
     def action_view_renewals(self):
         """Open the contract this one renews, or the one that renews it."""

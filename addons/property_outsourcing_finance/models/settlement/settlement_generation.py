@@ -74,6 +74,7 @@ class OutsourcingSettlement(models.Model):
                 )
             ]
         )
+        drafts_sudo._forget_other_settlements()  # what is open now is less
 
     def _forget_other_settlements(self):
         """Let what other settlements hold be read anew, for all of ``self`` at once. Hook: extend it."""
