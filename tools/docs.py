@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from . import cluster, kept, setup, venv
-from .common import ROOT, STATE, Refusal, clean_environment, digest, run, stage, user_directory
+from .common import ROOT, STATE, Refusal, clean_environment, digest, user_directory
 from .entry import entry
 
 REQUIREMENTS = ROOT / "requirements-docs.txt"
@@ -17,14 +17,7 @@ def program():
     """The site builder, in an environment of its own: its libraries are newer than Odoo's."""
     home = STATE / f"docs-{digest(REQUIREMENTS, STATE)}"
     if not (home / "complete").is_file():
-        with stage("building the environment of the site"):
-            run(
-                [venv.PYTHON, "-m", "venv", "--clear", home],
-                problem="the Python environment could not be made",
-            )
-            pip = [home / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-            run([*pip, "-r", REQUIREMENTS], problem="the Python packages could not be installed")
-        (home / "complete").touch()
+        venv.build(home, [REQUIREMENTS], "building the environment of the site")
     return str(home / "bin/mkdocs")
 
 

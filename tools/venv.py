@@ -32,20 +32,8 @@ def install():
     """Build the environment under a name of its own, then point the link at it."""
     here = home()
     if not (here / "complete").is_file():
-        need_space(STATE, 1)
         _remove_old()
-        with contextlib.ExitStack() as stack:
-            stack.callback(_remove_incomplete, here)
-            with stage("building the Python environment"):
-                run(
-                    [PYTHON, "-m", "venv", "--clear", here],
-                    problem="the Python environment could not be made",
-                )
-                command = [here / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-                for path in REQUIREMENTS:
-                    command += ["-r", path]
-                run(command, problem="the Python packages could not be installed")
-            (here / "complete").touch()
+        build(here, REQUIREMENTS, "building the Python environment")
     link_odoo(here)
     if not LINK.exists() or LINK.resolve() != here:
         fresh = STATE / "venv.new"
@@ -53,6 +41,20 @@ def install():
         fresh.symlink_to(here.name)
         fresh.rename(LINK)
     return here
+
+
+def build(here, requirements, title):
+    """Make an environment of its own from requirements files; a half-built one does not stay."""
+    need_space(STATE, 1)
+    with contextlib.ExitStack() as stack:
+        stack.callback(_remove_incomplete, here)
+        with stage(title):
+            run([PYTHON, "-m", "venv", "--clear", here], problem="the Python environment could not be made")
+            command = [here / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+            for path in requirements:
+                command += ["-r", path]
+            run(command, problem="the Python packages could not be installed")
+        (here / "complete").touch()
 
 
 def _remove_old():

@@ -7,13 +7,15 @@ import tokenize
 
 def find_bare(text):
     """Return the lines of the `sudo()` calls in Python source without a word beside or right above them."""
+    nodes = list(ast.walk(ast.parse(text)))
+    calls = [node for node in nodes if _opens_sudo(node)]
+    if not calls:
+        return []
     comments = _comments(text)
     lines = text.splitlines()
-    statements = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.stmt)]
+    statements = [node for node in nodes if isinstance(node, ast.stmt)]
     found = []
-    for node in ast.walk(ast.parse(text)):
-        if not _opens_sudo(node):
-            continue
+    for node in calls:
         line = node.func.end_lineno
         around = [one for one in statements if one.lineno <= line <= one.end_lineno]
         begin = max(around, key=lambda one: one.lineno)

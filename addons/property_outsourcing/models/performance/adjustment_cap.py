@@ -37,14 +37,11 @@ class OutsourcingAdjustment(models.Model):
 
     def _get_caps(self):
         """Return the caps on the adjustment: list of (key, cap, what confirmed cases have used of it)."""
-        rule, contract, caps = self.rule_id, self.contract_id, []
-        if rule.cap_total:
-            caps.append((rule, rule.cap_total, rule.amount_confirmed))
+        rule = self.rule_id
+        caps = rule._get_caps(self.direction)
         if rule.cap_period:
             key = rule._get_period_key(self.milestone_id, self.date)
             caps.append((key, rule.cap_period, rule._get_confirmed_in_period(key)))
-        if self.direction == "penalty" and contract.penalty_cap:
-            caps.append((contract, contract.penalty_cap, contract.penalty_confirmed))
         return caps
 
     def _get_formula(self):

@@ -81,16 +81,21 @@ class OutsourcingContractRule(models.Model):
                         used=f"{used:,.2f}",
                     )
                 )
-        rest = self._get_cap_rest()
-        if rest is not None and 0 < rest < amount:
+        rests = [cap - used for _key, cap, used in self._get_caps(self.direction)]
+        rest = min(rests, default=0.0)
+        if 0 < rest < amount:
             notes.append(self.env._("It is confirmed with what is left: %s.", f"{rest:,.2f}"))
         return notes
 
-    def _get_cap_rest(self):
-        """Return what is left of the caps on all cases, None where there is no cap."""
+    def _get_caps(self, direction):
+        """Return the caps on all cases of this clause: list of (record that counts, cap, what is used of it).
+
+        :param str direction: ``penalty`` or ``reward``; the contract's cap is on penalties alone
+        """
+        self.ensure_one()
         contract, caps = self.contract_id, []
         if self.cap_total:
-            caps.append(self.cap_total - self.amount_confirmed)
-        if self.direction == "penalty" and contract.penalty_cap:
-            caps.append(contract.penalty_cap - contract.penalty_confirmed)
-        return min(caps, default=None)
+            caps.append((self, self.cap_total, self.amount_confirmed))
+        if direction == "penalty" and contract.penalty_cap:
+            caps.append((contract, contract.penalty_cap, contract.penalty_confirmed))
+        return caps
