@@ -26,6 +26,7 @@
         "security/outsourcing_core_rules.xml",
         "security/outsourcing_dispatch_rules.xml",
         # workflow
+        "data/res_lang_data.xml",
         "data/mail_activity_type_data.xml",
         "wizards/outsourcing_step_reason_views.xml",
         # units

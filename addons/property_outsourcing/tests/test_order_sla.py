@@ -72,7 +72,7 @@ class TestOrderSla(OrderCommon):
     def test_limits_are_written_in_the_language_of_the_reader(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         term = self.contract.sla_ids.filtered(lambda t: t.priority == "p0" and t.metric == "response")
-        for hours, english, chinese in ((0.05, "3 min", "3分钟"), (1.5, "1 h 30 min", "1小时 30分钟")):
+        for hours, english, chinese in ((0.05, "3 min", "3分钟"), (1.5, "1 h 30 min", "1小时30分钟")):
             term._gated().hours = hours
             self.assertTrue(term.display_name.endswith(f"Response {english}"), term.display_name)
             name = term.with_context(lang="zh_CN").display_name

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import join_names
+
 
 class OutsourcingStepReason(models.TransientModel):
     """Asks why before a decision is taken; the reason goes on record with the step and stays."""
@@ -17,7 +19,7 @@ class OutsourcingStepReason(models.TransientModel):
     @api.depends("res_model", "record_ids")
     def _compute_subject(self):
         for wizard in self:
-            wizard.subject = ", ".join(wizard._get_records().mapped("display_name"))
+            wizard.subject = join_names(self.env, wizard._get_records().mapped("display_name"))
 
     def _get_records(self):
         """Return the records of the step, as the acting person; what is no document of ours is refused."""

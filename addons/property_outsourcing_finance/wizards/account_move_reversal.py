@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.tools import join_names
+
 
 class AccountMoveReversal(models.TransientModel):
     _inherit = "account.move.reversal"
@@ -20,9 +22,9 @@ class AccountMoveReversal(models.TransientModel):
                 self.env._(
                     "%(bill)s is the bill of a settlement: reverse it, post the credit note, and create the "
                     "new bill from the settlement %(settlement)s, which is then free again.",
-                    bill=", ".join(settled.mapped("display_name")),
+                    bill=join_names(self.env, settled.mapped("display_name")),
                     # sudo: names only
-                    settlement=", ".join(settled.outsourcing_settlement_id.sudo().mapped("name")),
+                    settlement=join_names(self.env, settled.outsourcing_settlement_id.sudo().mapped("name")),
                 )
             )
         return super().reverse_moves(is_modify)

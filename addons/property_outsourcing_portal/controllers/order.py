@@ -96,7 +96,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
     def _format_span(self, hours):
         if hours >= 48:
             return request.env._("%s day(s)", int(hours // 24))
-        return self._format_hours(hours if hours < 1 else round(hours, 1))
+        return self._format_hours(hours)
 
     def _get_step_label(self, record):
         if record.is_closed:

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...tools import join_names
+
 
 class OutsourcingContract(models.Model):
     """A supervisor of some of the communities does not act for the others the contract serves."""
@@ -35,6 +37,6 @@ class OutsourcingContract(models.Model):
                         "%(contract)s also serves %(communities)s: only who belongs to all its communities, "
                         "or a manager, does this.",
                         contract=contract.display_name,
-                        communities=", ".join(foreign.mapped("name")),
+                        communities=join_names(self.env, foreign.mapped("name")),
                     )
                 )

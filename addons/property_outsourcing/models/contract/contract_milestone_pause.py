@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools import join_names
+
 
 class OutsourcingContractMilestone(models.Model):
     """Days on which the fee of a period pauses: their share is not payable, and the row says why.
@@ -56,7 +58,7 @@ class OutsourcingContractMilestone(models.Model):
                 days=row.days_paused,
                 period=row._get_days(),
                 paused=f"{row.amount_paused:,.2f}",
-                stretches=", ".join(f"{first} – {last}" for first, last in row._get_pauses()),
+                stretches=join_names(self.env, [f"{first} – {last}" for first, last in row._get_pauses()]),
             )
 
     @api.depends("amount_payable", "days_paused")

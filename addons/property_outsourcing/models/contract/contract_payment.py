@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import join_names
+
 
 class OutsourcingContract(models.Model):
     """What keeps the payment rows of a contract consistent, and the way to their list."""
@@ -44,7 +46,7 @@ class OutsourcingContract(models.Model):
                     self.env._(
                         "A contract is in the currency of the company or in the purchase currency of the "
                         "contractor (%(known)s), not in %(currency)s.",
-                        known=", ".join(known.mapped("name")),
+                        known=join_names(self.env, known.mapped("name")),
                         currency=contract.currency_id.name,
                     )
                 )

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
+from ...tools import join_names
+
 FIRST_SEQUENCE = 10
 
 
@@ -84,7 +86,7 @@ class OutsourcingContract(models.Model):
         communities = (self.community_ids or self.community_id)._origin
         missing = communities - self.fee_ids.community_id
         if self.fee_ids and missing and not self.period_amount:
-            names = ", ".join(missing.mapped("name"))
+            names = join_names(self.env, missing.mapped("name"))
             raise UserError(self.env._("Enter the fee of every community first; none yet for: %s.", names))
         fees = [(fee.community_id, fee.amount, fee.date_from, fee.date_to) for fee in self.fee_ids]
         return fees + [(community, self.period_amount, None, None) for community in missing]

@@ -9,6 +9,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...tools import join_names
 from .contract_expiry import ACTIVITY_EXPIRY, ACTIVITY_LAPSE
 
 USUAL_MONTHS = (1, 3, 6, 12, 24, 36, 60)  # terms the trade signs for
@@ -107,7 +108,7 @@ class OutsourcingContract(models.Model):
         documents = self._get_documents_to_renew(date_end)
         if documents:
             renewal.message_post(
-                body=self.env._("Documents to renew: %s", ", ".join(documents.mapped("name")))
+                body=self.env._("Documents to renew: %s", join_names(self.env, documents.mapped("name")))
             )
         # whoever renews has settled the reminder
         self.sudo().activity_feedback([ACTIVITY_EXPIRY, ACTIVITY_LAPSE])

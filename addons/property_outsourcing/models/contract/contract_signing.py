@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools import join_names
 from ..workflow.trade_time import trade_day, trade_today
 from .contract_approval import ACTIVITY_SIGNATURE
 from .signature import clean_signature
@@ -247,7 +248,7 @@ class OutsourcingContract(models.Model):
                     "%(name)s may not sign for %(contractor)s. Named in the contract: %(people)s.",
                     name=name,
                     contractor=self.contractor_id.name,
-                    people=", ".join(signers.mapped("name")) or "-",
+                    people=join_names(self.env, signers.mapped("name")) or "-",
                 )
             )
         return signer

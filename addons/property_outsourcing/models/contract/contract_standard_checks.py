@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...tools import join_names
 from ..workflow.missing_points import MissingPoint
 
 
@@ -29,7 +30,7 @@ class OutsourcingContract(models.Model):
             sentence = self.env._(
                 "%(contract)s cites %(standards)s, not in force on its first day %(date)s.",
                 contract=self.display_name,
-                standards=", ".join(outdated.mapped("number")),
+                standards=join_names(self.env, outdated.mapped("number")),
                 date=self.date_start,
             )
             points.append(MissingPoint(sentence, record=self, page="sla"))

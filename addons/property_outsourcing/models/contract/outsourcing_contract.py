@@ -9,7 +9,7 @@ STATES = [
     ("draft", "Draft"),
     ("to_approve", "To approve"),
     ("active", "Running"),
-    ("suspended", "Suspended"),
+    ("suspended", "Performance Suspended"),
     ("completed", "Completed"),
     ("closed", "Closed"),
     ("terminated", "Terminated"),

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools import Quantity
+from ...tools import Quantity, join_names
 from ..units.uom_uom import UNITS
 
 
@@ -94,7 +94,7 @@ class OutsourcingContractScope(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(names)s: not in the community %(community)s of the scope line.",
-                        names=", ".join(strangers),
+                        names=join_names(self.env, strangers),
                         community=line.community_id.name,
                     )
                 )

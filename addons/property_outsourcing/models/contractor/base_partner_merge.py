@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...tools import join_names
 from ...tools.typed_input import narrow
 from ..workflow.gate import open_gate
 from .res_partner import STATE_FIELDS
@@ -46,7 +47,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     @api.model
     def _check_same(self, partners, named):
         """Raise UserError unless all ``partners`` are one firm or one person."""
-        names = ", ".join(named.mapped("display_name"))
+        names = join_names(self.env, named.mapped("display_name"))
         if any(partner.is_company or partner.outsourcing_state for partner in partners):
             codes = {self._get_firm_code(partner) for partner in partners}
             if len(codes) > 1 or False in codes:

@@ -103,7 +103,7 @@ class OutsourcingCompliance(models.Model):
             ("draft", "Draft"),
             ("to_approve", "To approve"),
             ("active", "Running"),
-            ("suspended", "Suspended"),
+            ("suspended", "Performance Suspended"),
         ],
         readonly=True,
     )

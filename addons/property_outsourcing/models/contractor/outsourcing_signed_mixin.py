@@ -1,5 +1,6 @@
 from odoo import api, fields, models, tools
 
+from ...tools import join_names
 from ..workflow.gate import open_gate
 
 # what papers print of other records; each is copied with the name it had when the paper was signed
@@ -107,7 +108,7 @@ class OutsourcingPrintedMixin(models.AbstractModel):
         # sudo: names alone; whoever prints the paper may read them
         kept = (self.sudo().signed_data or {}).get("names", {})
         names = [kept.get(_get_key(row)) or row[PRINTED_NAMES[row._name]] for row in records.sudo()]
-        return ", ".join(name for name in names if name)
+        return join_names(self.env, names)
 
     def _get_party(self, role):
         """Return what the paper prints of a party: see ``res.partner._get_party_data``.

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools import join_names
 from ..workflow.gate import is_gate_open
 
 # what nobody prints on a contract: how to reach the person, and how the person sees the pages
@@ -60,7 +61,7 @@ class ResPartner(models.Model):
                         "Contracts and records of %(name)s show these data, so the property company changes "
                         "them: %(fields)s. Please ask it.",
                         name=partner.name,
-                        fields=", ".join(labels),
+                        fields=join_names(self.env, labels),
                     )
                 )
 

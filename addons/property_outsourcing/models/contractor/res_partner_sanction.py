@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from ...tools import join_names
 from ..workflow.gate import open_gate
 from ..workflow.trade_time import trade_today
 
@@ -57,7 +58,7 @@ class ResPartner(models.Model):
             stands = partner.outsourcing_state in SANCTIONS and bool(deciders)
             partner.outsourcing_is_foreign_sanction = stands and root not in deciders
             others = stands and deciders != root
-            partner.outsourcing_sanction_names = others and ", ".join(deciders.mapped("name"))
+            partner.outsourcing_sanction_names = others and join_names(self.env, deciders.mapped("name"))
 
     @api.depends("outsourcing_state", "outsourcing_sanction_company_ids")
     @api.depends_context("company")
@@ -109,7 +110,7 @@ class ResPartner(models.Model):
         return self.env._(
             "%(sentence)s (decided by %(companies)s; it does not bind %(company)s)",
             sentence=self._get_contractor_state_sentence(self.outsourcing_state),
-            companies=", ".join(self.outsourcing_sanction_company_ids.mapped("name")),
+            companies=join_names(self.env, self.outsourcing_sanction_company_ids.mapped("name")),
             company=company.name,
         )
 
@@ -125,7 +126,7 @@ class ResPartner(models.Model):
                     "%(contractor)s was %(state)s by %(companies)s: a manager there ends it.",
                     contractor=foreign[0].display_name,
                     state=self._get_outsourcing_state_label(foreign[0].outsourcing_state),
-                    companies=", ".join(companies.mapped("name")),
+                    companies=join_names(self.env, companies.mapped("name")),
                 )
             )
         joining = foreign.filtered(lambda partner: partner.outsourcing_state == target)

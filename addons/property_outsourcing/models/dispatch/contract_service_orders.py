@@ -2,6 +2,7 @@ from datetime import time, timedelta
 
 from odoo import models
 
+from ...tools import join_names
 from ..workflow.gate import open_gate
 from ..workflow.trade_time import utc_moment
 
@@ -41,7 +42,7 @@ class OutsourcingContract(models.Model):
         )
         if orders:
             open_gate(orders).write({"state": "1_canceled"})
-            names = ", ".join(dict.fromkeys(orders.mapped("name")))
+            names = join_names(self.env, dict.fromkeys(orders.mapped("name")))
             self.message_post(
                 body=self.env._(
                     "%(count)s planned work orders after %(date)s are cancelled: %(names)s",

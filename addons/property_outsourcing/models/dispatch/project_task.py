@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools import join_names
 from ..catalogue.outsourcing_sla_mixin import PRIORITIES
 from ..workflow.gate import close_gate, is_gate_open, open_gate
 from .order_fields import REPORTS, SCHEDULE_INPUTS, SLA_INPUTS, STAMPS
@@ -248,7 +249,9 @@ class ProjectTask(models.Model):
         if stamped:
             if self:
                 self.check_access("write")  # a stranger learns nothing
-            labels = ", ".join(self._fields[name]._description_string(self.env) for name in stamped)
+            labels = join_names(
+                self.env, [self._fields[name]._description_string(self.env) for name in stamped]
+            )
             raise UserError(self.env._("These values are written by the system alone: %s.", labels))
 
     @api.model

@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import SQL, format_datetime
 
+from ...tools import join_names
 from ..workflow.gate import open_gate
 from ..workflow.trade_time import get_zone
 from .project_task_sla import DEADLINES, METRICS, REPORTED
@@ -198,7 +199,7 @@ class ProjectTask(models.Model):
             [("contract_id", "in", self.outsourcing_contract_id.ids), ("trigger", "=", "order_late")]
         )
         return {
-            contract: ", ".join(found.mapped("display_name"))
+            contract: join_names(self.env, found.mapped("display_name"))
             for contract, found in rules.grouped("contract_id").items()
         }
 

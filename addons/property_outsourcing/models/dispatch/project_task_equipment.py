@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import join_names
 from .project_task_new import STAFF
 
 
@@ -41,7 +42,7 @@ class ProjectTask(models.Model):
                 "%(count)s running contracts cover %(equipment)s: choose one of %(contracts)s.",
                 count=len(contracts),
                 equipment=equipment.display_name,
-                contracts=", ".join(contracts.mapped("display_name")),
+                contracts=join_names(self.env, contracts.mapped("display_name")),
             )
         if chosen and chosen not in contracts:
             return self.env._("%s does not cover this equipment.", chosen.display_name)

@@ -11,6 +11,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, human_size
 
+from ...tools import join_names
 from ..workflow.trade_time import get_zone, trade_day
 from .media import EXTENSIONS, DamagedFile, TooManyPixels, detect_mimetype, is_video, read_media
 from .outsourcing_evidence import PHASES
@@ -150,7 +151,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
                 self.env._(
                     "%(person)s is not one of the people of %(firm)s.",
                     person=performer.name,
-                    firm=", ".join(firms.mapped("name")),
+                    firm=join_names(self.env, firms.mapped("name")),
                 )
             )
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools import join_names
 from ..workflow.gate import open_gate
 from ..workflow.missing_points import MissingPoint
 
@@ -66,7 +67,7 @@ class OutsourcingContract(models.Model):
                 "%(contract)s is paid from %(fund)s and cannot become active before: %(gates)s.",
                 contract=self.display_name,
                 fund=self.fund_source_id.name,
-                gates=", ".join(gates.mapped("name")),
+                gates=join_names(self.env, gates.mapped("name")),
             )
             points.append(MissingPoint(sentence, record=self, page="funds"))
         return points

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools import join_names
 from ..workflow.gate import is_gate_open, is_uninstalling, open_gate
 
 ENDED_STATES = ("closed", "terminated", "cancelled")
@@ -92,4 +93,6 @@ class OutsourcingContractFundGate(models.Model):
 
     def _log(self, text):
         for contract, gates in self.grouped("contract_id").items():
-            contract.message_post(body=text % ", ".join(gates.mapped("name")), subtype_xmlid="mail.mt_note")
+            contract.message_post(
+                body=text % join_names(self.env, gates.mapped("name")), subtype_xmlid="mail.mt_note"
+            )

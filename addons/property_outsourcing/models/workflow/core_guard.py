@@ -4,6 +4,8 @@ A list of what may not be written is never complete: balance changes what quanti
 field what its source changes.
 """
 
+from ...tools import join_names
+
 # conversation, reminders and portal links live beside the document
 _BESIDE = ("message_", "activity_", "website_message_", "rating_", "access_")
 
@@ -36,4 +38,4 @@ def _is_changed(record, field, value):
 
 def get_labels(model, names):
     """Return the labels of the fields ``names`` of ``model``, for the sentence of a refusal."""
-    return ", ".join(sorted(model._fields[name]._description_string(model.env) for name in names))
+    return join_names(model.env, sorted(model._fields[name]._description_string(model.env) for name in names))

@@ -1,10 +1,19 @@
+from functools import partial
+
 from odoo import models
 
+from ...tools import format_hours, in_brackets, join_names, labelled, paper_date
 from .trade_time import get_zone
+
+PAPERS = (format_hours, in_brackets, join_names, labelled, paper_date)
 
 
 class IrActionsReport(models.Model):
-    """What the suite prints shows the days and hours of the company, whoever prints it."""
+    """What the suite prints shows the days and hours of the company, whoever prints it.
+
+    Its templates write lists, brackets, days and spans of time by the functions of ``tools/papers.py``,
+    in the language of the paper: ``join_names(names)``, ``paper_date(day)`` ...
+    """
 
     _inherit = "ir.actions.report"
 
@@ -12,6 +21,7 @@ class IrActionsReport(models.Model):
         docs = (values or {}).get("docs")
         if docs and template.startswith("property_outsourcing"):
             zone = get_zone(docs)
-            values = {**values, "docs": docs.with_context(tz=zone)}
+            words = {word.__name__: partial(word, docs.env) for word in PAPERS}
+            values = {**values, **words, "docs": docs.with_context(tz=zone)}
             return super(IrActionsReport, self.with_context(tz=zone))._render_template(template, values)
         return super()._render_template(template, values)

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools import join_names
 from .gate import is_gate_open, open_gate
 
 
@@ -77,5 +78,7 @@ class OutsourcingGuardMixin(models.AbstractModel):
         }
 
     def _raise_stamped(self, names):
-        labels = ", ".join(self._fields[name]._description_string(self.env) for name in sorted(names))
+        labels = join_names(
+            self.env, [self._fields[name]._description_string(self.env) for name in sorted(names)]
+        )
         raise UserError(self.env._("These values are written by the system alone: %s.", labels))

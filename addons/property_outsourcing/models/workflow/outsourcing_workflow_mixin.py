@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import clean_context
 
+from ...tools import join_names
 from .gate import is_gate_open
 
 SYSTEM_KEY = "outsourcing_system_actor"
@@ -170,8 +171,8 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
                         "%(record)s is %(state)s: %(fields)s can no longer be changed.",
                         record=record.display_name,
                         state=record._get_state_label(),
-                        fields=", ".join(
-                            record._fields[name]._description_string(self.env) for name in changed
+                        fields=join_names(
+                            self.env, [record._fields[name]._description_string(self.env) for name in changed]
                         ),
                     )
                 )

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time, trade_today
+from odoo.addons.property_outsourcing.tools import join_names
 
 ACTIVITY_NAME_WITNESS = "property_outsourcing_acceptance.activity_type_name_representative"
 ACTIVITY_CALL_WITNESS = "property_outsourcing_acceptance.activity_type_call_representatives"
@@ -60,14 +61,16 @@ class OutsourcingAcceptance(models.Model):
                     object=acceptance.title,
                     community=acceptance.community_id.name,
                     date=acceptance._format_planned(),
-                    people=", ".join(people.mapped("name")),
+                    people=join_names(self.env, people.mapped("name")),
                     deadline=acceptance.witness_deadline,
                 ),
                 partner_ids=people.ids,
             )
             acceptance._schedule_event(
                 ACTIVITY_CALL_WITNESS,
-                self.env._("Call the owners' representatives: %s", ", ".join(people.mapped("name"))),
+                self.env._(
+                    "Call the owners' representatives: %s", join_names(self.env, people.mapped("name"))
+                ),
                 date_deadline=day,
             )
 

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.property_outsourcing.tools import join_names
+
 from ..signing.outsourcing_signature_mixin import LEVELS
 
 # found anew in every round
@@ -86,7 +88,10 @@ class OutsourcingAcceptance(models.Model):
         if self.state == "rework":
             return self.contractor_id.display_name
         # sudo: labels of the levels only
-        return ", ".join(stage._get_level_label() for stage in self.sudo()._get_due_stages()) or False
+        return (
+            join_names(self.env, [stage._get_level_label() for stage in self.sudo()._get_due_stages()])
+            or False
+        )
 
     def _check_signature(self, stage, result, amount):
         super()._check_signature(stage, result, amount)
@@ -101,7 +106,8 @@ class OutsourcingAcceptance(models.Model):
             if failed:
                 raise UserError(
                     self.env._(
-                        "Main items fail (%s): repair them before applying.", ", ".join(failed.mapped("code"))
+                        "Main items fail (%s): repair them before applying.",
+                        join_names(self.env, failed.mapped("code")),
                     )
                 )
         elif stage.level == "property_check":
@@ -149,7 +155,7 @@ class OutsourcingAcceptance(models.Model):
                     self.env._(
                         "%(record)s still waits for: %(levels)s.",
                         record=acceptance.display_name,
-                        levels=", ".join(stage._get_level_label() for stage in waiting),
+                        levels=join_names(self.env, [stage._get_level_label() for stage in waiting]),
                     )
                 )
             acceptance._raise_blockers()

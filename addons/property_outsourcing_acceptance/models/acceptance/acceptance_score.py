@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import join_names
 
 from .acceptance_deadlines import ACTIVITY_OBJECTION
 
@@ -192,7 +193,7 @@ class OutsourcingAcceptance(models.Model):
                     self.env._(
                         "%(record)s: write why points are taken off (%(criteria)s).",
                         record=acceptance.display_name,
-                        criteria=", ".join(unexplained),
+                        criteria=join_names(self.env, unexplained),
                     )
                 )
 

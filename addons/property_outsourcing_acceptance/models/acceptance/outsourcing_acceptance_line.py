@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from odoo.addons.property_outsourcing.tools import ExactFloat, parse_number, plain_number
+from odoo.addons.property_outsourcing.tools import ExactFloat, join_names, parse_number, plain_number
 
 RESULTS = [("pass", "Pass"), ("fail", "Fail"), ("na", "Not applicable")]
 _ANSWERS = {"result", "value", "note"}
@@ -124,7 +124,8 @@ class OutsourcingAcceptanceLine(models.Model):
                 "type": "info",
                 "title": self.env._("%s items are judged one by one", len(self)),
                 "message": self.env._(
-                    "Tests, measured values and main items with a photo: %s", ", ".join(self.mapped("name"))
+                    "Tests, measured values and main items with a photo: %s",
+                    join_names(self.env, self.mapped("name")),
                 ),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },

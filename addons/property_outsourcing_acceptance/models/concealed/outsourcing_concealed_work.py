@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.tools import join_names
+
 from ..milestone_document_mixin import OPEN_ROWS
 
 STATES = [
@@ -161,7 +163,7 @@ class OutsourcingConcealedWork(models.Model):
         for work in self:
             work.current_stage_ids = work._get_stages()
             due = work.sudo()._get_due_stages()  # whose turn it is
-            work.waiting_for = ", ".join(stage._get_level_label() for stage in due) or False
+            work.waiting_for = join_names(self.env, [stage._get_level_label() for stage in due]) or False
 
     @api.depends("stage_ids.result", "state")
     @api.depends_context("uid")
@@ -183,7 +185,7 @@ class OutsourcingConcealedWork(models.Model):
             work.after_evidence_ids = by_phase.get("after", empty)
             present = work._get_photo_phases()
             missing = [labels[phase] for phase in PHASES_TO_COVER if phase not in present]
-            work.missing_photos = ", ".join(missing) or False
+            work.missing_photos = join_names(self.env, missing) or False
 
     @api.depends("planned_date", "state")
     def _compute_is_late(self):

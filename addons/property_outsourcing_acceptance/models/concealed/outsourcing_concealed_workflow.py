@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time
+from odoo.addons.property_outsourcing.tools import join_names
 
 from .outsourcing_concealed_work import PHASES_TO_ACCEPT, PHASES_TO_COVER, STATES
 
@@ -138,7 +139,7 @@ class OutsourcingConcealedWork(models.Model):
                 self.env._(
                     "%(work)s: photos are missing: %(phases)s.",
                     work=self.display_name,
-                    phases=", ".join(missing),
+                    phases=join_names(self.env, missing),
                 )
             )
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.tools import join_names
 
 from ..acceptance.outsourcing_acceptance import RUNNING
 
@@ -110,7 +111,7 @@ class OutsourcingContract(models.Model):
             sentence = self.env._(
                 "%(contract)s: acceptances are under way (%(names)s). Accept or reject them first.",
                 contract=self.display_name,
-                names=", ".join(acceptances[:5].mapped("name")),
+                names=join_names(self.env, acceptances[:5].mapped("name")),
             )
             points.append(MissingPoint(sentence, action=self._get_shown_action(acceptances)))
         return points

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import join_names
 
 
 class OutsourcingContract(models.Model):
@@ -18,9 +19,12 @@ class OutsourcingContract(models.Model):
     def _compute_ended_service(self):
         for contract in self:
             ends = contract._get_service_ends()
-            contract.ended_service = ", ".join(
-                self.env._("%(community)s: served until %(date)s", community=community.name, date=date)
-                for community, date in ends.items()
+            contract.ended_service = join_names(
+                self.env,
+                [
+                    self.env._("%(community)s: served until %(date)s", community=community.name, date=date)
+                    for community, date in ends.items()
+                ],
             )
 
     def _get_service_ends(self):

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.tools import join_names
+
 
 class AccountMove(models.Model):
     """What is posted is what the settlement says, on whatever way it is posted."""
@@ -120,7 +122,7 @@ class AccountMove(models.Model):
                 self.env._(
                     "A credit note of %(settlement)s takes back lines of its bill only: %(lines)s",
                     settlement=settlement.display_name,
-                    lines=", ".join(foreign.mapped("display_name")) or self.display_name,
+                    lines=join_names(self.env, foreign.mapped("display_name")) or self.display_name,
                 )
             )
 

@@ -5,6 +5,7 @@ from odoo.tools import formatLang
 
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.tools import join_names
 
 ENDED = ("terminated", "completed", "closed")
 
@@ -156,7 +157,9 @@ class OutsourcingContract(models.Model):
         if not untaken:
             return []
         amounts = {a: formatLang(self.env, a.signed_amount, currency_obj=a.currency_id) for a in untaken}
-        names = ", ".join(f"{adjustment.name} ({amount})" for adjustment, amount in amounts.items())
+        names = join_names(
+            self.env, [f"{adjustment.name} ({amount})" for adjustment, amount in amounts.items()]
+        )
         if sum(untaken.mapped("signed_amount")) > 0:
             way = self.env._("Press Settle Rewards.")
         else:
@@ -176,7 +179,7 @@ class OutsourcingContract(models.Model):
         claims = self.env["outsourcing.claim"].sudo().search(waiting)
         if not claims:
             return []
-        names = ", ".join(claims.mapped("display_name"))
+        names = join_names(self.env, claims.mapped("display_name"))
         sentence = self.env._("Claims are still on their way: %s. Bill them or cancel them.", names)
         return [MissingPoint(sentence, action=self._get_shown_action(claims.sudo(False)))]
 

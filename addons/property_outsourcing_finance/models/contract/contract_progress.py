@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.tools import join_names
 
 
 class OutsourcingContract(models.Model):
@@ -54,7 +55,7 @@ class OutsourcingContract(models.Model):
             sentence = self.env._(
                 "%(contract)s: settlements are still on their way (%(names)s).",
                 contract=self.display_name,
-                names=", ".join(settlements[:5].mapped("name")),
+                names=join_names(self.env, settlements[:5].mapped("name")),
             )
             points.append(MissingPoint(sentence, action=self._get_shown_action(settlements)))
         return points

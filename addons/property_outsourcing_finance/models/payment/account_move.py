@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, open_gate
+from odoo.addons.property_outsourcing.tools import join_names
 
 from ..accounting.account_move_clearing import LIQUID, PAYABLE
 
@@ -125,6 +126,6 @@ class AccountMove(models.Model):
                 self.env._(
                     "%(user)s has approved %(settlements)s: another person pays it.",
                     user=self.env.user.name,
-                    settlements=", ".join(approved.mapped("name")),
+                    settlements=join_names(self.env, approved.mapped("name")),
                 )
             )

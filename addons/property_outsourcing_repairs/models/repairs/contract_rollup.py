@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import join_names
 
 PERFORMED_STATES = ("active", "suspended", "completed", "terminated")
 
@@ -134,7 +135,7 @@ class OutsourcingContract(models.Model):
         if orders:
             sentence = self.env._(
                 "These work orders are not rolled up for payment yet: %s.",
-                ", ".join(orders[:5].mapped("name")),
+                join_names(self.env, orders[:5].mapped("name")),
             )
             points.append(MissingPoint(sentence, action=self._get_shown_action(orders)))
         return points

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import join_names
 
 ACTIVITY_CEILING = "property_outsourcing.activity_type_framework_ceiling"
 
@@ -128,7 +129,7 @@ class OutsourcingContract(models.Model):
             sentence = self.env._("%s has no unit-price list yet.", name)
             points.append(MissingPoint(sentence, record=self, page="items", field="item_ids"))
         elif unpriced:
-            items = ", ".join(unpriced.mapped("name"))
+            items = join_names(self.env, unpriced.mapped("name"))
             sentence = self.env._("%(contract)s: %(items)s have no unit price.", contract=name, items=items)
             points.append(MissingPoint(sentence, record=self, page="items", field="item_ids"))
         return points

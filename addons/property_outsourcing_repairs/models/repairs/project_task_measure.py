@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import join_names
 
 from .project_task_answer import ACTIVITY_UNANSWERED
 
@@ -267,7 +268,7 @@ class ProjectTask(models.Model):
                         "%(order)s: no more of %(items)s is accepted than the contractor reported; send the "
                         "report back instead.",
                         order=task.name,
-                        items=", ".join(above.mapped("name")),
+                        items=join_names(self.env, above.mapped("name")),
                     )
                 )
             if not any(lines.mapped("quantity_performed")):
@@ -278,7 +279,7 @@ class ProjectTask(models.Model):
                     self.env._(
                         "%(order)s: write why less of %(items)s is accepted than the contractor reported.",
                         order=task.name,
-                        items=", ".join(unexplained.mapped("name")),
+                        items=join_names(self.env, unexplained.mapped("name")),
                     )
                 )
 
@@ -299,6 +300,6 @@ class ProjectTask(models.Model):
                 self.env._(
                     "%(user)s has signed %(orders)s: another manager, or the schedule, draws up the roll-up.",
                     user=self.env.user.name,
-                    orders=", ".join(signed[:5].mapped("name")),
+                    orders=join_names(self.env, signed[:5].mapped("name")),
                 )
             )

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import join_names
 
 
 class OutsourcingContract(models.Model):
@@ -79,7 +80,7 @@ class OutsourcingContract(models.Model):
                 "%(contract)s still has %(count)s open defects (%(names)s). Close them first.",
                 contract=self.display_name,
                 count=len(defects),
-                names=", ".join(defects[:5].mapped("name")),
+                names=join_names(self.env, defects[:5].mapped("name")),
             )
             points.append(MissingPoint(sentence, action=self._get_shown_action(defects)))
         return points
@@ -107,7 +108,7 @@ class OutsourcingContract(models.Model):
                     "%(count)s defects are not put right yet (%(names)s): close them before anything is "
                     "returned.",
                     count=len(defects),
-                    names=", ".join(defects[:5].mapped("name")),
+                    names=join_names(self.env, defects[:5].mapped("name")),
                 )
             )
         return sentences

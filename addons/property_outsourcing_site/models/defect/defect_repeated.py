@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import models
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
+from odoo.addons.property_outsourcing.tools import join_names
 
 
 class OutsourcingDefect(models.Model):
@@ -31,7 +32,9 @@ class OutsourcingDefect(models.Model):
         pairs = [(defect, before.get((defect.contract_id, defect._get_sameness()), ())) for defect in fresh]
         return [
             defect._prepare_fact_vals(
-                "defect_repeated", date=defect.date_found, note=", ".join(other.name for other in others)
+                "defect_repeated",
+                date=defect.date_found,
+                note=join_names(self.env, [other.name for other in others]),
             )
             for defect, earlier in pairs
             if (others := [other for other in earlier if defect._repeats(other)])

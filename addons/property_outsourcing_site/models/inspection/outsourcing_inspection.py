@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import join_names
 
 from ..cycles import CYCLES, KINDS, PARTIES
 
@@ -239,6 +240,24 @@ class OutsourcingInspection(models.Model):
         return self._open_single({**action, "domain": [("inspection_id", "=", self.id)], "context": {}})
 
     # ---- helpers ----------------------------------------------------------------------------------------
+
+    def _get_print_conclusion(self):
+        """Return what the sheet says below its items; "" until there is a result."""
+        self.ensure_one()
+        if not self.result:
+            return ""
+        values = {
+            "result": dict(self._fields["result"]._description_selection(self.env))[self.result],
+            "count": self.line_count,
+            "failed": self.failed_count,
+        }
+        if not self.defect_ids:
+            return self.env._("%(result)s (%(count)s items, %(failed)s failed)", **values)
+        return self.env._(
+            "%(result)s (%(count)s items, %(failed)s failed; rectification notice %(defects)s)",
+            defects=join_names(self.env, self.defect_ids.mapped("name")),
+            **values,
+        )
 
     def _get_earliest_start(self):
         """Return the first day on which it may be opened: nobody writes tomorrow's inspection today."""

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.property_outsourcing.tools import ExactFloat, parse_number, plain_number
+from odoo.addons.property_outsourcing.tools import ExactFloat, join_names, parse_number, plain_number
 
 MAX_VALUE = 1e9
 _ANSWERS = {"result", "value", "is_measured", "note"}
@@ -141,7 +141,7 @@ class OutsourcingInspectionLine(models.Model):
 
     def _format_codes(self):
         codes = self[:8].mapped("code")
-        return ", ".join(codes) + (" …" if len(self) > 8 else "")
+        return join_names(self.env, codes) + (" …" if len(self) > 8 else "")
 
     def _prepare_defect_vals(self):
         """Return the values of the defect that follows from this failed item."""

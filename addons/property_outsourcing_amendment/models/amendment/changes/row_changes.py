@@ -1,5 +1,7 @@
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.property_outsourcing.tools import join_names
+
 from ..plan_periods import PlanRow
 from .change_kind import ChangeKind
 
@@ -96,7 +98,7 @@ class RowNew(ChangeKind):
     def describe(self):
         line = self.line
         due = self.day(line.date or self.contract.date_end)
-        return "–", ", ".join(filter(None, (line.name, self.money(line.amount), due)))
+        return "–", join_names(self.env, filter(None, (line.name, self.money(line.amount), due)))
 
     def plan(self, plan):
         vals = {

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.property_outsourcing.tools import join_names
+
 from .change_kind import ChangeKind
 
 _lt = LazyTranslate(__name__)
@@ -123,7 +125,9 @@ class PeriodFee(ChangeKind):
         fees = self.contract._get_period_fees()
         if len({fees[community.id] for community in communities}) == 1:
             return self.money(fees[communities[0].id])
-        return ", ".join(f"{community.name} {self.money(fees[community.id])}" for community in communities)
+        return join_names(
+            self.env, [f"{community.name} {self.money(fees[community.id])}" for community in communities]
+        )
 
     def get_subject_keys(self):
         communities = self.line.community_id or self.contract.community_ids
@@ -151,7 +155,9 @@ class EquipmentChange(ChangeKind):
     optional = ("amount",)
 
     def get_subject(self):
-        return ", ".join(self.line.sudo().equipment_ids.mapped("name"))  # the contractor reads no register
+        return join_names(
+            self.env, self.line.sudo().equipment_ids.mapped("name")
+        )  # the contractor reads no register
 
     def get_subject_keys(self):
         return [f"equipment:{equipment.id}" for equipment in self.line.equipment_ids]

@@ -1,7 +1,7 @@
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
-from odoo.addons.property_outsourcing.tools import format_hours, plain_number
+from odoo.addons.property_outsourcing.tools import format_hours, join_names, plain_number
 
 from .change_kind import ChangeKind
 
@@ -77,7 +77,9 @@ class RuleAdd(ChangeKind):
         caps = " / ".join(self.money(vals[name]) for name in ("cap_period", "cap_total") if vals.get(name))
         cap = self.env._("cap %s", caps) if caps else False
         text = " ".join(filter(None, (vals["clause"], vals["name"])))
-        return ", ".join(filter(None, (text, f"{basis} {figure}", dict(selection("per"))[vals["per"]], cap)))
+        return join_names(
+            self.env, filter(None, (text, f"{basis} {figure}", dict(selection("per"))[vals["per"]], cap))
+        )
 
     def get_problem(self):
         # what a clause may say, the clause itself refuses

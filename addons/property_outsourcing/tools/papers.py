@@ -1,0 +1,46 @@
+"""How papers and sentences write lists, brackets, days and spans of time, in the language of their reader."""
+
+from odoo.tools import format_date
+
+
+def _is_chinese(env):
+    return (env.lang or "").startswith("zh")
+
+
+def join_names(env, names):
+    """Return ``names`` as one enumeration, with the comma of the language; empty ones are left out.
+
+    :param names: texts, a text or False each
+    :rtype: str
+    """
+    return ("、" if _is_chinese(env) else ", ").join(name for name in names if name)
+
+
+def in_brackets(env, text):
+    """Return ``text`` in brackets to follow a word, as the language writes them; "" without a text."""
+    if not text:
+        return ""
+    return f"（{text}）" if _is_chinese(env) else f" ({text})"
+
+
+def labelled(env, label, text):
+    """Return ``label: text`` with the colon of the language."""
+    return f"{label}{'：' if _is_chinese(env) else ': '}{text or ''}"
+
+
+def paper_date(env, day):
+    """Return ``day`` as a paper writes it in a sentence, 2026年8月1日 or 1 August 2026; "" without a day."""
+    if not day:
+        return ""
+    if _is_chinese(env):
+        return f"{day.year}年{day.month}月{day.day}日"
+    return format_date(env, day, date_format="d MMMM y")
+
+
+def format_hours(env, hours):
+    """Return ``hours`` as people say it, in the language of ``env``: 3 min, 1 h 30 min, 24 h."""
+    whole, minutes = divmod(round((hours or 0.0) * 60), 60)
+    parts = [env._("%s h", whole)] if whole else []
+    if minutes or not whole:
+        parts.append(env._("%s min", minutes))
+    return ("" if _is_chinese(env) else " ").join(parts)
