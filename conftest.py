@@ -52,6 +52,8 @@ def _own_filestore(original, name):
 # The day on which the tests are read: what they say of 2026 stays true in every year. Another one is asked
 # for by the stage that tries them at a year's end and in a leap year.
 TODAY = os.environ.get("OUTSOURCING_TODAY", "2026-11-26")
+# pytest itself reads the true clock: it tells which tests are slow
+freezegun.configure(extend_ignore_list=["_pytest.", "xdist.", "execnet."])
 CLOCK = freezegun.freeze_time(f"{TODAY} 02:00:00", tick=True)
 
 
