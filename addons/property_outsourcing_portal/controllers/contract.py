@@ -2,6 +2,7 @@ from odoo.fields import Domain
 from odoo.http import Controller, content_disposition, request, route
 
 from odoo.addons.property_outsourcing.models.dispatch.project_task_sla import METRICS
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES
 
 from .mixin import OutsourcingPortalMixin
 
@@ -17,7 +18,7 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
 
     def _get_filters(self):
         return {
-            "open": (request.env._("Running"), Domain([("state", "in", ("active", "suspended"))])),
+            "open": (request.env._("Running"), Domain([("state", "in", RUNNING_STATES)])),
             "sign": (request.env._("To sign"), Domain([("is_unsigned", "=", True)])),
             "closed": (
                 request.env._("Ended"),

@@ -4,6 +4,7 @@ from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.models.units.uom_uom import UNITS
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES
 
 from .mixin import OutsourcingPortalMixin
 
@@ -70,7 +71,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
         firm = request.env.user.partner_id.commercial_partner_id
         return contracts.search(
             [
-                ("state", "in", ("active", "suspended")),
+                ("state", "in", RUNNING_STATES),
                 ("kind", "=", "works"),
                 ("contractor_id", "=", firm.id),
             ]

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
-COVERING_STATES = ("active", "suspended")
+from ...tools import RUNNING_STATES
 
 
 class OutsourcingContract(models.Model):
@@ -52,7 +52,7 @@ class OutsourcingContract(models.Model):
     def _get_overlap_domain(self, equipment):
         return (
             Domain("equipment_ids", "in", equipment._origin.ids)
-            & Domain("contract_id.state", "in", COVERING_STATES)
+            & Domain("contract_id.state", "in", RUNNING_STATES)
             & Domain("contract_id", "!=", self._origin.id)
             & Domain("contract_id.service_type_id", "=", self.service_type_id.id)
             & Domain("contract_id.date_start", "<=", self.date_end)

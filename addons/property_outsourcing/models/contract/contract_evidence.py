@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .outsourcing_contract import CLOSED_STATES
+from ...tools import CLOSED_STATES
 
 
 class OutsourcingContract(models.Model):

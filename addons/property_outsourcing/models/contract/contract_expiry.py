@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools import RUNNING_STATES
 from ..workflow.trade_time import trade_today
 
 ACTIVITY_EXPIRY = "property_outsourcing.activity_type_contract_expiry"
@@ -46,14 +47,14 @@ class OutsourcingContract(models.Model):
     def _compute_is_lapsed(self):
         today = trade_today(self)
         for contract in self:
-            running = contract.state in ("active", "suspended")
+            running = contract.state in RUNNING_STATES
             contract.is_lapsed = running and bool(contract.date_end) and contract.date_end < today
 
     def _search_is_lapsed(self, operator, value):
         if operator != "in":
             return NotImplemented
         today = trade_today(self)
-        return Domain("state", "in", ("active", "suspended")) & Domain("date_end", "<", today)
+        return Domain("state", "in", RUNNING_STATES) & Domain("date_end", "<", today)
 
     @api.depends("date_end", "state", "company_id")
     def _compute_is_expiring(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools import RUNNING_STATES
 from ..workflow.trade_time import trade_today
 
 
@@ -78,7 +79,7 @@ class OutsourcingContract(models.Model):
             return NotImplemented
         today = trade_today(self)
         late = self._get_waiting_rows_domain() & Domain("date_due", "<", today)
-        running = Domain("state", "in", ("active", "suspended"))
+        running = Domain("state", "in", RUNNING_STATES)
         return running & Domain("milestone_ids", "any", late)
 
     @api.depends("required_document_type_ids", "contractor_id")

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools import RUNNING_STATES
 from ..workflow.gate import open_gate
 from ..workflow.trade_time import trade_today
 
@@ -127,7 +128,7 @@ class OutsourcingContractSuspension(models.Model):
     def _check_correctable(self):
         if not self.date_resumed:
             raise UserError(self.env._("This suspension is still open: resume the contract."))
-        if self.contract_id.state not in ("active", "suspended"):
+        if self.contract_id.state not in RUNNING_STATES:
             raise UserError(
                 self.env._(
                     "%(contract)s is %(state)s: its suspensions are no longer corrected.",

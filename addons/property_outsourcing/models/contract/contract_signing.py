@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools import join_names
+from ...tools import RUNNING_STATES, join_names
 from ..workflow.trade_time import trade_day, trade_today
 from .contract_approval import ACTIVITY_SIGNATURE
 from .signature import clean_signature
@@ -59,7 +59,7 @@ class OutsourcingContract(models.Model):
     def _compute_is_unsigned(self):
         for contract in self:
             contract.is_unsigned = not contract.date_contractor_signed and (
-                contract.state in ("active", "suspended")
+                contract.state in RUNNING_STATES
                 or (contract.state == "to_approve" and bool(contract.date_offered))
             )
 
@@ -67,7 +67,7 @@ class OutsourcingContract(models.Model):
         if operator != "in":
             return NotImplemented
         offered = Domain("state", "=", "to_approve") & Domain("date_offered", "!=", False)
-        running = Domain("state", "in", ("active", "suspended"))
+        running = Domain("state", "in", RUNNING_STATES)
         return Domain("date_contractor_signed", "=", False) & (running | offered)
 
     def _compute_has_signature_service(self):

@@ -2,8 +2,9 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from ...tools import RUNNING_STATES
+
 EVENT = "property_outsourcing.activity_type_termination_proposal"
-RUNNING = ("active", "suspended")
 
 
 class OutsourcingContract(models.Model):
@@ -20,7 +21,7 @@ class OutsourcingContract(models.Model):
 
     @api.depends("state", "activity_ids")
     def _compute_termination_proposal(self):
-        running = self.filtered(lambda contract: contract.state in RUNNING)
+        running = self.filtered(lambda contract: contract.state in RUNNING_STATES)
         activities = running._search_termination_proposals().grouped("res_id")
         for contract in self:
             notes = activities.get(contract._origin.id, self.env["mail.activity"]).mapped("note")
@@ -49,7 +50,7 @@ class OutsourcingContract(models.Model):
         activities = self.env["mail.activity"].sudo()  # asking a person grants nothing
         key = f"{self._name},{self.id}:{source._name},{source.id}"
         known = activities.with_context(active_test=False).search([("outsourcing_proposal_key", "=", key)])
-        if known or self.state not in RUNNING:
+        if known or self.state not in RUNNING_STATES:
             return activities
         asked = {"summary": self.env._("Decide whether the contract ends"), "users": self.manager_id}
         asked["note"] = Markup("<p>%s %s</p>") % (reason, source.sudo()._get_html_link())  # its name only
@@ -66,5 +67,5 @@ class OutsourcingContract(models.Model):
 
     def _after_transition(self, target):
         super()._after_transition(target)
-        if target not in RUNNING:
+        if target not in RUNNING_STATES:
             self.activity_feedback([EVENT])

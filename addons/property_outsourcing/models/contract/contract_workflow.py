@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools import RUNNING_STATES
 from .outsourcing_countersignature_mixin import DECLINE_FIELDS
 
 _TERMS_FIXED = ("to_approve", "active", "suspended", "completed", "closed", "terminated", "cancelled")
@@ -20,7 +21,7 @@ class OutsourcingContract(models.Model):
             "suspended": ("active",),
             "completed": ("active",),
             "closed": ("completed",),
-            "terminated": ("active", "suspended"),
+            "terminated": RUNNING_STATES,
             "cancelled": ("draft", "to_approve"),
         }
 
@@ -43,7 +44,7 @@ class OutsourcingContract(models.Model):
 
     @api.model
     def _get_open_states(self):
-        return {**super()._get_open_states(), "end_reason": ("active", "suspended")}
+        return {**super()._get_open_states(), "end_reason": RUNNING_STATES}
 
     def action_submit(self):
         """Hand the draft in for approval."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools import RUNNING_STATES
 from ..workflow.trade_time import trade_today
 
 STAFF = "property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance"
@@ -54,7 +55,7 @@ class MaintenanceEquipment(models.Model):
     @api.model
     def _get_covering_domain(self):
         """Return the domain of the scope lines that are in force today."""
-        running = Domain("contract_id.state", "in", ("active", "suspended"))
+        running = Domain("contract_id.state", "in", RUNNING_STATES)
         today = trade_today(self)
         return running & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
 

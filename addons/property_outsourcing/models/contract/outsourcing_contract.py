@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import CLOSED_STATES
 from ..catalogue.outsourcing_service_type import KINDS
 from ..workflow.trade_time import trade_today
 
-CLOSED_STATES = ("completed", "closed", "terminated", "cancelled")
 STATES = [
     ("draft", "Draft"),
     ("to_approve", "To approve"),

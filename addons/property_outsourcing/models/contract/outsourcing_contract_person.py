@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools import RUNNING_STATES
+
 STATES_BY_URGENCY = ("expired", "unverified", "expiring", "upcoming", "valid")
 
 
@@ -151,7 +153,7 @@ class OutsourcingContractPerson(models.Model):
         contract = self.contract_id
         contract._require_group("property_outsourcing.group_outsourcing_manager")
         contract.check_access("write")
-        if contract.state not in ("active", "suspended"):
+        if contract.state not in RUNNING_STATES:
             raise UserError(self.env._("People are replaced while the contract runs; a draft is edited."))
         if self.date_end:
             raise UserError(self.env._("%s has already been replaced.", self.person_id.name))

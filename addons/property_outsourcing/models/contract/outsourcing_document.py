@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...tools import RUNNING_STATES
+
 
 class OutsourcingDocument(models.Model):
     """A document that a running contract rests on is not put out of sight, and has its manager's eye."""
@@ -28,7 +30,7 @@ class OutsourcingDocument(models.Model):
         managers = self.env["outsourcing.contract"]._read_group(
             [
                 ("contractor_id", "in", self.partner_id.ids),
-                ("state", "in", ("active", "suspended")),
+                ("state", "in", RUNNING_STATES),
                 ("manager_id.active", "=", True),
             ],
             ["contractor_id", "manager_id"],
@@ -49,7 +51,7 @@ class OutsourcingDocument(models.Model):
         # sudo: sentences about the firm's own contracts, for whoever may archive its documents
         contracts = self.env["outsourcing.contract"].sudo()
         if self:
-            running = [("contractor_id", "in", self.partner_id.ids), ("state", "in", ("active", "suspended"))]
+            running = [("contractor_id", "in", self.partner_id.ids), ("state", "in", RUNNING_STATES)]
             contracts = contracts.search(running)
         return [
             f"{contract.display_name}: {blocker}"

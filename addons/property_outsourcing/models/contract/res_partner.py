@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...tools import RUNNING_STATES
+
 
 class ResPartner(models.Model):
     """The contracts of a contractor, and who looks after the firm because of them."""
@@ -24,7 +26,7 @@ class ResPartner(models.Model):
 
     def _get_responsible_candidates(self):
         contracts = self.commercial_partner_id.outsourcing_contract_ids.sorted("date_start", reverse=True)
-        running = contracts.filtered(lambda contract: contract.state in ("active", "suspended"))
+        running = contracts.filtered(lambda contract: contract.state in RUNNING_STATES)
         return super()._get_responsible_candidates() | running.manager_id
 
     def action_outsourcing_view_contracts(self):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...tools import RUNNING_STATES
 from ..workflow.trade_time import trade_today
 
 STATES = [
@@ -15,7 +16,6 @@ STATES = [
 ]
 SEVERITY = {name: rank for rank, (name, _label) in enumerate(reversed(STATES))}
 CONTRACT_STATES = ("draft", "to_approve", "active", "suspended")
-RUNNING_STATES = ("active", "suspended")
 MAX_TYPES = 100_000  # ids of document types stay below: an id is composed of theirs and the holder's
 
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 
+from ...tools import RUNNING_STATES
 from ..workflow.gate import open_gate
 
 CAUSES = [
@@ -72,7 +73,7 @@ class ProjectTask(models.Model):
         A closed order has the forecast it was closed with.
         """
         running = [
-            ("outsourcing_contract_id.state", "in", ("active", "suspended")),
+            ("outsourcing_contract_id.state", "in", RUNNING_STATES),
             ("is_closed", "=", False),
         ]
         ordered = self._search_planned(running)._sort_by_dependency()  # who waits comes after

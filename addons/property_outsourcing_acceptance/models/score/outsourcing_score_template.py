@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES
+
 
 class OutsourcingScoreTemplate(models.Model):
     """The monthly score sheet of a service: criteria whose weights make 100."""
@@ -54,9 +56,7 @@ class OutsourcingScoreTemplate(models.Model):
     def _get_uses(self):
         uses = super()._get_uses()
         contracts = self.env["outsourcing.contract"].sudo()  # names only
-        scored = contracts.search(
-            [("state", "in", ("active", "suspended")), ("milestone_ids.kind", "=", "period")]
-        )
+        scored = contracts.search([("state", "in", RUNNING_STATES), ("milestone_ids.kind", "=", "period")])
         templates = self._get_templates(scored.service_type_id)
         for contract in scored:
             template = self.browse(templates[contract.service_type_id].id) & self

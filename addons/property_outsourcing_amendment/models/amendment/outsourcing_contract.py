@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES
+
 
 class OutsourcingContract(models.Model):
     """What changed since the signature: amendments, and the site variations they take up."""
@@ -52,7 +54,7 @@ class OutsourcingContract(models.Model):
     def _get_change_blocker(self):
         """Return why the contract (in sudo) takes no amendment or variation now, or False."""
         self.ensure_one()
-        if self.state in ("active", "suspended"):
+        if self.state in RUNNING_STATES:
             return False
         return self.env._(
             "%(contract)s is %(state)s: only a running or suspended contract is amended.",

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES
 
 from ..settlement.line_kind import LineKind
 from .outsourcing_settlement_line import RETURN_KINDS
@@ -185,7 +186,7 @@ class OutsourcingSettlement(models.Model):
                 sentences.append(
                     self.env._("%(line)s: it is due on %(date)s.", line=line.name, date=line.date_due)
                 )
-        running = self.contract_id.state in ("active", "suspended")
+        running = self.contract_id.state in RUNNING_STATES
         if running and any(line.kind == "bond_return" for line in lines):
             sentences.append(self.env._("The bond: the contract is not completed yet."))
         if sentences:

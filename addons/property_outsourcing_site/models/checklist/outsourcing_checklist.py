@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES
+
 from ..cycles import CYCLE_RANK, CYCLES
 
 
@@ -66,7 +68,7 @@ class OutsourcingChecklist(models.Model):
     def _get_uses(self):
         uses = super()._get_uses()
         plans = self.env["outsourcing.inspection.plan"].sudo()  # names of plans only
-        running = [("checklist_id", "in", self.ids), ("contract_id.state", "in", ("active", "suspended"))]
+        running = [("checklist_id", "in", self.ids), ("contract_id.state", "in", RUNNING_STATES)]
         for plan in plans.search(running):
             name = f"{plan.contract_id.display_name}: {plan.display_name}"
             uses.setdefault(self.browse(plan.checklist_id.id), []).append(name)

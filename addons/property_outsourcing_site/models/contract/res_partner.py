@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES
+
 
 class ResPartner(models.Model):
     """Whoever carries out the inspections of a running contract is needed."""
@@ -9,7 +11,7 @@ class ResPartner(models.Model):
     def _get_uses(self):
         uses = super()._get_uses()
         plans = self.env["outsourcing.inspection.plan"].sudo()  # names of plans only
-        running = [("party_partner_id", "in", self.ids), ("contract_id.state", "in", ("active", "suspended"))]
+        running = [("party_partner_id", "in", self.ids), ("contract_id.state", "in", RUNNING_STATES)]
         for plan in plans.search(running):
             name = f"{plan.contract_id.display_name}: {plan.display_name}"
             uses.setdefault(self.browse(plan.party_partner_id.id), []).append(name)

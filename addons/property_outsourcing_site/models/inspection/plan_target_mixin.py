@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES
+
 
 class OutsourcingPlanTargetMixin(models.AbstractModel):
     """What plans of inspections visit: rounds follow when it is archived or comes back."""
@@ -26,4 +28,4 @@ class OutsourcingPlanTargetMixin(models.AbstractModel):
             plans._reset_future()
         else:
             self.env["outsourcing.inspection"]._withdraw_of(self)
-        plans.filtered(lambda plan: plan.contract_state in ("active", "suspended"))._tell_without_target()
+        plans.filtered(lambda plan: plan.contract_state in RUNNING_STATES)._tell_without_target()

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES
 
 
 class OutsourcingSiteLog(models.Model):
@@ -112,7 +113,7 @@ class OutsourcingSiteLog(models.Model):
         if target != "submitted":
             return points
         contract, name, missing = self.contract_id, self.name, []
-        if contract.state not in ("active", "suspended"):
+        if contract.state not in RUNNING_STATES:
             sentence = self.env._("The contract %s is not active.", contract.display_name)
             points.append(MissingPoint(sentence, record=contract))
         if not (self.content or "").strip():
