@@ -14,21 +14,7 @@ class OutsourcingContract(models.Model):
         "Advance Still Open", compute="_compute_amount_advance_open", compute_sudo=True
     )
 
-    # searched once for all contracts that are settled together
-    billed_advance_line_ids = fields.Many2many(
-        "outsourcing.settlement.line",
-        string="Lines that Bill an Advance",
-        compute="_compute_billed_advance_line_ids",
-        compute_sudo=True,
-        groups="base.group_system",
-        export_string_translation=False,
-    )
-
-    def _compute_billed_advance_line_ids(self):
-        by_contract = self._get_billed_advance_lines().grouped("contract_id")
-        for contract in self:
-            contract.billed_advance_line_ids = by_contract.get(contract._origin, False)
-
+    @api.depends("settlement_ids.line_ids.amount", "settlement_ids.state")
     def _compute_amount_advance_open(self):
         by_contract = self._get_open_advances()
         for contract in self:

@@ -16,32 +16,37 @@ class OutsourcingSettlement(models.Model):
             vals.update(purchase_line_id=False, account_id=account.id, tax_ids=[Command.clear()])
         return vals
 
-    def _forget_other_settlements(self):
-        super()._forget_other_settlements()
-        self.contract_id.invalidate_recordset(["amount_advance_open", "billed_advance_line_ids"], flush=False)
+    def _get_held_elsewhere(self):
+        contracts = self.contract_id
+        return {
+            **super()._get_held_elsewhere(),
+            "advance_open": contracts._get_open_advances(),
+            "advance_lines": contracts._get_billed_advance_lines().grouped("contract_id"),
+        }
 
-    def _prepare_advance_lines_vals(self):
-        vals_list = super()._prepare_advance_lines_vals()
+    def _prepare_advance_lines_vals(self, elsewhere):
+        vals_list = super()._prepare_advance_lines_vals(elsewhere)
         contract = self.contract_id
         if not contract.advance_is_recovered:
             return vals_list
         typed = sum(-vals["price_unit"] for vals in vals_list)
-        rest = self.currency_id.round(contract.amount_advance_open - typed)
-        budget = self.currency_id.round(self._get_payable_before_recovery() - typed)
+        rest = self.currency_id.round(elsewhere["advance_open"][contract] - typed)
+        budget = self.currency_id.round(self._get_payable_before_recovery(elsewhere) - typed)
         worked = self.line_ids.filtered(
             lambda line: line.kind == "milestone" and not line.milestone_id.is_prepayment
         ).sorted(lambda line: (line.milestone_id.sequence, line.milestone_id.id))
+        billed = elsewhere["advance_lines"].get(contract, self.line_ids.browse())[:1]
         for line in worked:
             amount = min(self._get_recovery_amount(line, rest, line == worked[-1]), rest, budget)
             if self.currency_id.compare_amounts(amount, 0.0) > 0:
-                vals_list.append(self._prepare_recovery_line_vals(line, amount, rest))
+                vals_list.append(self._prepare_recovery_line_vals(line, amount, rest, billed))
                 rest = self.currency_id.round(rest - amount)
                 budget = self.currency_id.round(budget - amount)
         return vals_list
 
-    def _get_payable_before_recovery(self):
+    def _get_payable_before_recovery(self, elsewhere):
         """Return what is left to pay after deductions and retention: no more can be taken back."""
-        retained = sum(vals["price_unit"] for vals in self._prepare_retention_lines_vals())
+        retained = sum(vals["price_unit"] for vals in self._prepare_retention_lines_vals(elsewhere))
         return sum(self.line_ids.mapped("amount")) + retained
 
     def _get_recovery_amount(self, line, rest, is_last_line):
@@ -53,8 +58,7 @@ class OutsourcingSettlement(models.Model):
             return rest
         return row._get_recoverable(line.quantity)
 
-    def _prepare_recovery_line_vals(self, line, amount, rest):
-        billed = self.contract_id.billed_advance_line_ids[:1]
+    def _prepare_recovery_line_vals(self, line, amount, rest, billed):
         account = billed.account_id or self.company_id._outsourcing_ensure_prepayment_account()
         return {
             "settlement_id": self.id,

@@ -60,24 +60,30 @@ class OutsourcingSettlement(models.Model):
         lines = self.env["outsourcing.settlement.line"]
         # orders, taxes and accounts lie beyond a supervisor's rights; access was checked above
         drafts_sudo = drafts.sudo()
-        drafts_sudo._forget_other_settlements()
         lines._gated().browse(drafts_sudo.line_ids.ids).unlink()
         Line = lines._gated()
         Line.create(drafts_sudo._prepare_source_lines_vals())
+        elsewhere = drafts_sudo._get_held_elsewhere()
         Line.create(
             [
                 vals
                 for settlement in drafts_sudo
                 for vals in (
-                    *settlement._prepare_retention_lines_vals(),
-                    *settlement._prepare_advance_lines_vals(),
+                    *settlement._prepare_retention_lines_vals(elsewhere),
+                    *settlement._prepare_advance_lines_vals(elsewhere),
                 )
             ]
         )
-        drafts_sudo._forget_other_settlements()  # what is open now is less
 
-    def _forget_other_settlements(self):
-        """Let what other settlements hold be read anew, for all of ``self`` at once. Hook: extend it."""
+    def _get_held_elsewhere(self):
+        """Return what other settlements of the same contracts hold, read once for all of ``self``.
+
+        Hook: whoever prepares lines adds what it asks for.
+
+        :return: dict ``retained``: settlement -> amount; ``advance_open``: contract -> amount;
+            ``advance_lines``: contract -> the lines that billed its advances
+        """
+        return {}
 
     def _follows_rows(self):
         """Return whether the lines follow from payment rows, and are not chosen by people. Hook."""
@@ -240,8 +246,11 @@ class OutsourcingSettlement(models.Model):
             )
         return "; ".join(filter(None, (formula, milestone.pause_formula, row.get("held_back_note"))))
 
-    def _prepare_retention_lines_vals(self):
-        """Return values of the retention lines: the contract's rate on the accepted, one per milestone."""
+    def _prepare_retention_lines_vals(self, elsewhere):
+        """Return values of the retention lines: the contract's rate on the accepted, one per milestone.
+
+        :param dict elsewhere: what ``_get_held_elsewhere`` says
+        """
         self.ensure_one()
         contract = self.contract_id
         if not contract.retention_rate:
@@ -280,14 +289,17 @@ class OutsourcingSettlement(models.Model):
             "source_key": f"retention:{line.source_key}",
         }
 
-    def _prepare_advance_lines_vals(self):
-        """Return values of the advance recovery line: taken back the way the advance was billed."""
+    def _prepare_advance_lines_vals(self, elsewhere):
+        """Return values of the advance recovery line: taken back the way the advance was billed.
+
+        :param dict elsewhere: what ``_get_held_elsewhere`` says
+        """
         self.ensure_one()
         amount = self.advance_recovery
         if self.currency_id.is_zero(amount):
             return []
-        billed = self.contract_id.billed_advance_line_ids
-        open_advance = self.contract_id.amount_advance_open
+        billed = elsewhere["advance_lines"].get(self.contract_id)
+        open_advance = elsewhere["advance_open"][self.contract_id]
         if not billed or self.currency_id.compare_amounts(amount, open_advance) > 0:
             raise UserError(
                 self.env._(

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import models
 
 
 class OutsourcingSettlement(models.Model):
@@ -6,21 +6,15 @@ class OutsourcingSettlement(models.Model):
 
     _inherit = "outsourcing.settlement"
 
-    # what the other settlements of the contract, none of them cancelled, retain
-    amount_retained_elsewhere = fields.Monetary(
-        compute="_compute_amount_retained_elsewhere", compute_sudo=True, export_string_translation=False
-    )
+    def _get_held_elsewhere(self):
+        return {**super()._get_held_elsewhere(), "retained": self._get_retained_elsewhere()}
 
-    def _forget_other_settlements(self):
-        super()._forget_other_settlements()
-        self.invalidate_recordset(["amount_retained_elsewhere"], flush=False)
-
-    def _prepare_retention_lines_vals(self):
-        vals_list = super()._prepare_retention_lines_vals()
+    def _prepare_retention_lines_vals(self, elsewhere):
+        vals_list = super()._prepare_retention_lines_vals(elsewhere)
         cap = self.contract_id.retention_cap
         if not cap or not vals_list:
             return vals_list
-        rest = self.currency_id.round(cap - self.amount_retained_elsewhere)
+        rest = self.currency_id.round(cap - elsewhere["retained"][self])
         capped = []
         for vals in vals_list:
             amount = min(-vals["price_unit"], rest)
@@ -37,8 +31,8 @@ class OutsourcingSettlement(models.Model):
             capped.append(vals)
         return capped
 
-    @api.depends("contract_id")
-    def _compute_amount_retained_elsewhere(self):
+    def _get_retained_elsewhere(self):
+        """Return a dict settlement -> what the contract's other settlements, none of them cancelled, retain."""
         lines = self.env["outsourcing.settlement.line"].search(
             [
                 ("contract_id", "in", self.contract_id.ids),
@@ -47,8 +41,11 @@ class OutsourcingSettlement(models.Model):
             ]
         )
         by_contract = lines.grouped("contract_id")
-        for settlement in self:
-            others = by_contract.get(settlement.contract_id, lines.browse()).filtered(
-                lambda line, own=settlement: line.settlement_id != own._origin
+        return {
+            settlement: -sum(
+                line._get_standing_amount()
+                for line in by_contract.get(settlement.contract_id, ())
+                if line.settlement_id != settlement
             )
-            settlement.amount_retained_elsewhere = -sum(line._get_standing_amount() for line in others)
+            for settlement in self
+        }
