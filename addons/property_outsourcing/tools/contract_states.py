@@ -1,0 +1,5 @@
+"""States of a contract that rules in every room ask for together."""
+
+# performed, or resting for a while: bound in any case
+RUNNING_STATES = ("active", "suspended")
+CLOSED_STATES = ("completed", "closed", "terminated", "cancelled")
