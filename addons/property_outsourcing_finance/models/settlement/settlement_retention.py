@@ -32,7 +32,7 @@ class OutsourcingSettlement(models.Model):
         return capped
 
     def _get_retained_elsewhere(self):
-        """Return a dict settlement -> what the contract's other settlements, none of them cancelled, retain."""
+        """Return a dict settlement -> what the contract's other living settlements retain."""
         lines = self.env["outsourcing.settlement.line"].search(
             [
                 ("contract_id", "in", self.contract_id.ids),
