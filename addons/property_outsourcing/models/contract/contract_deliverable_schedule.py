@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 STEP_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
@@ -15,13 +15,17 @@ class OutsourcingContract(models.Model):
     deliverable_term_ids = fields.One2many(
         "outsourcing.contract.deliverable.term", "contract_id", "Deliverable Terms", copy=True
     )
-    deliverable_count = fields.Integer(compute="_compute_deliverable_counts")
-    deliverable_late_count = fields.Integer("Late Deliverables", compute="_compute_deliverable_counts")
+    deliverable_count = fields.Integer(compute="_compute_counters")
+    deliverable_late_count = fields.Integer("Late Deliverables", compute="_compute_counters")
 
-    def _compute_deliverable_counts(self):
-        model = "outsourcing.contract.deliverable"
-        self._count_linked("deliverable_count", model)
-        self._count_linked("deliverable_late_count", model, domain=[("is_late", "=", True)])
+    @api.model
+    def _get_counters(self):
+        deliverables = ("outsourcing.contract.deliverable", "contract_id")
+        return {
+            **super()._get_counters(),
+            "deliverable_count": (*deliverables, []),
+            "deliverable_late_count": (*deliverables, [("is_late", "=", True)]),
+        }
 
     def action_view_deliverables(self):
         """Open the deliverables of the contract."""

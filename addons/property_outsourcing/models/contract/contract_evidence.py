@@ -10,7 +10,7 @@ class OutsourcingContract(models.Model):
 
     @api.depends("evidence_ids")
     def _compute_evidence_count(self):
-        self._count_linked("evidence_count", "outsourcing.evidence")
+        self._count({"evidence_count": ("outsourcing.evidence", "contract_id", [])})
 
     def _get_evidence_vals(self):
         return {

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools import RUNNING_STATES
 from ..workflow.trade_time import trade_today
@@ -84,30 +85,42 @@ class OutsourcingContract(models.Model):
 
     @api.depends("required_document_type_ids", "contractor_id")
     def _compute_document_alert_count(self):
-        documents = self._get_alerting_documents()
-        by_firm = documents.grouped("partner_id")
+        counts = self._count_alerting_documents()
         for contract in self:
-            contract.document_alert_count = len(
-                by_firm.get(contract.contractor_id._origin, documents.browse()).filtered(
-                    lambda document, c=contract: (
-                        document.type_id in c.required_document_type_ids._origin
-                        and document.contract_id in (c._origin, documents.contract_id.browse())
-                    )
-                )
-            )
+            contract.document_alert_count = counts.get(contract._origin.id, 0)
 
-    def _get_alerting_documents(self):
-        """Return the documents of the contractors that are expiring or have expired, not renewed yet."""
+    def _count_alerting_documents(self):
+        """Return a dict contract id -> required documents that are expiring or have expired, in one query."""
         Document = self.env["outsourcing.document"]
-        if not Document.has_access("read"):
-            return Document
-        return Document.search(
-            [
-                ("partner_id", "in", self.contractor_id.ids),
-                ("state", "in", ("expiring", "expired")),
-                ("is_superseded", "=", False),
-            ]
+        if not self.ids or not Document.has_access("read"):
+            return {}
+        self.flush_recordset(["contractor_id", "required_document_type_ids"])
+        query = Document._search(self._get_alerting_domain(), order="id")
+        contract = query.join(query.table, "partner_id", self._table, "contractor_id", "contract")
+        needed = self._fields["required_document_type_ids"]
+        required = query.join(contract, "id", needed.relation, needed.column1, "required")
+        query.add_where(
+            SQL(
+                "%s IN %s AND %s = %s AND (%s IS NULL OR %s = %s)",
+                SQL.identifier(contract, "id"),
+                tuple(self.ids),
+                SQL.identifier(required, needed.column2),
+                SQL.identifier(query.table, "type_id"),
+                SQL.identifier(query.table, "contract_id"),
+                SQL.identifier(query.table, "contract_id"),
+                SQL.identifier(contract, "id"),
+            )
         )
+        query.order, query.groupby = None, SQL.identifier(contract, "id")
+        return dict(self.env.execute_query(query.select(SQL.identifier(contract, "id"), SQL("COUNT(*)"))))
+
+    def _get_alerting_domain(self):
+        """Return the domain of the contractors' documents that are expiring or expired, not renewed yet."""
+        return [
+            ("partner_id", "in", self.contractor_id.ids),
+            ("state", "in", ("expiring", "expired")),
+            ("is_superseded", "=", False),
+        ]
 
     def _compute_attachment_count(self):
         counts = dict(
@@ -123,7 +136,7 @@ class OutsourcingContract(models.Model):
     def action_view_document_alerts(self):
         """Open the contractor's documents that are expiring or have expired."""
         action = self.action_view_documents()
-        return {**action, "domain": [("id", "in", self._get_alerting_documents().ids)]}
+        return {**action, "domain": self._get_alerting_domain()}
 
     def action_view_attachments(self):
         """Open drawings, schemes and other files of the contract."""

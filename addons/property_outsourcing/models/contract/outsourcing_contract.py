@@ -175,7 +175,7 @@ class OutsourcingContract(models.Model):
         group_expand="_group_expand_states",
     )
 
-    document_count = fields.Integer(compute="_compute_document_count")
+    document_count = fields.Integer(compute="_compute_counters")
     amount_rows = fields.Monetary("Sum of Rows", compute="_compute_amount_rows", store=True)
     amount_accepted = fields.Monetary("Accepted", compute="_compute_amount_rows", store=True)
     amount_billed = fields.Monetary("Billed", compute="_compute_amount_rows", store=True)
@@ -217,18 +217,6 @@ class OutsourcingContract(models.Model):
     def _compute_community_ids(self):
         for contract in self:
             contract.community_ids |= contract.community_id
-
-    def _compute_document_count(self):
-        self._count_linked("document_count", "outsourcing.document")
-
-    def _count_linked(self, count_field, model, link="contract_id", domain=()):
-        """Set ``count_field`` to the number of records of ``model`` that name the contract in ``link``.
-
-        :param domain: terms that narrow which records count
-        """
-        counts = dict(self.env[model]._read_group([(link, "in", self.ids), *domain], [link], ["__count"]))
-        for contract in self:
-            contract[count_field] = counts.get(contract._origin, 0)
 
     @api.depends(
         "milestone_ids.amount",

@@ -13,16 +13,23 @@ class OutsourcingContract(models.Model):
     task_ids = fields.One2many(
         "project.task", "outsourcing_contract_id", "Work Orders", context={"active_test": False}
     )
-    task_count = fields.Integer(compute="_compute_task_count")
+    task_count = fields.Integer(compute="_compute_counters")
     override_ids = fields.One2many("outsourcing.dispatch.override", "contract_id", "Overrides", readonly=True)
     delay_days = fields.Float("Delay (days)", compute="_compute_order_figures", digits=(16, 1))
     late_order_count = fields.Integer("Orders that Slip", compute="_compute_order_figures")
-    overdue_order_count = fields.Integer("Overdue Orders", compute="_compute_order_figures")
+    overdue_order_count = fields.Integer("Overdue Orders", compute="_compute_counters")
 
     dispatch_blockers = fields.Text("Dispatch is Blocked", compute="_compute_dispatch_blockers")
 
-    def _compute_task_count(self):
-        self._count_linked("task_count", "project.task", "outsourcing_contract_id")
+    @api.model
+    def _get_counters(self):
+        orders = ("project.task", "outsourcing_contract_id")
+        overdue = [("is_closed", "=", False), ("outsourcing_sla_rank", "=", 0)]
+        return {
+            **super()._get_counters(),
+            "task_count": (*orders, []),
+            "overdue_order_count": (*orders, overdue),
+        }
 
     def _get_open_orders(self):
         """Return the work orders that are neither done nor cancelled."""
@@ -44,14 +51,8 @@ class OutsourcingContract(models.Model):
             ["outsourcing_delay_days:max", "__count"],
         )
         delays = {contract.id: (days, count) for contract, days, count in late}
-        overdue = dict(
-            tasks._read_group(
-                [*domain, ("outsourcing_sla_rank", "=", 0)], ["outsourcing_contract_id"], ["__count"]
-            )
-        )
         for contract in self:
             contract.delay_days, contract.late_order_count = delays.get(contract._origin.id, (0.0, 0))
-            contract.overdue_order_count = overdue.get(contract._origin, 0)
 
     def _activate(self):
         result = super()._activate()

@@ -20,11 +20,13 @@ class OutsourcingContract(models.Model):
     fund_gate_ids = fields.One2many(
         "outsourcing.contract.fund.gate", "contract_id", "Steps of the Fund", readonly=True
     )
-    fund_gate_open_count = fields.Integer("Open Fund Steps", compute="_compute_fund_gate_open_count")
+    fund_gate_open_count = fields.Integer("Open Fund Steps", compute="_compute_counters")
 
-    def _compute_fund_gate_open_count(self):
+    @api.model
+    def _get_counters(self):
         waiting = [("is_required", "=", True), ("is_done", "=", False)]
-        self._count_linked("fund_gate_open_count", "outsourcing.contract.fund.gate", domain=waiting)
+        gates = ("outsourcing.contract.fund.gate", "contract_id", waiting)
+        return {**super()._get_counters(), "fund_gate_open_count": gates}
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -14,19 +14,22 @@ class OutsourcingContract(models.Model):
     )
     adjustment_ids = fields.One2many("outsourcing.adjustment", "contract_id", "Penalties and Rewards")
     fact_ids = fields.One2many("outsourcing.fact", "contract_id", "Facts")
-    adjustment_count = fields.Integer(compute="_compute_adjustment_count")
-    fact_count = fields.Integer(compute="_compute_fact_count")
-    breach_count = fields.Integer("Breaches", compute="_compute_breach_count")
+    adjustment_count = fields.Integer(compute="_compute_card_counters")
+    fact_count = fields.Integer(compute="_compute_counters")
+    breach_count = fields.Integer("Breaches", compute="_compute_card_counters")
 
-    def _compute_adjustment_count(self):
-        self._count_linked("adjustment_count", "outsourcing.adjustment")
+    @api.model
+    def _get_counters(self):
+        return {**super()._get_counters(), "fact_count": ("outsourcing.fact", "contract_id", [])}
 
-    def _compute_fact_count(self):
-        self._count_linked("fact_count", "outsourcing.fact")
-
-    def _compute_breach_count(self):
-        breaches = self.env["outsourcing.fact"]._get_breach_types()
-        self._count_linked("breach_count", "outsourcing.fact", domain=[("fact_type", "in", breaches)])
+    @api.model
+    def _get_card_counters(self):
+        breaches = [("fact_type", "in", self.env["outsourcing.fact"]._get_breach_types())]
+        return {
+            **super()._get_card_counters(),
+            "adjustment_count": ("outsourcing.adjustment", "contract_id", []),
+            "breach_count": ("outsourcing.fact", "contract_id", breaches),
+        }
 
     @api.model
     def _get_preset_terms(self, service):

@@ -10,11 +10,9 @@ from ..acceptance.outsourcing_acceptance import RUNNING
 class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
 
-    acceptance_count = fields.Integer(string="Number of acceptances", compute="_compute_acceptance_counts")
-    month_score_count = fields.Integer(
-        string="Number of monthly scores", compute="_compute_acceptance_counts"
-    )
-    concealed_count = fields.Integer(string="Number of concealed works", compute="_compute_acceptance_counts")
+    acceptance_count = fields.Integer(string="Number of acceptances", compute="_compute_counters")
+    month_score_count = fields.Integer(string="Number of monthly scores", compute="_compute_counters")
+    concealed_count = fields.Integer(string="Number of concealed works", compute="_compute_counters")
     defect_ids = fields.One2many("outsourcing.defect", "contract_id", "Defects")
     serious_defect_ids = fields.Many2many(
         "outsourcing.defect",
@@ -41,10 +39,15 @@ class OutsourcingContract(models.Model):
         for contract in self:
             contract.serious_defect_ids = found.get(contract._origin, False)
 
-    def _compute_acceptance_counts(self):
-        for count_field, method in (("acceptance_count", "levels"), ("month_score_count", "score")):
-            self._count_linked(count_field, "outsourcing.acceptance", domain=[("method", "=", method)])
-        self._count_linked("concealed_count", "outsourcing.concealed.work")
+    @api.model
+    def _get_counters(self):
+        acceptances = ("outsourcing.acceptance", "contract_id")
+        return {
+            **super()._get_counters(),
+            "acceptance_count": (*acceptances, [("method", "=", "levels")]),
+            "month_score_count": (*acceptances, [("method", "=", "score")]),
+            "concealed_count": ("outsourcing.concealed.work", "contract_id", []),
+        }
 
     def action_new_acceptance(self):
         """Start the acceptance of the contract's next row, or list the rows that can be accepted."""

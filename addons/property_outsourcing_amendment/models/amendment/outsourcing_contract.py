@@ -10,8 +10,8 @@ class OutsourcingContract(models.Model):
 
     amendment_ids = fields.One2many("outsourcing.contract.amendment", "contract_id", "Amendments")
     variation_ids = fields.One2many("outsourcing.variation", "contract_id", "Site Variations")
-    amendment_count = fields.Integer(compute="_compute_change_counts")
-    variation_count = fields.Integer(compute="_compute_change_counts")
+    amendment_count = fields.Integer(compute="_compute_counters")
+    variation_count = fields.Integer(compute="_compute_counters")
     # every new document writes the row, so that two at once cannot draw the same number
     amendment_last_number = fields.Integer(readonly=True, copy=False)
     variation_last_number = fields.Integer(readonly=True, copy=False)
@@ -24,9 +24,13 @@ class OutsourcingContract(models.Model):
     def _compute_date_handed_over(self):
         return super()._compute_date_handed_over()  # a dropped row completes nothing
 
-    def _compute_change_counts(self):
-        self._count_linked("amendment_count", "outsourcing.contract.amendment")
-        self._count_linked("variation_count", "outsourcing.variation")
+    @api.model
+    def _get_counters(self):
+        return {
+            **super()._get_counters(),
+            "amendment_count": ("outsourcing.contract.amendment", "contract_id", []),
+            "variation_count": ("outsourcing.variation", "contract_id", []),
+        }
 
     def action_view_amendments(self):
         """Open the amendments of the contract."""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import formatLang
@@ -16,7 +16,7 @@ class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
 
     claim_ids = fields.One2many("outsourcing.claim", "contract_id", "Claims")
-    claim_count = fields.Integer(compute="_compute_claim_count")
+    claim_count = fields.Integer(compute="_compute_counters")
     amount_claimable = fields.Monetary(
         "Owed by the Contractor",
         compute="_compute_amount_claimable",
@@ -30,8 +30,9 @@ class OutsourcingContract(models.Model):
         help="Less what was called.",
     )
 
-    def _compute_claim_count(self):
-        self._count_linked("claim_count", "outsourcing.claim")
+    @api.model
+    def _get_counters(self):
+        return {**super()._get_counters(), "claim_count": ("outsourcing.claim", "contract_id", [])}
 
     def _compute_amount_claimable(self):
         for contract in self:

@@ -16,7 +16,9 @@ class OutsourcingContract(models.Model):
 
     @api.depends("settlement_ids.line_ids.amount", "settlement_ids.state")
     def _compute_amount_advance_open(self):
-        by_contract = self._get_open_advances()
+        # without such a row no advance was ever paid
+        lent = self.filtered(lambda contract: "advance" in contract.milestone_ids.mapped("kind"))
+        by_contract = lent._get_open_advances() if lent else {}
         for contract in self:
             contract.amount_advance_open = by_contract.get(contract, 0.0)
 

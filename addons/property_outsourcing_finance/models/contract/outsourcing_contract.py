@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
@@ -7,10 +7,12 @@ class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
 
     settlement_ids = fields.One2many("outsourcing.settlement", "contract_id", "Settlements")
-    settlement_count = fields.Integer(compute="_compute_settlement_count")
+    settlement_count = fields.Integer(compute="_compute_counters")
 
-    def _compute_settlement_count(self):
-        self._count_linked("settlement_count", "outsourcing.settlement")
+    @api.model
+    def _get_counters(self):
+        settlements = ("outsourcing.settlement", "contract_id", [])
+        return {**super()._get_counters(), "settlement_count": settlements}
 
     def action_view_settlements(self):
         """Open the settlements of the contract."""

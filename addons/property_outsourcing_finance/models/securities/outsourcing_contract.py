@@ -35,12 +35,13 @@ class OutsourcingContract(models.Model):
 
     @api.depends("bond_kind", "bond_amount", "bond_date_received", "bond_date_returned")
     def _compute_amount_bond_kept(self):
-        gone = self._origin._get_gone_of_bonds()
-        for contract in self:
+        deposited = self.filtered(lambda c: c.bond_kind == "cash" and c.bond_date_received)
+        gone = deposited._origin._get_gone_of_bonds() if deposited else {}
+        self.amount_bond_kept = 0.0
+        for contract in deposited:
             amount = gone.get(contract._origin, 0.0)
-            kept = contract.bond_kind == "cash" and contract.bond_date_received
-            by_hand = contract.bond_date_returned and not amount
-            contract.amount_bond_kept = contract.bond_amount - amount if kept and not by_hand else 0.0
+            if amount or not contract.bond_date_returned:  # returned by hand, all of it is gone
+                contract.amount_bond_kept = contract.bond_amount - amount
 
     def _get_gone_of_bonds(self):
         """Return a dict contract -> what of its cash bond has gone, or is on its way. Hook: add to it."""

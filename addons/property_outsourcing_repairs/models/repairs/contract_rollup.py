@@ -18,10 +18,12 @@ class OutsourcingContract(models.Model):
     _inherit = "outsourcing.contract"
 
     rollup_ids = fields.One2many("outsourcing.order.rollup", "contract_id", "Roll-ups")
-    rollup_count = fields.Integer(compute="_compute_rollup_count")
+    rollup_count = fields.Integer(compute="_compute_counters")
 
-    def _compute_rollup_count(self):
-        self._count_linked("rollup_count", "outsourcing.order.rollup")
+    @api.model
+    def _get_counters(self):
+        rollups = ("outsourcing.order.rollup", "contract_id", [])
+        return {**super()._get_counters(), "rollup_count": rollups}
 
     def action_view_rollups(self):
         """Open the monthly roll-ups of the contract."""

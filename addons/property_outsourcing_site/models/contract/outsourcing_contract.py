@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
@@ -14,22 +14,24 @@ class OutsourcingContract(models.Model):
     inspection_plan_ids = fields.One2many(
         "outsourcing.inspection.plan", "contract_id", string="Inspection plans"
     )
-    preset_plan_ids = fields.One2many(
-        related="service_type_id.plan_ids", string="Inspections of the service type"
-    )
-    inspection_count = fields.Integer(compute="_compute_site_counts", string="Inspection count")
-    inspection_missed_count = fields.Integer(compute="_compute_site_counts", string="Missed inspections")
-    defect_open_count = fields.Integer(compute="_compute_defect_open_count", string="Open defects")
-    site_log_count = fields.Integer(compute="_compute_site_counts", string="Site log count")
+    inspection_count = fields.Integer(compute="_compute_counters", string="Inspection count")
+    inspection_missed_count = fields.Integer(compute="_compute_counters", string="Missed inspections")
+    defect_open_count = fields.Integer(compute="_compute_card_counters", string="Open defects")
+    site_log_count = fields.Integer(compute="_compute_counters", string="Site log count")
 
-    def _compute_site_counts(self):
-        missed = [("state", "=", "missed")]
-        self._count_linked("inspection_count", "outsourcing.inspection")
-        self._count_linked("inspection_missed_count", "outsourcing.inspection", domain=missed)
-        self._count_linked("site_log_count", "outsourcing.site.log")
+    @api.model
+    def _get_counters(self):
+        return {
+            **super()._get_counters(),
+            "inspection_count": ("outsourcing.inspection", "contract_id", []),
+            "inspection_missed_count": ("outsourcing.inspection", "contract_id", [("state", "=", "missed")]),
+            "site_log_count": ("outsourcing.site.log", "contract_id", []),
+        }
 
-    def _compute_defect_open_count(self):
-        self._count_linked("defect_open_count", "outsourcing.defect", domain=[("state", "!=", "closed")])
+    @api.model
+    def _get_card_counters(self):
+        open_defects = ("outsourcing.defect", "contract_id", [("state", "!=", "closed")])
+        return {**super()._get_card_counters(), "defect_open_count": open_defects}
 
     def write(self, vals):
         changed = self.browse()
