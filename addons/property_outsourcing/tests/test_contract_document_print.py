@@ -34,7 +34,7 @@ class TestContractPrint(OutsourcingCommon):
         preset = contract.service_type_id.deliverable_ids[0].name
         contract.deliverable_term_ids = [Command.clear(), Command.create(term)]
         text = self._print(contract)
-        self.assertIn("Fresh report, Monthly, on day 20 of the month before, payment waits for it", text)
+        self.assertIn("Fresh report: Monthly, on day 20 of the month before, payment waits for it", text)
         self.assertNotIn(preset, text)
 
     def test_bond_advance_and_insured_amounts_are_printed(self):

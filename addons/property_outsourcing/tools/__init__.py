@@ -1,5 +1,14 @@
 from .contract_states import CLOSED_STATES, RUNNING_STATES
 from .chinese_amount import amount_to_chinese
 from .exact_number import ExactFloat, Quantity, UnitPrice, parse_number, plain_number
-from .papers import format_hours, in_brackets, join_names, labelled, paper_date
+from .papers import (
+    article_title,
+    count_in_words,
+    format_hours,
+    format_limit,
+    in_brackets,
+    join_names,
+    labelled,
+    paper_date,
+)
 from .typed_input import normalise_code, normalise_login

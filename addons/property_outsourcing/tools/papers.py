@@ -2,6 +2,10 @@
 
 from odoo.tools import format_date
 
+from .chinese_amount import amount_to_chinese
+
+DIGITS = "零一二三四五六七八九"
+
 
 def _is_chinese(env):
     return (env.lang or "").startswith("zh")
@@ -35,6 +39,28 @@ def paper_date(env, day):
     if _is_chinese(env):
         return f"{day.year}年{day.month}月{day.day}日"
     return format_date(env, day, date_format="d MMMM y")
+
+
+def article_title(env, number):
+    """Return how a contract calls its article ``number`` (1 to 99): 第九条 or Article 9."""
+    if not _is_chinese(env):
+        return env._("Article %s", number)
+    tens, ones = divmod(number, 10)
+    ten = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return f"第{ten}{DIGITS[ones] if ones or not tens else ''}条"
+
+
+def count_in_words(env, count):
+    """Return a small whole ``count`` as a contract writes it, 肆 or 4; a line to fill in without one."""
+    if not count:
+        return "____"
+    return amount_to_chinese(count).split("元")[0] if _is_chinese(env) else str(count)
+
+
+def format_limit(env, hours):
+    """Return a time limit as a contract writes it: whole days from a day on, else hours and minutes."""
+    days, rest = divmod(hours or 0.0, 24)
+    return env._("%s days", f"{days:.0f}") if days >= 1 and not rest else format_hours(env, hours)
 
 
 def format_hours(env, hours):

@@ -258,6 +258,8 @@ class TestAmendmentFigures(AmendmentCommon):
         self._assert_in_step(contract, 200000.0)
         self.assertEqual((changed.amount, changed.name, removed.active), (777.0, old_name, False))
         self.assertIn("Noise at night", contract.rule_ids.mapped("name"))
+        every = contract.with_context(active_test=False).rule_ids
+        self.assertEqual(len(set(filter(None, every.mapped("clause")))), len(every))
         term = contract.sla_ids.filtered(lambda t: (t.priority, t.metric) == ("p0", "arrival"))
         self.assertEqual(term.hours, 0.5)
         self.assertEqual((item.price_unit, item.quantity), (190.0, 100.0))

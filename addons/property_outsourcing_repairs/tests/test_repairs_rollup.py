@@ -36,6 +36,18 @@ class TestRepairsRollup(RepairsCommon):
         self.assertEqual(waiting.outsourcing_measure_state, "reported")
         self.assertEqual(self.framework.amount_called_off, 555.41 + 185.0 * 2)
 
+    def test_the_print_of_the_framework_knows_no_roll_up(self):
+        name = "property_outsourcing.report_outsourcing_contract_in_force_document"
+        reports = self.env["ir.actions.report"].with_user(self.user_supervisor)
+        before = reports._render_qweb_html(name, self.framework.ids)[0].decode()
+        self._perform(self.framework, {"MB-01": 1}, day=self.MONTH)
+        self.assertTrue(self._roll_up())
+        self.assertEqual(reports._render_qweb_html(name, self.framework.ids)[0].decode(), before)
+        text = " ".join(before.split())
+        self.assertIn("Not to exceed (provisional sum): <b", text)
+        self.assertIn("settled in the month that follows", text)
+        self.assertNotIn(">Quantity<", text)
+
     def test_the_bill_leads_back_to_orders_quantities_and_photos(self):
         order = self._perform(self.framework, {"MB-01": 1}, day=self.MONTH)
         rollup = self._roll_up()

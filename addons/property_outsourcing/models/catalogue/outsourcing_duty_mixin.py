@@ -33,5 +33,5 @@ class OutsourcingDutyMixin(models.AbstractModel):
     def _prepare_duty_vals(self):
         """Return the duty's values, to copy it from a preset to a contract."""
         self.ensure_one()
-        names = ("name", "category", "party", "text", "clause", "sequence")
+        names = ("name", "category", "party", "text", "sequence")
         return {name: self[name] for name in names}

@@ -14,7 +14,11 @@ class OutsourcingRuleMixin(models.AbstractModel):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    clause = fields.Char("Clause Number", help="Number of the clause in the signed contract, e.g. 7.2.")
+    clause = fields.Char(
+        "Clause Number",
+        help="Number of the clause in the signed contract, e.g. 7.2: given when the contract takes effect. "
+        "Enter one only where a signed paper has numbers of its own.",
+    )
     direction = fields.Selection(
         [("penalty", "Penalty"), ("reward", "Reward")], required=True, default="penalty"
     )
@@ -85,7 +89,7 @@ class OutsourcingRuleMixin(models.AbstractModel):
         """Return the clause's values, to copy it from a preset to a contract."""
         self.ensure_one()
         names = (
-            "name", "sequence", "clause", "direction", "trigger", "basis", "rate", "amount", "per", "grace",
+            "name", "sequence", "direction", "trigger", "basis", "rate", "amount", "per", "grace",
             "cap_period", "cap_total", "tax_basis",
         )  # fmt: skip
         return {name: self[name] for name in names}

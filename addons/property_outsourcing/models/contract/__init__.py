@@ -61,6 +61,7 @@ from . import outsourcing_contract_duty
 from . import outsourcing_seal_use
 from . import outsourcing_document
 from . import contract_print
+from . import contract_articles
 from . import contract_signed
 from . import res_config_settings
 from . import res_company_payment

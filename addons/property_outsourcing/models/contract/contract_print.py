@@ -1,7 +1,9 @@
-from odoo import api, models
-from odoo.tools import format_amount, format_date
+import re
 
-from ...tools import amount_to_chinese
+from odoo import api, models
+from odoo.tools import format_amount
+
+from ...tools import amount_to_chinese, count_in_words, format_limit, join_names, labelled, paper_date
 
 PRINT_ROWS = 16
 
@@ -61,11 +63,7 @@ class OutsourcingContract(models.Model):
 
     def _get_print_date(self, date):
         """Return a date as a contract writes it."""
-        if not date:
-            return ""
-        if (self.env.lang or "").startswith("zh"):
-            return f"{date.year}年{date.month}月{date.day}日"
-        return format_date(self.env, date, date_format="d MMMM y")
+        return paper_date(self.env, date)
 
     def _get_print_term(self):
         self.ensure_one()
@@ -76,16 +74,49 @@ class OutsourcingContract(models.Model):
             days=(self.date_end - self.date_start).days + 1,
         )
 
+    @api.model
+    def _get_print_rate(self, rate):
+        """Return a percentage as a paper writes it: 3%."""
+        return f"{rate:g}%"
+
     def _get_print_hours(self, hours):
-        """Return a time limit as people say it: minutes below an hour."""
-        if hours < 1:
-            return self.env._("%s minutes", round(hours * 60))
-        return self.env._("%s hours", f"{hours:g}")
+        """Return a time limit as people say it: minutes below an hour, days from a day on."""
+        return format_limit(self.env, hours)
 
     def _get_print_list(self, names):
         """Return names as one list, with the comma of the language."""
-        separator = "、" if (self.env.lang or "").startswith("zh") else ", "
-        return separator.join(name for name in names if name)
+        return join_names(self.env, names)
+
+    def _get_print_row_name(self, row):
+        """Return the name of a payment row; the month of a period as a paper writes it."""
+        if row.kind != "period" or not (self.env.lang or "").startswith("zh"):
+            return row.name
+        return re.sub(
+            r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b",
+            lambda day: "{}年{}月{}".format(day[1], int(day[2]), f"{int(day[3])}日" if day[3] else ""),
+            row.name,
+        )
+
+    def _get_print_phone(self, person, role):
+        """Return the phone of ``person``, a user or a contact, else that of the party.
+
+        :param str role: of the party, ``client`` or ``contractor``
+        """
+        self.ensure_one()
+        # sudo: the phone of those the contract names
+        return person.sudo().phone or self._get_party(role).get("phone") or ""
+
+    def _get_print_copies(self):
+        """Return the sentence on the copies, with lines to fill in while nobody has sealed any."""
+        self.ensure_one()
+        use = self.seal_use_ids[-1:]  # the first one, at the signature
+        return self.env._(
+            "This contract is made in %(copies)s copies of equal force: %(client)s for Party A, "
+            "%(contractor)s for Party B.",
+            copies=count_in_words(self.env, use.copies),
+            client=count_in_words(self.env, use.copies - use.copies_contractor),
+            contractor=count_in_words(self.env, use.copies_contractor),
+        )
 
     def _get_print_deliverables(self):
         """Return what the contractor hands in and when, a sentence each."""
@@ -136,13 +167,21 @@ class OutsourcingContract(models.Model):
         return sentences
 
     def _get_print_end_reasons(self):
-        """Return for what the contract may be ended early, with the days of notice."""
-        reasons = self.env["outsourcing.termination.reason"].search([])
+        """Return for what the contract may be ended early, with the days of notice.
+
+        A reason is printed by what has to have happened; what says nothing of it ("other") is no condition.
+        """
+        other = self.env.ref("property_outsourcing.termination_reason_other", raise_if_not_found=False)
+        reasons = self.env["outsourcing.termination.reason"].search([]).filtered("description")
         return [
-            self.env._("%(reason)s (%(days)s days' notice)", reason=reason.name, days=reason.notice_days)
+            self.env._(
+                "%(reason)s (%(days)s days' notice)",
+                reason=reason.description.rstrip(".。 "),
+                days=reason.notice_days,
+            )
             if reason.notice_days
-            else reason.name
-            for reason in reasons
+            else reason.description.rstrip(".。 ")
+            for reason in (reasons - other if other else reasons)
         ]
 
 
@@ -153,13 +192,20 @@ class OutsourcingContractDeliverableTerm(models.Model):
         """Return what is handed in, how often, until when, and whether payment waits, in one sentence."""
         self.ensure_one()
         rhythm = dict(self._fields["recurrence"]._description_selection(self.env))[self.recurrence]
-        if self.due_rule == "after":
+        is_completion = self.recurrence == "completion"
+        if self.due_rule == "after" and is_completion:
+            due = self.env._("within %s days after the completion", self.due_days)
+        elif self.due_rule == "after":
             due = self.env._("within %s days after its end", self.due_days)
         elif self.due_rule == "day":
             due = self.env._("on day %s of the last month", self.due_day)
         else:
             due = self.env._("on day %s of the month before", self.due_day)
-        parts = [self.name, rhythm, due]
+        parts = [due] if is_completion else [rhythm, due]
         if self.blocks_payment:
-            parts.append(self.env._("payment waits for it"))
-        return self.env._(", ").join(parts)
+            parts.append(
+                self.env._("the payment for the completion waits for it")
+                if is_completion
+                else self.env._("payment waits for it")
+            )
+        return labelled(self.env, self.name, self.env._(", ").join(parts))

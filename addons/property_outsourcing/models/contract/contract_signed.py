@@ -31,6 +31,7 @@ class OutsourcingContract(models.Model):
 
     def _keep_print(self):
         """Keep how the contracts (in sudo) print now, once: they are signed, or about to be amended."""
+        self._keep_clause_numbers()
         reports = self.env["ir.actions.report"]
         for contract in self.filtered(lambda contract: not contract.signed_print):
             lang = contract._get_print_lang()

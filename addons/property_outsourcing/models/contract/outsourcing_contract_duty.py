@@ -9,3 +9,4 @@ class OutsourcingContractDuty(models.Model):
     _workflow_parent = "contract_id"
 
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
+    clause = fields.Char(copy=False)

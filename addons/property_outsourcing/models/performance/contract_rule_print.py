@@ -1,7 +1,23 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools.misc import format_amount
 
 from ..catalogue.outsourcing_rule_mixin import PERCENT_BASES
+from ..contract.contract_articles import TEMPLATE, Article
+
+
+class OutsourcingContract(models.Model):
+    _inherit = "outsourcing.contract"
+
+    def _get_articles(self):
+        articles = super()._get_articles()
+        if self.rule_ids:
+            articles.append(Article("rules", 660, TEMPLATE + "rules", self.rule_ids))
+        return [*articles, Article("fairness", 680, TEMPLATE + "fairness")]
+
+    @api.model
+    def _get_citation(self, number):
+        """Return the words that cite the clause ``number``, 依据合同第9.3条; "" without one."""
+        return self.env._("under clause %s of the contract", number) if number else ""
 
 
 class OutsourcingContractRule(models.Model):

@@ -226,6 +226,10 @@ class OutsourcingAdjustment(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_fact_action")
         return {**action, "domain": [("id", "in", self.fact_ids.ids)]}
 
+    def _get_citation(self):
+        """Return the words that cite the clause the adjustment rests on, 依据合同第9.3条; "" without one."""
+        return self.contract_id._get_citation(self.clause)
+
     def _prepare_settlement_line(self):
         """Return the settlement line of a final adjustment, as ``_prepare_settlement_lines`` describes it."""
         self.ensure_one()
@@ -233,7 +237,7 @@ class OutsourcingAdjustment(models.Model):
         return {
             "key": f"adjustment:{self.id}",
             "kind": "deduction" if self.direction == "penalty" else "reward",
-            "name": " ".join(part for part in (self.name, self.clause, self.rule_id.name) if part),
+            "name": " ".join(filter(None, (self.name, self._get_citation(), self.rule_id.name))),
             "quantity": 1.0,
             "price_unit": -self.amount if self.direction == "penalty" else self.amount,
             "tax_basis": self.tax_basis,

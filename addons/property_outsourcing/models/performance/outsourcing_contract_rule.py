@@ -16,6 +16,7 @@ class OutsourcingContractRule(models.Model):
     contract_id = fields.Many2one("outsourcing.contract", required=True, index=True, ondelete="cascade")
     community_id = fields.Many2one(related="contract_id.community_id")
     currency_id = fields.Many2one(related="contract_id.currency_id")
+    clause = fields.Char(copy=False)
     adjustment_ids = fields.One2many("outsourcing.adjustment", "rule_id")
     example = fields.Char(compute="_compute_example", help="What the clause yields for one occurrence.")
 

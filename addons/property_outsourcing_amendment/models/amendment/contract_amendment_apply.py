@@ -96,6 +96,7 @@ class OutsourcingContractAmendment(models.Model):
         """Write clauses, time limits and items."""
         for line in self.line_ids:
             line._get_change().apply()
+        self.contract_id._keep_clause_numbers()  # what is new is cited as well
 
     # ---- rows -------------------------------------------------------------------------------------------
 

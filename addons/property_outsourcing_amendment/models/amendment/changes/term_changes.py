@@ -102,9 +102,12 @@ class RuleChange(RuleAdd):
     def get_subject_keys(self):
         return [f"rule:{self.line.rule_id.id}"]
 
+    def describe_old(self):
+        rule = self.line.rule_id
+        return self.describe_rule({"clause": rule.clause, **rule._prepare_rule_vals()})
+
     def describe(self):
-        old = self.line.rule_id._prepare_rule_vals()
-        return self.describe_rule(old), self.describe_rule(self.line._prepare_rule_vals())
+        return self.describe_old(), self.describe_rule(self.line._prepare_rule_vals())
 
     def apply(self):
         self.line.rule_id._gated().write(self.line._prepare_rule_vals())
@@ -116,7 +119,7 @@ class RuleRemove(RuleChange):
     optional = ()
 
     def describe(self):
-        return self.describe_rule(self.line.rule_id._prepare_rule_vals()), "–"
+        return self.describe_old(), "–"
 
     def get_problem(self):
         return None
