@@ -1,4 +1,4 @@
-"""Check docker-compose.yml and odoo.conf: everything they refer to has to exist.
+"""Check the compose files, the Dockerfile and odoo.conf: everything they refer to has to exist.
 
 Run as `bin/odoo-python -m tools.check_compose`; gates import `problems()`.
 """
@@ -13,15 +13,51 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = ROOT / "docker-compose.yml"
+PRODUCTION = ROOT / "docker-compose.production.yml"
+DOCKERFILE = ROOT / "tools" / "docker" / "Dockerfile"
+DOCKERIGNORE = ROOT / ".dockerignore"
 CONFIGURATION = ROOT / "odoo.conf"
 SECRETS = "/run/secrets/"
 # Where the official images expect their files.
 MOUNTS = {"odoo:": {"./odoo.conf": "/etc/odoo/odoo.conf", "./addons": "/mnt/extra-addons"}}
+# What the world sees of the whole; everything else is published on the loopback address only.
+OPEN_PORTS = {"proxy": {"80:80", "443:443"}}
+
+
+def interpolate(text):
+    """Return the text with the default of each variable; one that has to be named becomes ``example.com``."""
+    before = None
+    while text != before:
+        before = text
+        text = re.sub(r"\$\{\w+:-([^{}]*)\}", r"\1", text)
+        text = re.sub(r"\$\{\w+:\?[^{}]*\}", "example.com", text)
+    return text
 
 
 def load(path=COMPOSE):
     """The parsed file; a tab or a bad anchor raises yaml.YAMLError."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.safe_load(interpolate(path.read_text(encoding="utf-8")))
+
+
+def is_ignored(path):
+    """Whether git leaves the file or folder out."""
+    command = ["git", "-c", "safe.directory=*", "check-ignore", "-q", "--no-index", path]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def copied():
+    """(source, target) of each COPY of the Dockerfile."""
+    return re.findall(r"(?m)^COPY (\S+) (\S+)$", DOCKERFILE.read_text(encoding="utf-8"))
+
+
+def dockerfile_problems():
+    """What is copied exists and is let into the build by .dockerignore."""
+    allowed = re.findall(r"(?m)^!(\S+)$", DOCKERIGNORE.read_text(encoding="utf-8"))
+    for source, _target in copied():
+        if not (ROOT / source).exists():
+            yield f"Dockerfile: {source} does not exist"
+        if not any(source == path or source.startswith(f"{path}/") for path in allowed):
+            yield f"Dockerfile: .dockerignore keeps {source} out"
 
 
 def split_mount(mount):
@@ -35,7 +71,8 @@ def mount_problems(name, service, declared):
     for mount in service.get("volumes", ()):
         source, target = split_mount(mount)
         if source.startswith("."):
-            if not (ROOT / source).exists():
+            # passwords, certificates and backups are made on the machine
+            if not (ROOT / source).exists() and not is_ignored(f"{source}/"):
                 yield f"{name}: {source} does not exist"
         elif source not in declared:
             yield f"{name}: the volume {source} is not declared"
@@ -91,26 +128,74 @@ def health_problems(name, service):
 
 
 def command_problems(name, service):
-    """Files that a command names lie in a mounted folder and exist there."""
-    command = service.get("command") or ()
+    """Scripts that a service starts lie in a mounted or copied folder; options of Odoo are known to it."""
     mounted = [split_mount(mount) for mount in service.get("volumes", ())]
-    for word in command.split() if isinstance(command, str) else command:
-        if not word.startswith("/"):
+    if "build" in service:
+        mounted += copied()
+    check = (service.get("healthcheck") or {}).get("test") or ()
+    command = service.get("command") or ()
+    words = [*(service.get("entrypoint") or ()), *command, *check]
+    for word in words:
+        if not (word.startswith("/") and word.endswith("sh")):
             continue
         found = [
-            ROOT / source / word.removeprefix(target + "/")
+            ROOT / source / word.removeprefix(target).lstrip("/")
             for source, target in mounted
-            if source.startswith(".") and word.startswith(target + "/")
+            if word == target or word.startswith(target + "/")
         ]
         if not any(path.is_file() for path in found):
             yield f"{name}: the command names {word}, which is in no mounted folder"
+    if command and command[0] == "odoo":
+        yield from option_problems(name, command[1:])
+
+
+def option_problems(name, words):
+    """Options on the command line and in the environment are known to this Odoo, their values fit."""
+    from odoo.tools import config
+
+    for word in words:
+        option = config.parser.get_option(word.partition("=")[0])
+        if option is None:
+            yield f"{name}: Odoo knows no option {word}"
+            continue
+        try:
+            if "=" in word and option.dest in config.options_index:
+                config.parse(option.dest, word.partition("=")[2])
+        except Exception as error:  # noqa: BLE001
+            yield f"{name}: {word} cannot be read: {error}"
+
+
+def environment_problems(name, service):
+    """What Odoo is to read from the environment is an option of its own."""
+    from odoo.tools import config
+
+    known = {option.env_name: dest for dest, option in config.options_index.items() if option.env_name}
+    for variable, value in (service.get("environment") or {}).items():
+        if variable.startswith("ODOO_") and variable not in known:
+            yield f"{name}: Odoo reads no {variable}"
+        elif variable.startswith("ODOO_"):
+            try:
+                config.parse(known[variable], str(value))
+            except Exception as error:  # noqa: BLE001
+                yield f"{name}: {variable} = {value} cannot be read: {error}"
 
 
 def port_problems(name, service):
     """Ports are published on the loopback address only; a proxy is what the world sees."""
     for port in service.get("ports", ()):
-        if not str(port).startswith("127.0.0.1:"):
+        if not str(port).startswith("127.0.0.1:") and str(port) not in OPEN_PORTS.get(name, ()):
             yield f"{name}: the port {port} is open to every network"
+
+
+def network_problems(name, service, declared):
+    """Networks are declared; where there are any, the database has no way out."""
+    for network in service.get("networks", ()):
+        if network not in declared:
+            yield f"{name}: the network {network} is not declared"
+    if declared and name == "db":
+        inner = {network for network, value in declared.items() if (value or {}).get("internal")}
+        if set(service.get("networks", ["default"])) - inner:
+            yield f"{name}: the database reaches the outside"
 
 
 def service_problems(name, service, compose):
@@ -121,7 +206,9 @@ def service_problems(name, service, compose):
     yield from dependency_problems(name, service, compose["services"])
     yield from health_problems(name, service)
     yield from command_problems(name, service)
+    yield from environment_problems(name, service)
     yield from port_problems(name, service)
+    yield from network_problems(name, service, compose.get("networks", {}))
 
 
 def unused_problems(compose):
@@ -134,10 +221,7 @@ def unused_problems(compose):
     for secret, source in compose.get("secrets", {}).items():
         if secret not in secrets:
             yield f"the secret {secret} is not used"
-        ignored = subprocess.run(
-            ["git", "-c", "safe.directory=*", "check-ignore", "-q", source["file"]], cwd=ROOT, check=False
-        )
-        if ignored.returncode:
+        if not is_ignored(source["file"]):
             yield f"the file {source['file']} is not ignored by git"
 
 
@@ -171,10 +255,14 @@ def compose_problems(compose):
 
 def problems():
     """All problems, as sentences."""
-    return [*compose_problems(load()), *configuration_problems()]
+    return [
+        *(f"{path.name}: {text}" for path in (COMPOSE, PRODUCTION) for text in compose_problems(load(path))),
+        *dockerfile_problems(),
+        *configuration_problems(),
+    ]
 
 
 if __name__ == "__main__":
     found = problems()
-    print("\n".join(found) or "docker-compose.yml and odoo.conf are in order")
+    print("\n".join(found) or "the compose files, the Dockerfile and odoo.conf are in order")
     sys.exit(bool(found))

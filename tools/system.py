@@ -8,12 +8,13 @@ import subprocess
 from pathlib import Path
 
 from . import odoo_source
-from .common import ROOT, STATE, Refusal, is_root, run, stage
+from .common import ROOT, STATE, Refusal, is_root, lock, run, stage
 
 NOTO = "fonts-noto-cjk"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OS_RELEASE = Path("/etc/os-release")
+NGINX = STATE / "nginx"
 
 # What has to be there, and the Debian packages that bring it.
 PROGRAMS = {
@@ -124,6 +125,42 @@ def install_packages():
     still = missing_packages()
     if still:
         raise Refusal(f"still missing after the installation: {' '.join(still)}.")
+
+
+def nginx():
+    """The nginx that tests its configuration: the machine's, or the one unpacked beside us; None without."""
+    for path in (shutil.which("nginx"), "/usr/sbin/nginx", NGINX / "usr" / "sbin" / "nginx"):
+        if path and Path(path).is_file():
+            return Path(path)
+    return None
+
+
+def unpack_nginx():
+    """Have an nginx to test the configuration with; installed as a package it would start to serve."""
+    if nginx():
+        return
+    with lock("nginx"), stage("fetching nginx"):
+        for name in ("nginx", "nginx-core"):  # Ubuntu 22.04 has the program in the second
+            shutil.rmtree(NGINX, ignore_errors=True)
+            NGINX.mkdir(parents=True)
+            with contextlib.suppress(Refusal):
+                _download(name)
+            for package in NGINX.glob("*.deb"):
+                run(["dpkg-deb", "-x", package, NGINX], problem=f"{package.name} could not be unpacked")
+            if nginx():
+                return
+    raise Refusal("the configuration of nginx cannot be tested: apt-get install nginx")
+
+
+def _download(name):
+    command = ["apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", name]
+    try:
+        run(command, cwd=NGINX)
+    except Refusal:
+        if not is_root():
+            raise
+        run(["apt-get", "-q", "update"], problem="the package lists could not be read")
+        run(command, cwd=NGINX)
 
 
 def write_font_rule():

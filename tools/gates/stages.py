@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from tools import database, kept, lint, odoo_run, serve, suite, venv
+from tools import database, kept, lint, odoo_run, serve, suite, system, venv
 from tools.common import ROOT, STATE, Refusal, as_user, say, user_directory
 
 from . import core_tests, dates, logs, snapshot
@@ -376,6 +376,7 @@ class Stages:
 
     def self_tests(self):
         """The gates on seeded faults, and the tests of the tools."""
+        system.unpack_nginx()
         folders = sorted(str(path) for path in (ROOT / "tools").rglob("tests") if path.is_dir())
         with self._report() as report:
             done = subprocess.run(

@@ -6,8 +6,8 @@ import pytest
 from tools import check_compose
 
 
-def _loaded(old="", new=""):
-    text = check_compose.COMPOSE.read_text(encoding="utf-8")
+def _loaded(old="", new="", path=check_compose.COMPOSE):
+    text = path.read_text(encoding="utf-8")
     assert old in text
     return text.replace(old, new) if old else text
 
@@ -46,6 +46,58 @@ def test_files_as_they_are():
 def test_seeded_fault_in_compose(tmp_path, old, new, said):
     found = _problems(tmp_path, _loaded(old, new))
     assert any(said in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("- --proxy-mode", "- --proxy-moed", "knows no option --proxy-moed"),
+        ("--workers=${SUITE_WORKERS:-8}", "--workers=many", "cannot be read"),
+        ("ODOO_SMTP_SERVER", "ODOO_SMTP_HOST", "Odoo reads no ODOO_SMTP_HOST"),
+        ("docker/health.bash", "docker/gone.bash", "the command names"),
+        ("nginx/certbot.sh:/opt", "nginx/gone.sh:/opt", "does not exist"),
+        ('- "443:443"', '- "8069:8069"', "open to every network"),
+        ("    internal: true", "    internal: false", "reaches the outside"),
+        (
+            "    networks: [database]\n    command:\n      - postgres",
+            "    command:\n      - postgres",
+            "reaches the outside",
+        ),
+        ("networks: [outside]\n    init", "networks: [other]\n    init", "is not declared"),
+        ("      - smtp_password\n", "", "names a secret"),
+    ],
+)
+def test_seeded_fault_in_production(tmp_path, old, new, said):
+    found = _problems(tmp_path, _loaded(old, new, check_compose.PRODUCTION))
+    assert any(said in problem for problem in found), found
+
+
+def test_production_runs_as_an_operator_expects():
+    services = check_compose.load(check_compose.PRODUCTION)["services"]
+    for name, service in services.items():
+        assert service["logging"]["options"]["max-size"], name
+        assert service.get("restart") == ("no" if name == "init" else "unless-stopped"), name
+    for name in ("init", "odoo", "backup"):
+        assert services[name]["init"] is True, name
+        assert not any("addons" in mount for mount in services[name]["volumes"]), name
+    assert services["odoo"]["stop_grace_period"]
+    assert services["db"]["environment"]["POSTGRES_USER"] != services["odoo"]["environment"]["PGUSER"]
+    assert not any("SUITE_DEMO" in (service.get("environment") or {}) for service in services.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("Dockerfile", "COPY tools/shell", "COPY tools/gone", "does not exist"),
+        (".dockerignore", "!odoo.conf", "", "keeps odoo.conf out"),
+    ],
+)
+def test_seeded_fault_in_the_image(tmp_path, monkeypatch, name, old, new, said):
+    paths = {"Dockerfile": check_compose.DOCKERFILE, ".dockerignore": check_compose.DOCKERIGNORE}
+    path = tmp_path / name
+    path.write_text(_loaded(old, new, paths[name]))
+    monkeypatch.setattr(check_compose, name.strip(".").upper(), path)
+    assert any(said in problem for problem in check_compose.dockerfile_problems())
 
 
 @pytest.mark.parametrize(
