@@ -12,7 +12,7 @@ class TestSettlementViews(SettlementCommon):
             form.milestone_ids.add(contract.milestone_ids[0])
         settlement = form.record
         self.assertRecordValues(settlement, [{"amount_payable": 12000.0, "kind": "period", "state": "draft"}])
-        self.assertRegex(settlement.name, r"^JS\d{4}/\d{5}$")
+        self.assertRegex(settlement.name, r"^JS-\d{4}-\d{5}$")
         with Form(settlement) as form:
             form.milestone_ids.add(contract.milestone_ids[1])
         self.assertEqual(settlement.amount_payable, 24000.0)
