@@ -10,3 +10,4 @@ from . import contract
 from . import performance
 from . import funds
 from . import dispatch
+from . import operation

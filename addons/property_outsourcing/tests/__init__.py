@@ -70,3 +70,5 @@ from . import test_rooms
 from . import test_order_steps
 from . import test_scanned_code
 from . import test_termination_proposal
+from . import test_evidence_verification
+from . import test_metrics

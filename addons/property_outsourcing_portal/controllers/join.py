@@ -36,6 +36,7 @@ class OutsourcingJoin(Controller):
             with request.env.cr.savepoint():
                 user = invitation._redeem(str(password), str(confirmation))
         except UserError as error:
+            self._count(token)
             return self._show(invitation, blocked, token, error=str(error.args[0]))
         login = user.login
         request.env.cr.commit()  # the log-in below reads with a cursor of its own
@@ -51,13 +52,25 @@ class OutsourcingJoin(Controller):
         invitations = request.env["outsourcing.invitation"]
         if request.env.user._is_public():  # who is logged in reads his own language
             request.update_context(lang=invitations._get_lang())
-        address = request.httprequest.remote_addr
-        if invitations._is_blocked(address):
+        invitation = invitations._find_by_token(token)
+        attempts = self._get_attempts()
+        if attempts._is_link_blocked(invitations._hash_token(token)):
             return invitations.browse(), True
-        invitation = request.env["outsourcing.invitation"]._find_by_token(token)
+        # A right link is let in whatever others tried from its address, which a whole site may share.
         if not invitation:
-            invitations._count_failure(address)
+            if attempts._is_address_blocked(request.httprequest.remote_addr):
+                return invitation, True
+            self._count(token)
         return invitation, False
+
+    def _get_attempts(self):
+        # sudo: nobody is logged in; what is read is a count
+        return request.env["outsourcing.invitation.attempt"].sudo()
+
+    def _count(self, token):
+        """Keep that ``token`` was tried in vain; the address is a proxy's word in ``proxy_mode`` only."""
+        link_hash = request.env["outsourcing.invitation"]._hash_token(token)
+        self._get_attempts()._record(request.httprequest.remote_addr or "-", link_hash)
 
     def _show(self, invitation, blocked, token, error=None):
         # unknown, revoked and expired look the same: a guess learns nothing

@@ -1,4 +1,5 @@
 from . import test_invitation
+from . import test_invitation_attempts
 from . import test_invitation_rights
 from . import test_invitation_takeover
 from . import test_portal_access

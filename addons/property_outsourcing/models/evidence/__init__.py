@@ -11,6 +11,7 @@ from . import (
     evidence_sealing,
     evidence_storing,
     outsourcing_evidence_chain,
+    evidence_verification,
     outsourcing_evidence_mixin,
     outsourcing_evidence_upload,
     res_company,

@@ -1,6 +1,7 @@
 from . import res_company
 from . import res_config_settings
 from . import outsourcing_invitation
+from . import outsourcing_invitation_attempt
 from . import invitation_redeem
 from . import invitation_approval
 from . import outsourcing_password_reset

@@ -1,6 +1,5 @@
 import hashlib
 import re
-import time
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -11,7 +10,6 @@ from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
 from .outsourcing_invitation import TOKEN_LENGTH
 
 PASSWORD_MIN = 8
-TRIES, TRY_SECONDS = 20, 600
 
 
 class OutsourcingInvitation(models.Model):
@@ -30,26 +28,6 @@ class OutsourcingInvitation(models.Model):
         if not re.fullmatch(rf"[0-9a-f]{{{TOKEN_LENGTH}}}", token or ""):
             return invitations.browse()
         return invitations.search([("token_hash", "=", self._hash_token(token))], limit=1)
-
-    @api.model
-    def _is_blocked(self, address):
-        """Return whether too many wrong links came from ``address``; kept per process, as for the log-in."""
-        count, first = self._get_failures().get(address, (0, 0))
-        return count >= TRIES and time.monotonic() - first < TRY_SECONDS
-
-    @api.model
-    def _count_failure(self, address):
-        failures = self._get_failures()
-        now = time.monotonic()
-        count, first = failures.get(address, (0, now))
-        failures[address] = (1, now) if now - first >= TRY_SECONDS else (count + 1, first)
-
-    @api.model
-    def _get_failures(self):
-        registry = self.env.registry
-        if not hasattr(registry, "_outsourcing_join_failures"):
-            registry._outsourcing_join_failures = {}
-        return registry._outsourcing_join_failures
 
     def _redeem(self, password, confirmation):
         """Give the person the portal login with ``password`` and use the invitation up.
