@@ -37,7 +37,7 @@ class Box:
 
     def __init__(self, path, server):
         self.path, self.server = path, server
-        self.name = f"box_{os.getpid()}"
+        self.name = f"gate{os.getpid()}_box"
         self.data, self.backups = path / "data", path / "backups"
         self.store = self.data / "filestore" / self.name
         for folder in (self.data, self.backups, path / "bin", path / "addons" / "sample" / "tests"):
