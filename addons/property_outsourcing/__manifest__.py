@@ -44,6 +44,7 @@
         "data/outsourcing_service_type_preset_data.xml",
         "data/outsourcing_service_type_duty_data.xml",
         "data/outsourcing_service_type_requirement_data.xml",
+        "data/outsourcing_contract_article_data.xml",
         "views/outsourcing_document_type_views.xml",
         "views/outsourcing_service_type_views.xml",
         "views/outsourcing_service_type_duty_views.xml",
@@ -52,6 +53,7 @@
         "views/outsourcing_payment_scheme_views.xml",
         "views/outsourcing_warranty_kind_views.xml",
         "views/outsourcing_termination_reason_views.xml",
+        "views/outsourcing_contract_article_template_views.xml",
         # organisation
         "data/analytic_plan_data.xml",
         "views/outsourcing_area_views.xml",
@@ -87,6 +89,7 @@
         "views/outsourcing_contract_form_payment_views.xml",
         "views/outsourcing_contract_form_terms_views.xml",
         "views/outsourcing_contract_form_signing_views.xml",
+        "views/outsourcing_contract_form_article_views.xml",
         "views/outsourcing_contract_views.xml",
         "views/outsourcing_contract_person_views.xml",
         "views/outsourcing_seal_use_views.xml",

@@ -11,6 +11,7 @@ from . import test_adjustment_race
 from . import test_appeal
 from . import test_contract_access
 from . import test_contract_amounts
+from . import test_contract_article_template
 from . import test_contract_articles
 from . import test_contract_workflow
 from . import test_contract_presets

@@ -21,7 +21,7 @@ class TestContractArticles(OutsourcingCommon):
 
     def test_the_number_begins_with_that_of_the_article(self):
         contract = self._create_contract()
-        articles = {article.key: number for article, number in contract._number_articles().items()}
+        articles = {article.key: number for article, number in contract._number_articles()}
         numbers = contract._get_clause_numbers()
         self.assertEqual(numbers[contract.rule_ids[0]], f"{articles['rules']}.1")
         self.assertEqual(numbers[contract.rule_ids[1]], f"{articles['rules']}.2")

@@ -18,6 +18,7 @@ from . import outsourcing_deliverable_mixin
 from . import outsourcing_duty_mixin
 from . import outsourcing_rule_mixin
 from . import outsourcing_service_type
+from . import outsourcing_article_mixin, outsourcing_contract_article_template
 from . import outsourcing_service_type_rule
 from . import outsourcing_service_type_requirement
 from . import outsourcing_service_type_sla

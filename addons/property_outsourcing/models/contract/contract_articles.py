@@ -13,12 +13,14 @@ class Article(NamedTuple):
 
     ``key`` stays the same for ever, ``sequence`` is its place (1-999), ``template`` the xmlid of what it
     says, ``clauses`` are the records with a ``clause`` that are numbered within it, in the order printed.
+    ``record`` is what the template prints, where it serves several articles.
     """
 
     key: str
     sequence: int
     template: str
     clauses: object = ()
+    record: object = None
 
 
 class OutsourcingContract(models.Model):
@@ -81,30 +83,29 @@ class OutsourcingContract(models.Model):
     # ---- numbers ----------------------------------------------------------------------------------------
 
     def _number_articles(self):
-        """Return a dict of :class:`Article` -> number; those of a signed contract keep theirs."""
+        """Return a list of (:class:`Article`, number); those of a signed contract keep theirs."""
         self.ensure_one()
         kept = self.sudo().article_numbers or {}  # numbers only; whoever prints may read the contract
         articles = sorted(self._get_articles(), key=lambda article: article.sequence)
         last = max(kept.values(), default=0)
-        numbers = {}
+        numbered = []
         for article in articles:
-            if article.key not in kept:
-                last += 1
-            numbers[article] = kept.get(article.key, last)
-        return dict(sorted(numbers.items(), key=lambda item: item[1]))
+            last += article.key not in kept
+            numbered.append((article, kept.get(article.key, last)))
+        return sorted(numbered, key=lambda pair: pair[1])
 
     def _get_print_articles(self):
-        """Return [{"key", "label", "template"}], what the print calls one after the other."""
+        """Return what the print calls one after the other, dicts of key, number, label, template, record."""
         return [
-            {"key": article.key, "label": article_title(self.env, number), "template": article.template}
-            for article, number in self._number_articles().items()
+            article._asdict() | {"number": number, "label": article_title(self.env, number)}
+            for article, number in self._number_articles()
         ]
 
     def _get_clause_numbers(self):
         """Return a dict: clause record -> its number, ``9.3``; what has one keeps it."""
         self.ensure_one()
         numbers = {}
-        for article, number in self._number_articles().items():
+        for article, number in self._number_articles():
             taken = self._get_taken_numbers(article.clauses) if article.clauses else ()
             position = max((_get_position(text, number) for text in taken), default=0)
             for clause in article.clauses:
@@ -120,7 +121,7 @@ class OutsourcingContract(models.Model):
     def _keep_clause_numbers(self):
         """Write the numbers of articles and clauses (in sudo): from now on they are cited."""
         for contract in self:
-            numbers = {article.key: number for article, number in contract._number_articles().items()}
+            numbers = {article.key: number for article, number in contract._number_articles()}
             for clause, number in contract._get_clause_numbers().items():
                 if clause.clause != number:
                     clause._gated().write({"clause": number})

@@ -1,4 +1,5 @@
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract
 from . import contract_open_points
+from . import contract_articles
 from . import outsourcing_fact

@@ -47,6 +47,13 @@ class OutsourcingScoreBand(models.Model):
         return [self._pick(by_service.get(service, general), score) for service, score in pairs]
 
     @api.model
+    def _get_bands(self, service):
+        """Return the bands of the service type, its own or else the general ones, the best first."""
+        bands = self.sudo().search([], order="score_from desc")  # general terms, see above
+        own = bands.filtered(lambda band: band.service_type_id == service)
+        return own or bands.filtered(lambda band: not band.service_type_id)
+
+    @api.model
     def _pick(self, bands, score):
         for band in bands:
             if round(score, 2) >= band.score_from:
