@@ -21,6 +21,7 @@
         "wizards/account_payment_register_views.xml",
         "wizards/outsourcing_security_return_views.xml",
         "report/outsourcing_settlement_templates.xml",
+        "report/outsourcing_retention_templates.xml",
         "report/outsourcing_settlement_reports.xml",
         "views/outsourcing_settlement_line_views.xml",
         "views/outsourcing_settlement_views.xml",

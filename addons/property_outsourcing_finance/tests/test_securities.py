@@ -52,6 +52,22 @@ class SecuritiesCases:
         self.env.invalidate_all()
         return self.retentions.mapped("amount_withheld")
 
+    def test_the_contractor_applies_for_the_return_on_a_paper(self):
+        settlement = self._draw_up(1800.0, 0.0, 0.0, reason="Agreed")
+        report = self.env["ir.actions.report"].with_user(self.user_supervisor)
+        name = "property_outsourcing_finance.retention_application_document"
+        text = " ".join(report._render_qweb_html(name, settlement.ids)[0].decode().split())
+        for part in (
+            "Application for the return of the quality retention",
+            f"Applicant: {self.contractor.name}",
+            "1,800.00",
+            "6,000.00",
+            "Head of the company",
+        ):
+            self.assertIn(part, text)
+        with self.assertRaisesRegex(UserError, "cannot be printed yet: it returns no retention"):
+            report._render_qweb_html(name, self.bills[0].outsourcing_settlement_id.ids)
+
     def test_withheld_is_shown_with_its_day(self):
         self.assertEqual(self._get_kept(), [1800.0, 2400.0, 1800.0])
         self.assertEqual(self.contract.amount_withheld, 6000.0)

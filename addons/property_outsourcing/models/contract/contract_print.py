@@ -3,7 +3,7 @@ import re
 from odoo import api, models
 from odoo.tools import format_amount
 
-from ...tools import amount_to_chinese, count_in_words, format_limit, join_names, labelled, paper_date
+from ...tools import amount_to_chinese, count_in_words, format_limit, labelled, paper_date
 
 PRINT_ROWS = 16
 
@@ -82,10 +82,6 @@ class OutsourcingContract(models.Model):
     def _get_print_hours(self, hours):
         """Return a time limit as people say it: minutes below an hour, days from a day on."""
         return format_limit(self.env, hours)
-
-    def _get_print_list(self, names):
-        """Return names as one list, with the comma of the language."""
-        return join_names(self.env, names)
 
     def _get_print_row_name(self, row):
         """Return the name of a payment row; the month of a period as a paper writes it."""

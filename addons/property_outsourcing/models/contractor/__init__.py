@@ -29,3 +29,4 @@ from . import (
     res_partner_payee,
     res_partner_person,
 )
+from . import contractor_papers

@@ -32,4 +32,5 @@ from . import contract_suspension
 from . import contract_open_points
 from . import contract_service_orders
 from . import project_task_planned
+from . import order_print
 from . import resource_calendar

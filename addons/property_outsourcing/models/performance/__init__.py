@@ -15,6 +15,7 @@ from . import adjustment_manual
 from . import adjustment_workflow
 from . import adjustment_cap
 from . import adjustment_pending
+from . import adjustment_print
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract
 from . import contract_performance

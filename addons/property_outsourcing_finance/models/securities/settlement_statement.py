@@ -4,7 +4,8 @@ from odoo import models
 class OutsourcingSettlement(models.Model):
     """The statement of a return: what was withheld, what has gone back, what is still kept."""
 
-    _inherit = "outsourcing.settlement"
+    _name = "outsourcing.settlement"
+    _inherit = ["outsourcing.settlement", "outsourcing.paper.mixin"]
 
     def _get_print_title(self):
         if self.kind == "return":
@@ -28,6 +29,30 @@ class OutsourcingSettlement(models.Model):
             (_("Still withheld"), withheld - before - now),
             (_("Paid so far"), self._get_previous_totals()["amount_paid"] + self._get_price_paid()),
         ]
+
+    def _get_missing_on_paper(self, paper):
+        missing = super()._get_missing_on_paper(paper)
+        if paper == "retention_application" and not self._get_retention_returns():
+            missing.append(self.env._("it returns no retention"))
+        return missing
+
+    def _get_retention_returns(self):
+        return self.line_ids.filtered(lambda line: line.kind == "retention_return")
+
+    def _get_retention_data(self):
+        """Return what the application for the return prints; whoever may read the settlement may read it."""
+        self.ensure_one()
+        self.check_access("read")
+        settlement = self.sudo()  # access to the settlement was checked in the line above
+        contract = settlement.contract_id
+        ends = [day for day in contract.milestone_ids.mapped("date_liability_end") if day]
+        return {
+            "contract": contract,
+            "client": settlement._get_party("client"),
+            "contractor": settlement._get_party("contractor"),
+            "liability_end": max(ends, default=False),
+            "amount": sum(settlement._get_retention_returns().mapped("amount")),
+        }
 
 
 class OutsourcingSettlementLine(models.Model):

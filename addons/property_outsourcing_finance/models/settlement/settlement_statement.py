@@ -186,17 +186,27 @@ class OutsourcingSettlement(models.Model):
 
     def _get_signatures(self):
         """Return the signature blocks as (label, name, date); the parties sign by hand."""
-        settlement = self.sudo()  # names of the signatories only; callers checked access
-        blocks = [(self.env._("Contractor (seal)"), "", "")]
-        for label, who, when in (
-            (self.env._("Drawn up by"), "submitted_by_id", "date_submitted"),
-            (self.env._("Checked by"), "checked_by_id", "date_checked"),
-            (self.env._("Approved by"), "approved_by_id", "date_approved"),
-        ):
-            date = settlement[when] and format_date(self.env, trade_day(self, settlement[when]))
-            blocks.append((label, settlement._name_of(settlement[who]), date))
-        blocks.append((self.env._("Client (seal)"), "", ""))
-        return blocks
+        settlement, _ = self.sudo(), self.env._  # names of the signatories only; callers checked access
+        signed = {
+            label: (
+                settlement._name_of(settlement[who]),
+                settlement[when] and format_date(self.env, trade_day(self, settlement[when])),
+            )
+            for label, who, when in (
+                (_("Drawn up by (project department)"), "submitted_by_id", "date_submitted"),
+                (_("Project manager"), "checked_by_id", "date_checked"),
+                (_("Finance department"), "approved_by_id", "date_approved"),
+            )
+        }
+        labels = (
+            _("Contractor (signature, seal)"),
+            _("Drawn up by (project department)"),
+            _("Project manager"),
+            _("Engineering (quality) department"),
+            _("Finance department"),
+            _("Head of the company"),
+        )
+        return [(label, *signed.get(label, ("", ""))) for label in labels]
 
     def _write_evidence_sheet(self, workbook, formats, data):
         _ = self.env._
