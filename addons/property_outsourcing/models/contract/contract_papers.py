@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...tools import labelled
 from ..workflow.trade_time import trade_day
 
 
@@ -28,6 +29,25 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         equipment = self.with_context(active_test=False).scope_ids.equipment_ids
         return equipment.sorted(lambda row: (row.outsourcing_community_id.id, row.name or ""))
+
+    def _get_print_elevator_people(self):
+        """Return who answers for elevator safety and the emergency phone, a line per community."""
+        self.ensure_one()
+        labels = {
+            "elevator_safety_director": self.env._("Elevator safety director"),
+            "elevator_safety_officer": self.env._("Elevator safety officer"),
+            "elevator_rescue_phone": self.env._("Emergency phone"),
+        }
+        lines = []
+        for community in (self.community_ids | self.community_id).sudo():  # names on a paper of the contract
+            named = [
+                labelled(self.env, label, community[name])
+                for name, label in labels.items()
+                if community[name]
+            ]
+            if named:
+                lines.append(labelled(self.env, community.name, self._get_print_list(named)))
+        return lines
 
     def _get_print_approvals(self):
         """Return [(department, name, day, decision)] of the approval sheet; what is on record is filled in.
