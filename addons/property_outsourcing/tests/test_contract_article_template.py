@@ -70,5 +70,5 @@ class TestContractArticleTemplate(OutsourcingCommon):
         self.assertIn(">Parking</h2>", self._print(contract))
 
     def test_templates_are_the_administrators(self):
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self._get_template("notices").with_user(self.user_manager).write({"text": "x"})
