@@ -1,55 +1,15 @@
 """Time what people wait for, on the running server: medians of page and list reads."""
 
 import argparse
-import http.cookiejar
 import json
 import statistics
 import time
 import urllib.error
-import urllib.request
 
 from . import bench_scale, serve
+from .bench_portal import Session
 from .common import Refusal
 from .entry import entry
-
-
-class Session:
-    """A signed-in browser without the browser."""
-
-    def __init__(self, address, database, login, password):
-        self.address = address
-        self.opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        )
-        answer = self.call("/web/session/authenticate", db=database, login=login, password=password)
-        if not answer.get("uid"):
-            raise Refusal(f"{login} cannot sign in to {database}.")
-
-    def get(self, path):
-        with self.opener.open(self.address + path, timeout=60) as answer:
-            return answer.read()
-
-    def call(self, path, **params):
-        request = urllib.request.Request(
-            self.address + path,
-            json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode(),
-            {"Content-Type": "application/json"},
-        )
-        with self.opener.open(request, timeout=60) as answer:
-            body = json.load(answer)
-        if "error" in body:
-            raise Refusal(f"{path}: {body['error']['data']['message']}")
-        return body["result"]
-
-    def search_read(self, model, fields, limit=80):
-        return self.call(
-            f"/web/dataset/call_kw/{model}/web_search_read",
-            model=model,
-            method="web_search_read",
-            args=[],
-            kwargs={"domain": [], "specification": dict.fromkeys(fields, {}), "limit": limit},
-        )
-
 
 # Name, and what is timed given a signed-in session. Add a line per route that people wait for.
 MEASURES = {

@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 
-from . import cluster, database, odoo_run, serve
+from . import bench_portal, cluster, database, odoo_run, serve
 from .common import ROOT, Refusal, say, stage, user_directory
 
 NAME = "bench_scale"
@@ -12,6 +12,7 @@ NAME = "bench_scale"
 FILL = ("filling the company", "scale_fill")
 HISTORY = ("filling its history", "scale_history")
 SCREENS = ("timing screens and schedules", "scale_time")
+PIVOTS = ("timing pivots and searches", "scale_read")
 WORK = ("timing documents in bulk", "scale_work")
 
 
@@ -32,11 +33,14 @@ def measure(scale, repeat, keep=False):
                 serve.install_suite(server, NAME, demo=False)
             _run(server, FILL, repeat)
             _run(server, HISTORY, repeat, times=1)
-        results = _run(server, SCREENS, repeat)
+        results = _run(server, SCREENS, repeat) + _run(server, PIVOTS, repeat)
+        with stage("timing visitors of the portal"):
+            results += bench_portal.measure(server, NAME)
         results += _run(server, WORK, repeat)
         if scale > 1:
             _run(server, HISTORY, repeat, times=scale - 1)
-            results += _compare_growth(results, _run(server, SCREENS, repeat), scale)
+            grown = _run(server, SCREENS, repeat) + _run(server, PIVOTS, repeat)
+            results += _compare_growth(results, grown, scale)
         return results
     finally:
         if not keep or scale > 1:

@@ -119,7 +119,7 @@ def answers(port, path="/web/health"):
     return False
 
 
-def start(server, name, port):
+def start(server, name, port, workers=0):
     """Start the server in the background and wait until it answers."""
     log = user_directory(STATE / "log") / f"serve-{port}.log"
     arguments = [
@@ -127,7 +127,7 @@ def start(server, name, port):
         name,
         f"--db-filter=^{re.escape(name)}$",
         f"--http-port={port}",
-        "--workers=0",
+        f"--workers={workers}",
         "--max-cron-threads=1",
     ]
     with open(log, "w", encoding="utf-8") as handle:

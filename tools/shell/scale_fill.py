@@ -20,6 +20,14 @@ manager = create_user(
 )
 supervisor = create_user("supervisor", "user", "project.group_project_user")
 finance = create_user("finance", "finance")
+visitor = env["res.users"].create(
+    {
+        "name": "Visitor",
+        "login": "bench_visitor",
+        "password": "bench_visitor",
+        "group_ids": [Command.set(env.ref("base.group_portal").ids)],
+    }
+)
 communities = env["outsourcing.community"].create(
     [
         {
@@ -39,6 +47,7 @@ firms = env["res.partner"].create(
         for index in range(FIRMS)
     ]
 )
+visitor.partner_id.parent_id = firms[0]
 env.flush_all()
 env.cr.execute("UPDATE res_partner SET outsourcing_state = 'qualified' WHERE id = ANY(%s)", [firms.ids])
 env.invalidate_all()
@@ -80,7 +89,8 @@ elevator = env["maintenance.equipment"].create(
 stages = env["outsourcing.contract"]._get_order_stages()
 project = env["project.project"].create({"name": "Bench", "privacy_visibility": "followers"})
 project.type_ids = stages
-plain = env["project.project"].create({"name": "Plain", "privacy_visibility": "employees"})
+plain = env["project.project"].create({"name": "Plain", "privacy_visibility": "portal"})
+plain.message_subscribe(visitor.partner_id.ids)
 plain.type_ids = stages
 task = env["project.task"].create({"name": "Order", "project_id": project.id, "stage_id": stages[0].id})
 plain_task = env["project.task"].create({"name": "Task", "project_id": plain.id, "stage_id": stages[0].id})

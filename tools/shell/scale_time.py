@@ -42,24 +42,30 @@ def specify_field(records, field, node):
     return {"fields": specify_nodes(lines, lists[0]) if lists else {"display_name": {}}, "limit": 40}
 
 
-def board(records, spec, groupby, domain, colours=True):
-    """Open a kanban view as the web client does."""
+def board(records, spec, groupby, domain, limit):
+    """Open a kanban view as the web client does: the first ``limit`` cards of each column."""
     records.web_read_group(
         domain, [groupby], ["__count"], auto_unfold=True, unfold_read_specification=spec,
-        unfold_read_default_limit=40,
+        unfold_read_default_limit=limit,
     )  # fmt: skip
-    if colours:
-        states = {"overdue": "danger", "today": "warning", "planned": "success"}
-        records.read_progress_bar(domain, groupby, {"field": "activity_state", "colors": states})
+    states = {"overdue": "danger", "today": "warning", "planned": "success"}
+    records.read_progress_bar(domain, groupby, {"field": "activity_state", "colors": states})
+
+
+def page_limit(model, xmlid):
+    """Return how many cards of a column the view shows at once."""
+    view = etree.fromstring(manager[model].get_view(env.ref(xmlid).id, "kanban")["arch"])
+    return int(view.get("limit", 40))
 
 
 def time_board(name, model, xmlid, groupby, domain, core, limit, of=manager):
     core_model, core_xmlid, core_group, core_domain = core
     spec, core_spec = specify(model, "kanban", xmlid, of), specify(core_model, "kanban", core_xmlid)
+    cards, core_cards = page_limit(model, xmlid), page_limit(core_model, core_xmlid)
     compare(
         name,
-        lambda: board(of[model], spec, groupby, domain),
-        lambda: board(manager[core_model], core_spec, core_group, core_domain),
+        lambda: board(of[model], spec, groupby, domain, cards),
+        lambda: board(manager[core_model], core_spec, core_group, core_domain, core_cards),
         limit,
     )
 

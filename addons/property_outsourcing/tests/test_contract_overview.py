@@ -4,12 +4,14 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
 from .common import OutsourcingCommon
 
 KANBAN_FIELDS = (
     "title", "contractor_id", "community_id", "service_type_id", "amount_total", "date_end", "time_progress",
     "accepted_progress", "billed_progress", "is_expiring", "is_lapsed", "is_unsigned", "approval_step",
-    "breach_count", "adjustment_count", "document_alert_count", "next_milestone_name", "date_next_milestone",
+    "recent_breach_count", "adjustment_count", "document_alert_count", "next_milestone_name", "date_next_milestone",
     "next_milestone_amount", "is_milestone_late", "manager_id", "activity_state",
 )  # fmt: skip
 
@@ -41,9 +43,16 @@ class TestContractOverview(OutsourcingCommon):
         contract = self._create_active_contract()
         contract._record_fact("order_late", contract, key="a")
         contract._record_fact("order_done", contract, key="b")
-        self.assertEqual(contract.breach_count, 1)
+        self.assertEqual((contract.breach_count, contract.recent_breach_count), (1, 1))
         action = contract.action_view_breaches()
         self.assertEqual(len(self.env["outsourcing.fact"].search(action["domain"])), 1)
+
+    def test_the_card_counts_the_breaches_of_a_quarter(self):
+        contract = self._create_active_contract()
+        long_ago = trade_today(contract) - timedelta(days=91)
+        contract._record_fact("order_late", contract, key="a", date=long_ago)
+        contract._record_fact("order_late", contract, key="b")
+        self.assertEqual((contract.breach_count, contract.recent_breach_count), (2, 1))
 
     def test_expiring_documents_are_counted(self):
         contract = self._create_active_contract()

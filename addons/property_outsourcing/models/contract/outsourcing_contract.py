@@ -179,9 +179,9 @@ class OutsourcingContract(models.Model):
     amount_rows = fields.Monetary("Sum of Rows", compute="_compute_amount_rows", store=True)
     amount_accepted = fields.Monetary("Accepted", compute="_compute_amount_rows", store=True)
     amount_billed = fields.Monetary("Billed", compute="_compute_amount_rows", store=True)
-    time_progress = fields.Integer("Time Elapsed (%)", compute="_compute_progress")
-    accepted_progress = fields.Integer("Accepted (%)", compute="_compute_progress")
-    billed_progress = fields.Integer("Billed (%)", compute="_compute_progress")
+    time_progress = fields.Integer("Time Elapsed (%)", compute="_compute_time_progress")
+    accepted_progress = fields.Integer("Accepted (%)", compute="_compute_progress", store=True)
+    billed_progress = fields.Integer("Billed (%)", compute="_compute_progress", store=True)
 
     _name_company_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'", "Another contract of the company has this number."
@@ -231,14 +231,18 @@ class OutsourcingContract(models.Model):
             contract.amount_accepted = sum(rows.mapped("amount_accepted"))
             contract.amount_billed = sum(rows.mapped("amount_billed"))
 
-    @api.depends("date_start", "date_end", "amount_rows", "amount_accepted", "amount_billed")
-    def _compute_progress(self):
+    @api.depends("date_start", "date_end")
+    def _compute_time_progress(self):
         today = trade_today(self)
         for contract in self:
             days = (contract.date_end - contract.date_start).days + 1 if contract.date_end else 0
             elapsed = (today - contract.date_start).days + 1 if contract.date_start else 0
-            total = contract.amount_rows
             contract.time_progress = max(0, min(100, round(100 * elapsed / days))) if days > 0 else 0
+
+    @api.depends("amount_rows", "amount_accepted", "amount_billed")
+    def _compute_progress(self):
+        for contract in self:
+            total = contract.amount_rows
             contract.accepted_progress = round(100 * contract.amount_accepted / total) if total else 0
             contract.billed_progress = round(100 * contract.amount_billed / total) if total else 0
 

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .order_fields import READERS
 
@@ -12,6 +13,14 @@ class ProjectTask(models.Model):
     evidence_ids = fields.One2many(groups=READERS)
     evidence_count = fields.Integer(groups=READERS)
     may_add_evidence = fields.Boolean(groups=READERS)
+
+    @api.model
+    def _get_portal_evidence_domain(self):
+        # said here as well, a search of evidence does not read through core's tasks to find the firm's orders
+        firm = self.env.user.partner_id.commercial_partner_id
+        return Domain(super()._get_portal_evidence_domain()) & Domain(
+            "outsourcing_contractor_id", "=", firm.id
+        )
 
     def _get_evidence_vals(self):
         contract = self.outsourcing_contract_id

@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ..contract.contract_open_points import OpenPoint
 from ..workflow.missing_points import MissingPoint
+from ..workflow.trade_time import trade_today
+
+RECENT_DAYS = 90  # a quarter, as contractors are judged
 
 
 class OutsourcingContract(models.Model):
@@ -16,20 +21,32 @@ class OutsourcingContract(models.Model):
     fact_ids = fields.One2many("outsourcing.fact", "contract_id", "Facts")
     adjustment_count = fields.Integer(compute="_compute_card_counters")
     fact_count = fields.Integer(compute="_compute_counters")
-    breach_count = fields.Integer("Breaches", compute="_compute_card_counters")
+    breach_count = fields.Integer("Breaches", compute="_compute_counters")
+    recent_breach_count = fields.Integer(
+        "Recent Breaches", compute="_compute_card_counters", help="Breaches of the last 90 days."
+    )
 
     @api.model
     def _get_counters(self):
-        return {**super()._get_counters(), "fact_count": ("outsourcing.fact", "contract_id", [])}
+        return {
+            **super()._get_counters(),
+            "fact_count": ("outsourcing.fact", "contract_id", []),
+            "breach_count": ("outsourcing.fact", "contract_id", self._get_breach_domain()),
+        }
 
     @api.model
     def _get_card_counters(self):
-        breaches = [("fact_type", "in", self.env["outsourcing.fact"]._get_breach_types())]
+        # those of years would make the board slower with each of them, and hide how things go today
+        recent = [("date", ">=", trade_today(self) - timedelta(days=RECENT_DAYS))]
         return {
             **super()._get_card_counters(),
             "adjustment_count": ("outsourcing.adjustment", "contract_id", []),
-            "breach_count": ("outsourcing.fact", "contract_id", breaches),
+            "recent_breach_count": ("outsourcing.fact", "contract_id", self._get_breach_domain() + recent),
         }
+
+    @api.model
+    def _get_breach_domain(self):
+        return [("fact_type", "in", self.env["outsourcing.fact"]._get_breach_types())]
 
     @api.model
     def _get_preset_terms(self, service):
@@ -88,6 +105,5 @@ class OutsourcingContract(models.Model):
 
     def action_view_breaches(self):
         """Open the facts that speak against the contractor."""
-        breaches = self.env["outsourcing.fact"]._get_breach_types()
-        domain = [("contract_id", "=", self.id), ("fact_type", "in", breaches)]
+        domain = [("contract_id", "=", self.id), *self._get_breach_domain()]
         return {**self.action_view_facts(), "name": self.env._("Breaches"), "domain": domain}

@@ -56,6 +56,7 @@ class OutsourcingFact(models.Model):
     )
     void_reason = fields.Char("Why it Counts no more")
 
+    _contract_date_idx = models.Index("(contract_id, date)")
     _unique_key_uniq = models.Constraint("UNIQUE(unique_key)", "This fact has already been recorded.")
 
     # ---- types ------------------------------------------------------------------------------------------

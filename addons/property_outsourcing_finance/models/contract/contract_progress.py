@@ -18,7 +18,7 @@ class OutsourcingContract(models.Model):
         help="Money that went to the contractor under this contract, advances included. A bond that goes "
         "back is no payment.",
     )
-    paid_progress = fields.Integer("Paid (%)", compute="_compute_paid_progress")
+    paid_progress = fields.Integer("Paid (%)", compute="_compute_paid_progress", store=True)
 
     @api.depends(
         "tax_included",

@@ -1,0 +1,90 @@
+"""Visitors of the portal who come at once, and the signed-in session that stands for each."""
+
+import http.cookiejar
+import json
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+from . import serve
+from .common import Refusal
+
+PORT, WORKERS, VISITORS, ROUNDS = 8119, 2, 30, 3
+LOGIN = "bench_visitor"
+CORE = "/my/tasks"
+PAGES = ("", "/orders", "/inspections", "/contracts", "/settlements")
+
+
+class Session:
+    """A signed-in browser without the browser."""
+
+    def __init__(self, address, database, login, password):
+        self.address = address
+        self.opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
+        answer = self.call("/web/session/authenticate", db=database, login=login, password=password)
+        if not answer.get("uid"):
+            raise Refusal(f"{login} cannot sign in to {database}.")
+
+    def get(self, path):
+        with self.opener.open(self.address + path, timeout=60) as answer:
+            return answer.read()
+
+    def call(self, path, **params):
+        request = urllib.request.Request(
+            self.address + path,
+            json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with self.opener.open(request, timeout=60) as answer:
+            body = json.load(answer)
+        if "error" in body:
+            raise Refusal(f"{path}: {body['error']['data']['message']}")
+        return body["result"]
+
+    def search_read(self, model, fields, limit=80):
+        return self.call(
+            f"/web/dataset/call_kw/{model}/web_search_read",
+            model=model,
+            method="web_search_read",
+            args=[],
+            kwargs={"domain": [], "specification": dict.fromkeys(fields, {}), "limit": limit},
+        )
+
+
+def measure(server, name):
+    """Open each page of the portal in thirty sessions at once, on two workers.
+
+    :return: list of dicts as of ``bench_scale.measure``: the 95th percentile of each against core's tasks
+    """
+    serve.start(server, name, PORT, WORKERS)
+    try:
+        address = f"http://127.0.0.1:{PORT}"
+        sessions = [Session(address, name, LOGIN, LOGIN) for _visitor in range(VISITORS)]
+        core = _visit(sessions, CORE)
+        return [
+            {
+                "name": f"{VISITORS} visitors of /my/outsourcing{page}, p95",
+                "unit": "ms",
+                "ours": (ours := _visit(sessions, f"/my/outsourcing{page}")),
+                "core": core,
+                "ratio": ours / core,
+                "limit": 0.5,
+            }
+            for page in PAGES
+        ]
+    finally:
+        serve.stop(PORT)
+
+
+def _visit(sessions, path):
+    def get(session):
+        start = time.perf_counter()
+        session.get(path)
+        return (time.perf_counter() - start) * 1000
+
+    with ThreadPoolExecutor(len(sessions)) as visitors:
+        list(visitors.map(get, sessions))  # fills the caches
+        times = [spent for _round in range(ROUNDS) for spent in visitors.map(get, sessions)]
+    return sorted(times)[int(len(times) * 0.95)]
