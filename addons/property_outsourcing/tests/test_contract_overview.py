@@ -11,8 +11,8 @@ from .common import OutsourcingCommon
 KANBAN_FIELDS = (
     "title", "contractor_id", "community_id", "service_type_id", "amount_total", "date_end", "time_progress",
     "accepted_progress", "billed_progress", "is_expiring", "is_lapsed", "is_unsigned", "approval_step",
-    "recent_breach_count", "adjustment_count", "document_alert_count", "next_milestone_name", "date_next_milestone",
-    "next_milestone_amount", "is_milestone_late", "manager_id", "activity_state",
+    "recent_breach_count", "adjustment_count", "document_alert_count", "next_milestone_name",
+    "date_next_milestone", "next_milestone_amount", "is_milestone_late", "manager_id", "activity_state",
 )  # fmt: skip
 
 
