@@ -13,7 +13,7 @@ scratch=${database}_verify
 name=$(date -u +%Y%m%d-%H%M%S)
 new=$backups/$name.partial
 rm -rf "$backups"/*.partial
-trap 'rm -rf "$new"; dropdb --if-exists --force "$scratch"' EXIT
+trap 'rm -rf "$new"; drop_database "$scratch"' EXIT
 
 files_of() {
     (cd "$1" && find . -type f -printf '%P\n' | LC_ALL=C sort)

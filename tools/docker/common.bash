@@ -43,16 +43,23 @@ ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, write_date = EXCLUDED.wr
 SQL
 }
 
-# Whether an Odoo server is connected: it calls itself odoo-PID.
+# Whether an Odoo server is connected: it calls itself odoo-PID. One that has just ended is given some seconds.
 served() {
-    [ "$(sql postgres -v name="$database" <<'SQL'
+    for _try in {1..5}; do
+        if [ "$(sql postgres -v name="$database" <<'SQL'
 SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = :'name' AND application_name LIKE 'odoo-%'
 SQL
-    )" = t ]
+        )" = f ]; then return 1; fi
+        sleep 1
+    done
+}
+
+drop_database() {
+    if exists "$1"; then dropdb --force "$1"; fi
 }
 
 create_database() {
-    dropdb --if-exists --force "$1"
+    drop_database "$1"
     createdb --template=template0 --encoding=UTF8 --lc-collate=C "$1"
 }
 

@@ -25,7 +25,7 @@ rm -rf "${store:?}/$new"
 cp -a "$from/filestore" "$store/$new"
 chmod -R u=rwX,go= "$store/$new"
 chown -R --reference="$ODOO_DATA_DIR" "$store"
-dropdb --if-exists --force "$old"
+drop_database "$old"
 rm -rf "${store:?}/$old"
 if exists "$database"; then rename "$database" "$old"; fi
 rename "$new" "$database"
