@@ -21,10 +21,14 @@ def read_models(addons):
     :return: dict name -> :class:`Model`, of those the add-ons make themselves
     """
     about, fields, steps = {}, collections.defaultdict(list), collections.defaultdict(dict)
+    constants = {}  # those of an add-on below are used above
     for addon in addons:
         paths = sorted((addon / "models").rglob("*.py"))
         trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
-        constants = _constants(trees)
+        tools = [
+            ast.parse(path.read_text(encoding="utf-8")) for path in sorted((addon / "tools").rglob("*.py"))
+        ]
+        constants |= _constants(trees + tools)
         for node in [node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]:
             if name := _constant(node, "_name") or _constant(node, "_inherit"):
                 if _constant(node, "_name"):
@@ -42,7 +46,7 @@ def _constant(node, target):
 
 
 def _constants(trees):
-    """The constants of all modules of an add-on, by name."""
+    """The constants of these modules, by name."""
     assigned = [node for tree in trees for node in tree.body if isinstance(node, ast.Assign)]
     return {getattr(node.targets[0], "id", ""): node.value for node in assigned}
 
