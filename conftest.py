@@ -10,7 +10,12 @@ import freezegun
 import pytest
 import pytest_odoo
 
+from odoo.sql_db import BaseCursor
+from odoo.tests import TransactionCase
+from odoo.tests.test_cursor import TestCursor
 from odoo.tools import config
+
+from tools import shared_set_up
 
 
 class _Errors(logging.Handler):
@@ -59,8 +64,39 @@ CLOCK = freezegun.freeze_time(f"{TODAY} 02:00:00", tick=True)
 
 def pytest_configure():
     CLOCK.start()
+    # rows are stamped by the clock of the tests, not by PostgreSQL's
+    BaseCursor.now = TestCursor.now
+    shared_set_up.keep_caches()
     logging.getLogger().addHandler(ERRORS)
     pytest_odoo._shared_filestore = _own_filestore
+
+
+def pytest_pycollect_makeitem(obj):
+    if isinstance(obj, type) and issubclass(obj, TransactionCase):
+        shared_set_up.wrap(obj)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    # one behind the other, those that stand on the same set-up
+    items.sort(key=lambda item: shared_set_up.place(item.cls))
+
+
+@pytest.fixture(scope="session")
+def open_transaction(load_registry):
+    yield
+    shared_set_up.take_down()
+
+
+@pytest.fixture(scope="class", autouse=True)
+def common_set_up(request):
+    if not issubclass(request.cls or object, TransactionCase):
+        yield
+        return
+    request.getfixturevalue("open_transaction")
+    take_back = shared_set_up.prepare(request.cls)
+    yield
+    take_back()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,7 +12,7 @@ from .common import ROOT, STATE, Refusal, digest, lock, stage
 NAME = f"kept_{digest(ROOT)[:8]}"
 NOTES = STATE / "data" / f"{NAME}.json"
 # A class of tests stays together, because its set-up is dear.
-SHARED_OUT = ["-n", "2", "--dist", "loadscope"]
+SHARED_OUT = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
 # Their bodies are run by an update, those of all others only when they are called.
 RUN_BY_UPDATE = {"init", "_auto_init", "_register_hook"}
 
