@@ -90,13 +90,14 @@ def open_transaction(load_registry):
 
 @pytest.fixture(scope="class", autouse=True)
 def common_set_up(request):
-    if not issubclass(request.cls or object, TransactionCase):
+    if issubclass(request.cls or object, TransactionCase):
+        request.getfixturevalue("open_transaction")
+        take_back = shared_set_up.prepare(request.cls)
         yield
-        return
-    request.getfixturevalue("open_transaction")
-    take_back = shared_set_up.prepare(request.cls)
-    yield
-    take_back()
+        take_back()
+    else:
+        shared_set_up.take_down()
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

@@ -10,11 +10,15 @@ import contextlib
 import copy
 import functools
 import itertools
+import logging
 from inspect import getattr_static
 from typing import NamedTuple
+from unittest.mock import _patch
 
 from odoo.orm.registry import Registry
 from odoo.tests import HttpCase, TransactionCase
+
+_logger = logging.getLogger(__name__)
 
 # what a class of tests may have of its own without a set-up below it noticing
 OWN = {
@@ -140,6 +144,7 @@ def _set_up(owner, day):
     try:
         owner.setUpClass()
     except BaseException:
+        _roll_back(owner)
         _clean(owner, before)
         raise
     owner.env.flush_all()
@@ -152,9 +157,24 @@ def take_down(count=0):
     """Undo all levels but the ``count`` lowest."""
     while len(STACK) > count:
         level = STACK.pop()
-        if STACK:
-            level.owner.cr.execute(f"ROLLBACK TO SAVEPOINT {STACK[-1].savepoint}")
-            level.owner.env.transaction.clear()
+        _roll_back(level.owner)
+        _clean(level.owner, level.attributes)
+
+
+def _roll_back(owner):
+    """Return to behind the highest level that stays; without one, the cursor is closed in a moment."""
+    if STACK:
+        owner.cr.execute(f"ROLLBACK TO SAVEPOINT {STACK[-1].savepoint}")
+        owner.env.transaction.clear()
+        clear_all_caches(owner.registry)
+
+
+def forget():
+    """Undo all levels whose connection can no longer be used: the database takes back what they did."""
+    if STACK:
+        STACK[0].owner.cr._cnx.close()
+    while STACK:
+        level = STACK.pop()
         _clean(level.owner, level.attributes)
 
 
@@ -168,16 +188,16 @@ def _clean(owner, before):
 
 
 def _state(owner):
-    """What a class may leave behind: its rows, open environments, callbacks of the cursor."""
+    """What a class may leave behind: its rows, open environments, callbacks of the cursor, patches."""
     owner.env.flush_all()
     owner.cr.execute("SAVEPOINT class_set_up")
     cursor = owner.cr
     callbacks = (cursor.precommit, cursor.postcommit, cursor.prerollback, cursor.postrollback)
     kept = [(callback, callback._funcs.copy(), copy.deepcopy(callback.data)) for callback in callbacks]
-    return list(owner.env.transaction.envs), kept
+    return list(owner.env.transaction.envs), kept, list(_patch._active_patches)
 
 
-def _restore(owner, environments, callbacks):
+def _restore(owner, environments, callbacks, patches):
     owner.cr.execute("ROLLBACK TO SAVEPOINT class_set_up")
     owner.cr.execute("RELEASE SAVEPOINT class_set_up")
     transaction = environments[0].transaction
@@ -187,5 +207,8 @@ def _restore(owner, environments, callbacks):
     for callback, functions, data in callbacks:
         callback._funcs, callback.data = functions, data
     clear_all_caches(owner.registry)
+    for patcher in [patcher for patcher in _patch._active_patches if patcher not in patches]:
+        _logger.warning("%s left %s.%s patched", owner.__name__, patcher.target, patcher.attribute)
+        patcher.stop()
     if owner.registry.registry_invalidated:  # a class that made models of its own
         take_down()

@@ -1,8 +1,8 @@
 """Runs inside Odoo's Python with the registry loaded: each change is tried in a fork of this process.
 
-A class of tests is set up once; from there each change gets a fork of its own that swaps the code of one
-function and runs only the tests that pass through the changed lines. The forks share the class's database
-connection one after the other; a savepoint takes back what each of them did.
+What several classes of tests stand on is set up here, each class in a fork; from there each change gets a
+fork of its own that swaps the code of one function and runs only the tests that pass through the changed
+lines. The forks share one database connection one after the other; a savepoint takes back what each did.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from odoo.tests.result import OdooTestResult
 from odoo.tools import config
 
 from conftest import CLOCK
+from tools import shared_set_up
 
 from . import operators, run
 
@@ -165,8 +166,8 @@ def try_class(owner, names, mutants, known, seen):
     """In a fork: set the class up and try each change its tests pass through.
 
     :param seen: what `trace` told, where the class was set up before
-    :return: that, and whether each change was noticed, None where no test passes; it breaks off after a
-        change that killed its process, whose connection can no longer be used
+    :return: that, whether each change was noticed, None where no test passes, and whether a change killed
+        its process: it breaks off then, because the connection can no longer be used
     """
     owner.setUpClass()
     cursor = owner.cr._cnx.cursor()
@@ -185,8 +186,8 @@ def try_class(owner, names, mutants, known, seen):
         noticed = fork(lambda mutant=mutant, tests=tests: judge(mutant, owner, tests, known))
         verdicts.append(noticed is not False)
         if noticed is None:
-            break
-    return seen, verdicts
+            return seen, verdicts, True
+    return seen, verdicts, False
 
 
 def kill(mutants, classes, known):
@@ -195,11 +196,14 @@ def kill(mutants, classes, known):
     for number, (name, (owner, names)) in enumerate(classes.items(), 1):
         todo, seen = [mutant for mutant in mutants if verdicts[mutant] != "noticed"], None
         while todo:
+            take_back = shared_set_up.prepare(owner)
             answer = fork(lambda: try_class(owner, names, todo, known, seen))  # noqa: B023 - run at once
             if answer is None:
                 print(f"{name} cannot be set up")
+                shared_set_up.forget()
                 break
-            seen, found = answer
+            seen, found, broken = answer
+            (shared_set_up.forget if broken else take_back)()
             for mutant, noticed in zip(todo, found, strict=False):
                 if noticed is not None:
                     verdicts[mutant] = "noticed" if noticed else "not noticed"
@@ -241,7 +245,9 @@ def load():
     CLOCK.start()
     classes = test_classes()
     odoo.sql_db.close_all()
-    return classes
+    for owner, _names in classes.values():
+        shared_set_up.wrap(owner)
+    return dict(sorted(classes.items(), key=lambda item: shared_set_up.place(item[1][0])))
 
 
 def main(arguments):
@@ -262,6 +268,7 @@ def main(arguments):
     known = functions()
     gc.freeze()  # a collection in a fork would copy everything
     verdicts = kill(mutants, classes, known)
+    shared_set_up.take_down()
     left = [mutant for mutant, verdict in verdicts.items() if verdict != "noticed"]
     for mutant in left:
         print(f"{verdicts[mutant]}: line {mutant.lines.start} of {mutant.key}")

@@ -6,5 +6,6 @@ from . import (
     test_odoo_lint,
     test_portal_rights,
     test_rows,
+    test_shared_set_up,
     test_words,
 )
