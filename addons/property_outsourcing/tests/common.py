@@ -187,11 +187,16 @@ class OutsourcingCommon(RefusalCase, ContractFactory, AccountTestInvoicingCommon
         return cls._create_document("safety_letter", contract=contract, verified=False)
 
     @classmethod
-    def _create_required_documents(cls, partner=None, contract=None):
-        """Give a contractor every verified document its service types, or a contract, ask for."""
+    def _create_required_documents(cls, partner=None, contract=None, firm_s_own=True):
+        """Give a contractor every verified document its service types, or a contract, ask for.
+
+        :param firm_s_own: False when those that count for every contract are there already
+        """
         partner = partner or (contract and contract.contractor_id) or cls.contractor
         documents = cls.env["outsourcing.document"]
         for requirement in partner._get_document_requirements(contract):
+            if not firm_s_own and requirement.document_type.scope != "contract":
+                continue
             people = [{}]
             if requirement.min_person_count > 1:
                 count = requirement.min_person_count

@@ -61,18 +61,28 @@ class ContractFactory:
         return contract
 
     @classmethod
-    def _activate(cls, contract, documents=True):
-        """Submit as one manager, approve as another; required documents are filed first."""
-        if documents:
-            cls._create_required_documents(contract=contract)
-        contract.with_user(cls.user_manager).action_submit()
-        contract.with_user(cls.user_manager2).action_approve()
-        return contract
+    def _activate(cls, contracts, documents=True):
+        """Submit as one manager, approve as another; documents are filed first, those of a firm once."""
+        firms = cls.env["res.partner"]
+        for contract in contracts if documents else ():
+            firm = contract.contractor_id
+            cls._create_required_documents(contract=contract, firm_s_own=firm not in firms)
+            firms |= firm
+        contracts.with_user(cls.user_manager).action_submit()
+        contracts.with_user(cls.user_manager2).action_approve()
+        return contracts
 
     @classmethod
     def _create_active_contract(cls, **vals):
         """Return an active service contract: 12 monthly periods of 12,000.00."""
         return cls._activate(cls._create_contract(**vals))
+
+    @classmethod
+    def _create_active_contracts(cls, count, draft=None):
+        """Return active contracts, signed together; ``draft`` draws each up, by default a service."""
+        draft = draft or cls._create_contract
+        contracts = [draft(title=f"Contract {number}") for number in range(count)]
+        return cls._activate(contracts[0].union(*contracts[1:]))
 
     @classmethod
     def _create_works_contract(cls, **vals):

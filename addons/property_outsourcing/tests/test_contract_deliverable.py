@@ -256,9 +256,10 @@ class TestContractDeliverable(OutsourcingCommon):
         self.assertEqual(due._get_fact_types()["deliverable_late"].denominator, "deliverable_due")
 
     def test_what_is_late_under_thirty_contracts_costs_the_queries_of_one(self):
-        items = self.env["outsourcing.contract.deliverable"]
-        for _number in range(32):
-            items |= self._contract_with().deliverable_ids.sorted("date_due")[1]
+        drafts = [self._contract_with(activate=False) for _number in range(32)]
+        contracts = self._activate(drafts[0].union(*drafts[1:]))
+        items = [contract.deliverable_ids.sorted("date_due")[1] for contract in contracts]
+        items = items[0].union(*items[1:])
         items.sudo().date_born = date(2025, 12, 1)
         counts = []
         for group in (items[:1], items[1:2], items[2:]):  # the first one warms up

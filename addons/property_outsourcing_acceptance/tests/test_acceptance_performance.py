@@ -40,8 +40,7 @@ class TestAcceptancePerformance(AcceptanceCommon):
 
     def test_verdicts_under_many_contracts_are_told_for_the_price_of_one(self):
         acceptances = self.env["outsourcing.acceptance"]
-        for number in range(22):
-            contract = self._create_works_contract(title=f"Works {number}")
+        for contract in self._create_active_contracts(22, self._create_works_draft):
             acceptances |= self._start(contract.milestone_ids[1])
         acceptances._gated().write({"state": "accepted"})
         groups = (acceptances[:1], acceptances[1:2], acceptances[2:])  # the first one fills the caches

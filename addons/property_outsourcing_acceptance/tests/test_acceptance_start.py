@@ -138,7 +138,7 @@ class TestAcceptanceStart(AcceptanceCommon):
         self.assertFalse(period.can_accept)
 
     def test_rows_of_thirty_contracts_cost_the_queries_of_one(self):
-        contracts = [self._create_works_contract() for _index in range(32)]
+        contracts = self._create_active_contracts(32, self._create_works_draft)
         firsts = [contract.milestone_ids.sorted("sequence")[0] for contract in contracts]
         for row in firsts:
             self._start(row)

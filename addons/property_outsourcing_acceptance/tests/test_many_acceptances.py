@@ -20,12 +20,13 @@ class TestManyAcceptances(DocumentsCommon, AcceptanceCommon):
                 self._assert_same_cost(name, counts)
 
     def test_months_are_scored_and_accepted_for_the_price_of_one(self):
-        rows = self.env["outsourcing.contract.milestone"]
+        start = fields.Date.today().replace(day=1) - relativedelta(months=2)
+        terms = {"date_start": start, "date_end": start + relativedelta(months=12, days=-1)}
+        contracts = self.env["outsourcing.contract"]
         for number in range(self.MANY + 2):
-            start = fields.Date.today().replace(day=1) - relativedelta(months=2)
-            end = start + relativedelta(months=12, days=-1)
-            terms = {"date_start": start, "date_end": end}
-            rows |= self._create_active_contract(**terms, **self._create_parties(number)).milestone_ids[0]
+            contracts |= self._create_contract(**terms, **self._create_parties(number))
+        rows = [contract.milestone_ids[0] for contract in self._activate(contracts)]
+        rows = rows[0].union(*rows[1:])
         sheets = self.env["outsourcing.acceptance"].with_user(self.user_supervisor)
         counts = self._count_step(rows, sheets._create_month_sheets, self.user_supervisor)
         self._assert_same_cost("month sheets", counts)
@@ -43,8 +44,10 @@ class TestManyAcceptances(DocumentsCommon, AcceptanceCommon):
     def test_levels_are_submitted_and_reminded_for_the_price_of_one(self):
         facade = self.env.ref("property_outsourcing.service_type_facade")
         acceptances = self.env["outsourcing.acceptance"]
+        contracts = self.env["outsourcing.contract"]
         for number in range(self.MANY + 2):
-            contract = self._create_works_contract(**self._create_parties(number, facade))
+            contracts |= self._create_works_draft(**self._create_parties(number, facade))
+        for contract in self._activate(contracts):
             row = contract.milestone_ids[1]
             row.with_user(self.user_manager).action_start_acceptance()
             acceptances |= row.acceptance_ids

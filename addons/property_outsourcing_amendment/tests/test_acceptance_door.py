@@ -99,9 +99,7 @@ class TestAcceptanceDoor(AmendmentCommon):
         self.assertLessEqual(many, few)
 
     def test_rows_of_thirty_contracts_cost_the_queries_of_one(self):
-        contracts = self.env["outsourcing.contract"].union(
-            *(self._create_active_contract() for _index in range(32))
-        )
+        contracts = self._create_active_contracts(32)
         firsts = [contract.milestone_ids[:1] for contract in contracts]
         rows = self.env["outsourcing.contract.milestone"]
         self._count(firsts[0])

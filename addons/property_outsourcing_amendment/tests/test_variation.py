@@ -438,7 +438,7 @@ class TestVariation(AmendmentCommon):
         self.assertNotIn("price_deviation", dict(fact._get_trigger_selection()))
 
     def test_many_variations_cost_as_much_as_one(self):
-        contracts = [self._activate(self._create_works_draft(title=f"W {number}")) for number in range(32)]
+        contracts = self._create_active_contracts(32, self._create_works_draft)
         lines = [{"name": "Crane", "price_unit": 100.0, "quantity": 1.0}]
         variations = [self._draft_variation(contract, *lines) for contract in contracts]
         variations = self.env["outsourcing.variation"].union(*variations)

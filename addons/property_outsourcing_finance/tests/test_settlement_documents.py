@@ -23,7 +23,8 @@ class TestSettlementDocuments(DocumentsCommon, SettlementCommon):
             contract.milestone_ids = [
                 Command.create({"name": "Advance", "kind": "advance", "percent": 20.0, "sequence": -1})
             ]
-            contracts |= self._activate(contract)
+            contracts |= contract
+        self._activate(contracts)
         advances = contracts.milestone_ids.filtered("is_prepayment")
         advances.with_user(self.user_manager).action_release_advance()
         self._bill(self._settle(advances)).action_post()

@@ -16,9 +16,9 @@ class TestManyPlans(DocumentsCommon, SiteCommon):
         super().setUpClass()
         cls.contracts = cls.env["outsourcing.contract"]
         for number in range(cls.MANY + 2):
-            contract = cls._create_active_contract(**cls._create_parties(number))
-            contract.inspection_plan_ids.active = False
-            cls.contracts |= contract
+            cls.contracts |= cls._create_contract(**cls._create_parties(number))
+        cls._activate(cls.contracts)
+        cls.contracts.inspection_plan_ids.active = False
 
     def test_rounds_are_planned_and_missed_for_the_price_of_one(self):
         plans = self.env["outsourcing.inspection.plan"].create(

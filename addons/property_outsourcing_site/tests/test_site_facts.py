@@ -97,8 +97,7 @@ class TestSiteFacts(SiteCommon):
         self.assertEqual(self._days("log_due"), [day(number) for number in (0, 3, 4)])
 
     def test_days_of_many_contracts_cost_as_much_as_those_of_one(self):
-        contracts = [self._create_works_contract(title=f"Works {number}") for number in range(32)]
-        contracts = self.env["outsourcing.contract"].union(*contracts)
+        contracts = self._create_active_contracts(32, self._create_works_draft)
         counts = []
         for group in (contracts[:1], contracts[1:2], contracts[2:]):  # the first one warms up
             group._gated().write({"date_logs_judged": day(-1)})

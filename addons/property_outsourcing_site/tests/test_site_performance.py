@@ -58,8 +58,7 @@ class TestSitePerformance(SiteCommon):
 
     def test_missed_rounds_of_thirty_contracts_cost_the_queries_of_one(self):
         inspections = self.env["outsourcing.inspection"]
-        for number in range(32):
-            contract = self._create_active_contract(title=f"Contract {number}")
+        for contract in self._create_active_contracts(32):
             inspections |= self._create_inspection(contract_id=contract.id)
         groups = (inspections[:1], inspections[1:2], inspections[2:])  # the first one warms up
         counts = [self._count(group._process_missed) for group in groups]
