@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from .common import OutsourcingCommon
+from .contract_year import month_start
 
 
 @tagged("post_install", "-at_install")
@@ -68,3 +69,37 @@ class TestClauseFigures(OutsourcingCommon):
         self.assertEqual(clause._get_likely_row(False, self.community), first)
         self._accept_row(first, first.amount_payable, date(2026, 3, 31), self.community)
         self.assertEqual(clause._get_likely_row(False, self.community), second)
+
+    def test_the_example_is_of_one_occurrence(self):
+        self.clause._gated().write({"basis": "fixed", "amount": 150.0, "rate": 0.0})
+        self.assertIn("150.00", self.clause.example)
+        self.assertNotIn("300.00", self.clause.example)
+        self.clause._gated().write({"basis": "actual_loss", "amount": 0.0})
+        self.assertFalse(self.clause.example)
+
+    def test_a_share_of_no_row_is_told_to_come_to_nothing(self):
+        clause = self._create_works_contract().rule_ids[:1]
+        told = {}
+        for trigger in ("inspection_missed", "completion_late"):
+            for basis in ("percent_period", "fixed"):
+                clause._gated().write({"trigger": trigger, "basis": basis, "rate": 1.0, "amount": 10.0})
+                told[trigger, basis] = clause._get_idle_message()
+        sentence = told.pop(("inspection_missed", "percent_period"))
+        self.assertIn("what it listens to belongs to no payment row", sentence)
+        self.assertEqual(set(told.values()), {False})
+        self.clause._gated().write({"basis": "percent_period", "rate": 1.0})
+        self.assertFalse(self.clause._get_idle_message(), "a service has a period for every day")
+
+    def test_the_cap_of_a_period_may_be_reached(self):
+        self.clause._gated().write({"basis": "fixed", "amount": 600.0, "rate": 0.0, "cap_period": 600.0})
+        self.contract._propose_adjustment("inspection_missed", self.community, date=month_start(1), key="1")
+        adjustment = self.contract.adjustment_ids.filtered(lambda own: own.rule_id == self.clause)
+        adjustment.with_user(self.user_manager).action_confirm()
+        self.assertEqual((adjustment.state, adjustment.amount), ("confirmed", 600.0))
+
+    def test_what_is_held_back_covers_the_share_that_is_retained_of_it(self):
+        self.contract._gated().write({"tax_included": True, "retention_rate": 3.0})
+        adjustment = self.env["outsourcing.adjustment"].new(
+            {"contract_id": self.contract.id, "amount": 97.0, "tax_basis": "gross"}
+        )
+        self.assertEqual(adjustment._get_amount_to_hold(), 100.0)

@@ -387,3 +387,8 @@ class TestOrderSla(OrderCommon):
                 "You are not the person who may take this step.", AccessError, msg=method
             ):
                 getattr(order, method)()
+
+    def test_the_board_shows_what_is_over_only_when_it_is_there(self):
+        columns = self.env["project.task"]._group_expand_sla_states
+        self.assertEqual(columns([], []), ["breached", "at_risk", "on_time", "paused"])
+        self.assertEqual(columns(["met", "on_time"], []), ["breached", "at_risk", "on_time", "paused", "met"])
