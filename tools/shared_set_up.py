@@ -20,6 +20,7 @@ from odoo.tests import HttpCase, TransactionCase
 
 _logger = logging.getLogger(__name__)
 
+OURS = ("property_outsourcing", "test_outsourcing", "test_property_outsourcing")
 # what a class of tests may have of its own without a set-up below it noticing
 OWN = {
     "setUp", "setUpClass", "tearDown", "freeze_time", "test_tags", "test_module",
@@ -90,7 +91,7 @@ def levels(owner):
         part
         for part in reversed(owner.__mro__[1:])
         if part.__name__.endswith("Common")
-        and part.__module__.partition("addons.")[2].startswith(("property_outsourcing", "test_"))
+        and part.__module__.partition("addons.")[2].startswith(OURS)
         and "setUpClass" in vars(part)
         and issubclass(part, TransactionCase)
     ]
