@@ -28,8 +28,9 @@ class TestKeptRecords(OutsourcingCommon):
         """Walk the code: every external id of the suite that appears in a string of a module of code."""
         texts = set()
         for addon in self._get_addons():
-            for path in Path(get_module_path(addon)).rglob("*.py"):
-                if "tests" not in path.parts:
+            folder = Path(get_module_path(addon))
+            for path in folder.rglob("*.py"):
+                if "tests" not in path.relative_to(folder).parts:
                     nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
                     texts |= {
                         node.value
