@@ -74,7 +74,7 @@ class TestClauseFigures(OutsourcingCommon):
         self.clause._gated().write({"basis": "fixed", "amount": 150.0, "rate": 0.0})
         self.assertIn("150.00", self.clause.example)
         self.assertNotIn("300.00", self.clause.example)
-        self.clause._gated().write({"basis": "actual_loss", "amount": 0.0})
+        self.clause._gated().write({"basis": "actual_loss", "trigger": "manual", "amount": 0.0})
         self.assertFalse(self.clause.example)
 
     def test_a_share_of_no_row_is_told_to_come_to_nothing(self):
@@ -98,8 +98,9 @@ class TestClauseFigures(OutsourcingCommon):
         self.assertEqual((adjustment.state, adjustment.amount), ("confirmed", 600.0))
 
     def test_what_is_held_back_covers_the_share_that_is_retained_of_it(self):
-        self.contract._gated().write({"tax_included": True, "retention_rate": 3.0})
+        works = self._create_works_contract()
+        works._gated().write({"tax_included": True, "retention_rate": 3.0})
         adjustment = self.env["outsourcing.adjustment"].new(
-            {"contract_id": self.contract.id, "amount": 97.0, "tax_basis": "gross"}
+            {"contract_id": works.id, "amount": 97.0, "tax_basis": "gross"}
         )
         self.assertEqual(adjustment._get_amount_to_hold(), 100.0)
