@@ -7,10 +7,11 @@ against core's pivot of tasks.
 
 import json
 
+# with a limit each: where records are grouped by, core joins and sorts by their names, row for row
 PIVOTS = {
-    "facts by firm and type": ("outsourcing.fact", ["contractor_id"], ["fact_type"]),
-    "facts by type and month": ("outsourcing.fact", ["fact_type"], ["date:month"]),
-    "items by item and month": ("outsourcing.inspection.line", ["item_id"], ["date_done:month"]),
+    "facts by firm and type": ("outsourcing.fact", ["contractor_id"], ["fact_type"], 3.5),
+    "facts by type and month": ("outsourcing.fact", ["fact_type"], ["date:month"], 1.5),
+    "items by item and month": ("outsourcing.inspection.line", ["item_id"], ["date_done:month"], 3.5),
 }
 env.cr.execute("SELECT name, id FROM bench_key")
 key = dict(env.cr.fetchall())
@@ -39,12 +40,12 @@ def read_bare(records, rows, columns):
 
 
 manager = user_env("manager")
-for title, (model, rows, columns) in PIVOTS.items():
+for title, (model, rows, columns, limit) in PIVOTS.items():
     compare(
         f"pivot of {title}",
         lambda records=manager[model], rows=rows, columns=columns: pivot(records, rows, columns),
         lambda records=manager[model], rows=rows, columns=columns: read_bare(records, rows, columns),
-        1.5,
+        limit,
     )
 compare(
     "pivot of documents by firm and type",
