@@ -8,6 +8,7 @@ from .papers import (
     format_limit,
     in_brackets,
     join_names,
+    join_phrases,
     labelled,
     paper_date,
 )

@@ -20,6 +20,11 @@ def join_names(env, names):
     return ("、" if _is_chinese(env) else ", ").join(name for name in names if name)
 
 
+def join_phrases(env, phrases):
+    """Return ``phrases`` as one sentence, with the comma of the language between them."""
+    return ("，" if _is_chinese(env) else ", ").join(phrase for phrase in phrases if phrase)
+
+
 def in_brackets(env, text):
     """Return ``text`` in brackets to follow a word, as the language writes them; "" without a text."""
     if not text:

@@ -3,7 +3,15 @@ import re
 from odoo import api, models
 from odoo.tools import format_amount
 
-from ...tools import amount_to_chinese, count_in_words, format_limit, labelled, paper_date
+from ...tools import (
+    amount_to_chinese,
+    count_in_words,
+    format_limit,
+    in_brackets,
+    join_phrases,
+    labelled,
+    paper_date,
+)
 
 PRINT_ROWS = 16
 
@@ -73,6 +81,12 @@ class OutsourcingContract(models.Model):
             end=self._get_print_date(self.date_end),
             days=(self.date_end - self.date_start).days + 1,
         )
+
+    @api.model
+    def _get_print_labelled(self, record, name):
+        """Return the name of ``record`` with the label of its selection ``name`` in brackets."""
+        labels = dict(record._fields[name]._description_selection(self.env))
+        return f"{record.name}{in_brackets(self.env, labels.get(record[name]))}"
 
     @api.model
     def _get_print_rate(self, rate):
@@ -204,4 +218,4 @@ class OutsourcingContractDeliverableTerm(models.Model):
                 if is_completion
                 else self.env._("payment waits for it")
             )
-        return labelled(self.env, self.name, self.env._(", ").join(parts))
+        return labelled(self.env, self.name, join_phrases(self.env, parts))

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools.misc import format_amount
 
+from ...tools import join_phrases
 from ..catalogue.outsourcing_rule_mixin import PERCENT_BASES
 from ..contract.contract_articles import TEMPLATE, Article
 
@@ -13,6 +14,22 @@ class OutsourcingContract(models.Model):
         if self.rule_ids:
             articles.append(Article("rules", 660, TEMPLATE + "rules", self.rule_ids))
         return [*articles, Article("fairness", 680, TEMPLATE + "fairness")]
+
+    def _get_print_fairness(self):
+        """Return how a deduction is appealed and a score confirmed, a sentence each."""
+        self.ensure_one()
+        return [
+            self.env._(
+                "Party B may appeal a deduction within %s days of its confirmation.", self.appeal_days
+            ),
+            self.env._(
+                "An appeal Party A does not answer within %s days counts as granted.", self.answer_days
+            ),
+            self.env._(
+                "A monthly score Party B does not object to within %s days counts as confirmed.",
+                self.consent_days,
+            ),
+        ]
 
     @api.model
     def _get_citation(self, number):
@@ -32,7 +49,7 @@ class OutsourcingContractRule(models.Model):
         }
         currency = self.contract_id.currency_id
         if self.basis in PERCENT_BASES:
-            what = labels["basis"].replace("%", f"{self.rate:g} %")
+            what = labels["basis"].replace("%", f"{self.rate:g}%")
         elif self.basis == "fixed":
             what = format_amount(self.env, self.amount, currency)
         else:
@@ -47,4 +64,4 @@ class OutsourcingContractRule(models.Model):
             cap = format_amount(self.env, self.cap_total, currency)
             parts.append(self.env._("at most %s in total", cap))
         parts.append(labels["tax_basis"])
-        return self.env._(", ").join(parts)
+        return join_phrases(self.env, parts)
