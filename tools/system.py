@@ -145,7 +145,9 @@ def unpack_nginx():
             NGINX.mkdir(parents=True)
             with contextlib.suppress(Refusal):
                 _download(name)
-            for package in NGINX.glob("*.deb"):
+            # as for Odoo itself: where the archive is out of reach, from the directory that ODOO_DEBS names
+            named = Path(os.environ.get("ODOO_DEBS") or NGINX)
+            for package in [*NGINX.glob("*.deb"), *named.glob(f"{name}_*.deb")][:1]:
                 run(["dpkg-deb", "-x", package, NGINX], problem=f"{package.name} could not be unpacked")
             if nginx():
                 return

@@ -1,5 +1,7 @@
 """What the operating system brings, on machines that are not this one."""
 
+import contextlib
+
 import pytest
 
 from tools import odoo_source, system
@@ -89,3 +91,35 @@ def test_archive_is_the_one_that_debootstrap_knows(foreign_archive):
     assert odoo_source.known_mirror() is None, "nothing to check signatures with"
     odoo_source.KEYRING.touch()
     assert odoo_source.known_mirror() == ("http://archive.example/debian", str(odoo_source.KEYRING))
+
+
+@pytest.fixture
+def without_nginx(machine, tmp_path, monkeypatch):
+    """A machine without nginx, whose apt-get fetches nothing."""
+    monkeypatch.setattr(system, "NGINX", tmp_path / "nginx")
+    monkeypatch.setattr(system, "nginx", lambda: next(iter((tmp_path / "nginx").rglob("sbin/nginx")), None))
+    monkeypatch.setattr(system, "lock", lambda _name: contextlib.nullcontext())
+    machine("apt-get", "#!/bin/sh\nexit 100\n")
+    machine("dpkg-deb", '#!/bin/sh\n/bin/mkdir -p "$3/usr/sbin"\n/bin/cp "$2" "$3/usr/sbin/nginx"\n')
+    return machine
+
+
+def test_nginx_that_cannot_be_had_is_one_sentence(without_nginx, monkeypatch):
+    monkeypatch.delenv("ODOO_DEBS", raising=False)
+    with pytest.raises(Refusal, match="apt-get install nginx"):
+        system.unpack_nginx()
+
+
+def test_nginx_is_taken_from_the_directory_of_packages(without_nginx, tmp_path, monkeypatch):
+    (tmp_path / "debs").mkdir()
+    (tmp_path / "debs" / "nginx_1.22.1_amd64.deb").write_text("package")
+    monkeypatch.setenv("ODOO_DEBS", str(tmp_path / "debs"))
+    system.unpack_nginx()
+    assert system.nginx().read_text() == "package"
+
+
+def test_nginx_is_fetched_as_a_package_that_is_not_installed(without_nginx, monkeypatch):
+    monkeypatch.delenv("ODOO_DEBS", raising=False)
+    without_nginx("apt-get", "#!/bin/sh\necho package >nginx_1_amd64.deb\n")
+    system.unpack_nginx()
+    assert system.nginx()
