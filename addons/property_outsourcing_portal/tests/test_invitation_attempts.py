@@ -27,7 +27,7 @@ class TestInvitationAttempts(PortalCommon):
         self._log_in(None)
 
     def _is_blocked(self, path, **kwargs):
-        return "too many attempts" in self.url_open(path, **kwargs).text
+        return "o_outsourcing_blocked" in self.url_open(path, **kwargs).text
 
     def _guess(self, **kwargs):
         """Open as many wrong links as are allowed."""
