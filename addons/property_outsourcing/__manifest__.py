@@ -150,6 +150,7 @@
         "demo/outsourcing_people_demo.xml",
         "demo/outsourcing_organisation_demo.xml",
         "demo/outsourcing_contractor_demo.xml",
+        "demo/outsourcing_licence_demo.xml",
         "demo/outsourcing_contract_demo.xml",
         "demo/outsourcing_contract_life_demo.xml",
         "demo/outsourcing_compliance_demo.xml",

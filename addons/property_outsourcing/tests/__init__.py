@@ -43,6 +43,8 @@ from . import test_contract_items
 from . import test_contract_payment
 from . import test_contract_periods
 from . import test_rule_preview
+from . import test_rule_cap_rate
+from . import test_trade_presets
 from . import test_partner_merge
 from . import test_typed_input
 from . import test_contractor_compliance

@@ -72,7 +72,7 @@ class TestAdjustment(OutsourcingCommon):
 
     def test_confirming_many_costs_as_much_as_confirming_one(self):
         rule = self.contract.rule_ids.filtered(lambda rule: rule.trigger == "inspection_missed")
-        rule._gated().write({"per": "occurrence", "cap_period": 0, "cap_total": 0})
+        rule._gated().write({"per": "occurrence", "cap_period": 0, "cap_total": 0, "cap_rate": 0})
         for day in range(1, 31):
             self._miss(day)
         adjustments = self.contract.adjustment_ids.with_user(self.user_manager)
@@ -89,7 +89,7 @@ class TestAdjustment(OutsourcingCommon):
 
     def test_cap_of_the_period_holds_for_those_confirmed_together(self):
         rule = self.contract.rule_ids.filtered(lambda rule: rule.trigger == "inspection_missed")
-        rule._gated().write({"per": "occurrence", "cap_period": 1000.0, "cap_total": 0})
+        rule._gated().write({"per": "occurrence", "cap_period": 1000.0, "cap_total": 0, "cap_rate": 0})
         self._miss(5)
         self._miss(6)
         both = self.contract.adjustment_ids.with_user(self.user_manager)

@@ -23,11 +23,11 @@ class TestCompletionLate(ManualCommon):
     def _accept(self, row, day=None):
         row._record_acceptances({row: (row.amount, day or self.today, self.contract)})
 
-    def test_ten_days_late_cost_ten_times_the_daily_rate_of_the_completion(self):
+    def test_ten_days_late_cost_ten_times_the_daily_rate_of_the_contract(self):
         self._accept(self.completion)
         adjustment = self.contract.adjustment_ids
         self.assertEqual((adjustment.rule_id, adjustment.milestone_id), (self.clause, self.completion))
-        self.assertEqual((adjustment.quantity, adjustment.amount), (10.0, 3000.0))
+        self.assertEqual((adjustment.quantity, adjustment.amount), (10.0, 2000.0))
 
     def test_a_part_of_the_works_completes_nothing(self):
         self._accept(self.rows[0])

@@ -355,7 +355,7 @@ class TestSafetyLetterAndReminder(OutsourcingCommon):
         contract = self._create_contract()
         document = self._create_document(self.letter, contract=contract, verified=False)
         self.assertEqual(document.letter_duties, self.letter.letter_duties)
-        self.assertEqual(document.letter_report_minutes, 60)
+        self.assertEqual(document.letter_report_minutes, 30)
         self.assertEqual(document.letter_deposit_amount, 2160.0)
         policy = self._create_document("employer_liability", verified=False)
         self.assertFalse(policy.letter_duties)

@@ -18,6 +18,7 @@ class OutsourcingRulePreview(models.TransientModel):
     grace = fields.Float(related="rule_id.grace")
     cap_period = fields.Float(related="rule_id.cap_period")
     cap_total = fields.Float(related="rule_id.cap_total")
+    cap_rate = fields.Float(related="rule_id.cap_rate")
     tax_basis = fields.Selection(related="rule_id.tax_basis")
     quantity = fields.Float(default=1.0, help="Cases, units, hours or days, as the clause counts.")
     milestone_id = fields.Many2one(
@@ -51,8 +52,8 @@ class OutsourcingRulePreview(models.TransientModel):
             figures = rule._get_figures(counted, preview.milestone_id, loss=max(preview.loss, 0.0))
             if not counted:
                 figures.update(uncapped_amount=0.0, amount=0.0)
-            if rule.cap_total:
-                left = max(rule.cap_total - rule.amount_confirmed, 0.0)
+            if total_cap := rule._get_total_cap():
+                left = max(total_cap - rule.amount_confirmed, 0.0)
                 figures["amount"] = min(figures["amount"], left)
             draft = self.env["outsourcing.adjustment"].new({"contract_id": rule.contract_id.id, **figures})
             preview.quantity_counted = figures["quantity"] if counted else 0.0

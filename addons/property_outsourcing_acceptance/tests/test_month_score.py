@@ -77,16 +77,42 @@ class TestMonthScore(AcceptanceCommon):
         with self.assertRefused("give between 0 and"):
             line.points = line.max_points + 1
 
+    def _score_february(self, fact_type):
+        self.contract._record_fact(fact_type, self.elevator, date=date(2026, 2, 3), community=self.community)
+        return self._create_sheets(self.contract, month=2)
+
     def test_facts_of_the_period_take_points_off(self):
-        self.contract._record_fact(
-            "inspection_missed", self.elevator, date=date(2026, 2, 3), community=self.community
-        )
-        sheet = self._create_sheets(self.contract, month=2)
+        sheet = self._score_february("incident")
+        line = sheet.score_line_ids.filtered(lambda line: line.criterion_id.fact_type == "incident")
+        self.assertEqual((line.points, line.max_points), (10.0, 15.0))
+        self.assertTrue(line.note)
+        self.assertEqual(sheet.score, 95.0)
+        self.assertEqual(self.sheet.score, 100.0, "January is not touched by February's facts")
+
+    def test_a_fact_that_a_clause_charges_takes_no_points_off_and_the_clause_is_named(self):
+        sheet = self._score_february("inspection_missed")
+        line = sheet.score_line_ids[0]
+        self.assertEqual((line.points, sheet.score), (line.max_points, 100.0))
+        self.assertIn("Charged by clause 7.1 Visit or inspection missed; no points", line.note)
+
+    def test_a_fact_whose_penalty_was_waived_takes_its_points_off(self):
+        sheet = self._score_february("inspection_missed")
+        penalty = self.contract.adjustment_ids.with_user(self.user_manager)
+        self._decide_with_reason(penalty, "action_waive", "The key was not handed out")
+        sheet.with_user(self.user_supervisor).action_reload_facts()
         line = sheet.score_line_ids[0]
         self.assertEqual((line.points, line.max_points), (24.0, 25.0))
-        self.assertTrue(line.note)
-        self.assertEqual(sheet.score, 99.0)
-        self.assertEqual(self.sheet.score, 100.0, "January is not touched by February's facts")
+
+    def test_each_service_has_a_sheet_of_its_own_of_100_points(self):
+        templates = self.env["outsourcing.score.template"].search([])
+        self.assertEqual(set(templates.mapped("weight_total")), {100.0})
+        codes = set(templates.service_type_id.mapped("code"))
+        wanted = {"elevator", "cleaning", "greening", "security", "fire", "smart", "water_tank"}
+        self.assertFalse(wanted - codes)
+        for template in templates:
+            self.assertEqual(
+                template.criterion_ids.mapped("weight"), template.criterion_ids.mapped("max_points")
+            )
 
     def test_silence_confirms_after_the_agreed_days(self):
         self.sheet.action_score()

@@ -14,4 +14,5 @@ from . import test_site_performance
 from . import test_site_states
 from . import test_site_translation
 from . import test_checklist_clause
+from . import test_checklist_limits
 from . import test_plan_targets

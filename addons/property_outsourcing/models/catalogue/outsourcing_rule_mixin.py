@@ -50,6 +50,12 @@ class OutsourcingRuleMixin(models.AbstractModel):
     grace = fields.Float(help="Quantity that stays free of consequence, in the unit of the rule.")
     cap_period = fields.Float("Cap per Period", digits=(16, 2), help="0 means no cap.")
     cap_total = fields.Float("Cap in Total", digits=(16, 2), help="0 means no cap.")
+    cap_rate = fields.Float(
+        "Cap (%)",
+        digits=(16, 4),
+        help="For percentages: the share of the period fee or milestone that one of them can cost at most, "
+        "or of the contract amount that all cases together can cost. 0 means no cap.",
+    )
     tax_basis = fields.Selection(
         [("gross", "Tax included"), ("net", "Tax excluded")], required=True, default="gross"
     )
@@ -58,14 +64,19 @@ class OutsourcingRuleMixin(models.AbstractModel):
     def _get_trigger_selection(self):
         return self.env["outsourcing.fact"]._get_trigger_selection()
 
-    @api.constrains("rate", "amount", "grace", "cap_period", "cap_total", "basis", "trigger")
+    @api.constrains("rate", "amount", "grace", "cap_period", "cap_total", "cap_rate", "basis", "trigger")
     def _check_figures(self):
         for rule in self:
-            if min(rule.rate, rule.amount, rule.grace, rule.cap_period, rule.cap_total) < 0:
+            caps = (rule.cap_period, rule.cap_total, rule.cap_rate)
+            if min(rule.rate, rule.amount, rule.grace, *caps) < 0:
                 raise ValidationError(self.env._("%s: a rate, amount or cap cannot be negative.", rule.name))
             if rule.basis in PERCENT_BASES and not 0 < rule.rate <= 100:
                 raise ValidationError(
                     self.env._("%s: the rate must lie between 0 and 100 percent.", rule.name)
+                )
+            if rule.basis in PERCENT_BASES and rule.cap_rate and not rule.rate <= rule.cap_rate <= 100:
+                raise ValidationError(
+                    self.env._("%s: the cap in percent must lie between the rate and 100 percent.", rule.name)
                 )
             if rule.basis == "actual_loss" and rule.trigger != "manual":
                 raise ValidationError(
@@ -90,6 +101,6 @@ class OutsourcingRuleMixin(models.AbstractModel):
         self.ensure_one()
         names = (
             "name", "sequence", "direction", "trigger", "basis", "rate", "amount", "per", "grace",
-            "cap_period", "cap_total", "tax_basis",
+            "cap_period", "cap_total", "cap_rate", "tax_basis",
         )  # fmt: skip
         return {name: self[name] for name in names}

@@ -39,9 +39,9 @@ class OutsourcingAdjustment(models.Model):
         """Return the caps on the adjustment: list of (key, cap, what confirmed cases have used of it)."""
         rule = self.rule_id
         caps = rule._get_caps(self.direction)
-        if rule.cap_period:
+        if period_cap := rule._get_period_cap(self.milestone_id):
             key = rule._get_period_key(self.milestone_id, self.date)
-            caps.append((key, rule.cap_period, rule._get_confirmed_in_period(key)))
+            caps.append((key, period_cap, rule._get_confirmed_in_period(key)))
         return caps
 
     def _get_formula(self):

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..catalogue.outsourcing_rule_mixin import ROW_BASES
+
 COUNTED = ("confirmed", "appealed", "settled")
 
 
@@ -24,15 +26,34 @@ class OutsourcingContractRule(models.Model):
         self.ensure_one()
         currency = self.currency_id
         total = currency.round(self.amount_confirmed + sum(adjustments.mapped("amount")))
-        if self.cap_total and currency.compare_amounts(total, self.cap_total) > 0:
+        cap = self._get_total_cap()
+        if cap and currency.compare_amounts(total, cap) > 0:
             raise UserError(
-                self.env._(
-                    "%(rule)s: the cap of %(cap)s would be exceeded.", rule=self.name, cap=self.cap_total
-                )
+                self.env._("%(rule)s: the cap of %(cap)s would be exceeded.", rule=self.name, cap=cap)
             )
-        if self.cap_period:
-            self._check_period_cap(adjustments)
+        self._check_period_cap(adjustments)
         self._gated().write({"amount_confirmed": total})
+
+    def _get_period_cap(self, milestone):
+        """Return what one period, or one milestone, can cost under this clause; 0 where nothing caps it.
+
+        :param milestone: the payment row a cap in percent is taken of
+        """
+        self.ensure_one()
+        share = self._get_rate_cap(milestone) if self.basis in ROW_BASES else 0.0
+        return min(filter(None, (self.cap_period, share)), default=0.0)
+
+    def _get_total_cap(self):
+        """Return what all cases of this clause can cost together; 0 where nothing caps them."""
+        self.ensure_one()
+        share = self._get_rate_cap() if self.basis == "percent_contract" else 0.0
+        return min(filter(None, (self.cap_total, share)), default=0.0)
+
+    def _get_rate_cap(self, milestone=None):
+        if not self.cap_rate:
+            return 0.0
+        amount = self._get_basis_amount(milestone) * self.cap_rate / 100
+        return self.currency_id.round(amount) if self.currency_id else amount
 
     def _get_confirmed_in_period(self, key):
         """Return what was confirmed under this clause in the period of ``key``."""
@@ -40,15 +61,18 @@ class OutsourcingContractRule(models.Model):
         return sum(a.amount for a in counted if self._get_period_key(a.milestone_id, a.date) == key)
 
     def _check_period_cap(self, adjustments):
+        if not (self.cap_period or self.cap_rate):
+            return
         counted = self.adjustment_ids.filtered(lambda a: a.state in COUNTED) | adjustments
         by_period = counted.grouped(lambda a: self._get_period_key(a.milestone_id, a.date))
         for key in {self._get_period_key(a.milestone_id, a.date) for a in adjustments}:
-            if self.currency_id.compare_amounts(sum(by_period[key].mapped("amount")), self.cap_period) > 0:
+            cap = self._get_period_cap(by_period[key].milestone_id[:1])
+            if cap and self.currency_id.compare_amounts(sum(by_period[key].mapped("amount")), cap) > 0:
                 raise UserError(
                     self.env._(
                         "%(rule)s: the cap of %(cap)s per period would be exceeded.",
                         rule=self.name,
-                        cap=self.cap_period,
+                        cap=cap,
                     )
                 )
 
@@ -62,12 +86,13 @@ class OutsourcingContractRule(models.Model):
         """Return sentences about how much of the caps is used up, and whether ``amount`` still fits."""
         self.ensure_one()
         notes, contract = [], self.contract_id
-        if self.cap_total and self.amount_confirmed:
+        total_cap = self._get_total_cap()
+        if total_cap and self.amount_confirmed:
             notes.append(
                 self.env._(
                     "%(confirmed)s of the cap of %(cap)s is used up by confirmed cases.",
                     confirmed=f"{self.amount_confirmed:,.2f}",
-                    cap=f"{self.cap_total:,.2f}",
+                    cap=f"{total_cap:,.2f}",
                 )
             )
         if self.direction == "penalty" and contract.penalty_cap:
@@ -94,8 +119,8 @@ class OutsourcingContractRule(models.Model):
         """
         self.ensure_one()
         contract, caps = self.contract_id, []
-        if self.cap_total:
-            caps.append((self, self.cap_total, self.amount_confirmed))
+        if total_cap := self._get_total_cap():
+            caps.append((self, total_cap, self.amount_confirmed))
         if direction == "penalty" and contract.penalty_cap:
             caps.append((contract, contract.penalty_cap, contract.penalty_confirmed))
         return caps

@@ -63,5 +63,7 @@ class OutsourcingContractRule(models.Model):
         if self.cap_total:
             cap = format_amount(self.env, self.cap_total, currency)
             parts.append(self.env._("at most %s in total", cap))
+        if self.cap_rate and self.basis in PERCENT_BASES:
+            parts.append(self.env._("at most %s", labels["basis"].replace("%", f"{self.cap_rate:g} %")))
         parts.append(labels["tax_basis"])
         return join_phrases(self.env, parts)

@@ -29,7 +29,9 @@ class OutsourcingContractRule(models.Model):
         for rule in self:
             rule.display_name = " ".join(part for part in (rule.clause, rule.name) if part)
 
-    @api.depends("basis", "rate", "amount", "cap_period", "contract_id.milestone_ids.amount", "tax_basis")
+    @api.depends(
+        "basis", "rate", "amount", "cap_period", "cap_rate", "contract_id.milestone_ids.amount", "tax_basis"
+    )
     @api.depends_context("lang")
     def _compute_example(self):
         for rule in self:
@@ -170,6 +172,7 @@ class OutsourcingContractRule(models.Model):
         else:
             raw = loss
         raw = currency.round(raw) if currency else raw
+        cap = self._get_period_cap(milestone)
         return {
             "direction": self.direction,
             "clause": self.clause,
@@ -180,7 +183,7 @@ class OutsourcingContractRule(models.Model):
             "quantity": quantity,
             "tax_basis": self.tax_basis,
             "uncapped_amount": raw,
-            "amount": min(raw, self.cap_period) if self.cap_period else raw,
+            "amount": min(raw, cap) if cap else raw,
         }
 
     def _is_nothing(self, amount):

@@ -112,6 +112,7 @@ class OutsourcingAcceptance(models.Model):
     def _load_score_sheet(self):
         """Copy the criteria of the service's sheet; facts of the period take their points off."""
         templates = self.env["outsourcing.score.template"]._get_templates(self.service_type_id)
+        clauses = self._get_clauses_of_facts()
         facts = self._get_fact_values()
         vals_list = []
         self.score_line_ids._gated().unlink()
@@ -127,25 +128,52 @@ class OutsourcingAcceptance(models.Model):
                     )
                 )
             for criterion in template.criterion_ids:
-                value = facts[acceptance.milestone_id.id, criterion.fact_type]
-                vals_list.append(
-                    {**criterion._prepare_score_line_vals(value), "acceptance_id": acceptance.id}
-                )
+                key = (acceptance.milestone_id.id, criterion.fact_type)
+                vals = criterion._prepare_score_line_vals(facts[key], clauses[key])
+                vals_list.append({**vals, "acceptance_id": acceptance.id})
         # sudo: criteria come from the template; who creates the sheet was checked
         lines = self.env["outsourcing.acceptance.score.line"].sudo()._gated().create(vals_list)
         lines._copy_wording()
 
     def _get_fact_values(self):
-        """Return how much of each fact type was recorded in each period: dict (row id, type) -> value."""
+        """Return how much of each fact type takes points off in each period: dict (row id, type) -> value.
+
+        A fact a penalty clause already charges takes none: one fact is not punished twice.
+        """
         # sudo: counts only; a sheet may be created by the schedule
         rows = (
             self.env["outsourcing.fact"]
             .sudo()
             ._read_group(
-                [("milestone_id", "in", self.milestone_id.ids)], ["milestone_id", "fact_type"], ["value:sum"]
+                [
+                    ("milestone_id", "in", self.milestone_id.ids),
+                    ("id", "not in", self._get_charging_penalties().fact_ids.ids),
+                ],
+                ["milestone_id", "fact_type"],
+                ["value:sum"],
             )
         )
         return defaultdict(float, {(row.id, fact_type): value for row, fact_type, value in rows})
+
+    def _get_charging_penalties(self):
+        """Return the penalties that rest on facts of these periods and were not waived or dropped."""
+        # sudo: a sheet may be created by the schedule
+        adjustments = self.env["outsourcing.adjustment"].sudo()
+        return adjustments.search(
+            [
+                ("fact_ids.milestone_id", "in", self.milestone_id.ids),
+                ("direction", "=", "penalty"),
+                ("state", "!=", "waived"),
+            ]
+        )
+
+    def _get_clauses_of_facts(self):
+        """Return the clauses that charge facts: dict (row id, fact type) -> ``outsourcing.contract.rule``."""
+        clauses = defaultdict(self.env["outsourcing.contract.rule"].browse)
+        for penalty in self._get_charging_penalties():
+            for fact in penalty.fact_ids:
+                clauses[fact.milestone_id.id, fact.fact_type] |= penalty.rule_id
+        return clauses
 
     def action_reload_facts(self):
         """Score again from the facts recorded until now; what was corrected by hand is replaced."""

@@ -12,7 +12,10 @@ class OutsourcingContractMilestone(models.Model):
     nature = fields.Selection(
         NATURES,
         required=True,
-        default="ordinary",
+        compute="_compute_nature",
+        store=True,
+        readonly=False,
+        precompute=True,
         string="Nature of the work",
         help="Agreed with the contract; together with kind and amount it decides which levels check "
         "the work.",
@@ -26,6 +29,15 @@ class OutsourcingContractMilestone(models.Model):
     )
 
     can_accept = fields.Boolean(compute="_compute_can_accept", export_string_translation=False)
+
+    @api.depends("contract_id.fund_source_id", "contract_id.kind")
+    def _compute_nature(self):
+        """Ordinary, or paid from the maintenance fund where the contract's works are; a choice stays."""
+        for row in self:
+            contract = row.contract_id
+            of_fund = contract.kind == "works" and contract.fund_source_id.kind == "maintenance_fund"
+            chosen = row.nature if row.nature != "ordinary" else False
+            row.nature = chosen or ("fund_paid" if of_fund else "ordinary")
 
     @api.model
     def _get_acceptance_states(self):

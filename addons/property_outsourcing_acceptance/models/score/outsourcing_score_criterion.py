@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.property_outsourcing.tools import join_names
+
 
 class OutsourcingScoreCriterion(models.Model):
     _name = "outsourcing.score.criterion"
@@ -32,12 +34,17 @@ class OutsourcingScoreCriterion(models.Model):
     def _get_trigger_selection(self):
         return self.env["outsourcing.fact"]._get_trigger_selection()
 
-    def _prepare_score_line_vals(self, fact_value=0.0):
+    def _prepare_score_line_vals(self, fact_value=0.0, clauses=()):
         """Return the values of the sheet's line, with the points the recorded facts leave.
 
-        :param float fact_value: how much of ``fact_type`` was recorded in the period
+        :param float fact_value: how much of ``fact_type`` was recorded in the period and takes points off
+        :param clauses: the contract's clauses that charge further facts of that type, which the note names
         """
         self.ensure_one()
+        notes = [self._get_fact_note(fact_value)] if fact_value and self.points_per_fact else []
+        if clauses:
+            names = join_names(self.env, [clause.display_name for clause in clauses])
+            notes.append(self.env._("Charged by clause %s; no points are taken off for it.", names))
         lost = min(self.max_points, fact_value * self.points_per_fact)
         return {
             "criterion_id": self.id,
@@ -47,7 +54,7 @@ class OutsourcingScoreCriterion(models.Model):
             "weight": self.weight,
             "max_points": self.max_points,
             "points": self.max_points - lost,
-            "note": self._get_fact_note(fact_value) if lost else False,
+            "note": join_names(self.env, notes) or False,
         }
 
     def _get_fact_note(self, fact_value):

@@ -92,6 +92,7 @@ class OutsourcingContractAmendmentLine(models.Model):
     rule_amount = fields.Monetary("Fixed Amount", **FROM_TERM)
     rule_cap_period = fields.Monetary("Cap per Period", **FROM_TERM)
     rule_cap_total = fields.Monetary("Cap in Total", **FROM_TERM)
+    rule_cap_rate = fields.Float("Cap (%)", digits=(16, 4), **FROM_TERM)
     sla_priority = fields.Selection(PRIORITIES, "Priority")
     sla_metric = fields.Selection(
         [("response", "Response"), ("arrival", "Arrival on site"), ("completion", "Completion")], "Metric"
@@ -177,7 +178,7 @@ class OutsourcingContractAmendmentLine(models.Model):
             line.quantity = item.quantity if item else line.quantity
             for name in ("clause", "trigger", "direction", "basis", "per"):
                 line[f"rule_{name}"] = rule[name] or line[f"rule_{name}"]
-            for name in ("rate", "amount", "cap_period", "cap_total"):
+            for name in ("rate", "amount", "cap_period", "cap_total", "cap_rate"):
                 line[f"rule_{name}"] = rule[name] if rule else line[f"rule_{name}"]
 
     @api.depends(
@@ -192,8 +193,9 @@ class OutsourcingContractAmendmentLine(models.Model):
     @api.depends(
         "kind", "name", "date", "amount", "milestone_id", "community_id", "equipment_ids", "partner_id",
         "item_id", "item_code", "price_unit", "quantity", "uom_id", "rule_id", "rule_clause", "rule_basis",
-        "rule_rate", "rule_amount", "rule_per", "rule_cap_period", "rule_cap_total", "sla_priority",
-        "sla_metric", "sla_hours", "calendar_id", "old_text", "new_text", "old_value", "new_value",
+        "rule_rate", "rule_amount", "rule_per", "rule_cap_period", "rule_cap_total", "rule_cap_rate",
+        "sla_priority", "sla_metric", "sla_hours", "calendar_id", "old_text", "new_text", "old_value",
+        "new_value",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_shown(self):
@@ -233,4 +235,5 @@ class OutsourcingContractAmendmentLine(models.Model):
             "amount": self.rule_amount,
             "cap_period": self.rule_cap_period,
             "cap_total": self.rule_cap_total,
+            "cap_rate": self.rule_cap_rate,
         }

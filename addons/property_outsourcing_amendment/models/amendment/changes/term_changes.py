@@ -6,7 +6,9 @@ from odoo.addons.property_outsourcing.tools import format_hours, join_names, pla
 from .change_kind import ChangeKind
 
 _lt = LazyTranslate(__name__)
-RULE_FIGURES = ("rule_clause", "rule_rate", "rule_amount", "rule_cap_period", "rule_cap_total")
+RULE_FIGURES = (
+    "rule_clause", "rule_rate", "rule_amount", "rule_cap_period", "rule_cap_total", "rule_cap_rate",
+)  # fmt: skip
 
 
 class ItemChange(ChangeKind):
@@ -74,8 +76,10 @@ class RuleAdd(ChangeKind):
         selection = self.line._get_rule_selection
         basis = dict(selection("basis"))[vals["basis"]]
         figure = f"{vals['rate']:g} %" if vals["basis"].startswith("percent") else self.money(vals["amount"])
-        caps = " / ".join(self.money(vals[name]) for name in ("cap_period", "cap_total") if vals.get(name))
-        cap = self.env._("cap %s", caps) if caps else False
+        caps = [self.money(vals[name]) for name in ("cap_period", "cap_total") if vals.get(name)]
+        if vals["cap_rate"] and vals["basis"].startswith("percent"):
+            caps.append(f"{vals['cap_rate']:g} %")
+        cap = self.env._("cap %s", " / ".join(caps)) if caps else False
         text = " ".join(filter(None, (vals["clause"], vals["name"])))
         return join_names(
             self.env, filter(None, (text, f"{basis} {figure}", dict(selection("per"))[vals["per"]], cap))
