@@ -73,6 +73,7 @@ class TestAdjustment(OutsourcingCommon):
     def test_confirming_many_costs_as_much_as_confirming_one(self):
         rule = self.contract.rule_ids.filtered(lambda rule: rule.trigger == "inspection_missed")
         rule._gated().write({"per": "occurrence", "cap_period": 0, "cap_total": 0, "cap_rate": 0})
+        self.contract._gated().write({"penalty_cap_rate": 0})
         for day in range(1, 31):
             self._miss(day)
         adjustments = self.contract.adjustment_ids.with_user(self.user_manager)

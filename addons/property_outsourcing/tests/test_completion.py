@@ -57,6 +57,8 @@ class TestCompletionLate(ManualCommon):
 
     def test_an_order_closed_unreported_on_works_proposes_nothing(self):
         contract = self._create_works_contract(**self.term)
+        limit = {"contract_id": contract.id, "priority": "p1", "metric": "completion", "hours": 24.0}
+        open_gate(self.env["outsourcing.contract.sla"]).create(limit)
         vals = {"name": "Loose tile", "outsourcing_contract_id": contract.id, "outsourcing_priority": "p1"}
         vals["outsourcing_date_requested"] = fields.Datetime.now() - timedelta(days=3)
         order = open_gate(self.env["project.task"]).create(vals)

@@ -40,6 +40,16 @@ class TestAcceptanceLevels(AcceptanceCommon):
         fund = self._start(self.row3)
         self.assertTrue(fund.requires_third_party and fund.requires_witness)
 
+    def test_works_paid_from_the_maintenance_fund_are_witnessed_at_three_levels(self):
+        draft = self._create_works_draft()
+        self.assertEqual(set(draft.milestone_ids.mapped("nature")), {"ordinary"})
+        draft.milestone_ids[1].nature = "structural"
+        draft.fund_source_id = self.env.ref("property_outsourcing.fund_source_maintenance_fund")
+        self.assertEqual(draft.milestone_ids.mapped("nature"), ["fund_paid", "structural", "fund_paid"])
+        templates = self.env["outsourcing.acceptance.template"]
+        chosen = templates._choose("works", draft.milestone_ids[0].nature, 60000.0)
+        self.assertTrue(chosen.has_third_party_check and chosen.requires_witness)
+
     def test_a_level_is_signed_by_the_party_it_names_only(self):
         acceptance = self._start()
         for user in (self.portal_competitor, self.user_finance, self.user_outsider):

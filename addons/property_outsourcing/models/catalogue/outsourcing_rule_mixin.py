@@ -56,6 +56,10 @@ class OutsourcingRuleMixin(models.AbstractModel):
         help="For percentages: the share of the period fee or milestone that one of them can cost at most, "
         "or of the contract amount that all cases together can cost. 0 means no cap.",
     )
+    outside_cap = fields.Boolean(
+        "Outside the Contract's Cap",
+        help="Danger to people, falsified records: not counted against the cap on all penalties.",
+    )
     tax_basis = fields.Selection(
         [("gross", "Tax included"), ("net", "Tax excluded")], required=True, default="gross"
     )
@@ -101,6 +105,6 @@ class OutsourcingRuleMixin(models.AbstractModel):
         self.ensure_one()
         names = (
             "name", "sequence", "direction", "trigger", "basis", "rate", "amount", "per", "grace",
-            "cap_period", "cap_total", "cap_rate", "tax_basis",
+            "cap_period", "cap_total", "cap_rate", "outside_cap", "tax_basis",
         )  # fmt: skip
         return {name: self[name] for name in names}

@@ -29,6 +29,9 @@ class OutsourcingServiceType(models.Model):
     warranty_kind_id = fields.Many2one(
         "outsourcing.warranty.kind", "Warranty by Kind of Work", index="btree_not_null", ondelete="restrict"
     )
+    penalty_cap_rate = fields.Float(
+        "Cap on all Penalties (%)", help="Share of the contract amount that all penalties together can cost."
+    )
     work_content = fields.Text(translate=True)
     required_document_type_ids = fields.Many2many("outsourcing.document.type", string="Required Documents")
     requirement_ids = fields.One2many(
@@ -50,7 +53,7 @@ class OutsourcingServiceType(models.Model):
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another service type has this code.")
 
-    @api.constrains("tax_rate", "retention_rate", "retention_months", "warranty_months")
+    @api.constrains("tax_rate", "retention_rate", "retention_months", "warranty_months", "penalty_cap_rate")
     def _check_figures(self):
         for service in self:
             if (
@@ -59,6 +62,7 @@ class OutsourcingServiceType(models.Model):
                     service.retention_rate,
                     service.retention_months,
                     service.warranty_months,
+                    service.penalty_cap_rate,
                 )
                 < 0
             ):

@@ -141,6 +141,15 @@ class OutsourcingContract(models.Model):
         "Warranty (months)", compute="_compute_presets", store=True, readonly=False, precompute=True
     )
     penalty_cap = fields.Monetary("Cap on all Penalties", help="0 means no cap beyond the clauses' own.")
+    penalty_cap_rate = fields.Float(
+        "Cap on all Penalties (%)",
+        compute="_compute_presets",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Share of the contract amount that all penalties together can cost; an amount beside it holds "
+        "as well. 0 means no such cap.",
+    )
     payment_term_id = fields.Many2one("account.payment.term", check_company=True)
 
     appeal_days = fields.Integer(default=5, help="Days the contractor has to appeal a confirmed deduction.")
@@ -258,7 +267,9 @@ class OutsourcingContract(models.Model):
 
     # ---- constraints ------------------------------------------------------------------------------------
 
-    @api.constrains("amount_total", "period_amount", "penalty_cap", "tax_rate", "retention_rate")
+    @api.constrains(
+        "amount_total", "period_amount", "penalty_cap", "penalty_cap_rate", "tax_rate", "retention_rate"
+    )
     def _check_figures(self):
         for contract in self:
             if (
@@ -267,6 +278,10 @@ class OutsourcingContract(models.Model):
             ):
                 raise ValidationError(
                     self.env._("Amounts and the tax rate of a contract cannot be negative.")
+                )
+            if not 0 <= contract.penalty_cap_rate <= 100:
+                raise ValidationError(
+                    self.env._("The cap on all penalties must lie between 0 and 100 percent.")
                 )
             if not 0 <= contract.retention_rate < 100:
                 raise ValidationError(self.env._("The retention rate must lie between 0 and 100 percent."))

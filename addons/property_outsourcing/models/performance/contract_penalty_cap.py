@@ -17,6 +17,16 @@ class OutsourcingContract(models.Model):
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {"penalty_confirmed"}
 
+    def _get_penalty_cap(self):
+        """Return what all penalties together can cost: the lower of amount and share; 0: no cap."""
+        self.ensure_one()
+        share = self.currency_id.round(self.amount_total * self.penalty_cap_rate / 100)
+        return min(filter(None, (self.penalty_cap, share)), default=0.0)
+
+    @api.model
+    def _get_capped_penalties(self, adjustments):
+        return adjustments.filtered(lambda a: a.direction == "penalty" and not a.rule_id.outside_cap)
+
     def _consume_penalty_cap(self, adjustments):
         """Count adjustments that are confirmed in one step against the cap of this contract.
 
@@ -24,16 +34,17 @@ class OutsourcingContract(models.Model):
         :raise UserError: the cap would be exceeded
         """
         self.ensure_one()
-        penalties = adjustments.filtered(lambda adjustment: adjustment.direction == "penalty")
+        penalties = self._get_capped_penalties(adjustments)
         if not penalties:
             return
         total = self.currency_id.round(self.penalty_confirmed + sum(penalties.mapped("amount")))
-        if self.penalty_cap and self.currency_id.compare_amounts(total, self.penalty_cap) > 0:
+        cap = self._get_penalty_cap()
+        if cap and self.currency_id.compare_amounts(total, cap) > 0:
             raise UserError(
                 self.env._(
                     "%(contract)s: the cap of %(cap)s on all penalties would be exceeded.",
                     contract=self.display_name,
-                    cap=self.penalty_cap,
+                    cap=cap,
                 )
             )
         self._gated().write({"penalty_confirmed": total})
@@ -41,6 +52,6 @@ class OutsourcingContract(models.Model):
     def _release_penalty_cap(self, adjustments):
         """Give back what confirmed penalties of this contract, now waived, have used of its cap."""
         self.ensure_one()
-        penalties = adjustments.filtered(lambda adjustment: adjustment.direction == "penalty")
+        penalties = self._get_capped_penalties(adjustments)
         rest = self.currency_id.round(self.penalty_confirmed - sum(penalties.mapped("amount")))
         self._gated().write({"penalty_confirmed": max(rest, 0.0)})

@@ -95,8 +95,9 @@ class OutsourcingContractRule(models.Model):
                     cap=f"{total_cap:,.2f}",
                 )
             )
-        if self.direction == "penalty" and contract.penalty_cap:
-            used, cap = contract.penalty_confirmed, contract.penalty_cap
+        contract_cap = self._get_contract_cap(self.direction)
+        if contract_cap:
+            used, cap = contract.penalty_confirmed, contract_cap
             if contract.currency_id.compare_amounts(used + amount, cap) > 0:
                 notes.append(
                     self.env._(
@@ -121,6 +122,11 @@ class OutsourcingContractRule(models.Model):
         contract, caps = self.contract_id, []
         if total_cap := self._get_total_cap():
             caps.append((self, total_cap, self.amount_confirmed))
-        if direction == "penalty" and contract.penalty_cap:
-            caps.append((contract, contract.penalty_cap, contract.penalty_confirmed))
+        if contract_cap := self._get_contract_cap(direction):
+            caps.append((contract, contract_cap, contract.penalty_confirmed))
         return caps
+
+    def _get_contract_cap(self, direction):
+        """Return the cap on all penalties of the contract as far as it holds for this clause, else 0."""
+        counts = direction == "penalty" and not self.outside_cap
+        return self.contract_id._get_penalty_cap() if counts else 0.0

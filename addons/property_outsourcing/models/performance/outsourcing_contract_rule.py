@@ -42,7 +42,7 @@ class OutsourcingContractRule(models.Model):
 
     # ---- clause against contract ------------------------------------------------------------------------
 
-    @api.constrains("basis", "rate", "cap_period", "cap_total", "tax_basis", "contract_id")
+    @api.constrains("basis", "rate", "cap_period", "cap_total", "outside_cap", "tax_basis", "contract_id")
     def _check_within_caps(self):
         self._check_against_contract()
 
@@ -61,7 +61,7 @@ class OutsourcingContractRule(models.Model):
             smallest = rule._get_smallest_amount()
             contract, currency = rule.contract_id, rule.contract_id.currency_id
             caps = [cap for cap in (rule.cap_period, rule.cap_total) if cap]
-            if rule.direction == "penalty" and contract.penalty_cap:
+            if rule.direction == "penalty" and contract.penalty_cap and not rule.outside_cap:
                 caps.append(contract.penalty_cap)
             if caps and currency.compare_amounts(smallest, min(caps)) > 0:
                 messages.append(
