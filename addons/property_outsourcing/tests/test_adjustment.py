@@ -48,7 +48,7 @@ class TestAdjustment(OutsourcingCommon):
     def test_amount_is_a_snapshot(self):
         self._miss(5)
         rule = self.contract.adjustment_ids.rule_id
-        rule._gated().write({"rate": 50.0})
+        rule._gated().write({"rate": 50.0, "cap_rate": 50.0})
         self.assertEqual(self.contract.adjustment_ids.amount, 600.0)
 
     def test_net_basis_takes_the_tax_out(self):

@@ -61,9 +61,10 @@ class TestOrderSla(OrderCommon):
         self.assertEqual(order.outsourcing_next_deadline, START + timedelta(minutes=15))
 
     def test_three_minutes_are_three_minutes(self):
+        term = self.contract.sla_ids.filtered(lambda t: t.priority == "p0" and t.metric == "response")
+        term._gated().hours = 3 / 60
         order = self._dispatch("p0")
         self.assertEqual(order.outsourcing_sla_response_deadline, START + timedelta(minutes=3))
-        term = self.contract.sla_ids.filtered(lambda t: t.priority == "p0" and t.metric == "response")
         self.assertIn("3 min", term.display_name)
         term._gated().hours = 20 / 60
         other = self._dispatch("p0")
@@ -79,6 +80,8 @@ class TestOrderSla(OrderCommon):
             self.assertTrue(name.endswith(f" {chinese}"), name)
 
     def test_a_metric_without_a_term_has_no_deadline(self):
+        terms = self.contract.sla_ids.filtered(lambda t: (t.priority, t.metric) == ("p2", "arrival"))
+        terms._gated().unlink()
         order = self._dispatch("p2")
         self.assertFalse(order.outsourcing_sla_arrival_deadline)
 
@@ -122,7 +125,7 @@ class TestOrderSla(OrderCommon):
             self.assertEqual(order.outsourcing_sla_completion_deadline, START + timedelta(hours=2))
             order.with_user(self.user_supervisor).outsourcing_date_requested = START + timedelta(hours=1)
             self.assertEqual(order.outsourcing_sla_completion_deadline, START + timedelta(hours=3))
-            self.assertEqual(order.outsourcing_next_deadline, START + timedelta(hours=1, minutes=3))
+            self.assertEqual(order.outsourcing_next_deadline, START + timedelta(hours=1, minutes=5))
 
     # ---- states -----------------------------------------------------------------------------------------
 
@@ -198,7 +201,7 @@ class TestOrderSla(OrderCommon):
         rule = self.contract.rule_ids.filtered(lambda r: r.trigger == "order_late")
         expected = {"occurrence": 200.0, "hour": 6000.0, "day": 400.0}
         for per, amount in expected.items():
-            rule._gated().write({"per": per})
+            rule._gated().write({"per": per, "cap_period": 0})
             order = self._dispatch("p1", moment=START)
             self._report(order, "arrived", START + timedelta(minutes=5))
             self._report(order, "completed", START + timedelta(hours=36))

@@ -93,7 +93,8 @@ class TestMonthScore(AcceptanceCommon):
         sheet = self._score_february("inspection_missed")
         line = sheet.score_line_ids[0]
         self.assertEqual((line.points, sheet.score), (line.max_points, 100.0))
-        self.assertIn("Charged by clause 7.1 Visit or inspection missed; no points", line.note)
+        clause = self.contract.rule_ids.filtered(lambda rule: rule.trigger == "inspection_missed")
+        self.assertIn(f"Charged by clause {clause.display_name}; no points", line.note)
 
     def test_a_fact_whose_penalty_was_waived_takes_its_points_off(self):
         sheet = self._score_february("inspection_missed")
