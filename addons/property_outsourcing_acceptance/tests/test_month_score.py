@@ -99,6 +99,7 @@ class TestMonthScore(AcceptanceCommon):
     def test_a_fact_whose_penalty_was_waived_takes_its_points_off(self):
         sheet = self._score_february("inspection_missed")
         penalty = self.contract.adjustment_ids.with_user(self.user_manager)
+        penalty.action_confirm()
         self._decide_with_reason(penalty, "action_waive", "The key was not handed out")
         sheet.with_user(self.user_supervisor).action_reload_facts()
         line = sheet.score_line_ids[0]

@@ -84,7 +84,7 @@ class ServiceStory:
             "adjustment_id"
         )
         self.assertEqual(deduction.adjustment_id, adjustment)
-        self.assertEqual(adjustment.rule_id.clause, "7.1")
+        self.assertEqual(adjustment.rule_id.name, "Visit or inspection missed")
         self.assertEqual(set(adjustment.fact_ids.mapped("res_model")), {"outsourcing.inspection"})
         source = adjustment.fact_ids[0].action_open_source()
         inspection = self.env[source["res_model"]].browse(source["res_id"])
