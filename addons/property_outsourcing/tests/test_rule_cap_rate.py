@@ -42,7 +42,7 @@ class TestRuleCapRate(ManualCommon):
             self.of_period._gated().write({"cap_rate": 4.0})
 
     def test_the_clause_as_printed_names_its_cap(self):
-        self.assertIn("at most 10 % of the period fee", self.of_period._get_print_terms())
+        self.assertIn("at most 10% of the period fee", self.of_period._get_print_terms())
 
 
 @tagged("post_install", "-at_install")

@@ -64,7 +64,7 @@ class OutsourcingContractRule(models.Model):
             cap = format_amount(self.env, self.cap_total, currency)
             parts.append(self.env._("at most %s in total", cap))
         if self.cap_rate and self.basis in PERCENT_BASES:
-            parts.append(self.env._("at most %s", labels["basis"].replace("%", f"{self.cap_rate:g} %")))
+            parts.append(self.env._("at most %s", labels["basis"].replace("%", f"{self.cap_rate:g}%")))
         if self.outside_cap:
             parts.append(self.env._("not counted against the cap on all penalties"))
         parts.append(labels["tax_basis"])
