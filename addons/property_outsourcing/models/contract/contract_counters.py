@@ -33,7 +33,11 @@ class OutsourcingContract(models.Model):
 
     def _count(self, counters):
         """Set count fields; records that the user may not read are not counted."""
-        selects = [self._select_count(name, *counted) for name, counted in counters.items()]
+        selects = [
+            self._select_count(name, *counted)
+            for name, counted in counters.items()
+            if self.env[counted[0]].has_access("read")
+        ]
         found = self.env.execute_query(SQL(" UNION ALL ").join(selects)) if selects and self.ids else ()
         counts = {(name, contract_id): count for name, contract_id, count in found}
         for contract in self:
