@@ -45,7 +45,8 @@ RULES = (
       for name in ("contract_rule_cap", "contract_penalty_cap", "outsourcing_contract_rule",
                    "adjustment_workflow", "adjustment_case", "adjustment_pending", "outsourcing_adjustment")),
     f"{BASE}/catalogue/outsourcing_rule_mixin.py",
-    *(f"{BASE}/dispatch/{name}.py" for name in ("work_clock", "resource_calendar", "project_task_sla")),
+    *(f"{BASE}/dispatch/{name}.py"
+      for name in ("work_clock", "resource_calendar", "project_task_sla", "project_task_sla_state")),
     *(f"{BASE}/workflow/{name}.py"
       for name in ("trade_time", "gate", "outsourcing_guard_mixin", "outsourcing_workflow_mixin",
                    "core_guard")),

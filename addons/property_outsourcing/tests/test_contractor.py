@@ -6,7 +6,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from odoo.addons.property_outsourcing.models.contractor.res_partner import STATE_TRANSITIONS
+from odoo.addons.property_outsourcing.models.contractor.res_partner_status import STATE_TRANSITIONS
 from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
 
 

@@ -1,11 +1,8 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..workflow.gate import is_gate_open, is_uninstalling
-from ..workflow.trade_time import trade_today
 
 # who uploaded and who verified is recorded by the module, never sent by a client
 STAMP_FIELDS = {"uploaded_by_id", "verified_by_id", "date_verified", "date_reminded"}
@@ -65,7 +62,6 @@ class OutsourcingDocument(models.Model):
     company_id = fields.Many2one("res.company", compute="_compute_company_id", store=True, index=True)
     date_start = fields.Date(string="Valid from", tracking=True)
     date_end = fields.Date(string="Valid until", tracking=True)
-    date_warn = fields.Date(compute="_compute_date_warn", store=True)
     insured_amount = fields.Float(
         "Insured amount", digits=(16, 2), help="Limit of the policy, in the currency of the company."
     )
@@ -110,17 +106,6 @@ class OutsourcingDocument(models.Model):
         "res.users", string="Verified by", readonly=True, copy=False, tracking=True
     )
     date_verified = fields.Datetime(string="Verified on", readonly=True, copy=False)
-    state = fields.Selection(
-        [
-            ("unverified", "To verify"),
-            ("upcoming", "Not yet in force"),
-            ("valid", "Valid"),
-            ("expiring", "Expiring"),
-            ("expired", "Expired"),
-        ],
-        compute="_compute_state",
-        search="_search_state",
-    )
 
     _date_order = models.Constraint(
         "CHECK (date_start <= date_end)", "A document cannot end before it starts: please check its dates."
@@ -149,37 +134,10 @@ class OutsourcingDocument(models.Model):
         for document in self:
             document.has_grades = bool(document.type_id.grade_ids)
 
-    @api.depends("date_end", "type_id.warn_days")
-    def _compute_date_warn(self):
-        for document in self:
-            warn = relativedelta(days=document.type_id.warn_days)
-            document.date_warn = document.date_end and document.date_end - warn
-
     @api.depends("renewal_ids.date_verified")
     def _compute_is_superseded(self):
         for document in self:
             document.is_superseded = any(renewal.date_verified for renewal in document.renewal_ids)
-
-    @api.depends("date_verified", "date_start", "date_end", "date_warn")
-    def _compute_state(self):
-        today = trade_today(self)
-        for document in self:
-            if not document.date_verified:
-                document.state = "unverified"
-            elif document.date_end and document.date_end < today:
-                document.state = "expired"
-            elif document.date_start and document.date_start > today:
-                document.state = "upcoming"
-            elif document.date_warn and document.date_warn <= today:
-                document.state = "expiring"
-            else:
-                document.state = "valid"
-
-    def _search_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domains = self._get_state_domains()
-        return Domain.OR(domains[state] for state in value if state in domains)
 
     @api.depends("type_id", "number", "partner_id", "person_id")
     def _compute_display_name(self):
@@ -280,30 +238,3 @@ class OutsourcingDocument(models.Model):
     def _get_kept_files_domains(self):
         kept = Domain("date_verified", "!=", False)
         return {**super()._get_kept_files_domains(), "attachment_ids": kept}
-
-    @api.model
-    def _get_state_domains(self):
-        """Return a dict: the domain of each state."""
-        today = trade_today(self)
-        verified = Domain("date_verified", "!=", False)
-        started = Domain("date_start", "=", False) | Domain("date_start", "<=", today)
-        not_ended = Domain("date_end", "=", False) | Domain("date_end", ">=", today)
-        warned = Domain("date_warn", "!=", False) & Domain("date_warn", "<=", today)
-        return {
-            "unverified": ~verified,
-            "expired": verified & Domain("date_end", "<", today),
-            "upcoming": verified & not_ended & Domain("date_start", ">", today),
-            "expiring": verified & not_ended & started & warned,
-            "valid": verified & not_ended & started & ~warned,
-        }
-
-    def _is_in_force(self):
-        """Tell whether ``self`` is verified and valid on this day."""
-        self.ensure_one()
-        return self.state in ("valid", "expiring")
-
-    def _satisfies(self, requirement):
-        """Tell whether ``self``, being in force, is good enough for a ``DocumentRequirement``."""
-        self.ensure_one()
-        insured = self.insured_amount >= requirement.min_insured_amount
-        return insured and self.grade_id._covers(requirement.min_grade)

@@ -10,13 +10,17 @@ from . import outsourcing_service_type_task
 from . import project_project
 from . import project_collaborator
 from . import project_task
+from . import project_task_stamps
+from . import project_task_report
 from . import project_task_evidence
 from . import project_task_new
 from . import project_task_equipment
 from . import project_task_step
 from . import project_task_workflow
+from . import project_task_hold
 from . import project_task_subject
 from . import project_task_sla
+from . import project_task_sla_state
 from . import project_task_lateness
 from . import project_task_course
 from . import project_task_breach

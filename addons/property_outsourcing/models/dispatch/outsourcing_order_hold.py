@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..workflow.gate import open_gate
-from .project_task_workflow import ACTIVITY_HOLD
+from .project_task_hold import ACTIVITY_HOLD
 
 
 class OutsourcingOrderHold(models.Model):

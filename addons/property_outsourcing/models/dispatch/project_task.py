@@ -1,10 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ...tools import join_names
 from ..catalogue.outsourcing_sla_mixin import PRIORITIES
 from ..workflow.gate import close_gate, is_gate_open, open_gate
-from .order_fields import REPORTS, SCHEDULE_INPUTS, SLA_INPUTS, STAMPS
+from .order_fields import REPORTS, SCHEDULE_INPUTS, SLA_INPUTS
 
 # tells a write that the caller carries out what follows; an object, which no client can send
 LATER_KEY, LATER = "outsourcing_later", object()
@@ -73,9 +72,6 @@ class ProjectTask(models.Model):
         help="When somebody entered the order. What lay before it is no matter of its time limits: nobody is "
         "late for what he could not know.",
     )
-    outsourcing_date_responded = fields.Datetime("Responded", readonly=True, copy=False)
-    outsourcing_date_arrived = fields.Datetime("Arrived", readonly=True, copy=False)
-    outsourcing_date_completed = fields.Datetime("Reported Done", readonly=True, copy=False)
 
     @api.depends("outsourcing_contract_id")
     def _compute_outsourcing_community_id(self):
@@ -152,21 +148,6 @@ class ProjectTask(models.Model):
         """Return ``self`` in sudo with the gate open. For module code only, after the actor was checked."""
         return open_gate(self)
 
-    def _without_stamps(self, vals_list):
-        """Return (model, values) without what the workflow writes; an empty value would count as written.
-
-        :raise UserError: where a client sends such a value, in the values or as a default
-        """
-        stamps, context = self._get_unsent_fields(), self.env.context
-        # what follows from others is offered by a board that is grouped by it
-        defaults = {name for name in self._get_stamped_fields() if context.get(f"default_{name}")}
-        for vals in vals_list:
-            self._check_reports_untouched(defaults | {name for name in stamps if vals.get(name)})
-        hidden = {f"default_{name}" for name in stamps}
-        kept = {key: value for key, value in context.items() if key not in hidden}
-        vals_list = [{name: vals[name] for name in vals if name not in stamps} for vals in vals_list]
-        return self.with_context(kept), vals_list  # pylint: disable=context-overridden
-
     def _process_created(self, gated):
         """Start the clocks of the new orders ``self``."""
         if not gated:
@@ -240,38 +221,6 @@ class ProjectTask(models.Model):
         if names & SCHEDULE_INPUTS:
             orders._update_schedule()
 
-    def _check_reports_untouched(self, names):
-        if set(REPORTS) & set(names):
-            raise UserError(
-                self.env._("When the contractor came and finished is reported by the contractor.")
-            )
-        stamped = sorted(self._get_unsent_fields().intersection(names))
-        if stamped:
-            if self:
-                self.check_access("write")  # a stranger learns nothing
-            labels = join_names(
-                self.env, [self._fields[name]._description_string(self.env) for name in stamped]
-            )
-            raise UserError(self.env._("These values are written by the system alone: %s.", labels))
-
-    @api.model
-    def _get_stamped_fields(self):
-        """Return the names of what the steps of an order and its clock write. Hook: add to super's."""
-        return set(STAMPS)
-
-    @api.model
-    def _get_unsent_fields(self):
-        """Return what no client writes: stamps, and stored fields of ours that follow from others."""
-        return self._get_stamped_fields() | {
-            name
-            for name, field in self._fields.items()
-            if name.startswith("outsourcing_") and field.store and field.compute and field.readonly
-        }
-
-    def _is_portal_request(self):
-        """Return whether a portal user acts: what such a user may send for a plain task is core's to say."""
-        return not self.env.su and self.env.user._is_portal()
-
     def _check_not_portal(self):
         if self and self.env.user.share and not is_gate_open(self):
             raise AccessError(self.env._("Work orders are reported through the contractor's pages."))
@@ -282,46 +231,3 @@ class ProjectTask(models.Model):
                 raise UserError(
                     self.env._("The work order %s must stay in the project of its contract.", task.name)
                 )
-
-    # ---- reports of the contractor ----------------------------------------------------------------------
-
-    def _portal_report(self, step, performer=None):
-        """Record the contractor's report from site.
-
-        :param str step: ``responded``, ``arrived`` or ``completed``; each once and in this order
-        :param performer: the person of the firm who does the work (``res.partner``)
-        :raise AccessError: not the contractor of this work order
-        :raise UserError: reported already, or the order is closed
-        """
-        self.ensure_one()
-        task = self.sudo()  # the party is checked in the next line
-        task._check_contractor(self.env.user)
-        field = f"outsourcing_date_{step}"
-        if task.is_closed:
-            raise UserError(self.env._("%s is closed.", task.name))
-        if task[field]:
-            label = self._fields[field]._description_string(self.env)
-            raise UserError(self.env._("%s has already been reported.", label))
-        vals = task._prepare_report_vals(step)
-        if performer:
-            vals["outsourcing_performer_id"] = performer.id
-        open_gate(task).write(vals)
-        task.message_post(body=self._get_report_message(step))
-
-    def _get_report_message(self, step):
-        messages = {
-            "responded": self.env._("The contractor has answered the order."),
-            "arrived": self.env._("The contractor's people are on site."),
-            "completed": self.env._("The contractor has reported the work done."),
-        }
-        return messages[step]
-
-    def _prepare_report_vals(self, step):
-        """Return the times a report sets: whoever reports the later step has passed the earlier ones."""
-        now = fields.Datetime.now()
-        steps = ("responded", "arrived", "completed")
-        passed = steps[: steps.index(step) + 1]
-        names = [f"outsourcing_date_{name}" for name in passed]
-        stage = {"responded": "dispatched", "arrived": "working", "completed": "checking"}[step]
-        vals = {name: now for name in names if not self[name]}
-        return {**vals, "stage_id": self.env.ref(f"property_outsourcing.order_stage_{stage}").id}

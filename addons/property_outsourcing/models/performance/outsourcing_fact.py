@@ -229,13 +229,8 @@ class OutsourcingFact(models.Model):
         weight=1.0,
     ):
         """Return the values of one fact; the period and community follow from date and source."""
-        # sudo: the contract's parties are read for the record only
-        contract_sudo = (contract or self.env["outsourcing.contract"]).sudo()
+        contract_sudo = (contract or self.env["outsourcing.contract"]).sudo()  # its parties, for the record
         date = fields.Date.to_date(date) or trade_today(self)
-        community = community or contract_sudo.community_id
-        if contract_sudo and not milestone:
-            milestone = contract_sudo._get_period(date, community)
-        company = contract_sudo.company_id or community.company_id or self._get_source_company(source)
         return {
             "fact_type": fact_type,
             "date": date,
@@ -245,14 +240,25 @@ class OutsourcingFact(models.Model):
             "weight": weight,
             "contract_id": contract_sudo.id,
             "contractor_id": (contractor or contract_sudo.contractor_id).id,
+            "res_model": source._name,
+            "res_id": source.id,
+            "source_name": source.sudo().display_name,  # whoever reads the fact knows of its source
+            "case_key": case,
+            "unique_key": key or f"{fact_type}:{source._name}:{source.id}",
+            **self._prepare_place_vals(contract_sudo, date, source, community, milestone),
+        }
+
+    @api.model
+    def _prepare_place_vals(self, contract_sudo, date, source, community=None, milestone=None):
+        """Return where a fact counts: community, period and company, as far as they are not told."""
+        community = community or contract_sudo.community_id
+        if contract_sudo and not milestone:
+            milestone = contract_sudo._get_period(date, community)
+        company = contract_sudo.company_id or community.company_id or self._get_source_company(source)
+        return {
             "community_id": community.id,
             "milestone_id": milestone.id if milestone else False,
             "company_id": company.id,
-            "res_model": source._name,
-            "res_id": source.id,
-            "source_name": source.sudo().display_name,
-            "case_key": case,
-            "unique_key": key or f"{fact_type}:{source._name}:{source.id}",
         }
 
     @api.model
