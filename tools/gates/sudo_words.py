@@ -3,6 +3,7 @@
 import ast
 import io
 import tokenize
+from operator import attrgetter
 
 
 def find_bare(text):
@@ -12,17 +13,16 @@ def find_bare(text):
     if not calls:
         return []
     comments = _comments(text)
-    lines = text.splitlines()
-    statements = [node for node in nodes if isinstance(node, ast.stmt)]
-    found = []
+    statements = sorted((one for one in nodes if isinstance(one, ast.stmt)), key=attrgetter("lineno"))
+    found = set()
     for node in calls:
         line = node.func.end_lineno
-        around = [one for one in statements if one.lineno <= line <= one.end_lineno]
-        begin = max(around, key=lambda one: one.lineno)
-        end = line if hasattr(begin, "body") else begin.end_lineno
-        if not comments & set(range(_first_of_block(lines, begin.lineno), end + 1)):
-            found.append(line)
-    return sorted(set(found))
+        around = [one for one in statements if one.lineno <= line <= one.end_lineno][-1]
+        # of a statement with a body its head, of any other the whole
+        end = line if hasattr(around, "body") else around.end_lineno
+        if not comments & {line - 1, *range(around.lineno - 1, end + 1)}:
+            found.add(line)
+    return sorted(found)
 
 
 def _opens_sudo(node):
@@ -34,12 +34,3 @@ def _opens_sudo(node):
 def _comments(text):
     tokens = tokenize.generate_tokens(io.StringIO(text).readline)
     return {token.start[0] for token in tokens if token.type == tokenize.COMMENT and "pylint" not in token[1]}
-
-
-def _first_of_block(lines, number):
-    """Return the first line of the paragraph inside a function that ends with line ``number``."""
-    while number > 1 and lines[number - 2].strip():
-        if lines[number - 2].lstrip().startswith(("def ", "class ", "@", "):")):
-            break
-        number -= 1
-    return number

@@ -93,9 +93,9 @@ class OutsourcingContractPaper(models.TransientModel):
             if not self.signer_id:
                 raise UserError(self.env._("Choose who signed for the contractor."))
             return self.signer_id
-        # sudo: who enters the signature is checked with it; only a name is added to the contract's firm
         person = {"name": name, "parent_id": self.contractor_id.id, "type": "contact"}
         self.contract_id.check_access("write")
+        # sudo: checked in the line before; only a name is added to the contract's firm
         return self.env["res.partner"].sudo().create(person).sudo(False)
 
     def _prepare_seal_vals(self):

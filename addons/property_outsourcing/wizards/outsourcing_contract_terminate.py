@@ -62,8 +62,8 @@ class OutsourcingContractTerminate(models.TransientModel):
     def _compute_line_ids(self):
         for wizard in self:
             chosen = {(line.res_model, line.res_id): line.decision for line in wizard.line_ids}
-            # sudo: whoever may end the contract decides on all of it, also beyond the own communities
-            contract = wizard.contract_id.sudo()
+            # stored, so computed in sudo: who may end a contract decides beyond the own communities as well
+            contract = wizard.contract_id
             points = contract._as_of(wizard.date or trade_today(contract))._get_open_points()
             rows = [Command.create(self._prepare_line_vals(point, chosen)) for point in points]
             wizard.line_ids = [Command.clear(), *rows]
@@ -72,11 +72,10 @@ class OutsourcingContractTerminate(models.TransientModel):
     def _prepare_line_vals(self, point, chosen):
         record = point.record
         decision = chosen.get((record._name, record.id))
-        # sudo: the label of a model
         return {
             "res_model": record._name,
             "res_id": record.id,
-            "kind": self.env["ir.model"]._get(record._name).sudo().name,
+            "kind": self.env["ir.model"]._get(record._name).name,
             "name": point.title,
             "note": point.note if point.note != point.title else False,
             "amount": point.amount,

@@ -49,15 +49,14 @@ class OutsourcingSign(models.TransientModel):
         for wizard in self:
             document = wizard._get_document()
             wizard.can_sign = document.can_sign
-            wizard.due_levels = ",".join(
-                document.sudo()._get_due_stages().mapped("level")
-            )  # whose turn it is
+            due = document.sudo()._get_due_stages()  # whose turn it is
+            wizard.due_levels = ",".join(due.mapped("level"))
 
     @api.depends("acceptance_id", "concealed_id")
     def _compute_level(self):
         for wizard in self:
             document = wizard._get_document()
-            due = document.sudo()._get_due_stages()  # whose turn it is
+            due = document._get_due_stages()
             own = due.filtered(lambda stage, doc=document: doc._is_party(stage.level, self.env.user))
             wizard.level = (own or due)[:1].level
 

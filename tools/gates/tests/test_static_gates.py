@@ -69,6 +69,11 @@ FAULTS = [
     ("python-rules", MODEL, BODY, BODY + '    files = fields.Many2many(comodel_name="ir.attachment", bypass_search_access=False)\n', "bypass_search_access"),
     ("python-rules", MODEL, "self.name)", "self.sudo().name)", "sudo() without a comment"),
     (
+        "python-rules", MODEL, BODY,
+        BODY + "    def _far(self):\n        # checked\n        one = 1\n        return self.sudo().name * one\n",
+        "sudo() without a comment",
+    ),
+    (
         "python-rules", "tests/test_sample.py", "        self.assertTrue(self.env)\n",
         "        with self.assertRaises(UserError):\n            self.env.x()\n", "assertRefused",
     ),

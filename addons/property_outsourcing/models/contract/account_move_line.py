@@ -9,10 +9,10 @@ class AccountMoveLine(models.Model):
 
     def write(self, vals):
         if "purchase_line_id" in vals and not is_gate_open(self, "account.move"):
-            # links only; who may write the line is checked by super
-            lines = self.sudo().purchase_line_id
+            items = self.sudo()  # links only; who may write the line is checked by super
+            lines = items.purchase_line_id
             lines |= lines.browse(vals["purchase_line_id"] or [])
-            changed = any(line.purchase_line_id.id != vals["purchase_line_id"] for line in self.sudo())
+            changed = any(line.purchase_line_id.id != vals["purchase_line_id"] for line in items)
             if changed and lines.outsourcing_milestone_id:
                 raise UserError(self.env._("What a bill line charges of a contract is not linked by hand."))
         return super().write(vals)

@@ -37,6 +37,7 @@ class OutsourcingContract(models.Model):
             return []
         # sudo: who double-books equipment must learn of it, also where the other contract is not his
         lines = self.env["outsourcing.contract.scope"].sudo().search(self._get_overlap_domain(equipment))
+        covered = equipment._origin.sudo()  # names only; whoever covers it has chosen it
         return [
             self.env._(
                 "%(equipment)s is already covered by %(contract)s from %(start)s to %(end)s.",
@@ -46,7 +47,7 @@ class OutsourcingContract(models.Model):
                 end=line.contract_id.date_end,
             )
             for line in lines
-            for item in line.equipment_ids & equipment._origin.sudo()
+            for item in line.equipment_ids & covered
         ]
 
     def _get_overlap_domain(self, equipment):

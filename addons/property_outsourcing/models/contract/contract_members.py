@@ -23,7 +23,8 @@ class OutsourcingContract(models.Model):
     def _get_foreign_communities(self):
         """Return the communities of the contract that the acting person does not read (in sudo)."""
         self.ensure_one()
-        communities = self.sudo().community_ids | self.sudo().community_id  # names of places only
+        contract = self.sudo()  # names of places only
+        communities = contract.community_ids | contract.community_id
         own = communities._origin.sudo(self.env.su)._filtered_access("read")
         return communities._origin - own.sudo()  # names of places only
 

@@ -178,6 +178,7 @@ class OutsourcingContractDeliverable(models.Model):
                 {"res_model": self._name, "res_id": self.id}
             )
             commands = [Command.link(attachment.id) for attachment in attachments]
+            # sudo: as above; a contractor writes no deliverable by itself
             self.sudo().write({"attachment_ids": commands, "note": note})
         self._transition_to("submitted")
 

@@ -74,7 +74,7 @@ class OutsourcingDocument(models.Model):
     @api.depends("type_id", "contract_id")
     def _compute_letter_deposit_amount(self):
         for document in self:
-            contract = document.contract_id.sudo()  # of the amount only the deposit is kept
+            contract = document.contract_id
             rate = document.type_id.letter_deposit_rate
             if document.type_id.category != "safety_letter":
                 rate = 0.0

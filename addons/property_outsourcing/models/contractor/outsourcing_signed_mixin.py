@@ -105,9 +105,9 @@ class OutsourcingPrintedMixin(models.AbstractModel):
     def _name_of(self, records):
         """Return the names of ``records``, one after the other, as the paper prints them."""
         self.ensure_one()
-        # sudo: names alone; whoever prints the paper may read them
-        kept = (self.sudo().signed_data or {}).get("names", {})
-        names = [kept.get(_get_key(row)) or row[PRINTED_NAMES[row._name]] for row in records.sudo()]
+        kept = (self.sudo().signed_data or {}).get("names", {})  # names, for whoever prints the paper
+        records = records.sudo()  # names again
+        names = [kept.get(_get_key(row)) or row[PRINTED_NAMES[row._name]] for row in records]
         return join_names(self.env, names)
 
     def _get_party(self, role):

@@ -90,12 +90,13 @@ class ResPartner(models.Model):
             one; empty when nothing stands in the way
         """
         blockers = []
-        # a contractor's portal user or a supervisor may ask; sentences, not documents, are answered
-        company = contract.sudo().company_id if contract else self.env.company
-        for partner in self.sudo().commercial_partner_id:
+        # sudo: a contractor's portal user or a supervisor may ask; sentences, not documents, are answered
+        firms, contract = self.sudo().commercial_partner_id, contract and contract.sudo()
+        company = contract.company_id if contract else self.env.company
+        for partner in firms:
             blockers += partner._get_contractor_state_blockers(purpose, company)
             if purpose in DOCUMENT_PURPOSES:
-                blockers += partner._get_contractor_document_blockers(contract and contract.sudo())
+                blockers += partner._get_contractor_document_blockers(contract)
         return blockers
 
     def _get_performer_blockers(self, contract):

@@ -147,8 +147,7 @@ class OutsourcingOrderHold(models.Model):
             Domain("company_id", "in", group.ids) & Domain("date_from", "<=", now - timedelta(hours=hours))
             for hours, group in companies.grouped("outsourcing_hold_answer_hours").items()
         )
-        # a schedule sees all orders
-        self.sudo().search(waiting & overdue)._run_in_batches("_process_unanswered", domain=waiting)
+        self.search(waiting & overdue)._run_in_batches("_process_unanswered", domain=waiting)
 
     def _process_unanswered(self):
         self._process_grant(self.env._("Granted: the request was not answered in time."))

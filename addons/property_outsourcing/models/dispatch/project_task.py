@@ -126,9 +126,7 @@ class ProjectTask(models.Model):
                 self._check_may_dispatch_orders()
                 vals["outsourcing_date_entered"] = entered
             if contract and not vals.get("project_id"):
-                vals["project_id"] = (
-                    contract.sudo().project_id.id
-                )  # the contract's own project, nothing else is read
+                vals["project_id"] = contract.sudo().project_id.id  # nothing else of the contract is read
         tasks = super(ProjectTask, clean).create(vals_list).with_env(self.env)
         contract_tasks = tasks.filtered("outsourcing_contract_id")
         contract_tasks._check_not_portal()
@@ -178,11 +176,12 @@ class ProjectTask(models.Model):
         elif vals.get("outsourcing_contract_id") and not self.env.su:
             vals = {**vals, "outsourcing_date_entered": fields.Datetime.now()}
         names = set(vals)
-        before = orders.sudo()._get_step_values(names)  # compared only; super checks who may write
+        orders_sudo = orders.sudo()  # steps are compared and told of; super checks who may write
+        before = orders_sudo._get_step_values(names)
         result = super().write(vals)
         if orders and self.env.context.get(LATER_KEY) is not LATER:
             orders._process_written(names)
-            orders.sudo()._tell_steps(before)
+            orders_sudo._tell_steps(before)
         if "project_id" in vals or "outsourcing_contract_id" in vals:
             self._check_contract_project()
         if vals.get("outsourcing_contract_id"):
@@ -197,11 +196,12 @@ class ProjectTask(models.Model):
         For module code and for fields that complete no others.
         """
         names = {name for vals in values.values() for name in vals}
-        before = self.sudo()._get_step_values(names)  # compared only
+        orders = self.sudo()  # module code checked the actor before it wrote
+        before = orders._get_step_values(names)
         for order, vals in values.items():
             open_gate(order).with_context(**{LATER_KEY: LATER}).write(vals)
         self._process_written(names)
-        self.sudo()._tell_steps(before)
+        orders._tell_steps(before)
 
     def _process_written(self, names):
         """Carry out what follows for the orders ``self`` from having written the fields ``names``."""

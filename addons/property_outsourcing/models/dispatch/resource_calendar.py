@@ -24,10 +24,10 @@ class ResourceCalendar(models.Model):
 
         :param date_from, date_to: the time that has become free or working; without it the whole calendar
         """
-        # sudo: clocks follow, whoever keeps the calendar
-        terms = self.env["outsourcing.contract.sla"].sudo().search([("calendar_id", "in", self.ids)])
+        calendars = self.sudo()  # clocks follow, whoever keeps the calendar
+        terms = calendars.env["outsourcing.contract.sla"].search([("calendar_id", "in", self.ids)])
         if terms:
-            orders = self.env["project.task"].sudo()._search_by_clock(terms.contract_id, date_from, date_to)
+            orders = terms.env["project.task"]._search_by_clock(terms.contract_id, date_from, date_to)
             orders._follow_working_time()
 
 

@@ -166,12 +166,12 @@ class OutsourcingEvidenceChain(models.Model):
         """
         self.env.flush_all()
         self.env.invalidate_all()
-        # sudo: the caller was checked to read the chains; only sentences go out
-        evidence = self.env["outsourcing.evidence"].sudo()
+        chains = self.sudo()  # the caller was checked to read them; only sentences go out
+        evidence = chains.env["outsourcing.evidence"]
         rows = evidence.search([("chain_id", "in", self.ids)], order="chain_id, seq, id")
         rows_by_chain = rows.grouped("chain_id")
         problems = []
-        for chain in self.sudo():
+        for chain in chains:
             problems += chain._verify_links(rows_by_chain.get(chain, rows.browse()))
         return problems
 

@@ -48,8 +48,8 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_evidence(self):
-        # sudo: evidence counts, whether or not the user may see it
         domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        # sudo: evidence counts, whether or not the user may see it
         if row := self.env["outsourcing.evidence"].sudo().search(domain, limit=1):
             document = self.browse(row.res_id)
             raise UserError(
@@ -252,8 +252,8 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
 
     def _seal_evidence(self):
         """Append the evidence of ``self`` to its chains. Called when a document is handed in."""
-        # sudo: sealing computes hashes of what is there; whoever hands in the document may cause it
         domain = Domain("evidence_ids", "any", [("res_model", "=", self._name), ("res_id", "in", self.ids)])
+        # sudo: sealing computes hashes of what is there; whoever hands in the document may cause it
         self.env["outsourcing.evidence.chain"].sudo().search(domain)._seal()
 
     def _post_duplicates(self, rows):

@@ -35,8 +35,8 @@ class OutsourcingCodeMixin(models.AbstractModel):
                 if (code, company_id) in seen:
                     raise ValidationError(self._get_code_message(field, code, vals.get("name")))
                 seen.add((code, company_id))
-                # sudo, archived ones too: the index knows them all, and the sentence only names one
                 same = [(name, "=", code), ("company_id", "=", company_id), ("id", "not in", self.ids)]
+                # sudo, archived ones too: the index knows them all, and the sentence only names one
                 other = self.sudo().with_context(active_test=False).search(same, limit=1)
                 if other:
                     raise ValidationError(self._get_code_message(field, code, other.display_name))

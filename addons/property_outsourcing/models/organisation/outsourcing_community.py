@@ -197,7 +197,7 @@ class OutsourcingCommunity(models.Model):
             .create([community._prepare_analytic_account_vals() for community in communities])
         )
         for community, account in zip(communities, accounts, strict=True):
-            community.sudo().analytic_account_id = account
+            community.sudo().analytic_account_id = account  # as above
 
     def _sync_analytic_accounts(self):
         # who may change the community was checked by write

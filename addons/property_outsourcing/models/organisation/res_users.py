@@ -12,9 +12,9 @@ class ResUsers(models.Model):
         of a login in mind until the cache is cleared: :class:`CommunityRepresentatives` does.
         """
         self.ensure_one()
-        # sudo: which communities name the person
-        communities = self.env["outsourcing.community"].sudo().with_context(active_test=False)
-        named = [("representative_ids", "in", self.sudo().partner_id.ids)]
+        person = self.sudo().partner_id  # which communities name the person, no more
+        communities = person.env["outsourcing.community"].with_context(active_test=False)
+        named = [("representative_ids", "in", person.ids)]
         return communities.search(named, order="id").ids
 
     @api.model

@@ -52,15 +52,16 @@ class OutsourcingContractMilestone(models.Model):
     def _record_completion(self):
         """Record by how many days the completion rows ``self``, now accepted in full, came too late."""
         late = {}
-        for row in self.sudo():  # facts are written by whoever established them, whatever he may read
+        rows = self.sudo()  # facts are written by whoever established them, whatever he may read
+        for row in rows:
             finished, due = row._get_date_finished(), row._get_completion_due()
             if finished > due:
                 late[row] = (finished, due)
         if late:
-            rows = self.browse().union(*late)
+            rows = rows.browse().union(*late)
             # an acceptance that was withdrawn and is given again is another one
             known = rows._search_completion_facts().grouped("case_key")
-            facts = [row._prepare_completion_fact(*late[row], known) for row in rows.sudo()]
+            facts = [row._prepare_completion_fact(*late[row], known) for row in rows]
             self.env["outsourcing.fact"]._record(facts)
 
     def _prepare_completion_fact(self, finished, due, known):

@@ -47,7 +47,7 @@ class OutsourcingContractDeliverable(models.Model):
     def _after_transition(self, target):
         super()._after_transition(target)
         if target == "submitted":
-            self.sudo()._process_handed_in()  # the transition has checked who hands in
+            self._process_handed_in()
 
     def _process_handed_in(self):
         """Count the deliverables ``self`` as due, and as late where the schedule has not come by yet."""

@@ -151,8 +151,8 @@ class OutsourcingEventMixin(models.AbstractModel):
         """Create the activities; a person asked about many documents at once gets no letter about each."""
         Activity = self.env["mail.activity"].sudo()  # asking a person grants nothing
         for model_id, rows in groupby(vals_list, itemgetter("res_model_id")):
-            model = self.env["ir.model"].browse(model_id).sudo().model
-            documents = self.env[model].sudo().browse(row["res_id"] for row in rows)
+            model = Activity.env["ir.model"].browse(model_id).model
+            documents = Activity.env[model].browse(row["res_id"] for row in rows)
             documents.mapped("display_name")  # all at once: each activity will ask for its own
         counts = Counter(vals["user_id"] for vals in vals_list)
         one = [vals for vals in vals_list if counts[vals["user_id"]] == 1]

@@ -89,7 +89,7 @@ class OutsourcingMissingMixin(models.AbstractModel):
         # sudo: the label of a model
         return {
             **action,
-            "name": self.env["ir.model"]._get(records._name).sudo().name,
+            "name": self.env["ir.model"]._get(records._name).name,
             "domain": [("id", "in", records.ids)],
             "views": [[False, "list"], [False, "form"]],
         }

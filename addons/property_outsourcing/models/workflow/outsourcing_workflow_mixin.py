@@ -70,8 +70,8 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         :raise UserError: a record may not leave its present state, or a rule of the trade vetoes
         """
         self._check_actor(target)
-        # _check_actor has checked who asks; sudo keeps env.user, and the client's defaults stay outside
-        context = clean_context(self.env.context)
+        context = clean_context(self.env.context)  # the client's defaults stay outside
+        # sudo: _check_actor has checked who asks, and sudo keeps env.user
         records = self.sudo().with_context(context)  # pylint: disable=context-overridden
         records._check_source_state(target)
         records._check_duties(target)
@@ -155,7 +155,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
 
     @api.model
     def _get_model_label(self):
-        return self.env["ir.model"]._get(self._name).sudo().name  # the label of a model
+        return self.env["ir.model"]._get(self._name).name
 
     def _check_state_untouched(self, vals):
         if self._state_field in vals and any(r[self._state_field] != vals[self._state_field] for r in self):

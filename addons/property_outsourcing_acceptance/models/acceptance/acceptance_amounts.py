@@ -39,7 +39,7 @@ class OutsourcingAcceptance(models.Model):
     @api.depends("milestone_id")
     def _compute_amount_claimed(self):
         for acceptance in self:
-            row = acceptance.sudo().milestone_id  # figures of the row this document accepts
+            row = acceptance.milestone_id
             acceptance.amount_claimed = row.amount_payable - row.amount_accepted
 
     @api.depends("amount_claimed", "method", "factor", "has_amount_property", "amount_property")

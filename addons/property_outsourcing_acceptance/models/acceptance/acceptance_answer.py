@@ -117,13 +117,13 @@ class OutsourcingAcceptance(models.Model):
             answered._transition_to("accepted")
 
     def _check_paper_signer(self, signer):
-        # sudo: names and kind of the parties only
-        if not signer or not self._is_signer("self_check", signer) or signer.sudo().is_company:
+        person, document = signer.sudo(), self.sudo()  # names and kind of the parties only
+        if not person or not self._is_signer("self_check", signer) or person.is_company:
             raise UserError(
                 self.env._(
                     "%(person)s is not one of the people of %(firm)s.",
-                    person=signer.sudo().name or self.env._("Nobody"),
-                    firm=self.sudo().contractor_id.name,
+                    person=person.name or self.env._("Nobody"),
+                    firm=document.contractor_id.name,
                 )
             )
 

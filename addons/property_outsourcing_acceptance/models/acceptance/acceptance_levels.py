@@ -47,7 +47,7 @@ class OutsourcingAcceptance(models.Model):
         for acceptance in self:
             acceptance._gated().write({**ROUND_START, "round": acceptance.round + 1})
         # sudo: the transition has checked the actor
-        self.env["outsourcing.acceptance.stage"].sudo()._gated().create(
+        self.env["outsourcing.acceptance.stage"]._gated().create(
             [
                 {
                     "acceptance_id": acceptance.id,
@@ -184,7 +184,7 @@ class OutsourcingAcceptance(models.Model):
     def _after_transition(self, target):
         super()._after_transition(target)
         if target in ("accepted", "rework", "rejected"):
-            self.sudo()._record_verdicts()  # the transition has checked who acts
+            self._record_verdicts()
 
     def _record_verdicts(self):
         """Bring in line with the acceptances ``self`` whether they passed the first time, once for each.

@@ -132,7 +132,7 @@ class OutsourcingAcceptance(models.Model):
                 vals = criterion._prepare_score_line_vals(facts[key], clauses[key])
                 vals_list.append({**vals, "acceptance_id": acceptance.id})
         # sudo: criteria come from the template; who creates the sheet was checked
-        lines = self.env["outsourcing.acceptance.score.line"].sudo()._gated().create(vals_list)
+        lines = self.env["outsourcing.acceptance.score.line"]._gated().create(vals_list)
         lines._copy_wording()
 
     def _get_fact_values(self):

@@ -217,7 +217,7 @@ class OutsourcingAcceptance(models.Model):
     @api.depends("milestone_id")
     def _compute_template(self):
         for acceptance in self:
-            row = acceptance.sudo().milestone_id  # terms of the row
+            row = acceptance.milestone_id
             template = self.env["outsourcing.acceptance.template"]
             if row and row.kind != "period":
                 template = template._choose(row.contract_id.kind, row.nature, row.amount)

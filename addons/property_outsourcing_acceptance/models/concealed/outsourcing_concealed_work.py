@@ -139,8 +139,7 @@ class OutsourcingConcealedWork(models.Model):
 
     @api.depends("work_kind_id", "milestone_id")
     def _compute_requirement(self):
-        # sudo: the checklist is general master data
-        items = self.env["outsourcing.checklist.item"].sudo()
+        items = self.env["outsourcing.checklist.item"]
         for work in self:
             asked = work.work_kind_id and items.search(
                 [

@@ -195,7 +195,7 @@ class OutsourcingConcealedWork(models.Model):
             },
         )
         # sudo: the transition has checked the actor
-        self.env["outsourcing.concealed.stage"].sudo()._gated().create(vals_list)
+        self.env["outsourcing.concealed.stage"]._gated().create(vals_list)
 
     def _record_unaccepted(self):
         self.env["outsourcing.fact"]._record(

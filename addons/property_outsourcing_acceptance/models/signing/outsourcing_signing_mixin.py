@@ -116,9 +116,8 @@ class OutsourcingSigningMixin(models.AbstractModel):
         self._sign(stage, vals, accepted_amount)
 
     def _sign(self, stage, vals, amount):
-        # the party was checked by the caller; from here the document acts
-        document = self.sudo()
-        stage = stage.sudo()
+        # sudo: the party was checked by the caller; from here the document acts
+        document, stage = self.sudo(), stage.sudo()
         document._check_result(vals["result"], vals["comment"])
         document._check_other_signer(vals["signer_id"])
         document._check_other_recorder(vals.get("is_paper", False))

@@ -8,9 +8,9 @@ class AmendmentPlan(PlanPeriods):
 
     def __init__(self, amendment):
         self.env = amendment.env
-        # sudo: sums and dates of the contract, for whoever may read the amendment
-        self.contract = amendment.contract_id.sudo()
-        self.lines = amendment.line_ids.sudo()
+        amendment = amendment.sudo()  # sums and dates of the contract, for whoever may read the amendment
+        self.contract = amendment.contract_id
+        self.lines = amendment.line_ids
         self.currency = self.contract.currency_id
         self.problems = []
         self.rows = [PlanRow(row) for row in self.contract.milestone_ids if row._origin.id]

@@ -9,7 +9,7 @@ class OutsourcingVariation(models.Model):
     def _after_transition(self, target):
         super()._after_transition(target)
         if target == "approved":
-            self.sudo()._record_price_deviation()  # the transition has checked who approves
+            self._record_price_deviation()
 
     def _record_price_deviation(self):
         """Record the agreed price of the variations ``self`` in percent of the contract's first price.

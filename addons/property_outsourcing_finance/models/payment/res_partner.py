@@ -30,21 +30,18 @@ class ResPartner(models.Model):
         Payments nobody has matched, those matched with a bill that went back to draft, and what was paid
         for settlements beyond what is billed of them.
         """
-        # sums of the accounts; who may see them is said by the groups of the fields
-        items = self.env["account.move.line"].sudo()
+        firms = self.sudo()  # sums of the accounts; who may see them is said by the groups of the fields
+        items = firms.env["account.move.line"]
         domain = self._get_outsourcing_held_domain(company, currency)
         strange = domain & Domain("move_id.outsourcing_settlement_id", "=", False)
         amounts = defaultdict(float)
         amounts.update(items._read_group(strange, ["partner_id"], ["amount_residual_currency:sum"]))
-        partials = (
-            self.env["account.partial.reconcile"]
-            .sudo()
-            .search([("debit_move_id", "any", strange), ("credit_move_id.parent_state", "!=", "posted")])
+        partials = firms.env["account.partial.reconcile"].search(
+            [("debit_move_id", "any", strange), ("credit_move_id.parent_state", "!=", "posted")]
         )
         for partial in partials:
             amounts[partial.debit_move_id.partner_id] += partial.debit_amount_currency
-        settlements = self.env["outsourcing.settlement"].sudo()
-        excesses = settlements._read_group(
+        excesses = firms.env["outsourcing.settlement"]._read_group(
             Domain("contractor_id", "in", self.commercial_partner_id.ids)
             & Domain("company_id", "child_of", company.ids)
             & Domain("currency_id", "=", currency.id)

@@ -21,7 +21,7 @@ class OutsourcingSettlement(models.Model):
             raise UserError(self.env._("Nothing here is accepted and not yet settled."))
         # sudo: what waits for a decision, and for whose, may be told to whoever settles
         held = settleable.sudo()._get_wholly_held()
-        settleable = settleable.filtered(lambda milestone: milestone.sudo() not in held)
+        settleable = settleable.filtered(lambda milestone: milestone not in held)
         if not settleable:
             raise UserError("\n".join(f"{row.display_name}: {note}" for row, note in held.items()))
         by_contract = settleable.grouped("contract_id")

@@ -222,6 +222,7 @@ class OutsourcingInvitation(models.Model):
         return (
             bool(firm.outsourcing_state)
             and not has_login
+            # sudo: whether there is one
             and not env["outsourcing.contract"].sudo().search_count(unknown, limit=1)
         )
 

@@ -233,7 +233,7 @@ class OutsourcingInspectionPlan(models.Model):
             .search([("plan_id", "in", self.ids), ("state", "=", "planned"), ("date_planned", ">", today)])
         )
         future.unlink()
-        self.sudo().date_generated = today
+        self.sudo().date_generated = today  # of what was planned just now
 
     @api.model
     def _get_derived_fields(self):

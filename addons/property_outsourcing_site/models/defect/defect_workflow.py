@@ -146,12 +146,12 @@ class OutsourcingDefect(models.Model):
         return vals
 
     def _transition_to(self, target):
-        # what was rectified or closed before tells a reopening from a first order
-        reopened = self.filtered(lambda defect: defect.sudo().state in ("rectified", "closed"))
+        defects = self.sudo()  # what was rectified or closed before tells a reopening; super checks who acts
+        reopened = defects.filtered(lambda defect: defect.state in ("rectified", "closed"))
         super()._transition_to(target)
         if target == "assigned":
-            reopened.sudo()._process_reopened()
-            (self - reopened).sudo()._process_assigned()
+            reopened._process_reopened()
+            (defects - reopened)._process_assigned()
 
     def _after_transition(self, target):
         super()._after_transition(target)

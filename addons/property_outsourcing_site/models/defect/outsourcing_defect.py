@@ -152,9 +152,7 @@ class OutsourcingDefect(models.Model):
     def _compute_date_deadline(self):
         for defect in self:
             if defect.company_id and defect.severity and defect.date_found:
-                # sudo: the company's setting applies to whoever reports
-                company = defect.company_id.sudo()
-                defect.date_deadline = company._get_outsourcing_defect_deadline(
+                defect.date_deadline = defect.company_id._get_outsourcing_defect_deadline(
                     defect.severity, defect.date_found
                 )
             else:

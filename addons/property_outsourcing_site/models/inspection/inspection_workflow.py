@@ -284,7 +284,7 @@ class OutsourcingInspection(models.Model):
         here = self.with_context(lang=self.env.lang or self.env.user.lang)
         failed = here.line_ids.filtered(lambda line: line.result == "fail")
         if failed:
-            self.env["outsourcing.defect"].sudo().create([line._prepare_defect_vals() for line in failed])
+            self.env["outsourcing.defect"].create([line._prepare_defect_vals() for line in failed])
 
     def _record_inspection_facts(self):
         facts = []

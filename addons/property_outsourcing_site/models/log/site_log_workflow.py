@@ -150,16 +150,15 @@ class OutsourcingSiteLog(models.Model):
             self._record_visit_facts()
 
     def _process_handed_in(self):
-        """Keep when the logs ``self`` were handed in first; a day judged without them is judged again."""
+        """Keep when the logs ``self`` (in sudo) were handed in first; a day judged without is judged again."""
         first = self.filtered(lambda log: not log.date_handed_in)
         first._gated().write({"date_handed_in": fields.Datetime.now()})
-        # contracts are read for their facts only; the transition has checked who acts
-        keys = {log.contract_id._get_log_key("log_due", log.date): log for log in first.sudo()}
-        judged = self.env["outsourcing.fact"].sudo().search([("unique_key", "in", list(keys))])
+        keys = {log.contract_id._get_log_key("log_due", log.date): log for log in first}
+        judged = self.env["outsourcing.fact"].search([("unique_key", "in", list(keys))])
         days = {}
         for log in (keys[key] for key in judged.mapped("unique_key")):
             days.setdefault(log.contract_id, set()).add(log.date)
-        self.env["outsourcing.contract"].sudo()._record_log_days(days)
+        self.env["outsourcing.contract"]._record_log_days(days)
 
     def _record_visit_facts(self):
         self.env["outsourcing.fact"]._record(
