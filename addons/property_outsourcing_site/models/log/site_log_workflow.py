@@ -150,7 +150,7 @@ class OutsourcingSiteLog(models.Model):
             self._record_visit_facts()
 
     def _process_handed_in(self):
-        """Keep when the logs ``self`` (in sudo) were handed in first; a day judged without is judged again."""
+        """Keep when the logs ``self`` (in sudo) were handed in first; a day judged without is so again."""
         first = self.filtered(lambda log: not log.date_handed_in)
         first._gated().write({"date_handed_in": fields.Datetime.now()})
         keys = {log.contract_id._get_log_key("log_due", log.date): log for log in first}
