@@ -1,22 +1,19 @@
-"""What Odoo 19 accepts silently and then ignores or breaks on, and the rules of this repository.
+"""What Odoo 19 takes without a word and then ignores or breaks on, and the rules of this repository.
 
-The server takes `view_mode="tree"`, a `kanban-box` or `_sql_constraints` without an error; the browser fails,
-or the constraint does not exist.
+The server takes `view_mode="tree"` or a `kanban-box` without an error, and the browser fails. What it refuses
+or warns of when an add-on is installed (`<tree>`, `attrs=`, `_sql_constraints`, `group_operator`, lost fields)
+is red in bin/test's installations, old names of methods and of the cursor in pylint-odoo.
 """
 
 import ast
 import collections
-import re
 
 from lxml import etree
 
 from .sudo_words import find_bare
 
-OLD_ATTRIBUTES = {"attrs", "states"}
 OLD_QWEB = {"t-esc", "t-raw"}
 OLD_NAMES = {
-    "_sql_constraints": "is ignored: use models.Constraint or models.UniqueIndex",
-    "name_get": "is never called: override _compute_display_name",
     "_name_search": "is never called: override _search_display_name",
     "_check_recursion": "is gone: use _has_cycle",
     "toggle_active": "is gone: use action_archive and action_unarchive",
@@ -28,8 +25,7 @@ REFUSALS = {"UserError", "ValidationError", "AccessError", "MissingPoints"}
 BARE_REFUSAL = "assert the sentence by assertRefused, or say in a comment why there is none: # core's own"
 NAMELESS_EVENT = "ask by _schedule_event, with an activity type of the event's own"
 BARE_SUDO = "sudo() without a comment that says who was checked before it, or what little is read"
-OLD_KEYS = {"groups_id", "numbercall", "doall"}
-OLD_SELF = {"_cr", "_uid", "_context"}
+OLD_SELF = {"_uid", "_context"}
 # Overrides of the framework need no docstring: their contract is the framework's.
 FRAMEWORK = set(
     """
@@ -72,29 +68,14 @@ def _duplicate(checkout, path, element, seen):
 
 def _xml_problems(element, addon):
     attributes = element.attrib
-    if element.tag == "tree":
-        yield "<tree> is <list> now"
-    if element.tag in ("openerp", "data") and element.tag == "openerp":
-        yield "<openerp> is <odoo> now"
-    for name in sorted(OLD_ATTRIBUTES & set(attributes)):
-        yield f"{name}= is not read any more: use invisible, readonly or required"
     for name in sorted(OLD_QWEB & set(attributes)):
         yield f"{name} is legacy: use t-out"
     if attributes.get("t-name") == "kanban-box":
         yield 'kanban-box is t-name="card" now'
     if "oe_chatter" in attributes.get("class", ""):
         yield "oe_chatter renders nothing: use <chatter/>"
-    if element.tag == "group" and element.getparent() is not None and element.getparent().tag == "search":
-        for name in sorted({"expand", "string"} & set(attributes)):
-            yield f"a search view's group takes no {name}="
-    if element.tag == "field":
-        name, text = attributes.get("name"), (element.text or "").strip()
-        if name == "view_mode" and "tree" in re.split(r"[,\s]+", text):
-            yield "view_mode has tree, the browser cannot open it: use list"
-        if name in OLD_KEYS:
-            yield f"{name} does not exist in Odoo 19"
-        if name == "type" and text == "tree":
-            yield "the view type tree is list now"
+    if element.tag == "field" and attributes.get("name") == "view_mode" and "tree" in (element.text or ""):
+        yield "view_mode has tree, the browser cannot open it: use list"
     if element.tag in ("record", "template", "menuitem"):
         for name in ("id", "ref", "parent", "action", "inherit_id"):
             if attributes.get(name, "").startswith(f"{addon.name}."):
@@ -148,25 +129,14 @@ def _is_unread(node):
 
 
 def _python_problems(node):
-    if isinstance(node, ast.Assign):
-        for target in node.targets:
-            if isinstance(target, ast.Name) and target.id in OLD_NAMES:
-                yield f"{target.id} {OLD_NAMES[target.id]}"
-    elif isinstance(node, ast.FunctionDef) and node.name in OLD_NAMES:
+    if isinstance(node, ast.FunctionDef) and node.name in OLD_NAMES:
         yield f"{node.name} {OLD_NAMES[node.name]}"
-    elif isinstance(node, ast.Attribute):
-        if node.attr in OLD_SELF and isinstance(node.value, ast.Name) and node.value.id == "self":
-            yield f"self.{node.attr} is deprecated: use self.env"
-        elif node.attr == "groups_id":
-            yield "groups_id is group_ids now"
-    elif isinstance(node, ast.Constant) and node.value in OLD_KEYS:
-        yield f"{node.value} does not exist in Odoo 19"
-    elif isinstance(node, ast.Call):
-        yield from _call_problems(node)
-    elif isinstance(node, (ast.Import, ast.ImportFrom)):
-        names = [getattr(node, "module", None) or ""] + [alias.name for alias in node.names]
-        if any(name.startswith(("odoo.osv", "odoo.orm")) for name in names):
-            yield "import from odoo, odoo.fields or odoo.tools, not from the framework's inside"
+    elif (
+        isinstance(node, ast.Attribute) and node.attr in OLD_SELF and getattr(node.value, "id", "") == "self"
+    ):
+        yield f"self.{node.attr} is deprecated: use self.env"
+    elif isinstance(node, ast.Call) and _is_open_file_field(node):
+        yield "a Many2many to ir.attachment checks every file in the database: set bypass_search_access=True"
 
 
 def _is_nameless_event(node):
@@ -186,22 +156,10 @@ def _is_time_of_reader(node):
     )
 
 
-def _call_problems(node):
-    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-    if name == "Many2many" and _is_open_file_field(node):
-        yield "a Many2many to ir.attachment checks every file in the database: set bypass_search_access=True"
-    for keyword in node.keywords:
-        value = getattr(keyword.value, "value", None)
-        if name == "route" and keyword.arg == "type" and value == "json":
-            yield "a route's type json is jsonrpc now"
-        if keyword.arg == "group_operator":
-            yield "group_operator is aggregator now"
-        if keyword.arg == "groups_id":
-            yield "groups_id is group_ids now"
-
-
 def _is_open_file_field(node):
-    """Whether the Many2many stores files without ``bypass_search_access``; who owns them is tested."""
+    """Whether a Many2many stores files without ``bypass_search_access``; who owns them is tested."""
+    if getattr(node.func, "attr", "") != "Many2many":
+        return False
     keywords = {keyword.arg: getattr(keyword.value, "value", None) for keyword in node.keywords}
     comodel = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
     stores_files = "ir.attachment" in (comodel, keywords.get("comodel_name"))

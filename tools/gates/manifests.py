@@ -1,4 +1,8 @@
-"""Manifests: what they name exists, what exists is named, and they say what they must and no more."""
+"""Manifests: what exists is loaded, what is depended on is there and free to use.
+
+That they say what they must, and name only files that exist, is pylint-odoo's to find; unknown keys and
+defaults are found by Odoo's own check (odoo-lint).
+"""
 
 import ast
 import glob
@@ -6,10 +10,6 @@ import importlib.util
 import re
 from pathlib import Path
 
-REQUIRED = ("name", "summary", "version", "category", "author", "license", "depends", "data")
-VERSION = re.compile(r"19\.0\.\d+\.\d+\.\d+")
-LICENCE = "LGPL-3"
-AUTHOR = "Property Outsourcing contributors"
 COPYLEFT = re.compile(r"AGPL|^GPL|OEEL|OPL|Other proprietary")
 LOADED = ("data", "views", "security", "demo", "report", "reports", "wizards", "wizard")
 PRODUCT_FILES = (
@@ -29,8 +29,6 @@ def check(checkout):
     for addon in checkout.addons:
         path = addon.path / "__manifest__.py"
         for text in (
-            *_keys(addon),
-            *_values(addon, product=addon in checkout.product),
             *_depends(addon, names, checkout),
             *_files(addon),
             *_assets(addon, checkout),
@@ -41,39 +39,6 @@ def check(checkout):
             file = addon.path / name.format(name=addon.name)
             if not file.is_file() or (not file.stat().st_size and file.suffix != ".py"):
                 yield checkout.finding(file, 0, "is missing or empty")
-
-
-def _defaults():
-    """What Odoo takes when a key is left out."""
-    from odoo.modules.module import _DEFAULT_MANIFEST
-
-    return _DEFAULT_MANIFEST
-
-
-def _keys(addon):
-    for key in REQUIRED:
-        if key not in addon.manifest and not (key == "data" and addon.name.startswith("test_")):
-            yield f"has no {key}"
-    defaults = _defaults()
-    known = {"name", "icon", "author", "license", *defaults}
-    for key, value in addon.manifest.items():
-        if key not in known:
-            yield f"{key} is no key of a manifest"
-        elif key in defaults and value == defaults[key]:
-            yield f"{key} is set to its default"
-
-
-def _values(addon, product):
-    manifest = addon.manifest
-    if not VERSION.fullmatch(manifest.get("version", "")):
-        yield f"the version {manifest.get('version')} is not of the form 19.0.x.y.z"
-    if manifest.get("license") != LICENCE:
-        yield f"the licence is not {LICENCE}"
-    if product and manifest.get("author") != AUTHOR:
-        yield f"the author is not {AUTHOR}"
-    for name in manifest.get("external_dependencies", {}).get("python", ()):
-        if not importlib.util.find_spec(name):
-            yield f"the Python package {name} is not installed here: add it to requirements.txt"
 
 
 def _core_manifest(name):
@@ -98,21 +63,14 @@ def _depends(addon, names, checkout):
 
 
 def _files(addon):
-    listed = {key: addon.manifest.get(key, []) for key in ("data", "demo")}
-    for key, names in listed.items():
-        for name in names:
-            if not (addon.path / name).is_file():
-                yield f"{key} names {name}, which does not exist"
-            if names.count(name) > 1:
-                yield f"{key} names {name} more than once"
+    data, demo = (set(addon.manifest.get(key, ())) for key in ("data", "demo"))
     code = "".join(path.read_text(encoding="utf-8") for path in addon.files(".py"))
-    everything = set(listed["data"]) | set(listed["demo"])
     for folder in LOADED:
         for path in addon.files(".xml", ".csv", under=folder):
             name = path.relative_to(addon.path).as_posix()
-            if name not in everything and path.name not in code:
+            if name not in data | demo and path.name not in code:
                 yield f"{name} exists but nothing loads it"
-            if folder == "demo" and name in listed["data"]:
+            if folder == "demo" and name in data:
                 yield f"{name} is demo data, but data loads it"
 
 

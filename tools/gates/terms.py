@@ -48,12 +48,7 @@ def _fields(addon):
     """Labels and helps that fields name."""
     for path in addon.files(".py", under="models"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (
-                isinstance(node, ast.Call)
-                and getattr(getattr(node.func, "value", None), "id", "") == "fields"
-            ):
-                continue
-            if any(part.arg == "export_string_translation" for part in node.keywords):
+            if not isinstance(node, ast.Call) or not _is_labelled(node):
                 continue
             values = [part.value for part in node.keywords if part.arg in ("string", "help")]
             values += node.args[:1] if node.func.attr in TEXTS else []

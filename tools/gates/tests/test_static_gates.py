@@ -39,14 +39,9 @@ FAULTS = [
     ("xml-format", VIEW, FIELD, FIELD + "  ", "not formatted"),
     ("xml-format", VIEW, '<?xml version="1.0" encoding="utf-8" ?>\n', "", "not formatted"),
     ("xml-format", VIEW, "</list>", "", "closed but was not opened"),
-    ("xml-rules", VIEW, "list>", "tree>", "<tree>"),
-    ("xml-rules", VIEW, '<field name="name" />', "<field name=\"name\" attrs=\"{'invisible': 1}\" />", "attrs="),
-    ("xml-rules", VIEW, '<field name="name" />', '<button name="x" states="draft" />', "states="),
     ("xml-rules", VIEW, FIELD, '<templates><t t-name="kanban-box" /></templates>', "kanban-box"),
     ("xml-rules", VIEW, FIELD, '<div class="oe_chatter" />', "oe_chatter"),
     ("xml-rules", VIEW, FIELD, '<t t-esc="x" />', "t-esc"),
-    ("xml-rules", VIEW, FIELD, '<search><group expand="0" /></search>', "expand"),
-    ("xml-rules", VIEW, "<odoo>", '<odoo><record id="a" model="m"><field name="groups_id" /></record>', "groups_id"),
     (
         "xml-rules", VIEW, "<odoo>",
         '<odoo><record id="a" model="m"><field name="view_mode">tree,form</field></record>', "view_mode",
@@ -54,17 +49,11 @@ FAULTS = [
     ("xml-rules", VIEW, "<odoo>", '<odoo><record id="outsourcing_sample_view_list" model="m" />', "twice"),
     ("xml-rules", VIEW, "<odoo>", '<odoo><record id="outsourcing_sample.a" model="m" />', "own name"),
     ("xml-rules", VIEW, "</odoo>", "", "is no XML"),
-    ("python-rules", MODEL, BODY, BODY + '    _sql_constraints = [("a", "b", "c")]\n', "_sql_constraints"),
     ("python-rules", MODEL, '        """Greet."""\n', "", "no docstring"),
     ("python-rules", MODEL, BODY, BODY + "\n    def _cron_x(self):\n        pass\n", "no docstring"),
     ("python-rules", MODEL, "self.name)", "self._context)", "self._context"),
     ("python-rules", MODEL, "self.name)", "fields.Date.context_today(self))", "the reader's time"),
     ("python-rules", MODEL, "self.name)", "self.activity_schedule(''))", "_schedule_event"),
-    ("python-rules", MODEL, BODY, BODY + '\n    @http.route("/x", type="json")\n    def _x(self):\n        pass\n', "json"),
-    ("python-rules", MODEL, BODY, BODY + '\n    def name_get(self):\n        """Doc."""\n', "name_get"),
-    ("python-rules", MODEL, "self.name)", 'self.env["res.users"].create({"groups_id": 1}))', "groups_id"),
-    ("python-rules", MODEL, BODY, "    name = fields.Float(group_operator='sum')\n", "group_operator"),
-    ("python-rules", MODEL, "from odoo import", "from odoo.orm import", "framework's inside"),
     ("python-rules", MODEL, BODY, BODY + '    files = fields.Many2many("ir.attachment", string="F")\n', "bypass_search_access"),
     ("python-rules", MODEL, BODY, BODY + '    files = fields.Many2many(comodel_name="ir.attachment", bypass_search_access=False)\n', "bypass_search_access"),
     ("python-rules", MODEL, "self.name)", "self.sudo().name)", "sudo() without a comment"),
@@ -78,19 +67,12 @@ FAULTS = [
         "        with self.assertRaises(UserError):\n            self.env.x()\n", "assertRefused",
     ),
     ("python-rules", MODEL, "class Sample(", "class Sample((", "is no Python"),
-    ("manifests", MANIFEST, "views/sample_views.xml", "views/gone.xml", "does not exist"),
     ("manifests", MANIFEST, '["views/sample_views.xml"]', "[]", "nothing loads it"),
-    ("manifests", MANIFEST, "19.0.1.0.0", "19.0.1", "not of the form"),
-    ("manifests", MANIFEST, '"license": "LGPL-3"', '"license": "AGPL-3"', "licence"),
     ("manifests", MANIFEST, '["base"]', '["base", "no_such_addon"]', "does not exist"),
-    ("manifests", MANIFEST, '"depends"', '"installable": True,\n    "depends"', "default"),
-    ("manifests", MANIFEST, '"depends"', '"aplication": True,\n    "depends"', "no key"),
-    ("manifests", MANIFEST, '    "summary": "A sample",\n', "", "has no summary"),
     (
         "manifests", MANIFEST, '"depends"',
         '"assets": {"web.assets_backend": ["outsourcing_sample/static/src/*.js"]},\n    "depends"', "does not exist",
     ),
-    ("manifests", MANIFEST, '"depends"', '"external_dependencies": {"python": ["no_such"]},\n    "depends"', "no_such"),
     ("manifests", "readme/USAGE.md", "Look at it.\n", "", "missing or empty"),
     ("translations", PO, "你好", "付款行", "付款项 in the glossary"),
     ("translations", MODEL, '"Hello %', '"Howdy %', "not in the .pot"),
@@ -158,14 +140,23 @@ def test_pylint_odoo_finds(scratch):
     """All at once, because pylint takes seconds to start."""
     scratch.edit(MODEL, BODY, BODY + '    label = fields.Char(string="Label")\n')
     scratch.edit(MODEL, '"""Greet."""', '"""Greet."""\n        print(self)\n        self.env.cr.commit()')
+    scratch.edit(MODEL, BODY, BODY + "\n    def name_get(self):\n        return self._cr\n")
     scratch.edit(MANIFEST, '"license": "LGPL-3"', '"license": "AGPL-3"')
     scratch.edit(MANIFEST, "views/sample_views.xml", "views/gone.xml")
+    scratch.edit(MANIFEST, "19.0.1.0.0", "19.0.1")
+    scratch.edit(MANIFEST, '"depends"', '"installable": True,\n    "depends"')
+    scratch.edit(MANIFEST, '    "summary": "A sample",\n', "")
     _passed, found = scratch.hook("pylint-odoo")
     for symbol in (
         "attribute-string-redundant",
         "print-used",
         "invalid-commit",
+        "deprecated-name-get",
+        "deprecated-self-cr",
         "license-allowed",
+        "manifest-required-key",
+        "manifest-superfluous-key",
+        "manifest-version-format",
         "resource-not-exist",
     ):
         assert f"({symbol})" in found
@@ -236,6 +227,12 @@ def _odoo_lint(root):
 
 def test_odoo_lint_passes_the_clean_sample(scratch):
     assert _odoo_lint(scratch.root) == ""
+
+
+@pytest.mark.parametrize("key", ["aplication", "auto_install"])
+def test_odoo_lint_finds_a_key_that_is_none_or_a_default(scratch, key):
+    scratch.edit(MANIFEST, '"depends"', f'"{key}": False,\n    "depends"')
+    assert key in _odoo_lint(scratch.root)
 
 
 @pytest.mark.parametrize(
