@@ -1,8 +1,8 @@
 """What Odoo 19 takes without a word and then ignores or breaks on, and the rules of this repository.
 
 The server takes `view_mode="tree"` or a `kanban-box` without an error, and the browser fails. What it refuses
-or warns of when an add-on is installed (`<tree>`, `attrs=`, `_sql_constraints`, `group_operator`, lost fields)
-is red in bin/test's installations, old names of methods and of the cursor in pylint-odoo.
+or warns of when an add-on is installed (`<tree>`, `attrs=`, `_sql_constraints`, `group_operator`, fields
+that are gone) is red in bin/test's installations, old names of methods and of the cursor in pylint-odoo.
 """
 
 import ast
