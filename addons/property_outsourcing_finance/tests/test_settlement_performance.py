@@ -64,3 +64,15 @@ class TestSettlementPerformance(SettlementCommon):
         one = self._count(lambda: read(settlements[:1]))
         many = self._count(lambda: read(settlements))
         self.assertLessEqual(many, one)
+
+    def test_values_of_bills_cost_the_same_for_1_and_6_vendors(self):
+        firms = [self._create_contractor(f"Vendor {n}") for n in range(8)]
+        contracts = [self._create_contract(contractor_id=firm.id) for firm in firms]
+        contracts = self._activate(contracts[0].union(*contracts[1:]))
+        rows = [self._accept(contract.milestone_ids[0]) for contract in contracts]
+        settlements = self._approve(self._settle(rows[0].union(*rows[1:])))
+        company, counts = self.env.company, []
+        for part in (settlements[:1], settlements[1:2], settlements[2:]):  # the first round fills the caches
+            part = part.browse(part.ids)
+            counts.append(self._count(lambda part=part: part._prepare_bills_vals(company)))
+        self.assertEqual(counts[2], counts[1], counts)

@@ -18,7 +18,7 @@ class OutsourcingSettlement(models.Model):
             # the gate lets our own code, and nobody else's, write lines of contract orders into a bill
             Move = open_gate(self.env["account.move"]).with_company(company)
             Move = Move.with_context(default_move_type="in_invoice", **{QUIET_KEY: QUIET})
-            bills = Move.create([settlement._prepare_bill_vals(settlement) for settlement in settlements])
+            bills = Move.create(settlements._prepare_bills_vals(company))
             bills._message_log_batch(
                 {
                     bill.id: self.env._(
@@ -31,6 +31,13 @@ class OutsourcingSettlement(models.Model):
             )
             for settlement, bill in zip(settlements, bills, strict=True):
                 settlement._gated().write({"bill_id": bill.id})
+
+    def _prepare_bills_vals(self, company):
+        """Return the values of the bills of ``self``, all of ``company``; no query per settlement."""
+        orders = self.contract_id.purchase_order_id.with_company(company)
+        # core asks vendor by vendor
+        orders.partner_id.fetch(["property_account_position_id", "country_id"])
+        return [settlement._prepare_bill_vals(settlement) for settlement in self]
 
     def _prepare_bill_vals(self, settlement):
         """Return the values of the vendor bill of ``settlement``, lines included. Hook: extend super's dict.
