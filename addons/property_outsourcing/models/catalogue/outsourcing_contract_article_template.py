@@ -8,7 +8,7 @@ class OutsourcingContractArticleTemplate(models.Model):
 
     _name = "outsourcing.contract.article.template"
     _description = "Article Template"
-    _inherit = ["outsourcing.article.mixin"]
+    _inherit = ["outsourcing.guard.mixin", "outsourcing.article.mixin"]
     _order = "place_order, sequence, id"
 
     name = fields.Char("Title", required=True, translate=True)
