@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.tools.misc import format_date
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
+from odoo.addons.property_outsourcing.tools import join_phrases
 
 from ...tools import amount_to_chinese
 
@@ -47,7 +48,8 @@ class OutsourcingSettlement(models.Model):
         """Return what the statement shows; whoever may read the settlement may read it.
 
         :return: dict with ``lines``, ``evidence`` (list of dicts), ``capitals``, ``account`` (see
-            :meth:`_get_account`), ``waiting`` (amount approved before, but not billed yet) and the parties
+            :meth:`_get_account`), ``waiting`` (amount approved before, but not billed yet), the parties, and
+            ``period``, ``invoice`` and ``payment`` in words
         """
         self.ensure_one()
         self.check_access("read")
@@ -64,7 +66,32 @@ class OutsourcingSettlement(models.Model):
             "account": settlement._get_account(),
             "waiting": settlement._get_previous_totals()["amount_waiting"],
             "kinds": settlement.line_ids._get_kind_labels(),
+            "period": settlement._get_period_text(),
+            "invoice": settlement._get_invoice_text(),
+            "payment": settlement._get_payment_text(),
         }
+
+    def _get_period_text(self):
+        """Return the days whose service is settled, 2026-10-01 – 2026-10-31; "" for works."""
+        self.ensure_one()
+        rows = self.milestone_ids.filtered(lambda row: row.kind == "period" and row.date_start)
+        if not rows:
+            return ""
+        first, last = min(rows.mapped("date_start")), max(rows.mapped("date_end"))
+        return f"{first} – {last}"
+
+    def _get_invoice_text(self):
+        """Return which invoice finance asks for, with its rate."""
+        self.ensure_one()
+        contract = self.contract_id
+        kind = dict(contract._fields["invoice_kind"]._description_selection(self.env))[contract.invoice_kind]
+        return join_phrases(self.env, [kind, self.env._("VAT rate %s", f"{contract.tax_rate:g}%")])
+
+    def _get_payment_text(self):
+        """Return within how many days it is paid, by the contract; "" where its terms of payment say it."""
+        self.ensure_one()
+        days = self.contract_id.payment_days
+        return self.env._("within %s working days of the invoice", days) if days else ""
 
     def _get_capitals(self):
         """Return the payable amount in Chinese capitals, with its currency."""
@@ -167,6 +194,8 @@ class OutsourcingSettlement(models.Model):
             (_("Contractor"), data["contractor"]["name"], _("Tax ID"), data["contractor"]["vat"]),
             (_("Bank"), data["contractor"]["bank"], _("Account"), data["contractor"]["account"]),
             (_("Contract"), contract.display_name, _("Community"), self._name_of(self.sudo().community_id)),
+            (_("Settlement Period"), data["period"], _("Invoice"), data["invoice"]),
+            (_("Payment"), data["payment"], "", ""),
         ]
 
     def _write_totals(self, sheet, last_line, first, formats):
