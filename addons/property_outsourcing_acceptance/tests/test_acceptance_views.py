@@ -41,7 +41,7 @@ class TestAcceptanceViews(AcceptanceCommon):
                 self.assertIn(record.name, html)
                 self.assertIn(self.company.name, html)
                 self.assertIn(
-                    {"report_acceptance": "验收单", "report_month_score": "月度考核表"}.get(
+                    {"report_acceptance": "验收单", "report_month_score": "月度考核评分表"}.get(
                         name, "隐蔽工程验收记录"
                     ),
                     html,
