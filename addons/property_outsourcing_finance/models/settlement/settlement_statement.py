@@ -240,19 +240,25 @@ class OutsourcingSettlement(models.Model):
     def _write_evidence_sheet(self, workbook, formats, data):
         _ = self.env._
         sheet = workbook.add_worksheet(_("Evidence"))
-        self._set_up_sheet(sheet, (18, 40, 14, 34, 34, 16))
-        titles = (_("Line"), _("Clause"), _("Date"), _("Fact"), _("Source Document"), _("Amount"))
+        self._set_up_sheet(sheet, (18, 40, 14, 34, 34, 16, 14))
+        titles = (
+            _("Line"), _("Clause"), _("Date"), _("Fact"), _("Source Document"), _("Amount"), _("Goes back on")
+        )  # fmt: skip
         sheet.write_row(0, 0, titles, formats["head"])
         for row, evidence in enumerate(data["evidence"], start=1):
             sheet.write(row, 0, evidence["line"], formats["cell"])
             sheet.write(row, 1, evidence["clause"], formats["cell"])
-            if evidence["date"]:
-                sheet.write_datetime(row, 2, fields.Datetime.to_datetime(evidence["date"]), formats["date"])
-            else:
-                sheet.write_blank(row, 2, None, formats["cell"])
+            self._write_day(sheet, row, 2, evidence["date"], formats)
             sheet.write(row, 3, evidence["fact"], formats["cell"])
             sheet.write(row, 4, evidence["source"], formats["cell"])
             sheet.write_number(row, 5, evidence["amount"], formats["money"])
+            self._write_day(sheet, row, 6, evidence["due"], formats)
+
+    def _write_day(self, sheet, row, column, day, formats):
+        if day:
+            sheet.write_datetime(row, column, fields.Datetime.to_datetime(day), formats["date"])
+        else:
+            sheet.write_blank(row, column, None, formats["cell"])
 
     def _set_up_sheet(self, sheet, widths):
         for column, width in enumerate(widths):
@@ -272,6 +278,7 @@ class OutsourcingSettlementLine(models.Model):
             "line": self.name,
             "clause": "",
             "date": False,
+            "due": False,
             "fact": "",
             "source": "",
             "amount": self.amount,
@@ -279,7 +286,7 @@ class OutsourcingSettlementLine(models.Model):
         if self.kind == "milestone":
             return [{**row, "date": self.milestone_id.date_accepted, **self._get_acceptance_evidence()}]
         if self.kind == "retention":
-            return [{**row, "fact": self.formula or "", "date": self.date_due}]
+            return [{**row, "fact": self.formula or "", "due": self.date_due}]
         if self.source_name:
             return [{**row, "fact": self.formula or "", "date": self.date, "source": self.source_name}]
         adjustment = self.adjustment_id
