@@ -51,10 +51,10 @@ class TestSitePerformance(SiteCommon):
             if records._fields[name].type not in ("one2many", "many2many")
         }
 
-    def test_smart_buttons_count_in_one_query_each(self):
+    def test_smart_buttons_count_in_one_query_together(self):
         contract = self.contract.with_user(self.user_manager)
-        self._count(contract._compute_site_counts)
-        self.assertLessEqual(self._count(contract._compute_site_counts), 12)
+        self._count(contract._compute_counters)
+        self.assertLessEqual(self._count(contract._compute_counters), 5)
 
     def test_missed_rounds_of_thirty_contracts_cost_the_queries_of_one(self):
         inspections = self.env["outsourcing.inspection"]

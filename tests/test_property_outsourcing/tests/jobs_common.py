@@ -35,6 +35,7 @@ class JobsCommon(OutsourcingCommon):
         f"{AMENDMENT}.cron_amendments": "_make_unsigned_amendments",
         f"{AMENDMENT}.cron_unanswered_variations": "_make_unanswered_variations",
         f"{BASE}.ir_cron_outsourcing_evidence_seal": "_make_unsealed_chains",
+        f"{BASE}.ir_cron_outsourcing_evidence_verify": "_make_unverified_chains",
         f"{REPAIRS}.cron_unanswered_reports": "_make_unanswered_reports",
         f"{REPAIRS}.cron_grant_disputes": "_make_unanswered_disputes",
         f"{REPAIRS}.cron_roll_up": "_make_frameworks_to_roll_up",
@@ -355,6 +356,12 @@ class JobsCommon(OutsourcingCommon):
             chains |= chains._get_or_create(contract, cls.company)
         open_evidence(chains.evidence_ids).write({"sealed": False})
         return chains.sudo(False)
+
+    @classmethod
+    def _make_unverified_chains(cls, count):
+        chains = cls._make_unsealed_chains(count)
+        chains._seal()
+        return chains
 
     @classmethod
     def _photo(cls, seed):

@@ -45,7 +45,9 @@ class TestEditedPresetsStory(StoryCommon):
 
     def _edit_presets(self):
         service = self.service_elevator.with_user(self.user_admin)
-        service.rule_ids.write({"rate": 9.0, "amount": 900.0})
+        service.rule_ids.write(
+            {"rate": 9.0, "amount": 900.0, "cap_rate": 20.0, "cap_period": 9000.0, "cap_total": 90000.0}
+        )
         service.sla_ids.write({"hours": 77.0})
         service.deliverable_ids[0].unlink()
         service.work_content = "<p>Other work</p>"

@@ -1,4 +1,5 @@
 import re
+from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -103,31 +104,58 @@ class OutsourcingContract(models.Model):
 
     def _get_clause_numbers(self):
         """Return a dict: clause record -> its number, ``9.3``; what has one keeps it."""
+        return self._number_clauses(self._number_articles(), self._get_taken_numbers())
+
+    def _number_clauses(self, articles, taken):
+        """Return a dict: clause record -> its number.
+
+        :param list articles: what ``_number_articles`` says
+        :param dict taken: (model, contract) -> numbers that are given, see ``_get_taken_numbers``
+        """
         self.ensure_one()
         numbers = {}
-        for article, number in self._number_articles():
-            taken = self._get_taken_numbers(article.clauses) if article.clauses else ()
-            position = max((_get_position(text, number) for text in taken), default=0)
+        for article, number in articles:
+            if not article.clauses:
+                continue
+            given = {*taken[article.clauses._name, self._origin], *article.clauses.mapped("clause")}
+            position = max((_get_position(text or "", number) for text in given), default=0)
             for clause in article.clauses:
                 position += not clause.clause
                 numbers[clause] = clause.clause or f"{number}.{position}"
         return numbers
 
-    def _get_taken_numbers(self, clauses):
-        """Return the numbers the clauses of that kind have, those an amendment has removed as well."""
-        of_contract = clauses.with_context(active_test=False).search([("contract_id", "in", self.ids)])
-        return {number for number in (of_contract | clauses).mapped("clause") if number}
+    def _get_taken_numbers(self):
+        """Return the numbers clauses of ``self`` have, those an amendment has removed as well.
+
+        :return: dict (model, contract) -> list of numbers; a query for each kind of clause
+        """
+        taken = defaultdict(list)
+        for model in self._get_clause_models():
+            numbered = [("contract_id", "in", self.ids), ("clause", "!=", False)]
+            for clause in self.env[model].with_context(active_test=False).search(numbered):
+                taken[model, clause.contract_id].append(clause.clause)
+        return taken
+
+    @api.model
+    def _get_clause_models(self):
+        """Return the models whose records are numbered clauses of an article. Hook: extend super's list."""
+        return ["outsourcing.contract.duty"]
 
     def _keep_clause_numbers(self):
         """Write the numbers of articles and clauses (in sudo): from now on they are cited."""
+        taken = self._get_taken_numbers()
+        numbered = defaultdict(list)
         for contract in self:
-            numbers = {article.key: number for article, number in contract._number_articles()}
-            for clause, number in contract._get_clause_numbers().items():
+            articles = contract._number_articles()
+            for clause, number in contract._number_clauses(articles, taken).items():
                 if clause.clause != number:
-                    clause._gated().write({"clause": number})
+                    numbered[clause._name, number].append(clause.id)
+            numbers = {article.key: number for article, number in articles}
             kept = contract.article_numbers or {}
             if numbers.keys() - kept.keys():
                 contract._gated().write({"article_numbers": numbers | kept})
+        for (model, number), ids in numbered.items():
+            self.env[model].browse(ids)._gated().write({"clause": number})
 
     def _forget_signed(self):
         super()._forget_signed()

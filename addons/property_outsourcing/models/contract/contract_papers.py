@@ -24,6 +24,11 @@ class OutsourcingContract(models.Model):
             missing.append(self.env._("no line of its scope names equipment"))
         return missing
 
+    def _get_approved_amount(self):
+        """Return the amount that was approved and signed, whatever changed it later. Hook."""
+        self.ensure_one()
+        return self.amount_total or self.amount_rows
+
     def _get_print_equipment(self):
         """Return the equipment the contract covers, archived ones included."""
         self.ensure_one()
@@ -46,7 +51,7 @@ class OutsourcingContract(models.Model):
                 if community[name]
             ]
             if named:
-                lines.append(labelled(self.env, community.name, self._get_print_list(named)))
+                lines.append(labelled(self.env, self._name_of(community), self._get_print_list(named)))
         return lines
 
     def _get_print_approvals(self):
@@ -61,19 +66,19 @@ class OutsourcingContract(models.Model):
         )
         agreed = _("Agreed")
         return [
-            (_("Author"), self.submitted_by_id.name or "", "", ""),
-            (_("Project manager"), self.manager_id.name or "", "", ""),
+            (_("Author"), self._name_of(self.submitted_by_id), "", ""),
+            (_("Project manager"), self._name_of(self.manager_id), "", ""),
             (_("Engineering (quality) department"), "", "", ""),
             (_("Finance department"), "", "", ""),
             (
                 _("Outsourcing manager"),
-                self.approved_by_id.name or "",
+                self._name_of(self.approved_by_id),
                 approved,
                 agreed if self.approved_by_id else "",
             ),
             (
                 _("Head of the company"),
-                self.second_approved_by_id.name or "",
+                self._name_of(self.second_approved_by_id),
                 second,
                 agreed if self.second_approved_by_id else "",
             ),

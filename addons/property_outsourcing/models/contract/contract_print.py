@@ -181,7 +181,6 @@ class OutsourcingContract(models.Model):
 
         A reason is printed by what has to have happened; what says nothing of it ("other") is no condition.
         """
-        other = self.env.ref("property_outsourcing.termination_reason_other", raise_if_not_found=False)
         reasons = self.env["outsourcing.termination.reason"].search([]).filtered("description")
         return [
             self.env._(
@@ -191,7 +190,7 @@ class OutsourcingContract(models.Model):
             )
             if reason.notice_days
             else reason.description.rstrip(".。 ")
-            for reason in (reasons - other if other else reasons)
+            for reason in reasons
         ]
 
 

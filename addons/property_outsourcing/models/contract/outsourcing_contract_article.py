@@ -46,6 +46,10 @@ class OutsourcingContractArticle(models.Model):
             self.condition, True
         )
 
+    @api.model
+    def _get_historical_fields(self):
+        return super()._get_historical_fields() | {"template_id"}  # it was copied once
+
     def _get_print_clauses(self):
         """Return the clauses of the article, figures of the contract filled in."""
         self.ensure_one()

@@ -15,6 +15,10 @@ class OutsourcingContract(models.Model):
             articles.append(Article("rules", 660, TEMPLATE + "rules", self.rule_ids))
         return [*articles, Article("fairness", 680, TEMPLATE + "fairness")]
 
+    @api.model
+    def _get_clause_models(self):
+        return [*super()._get_clause_models(), "outsourcing.contract.rule"]
+
     def _get_print_fairness(self):
         """Return how a deduction is appealed and a score confirmed, a sentence each."""
         self.ensure_one()

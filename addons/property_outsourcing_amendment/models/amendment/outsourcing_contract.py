@@ -66,6 +66,10 @@ class OutsourcingContract(models.Model):
             state=self._get_state_label(),
         )
 
+    def _get_approved_amount(self):
+        first = self._get_amendments_in_force()[:1]
+        return first.amount_before if first else super()._get_approved_amount()
+
     def _get_amendments_in_force(self):
         """Return the amendments that have been worked in, in that order; not one that is being so."""
         self.ensure_one()
