@@ -30,6 +30,10 @@ class TestContractorSanction(OutsourcingCommon):
         firms = self.env["res.partner"].with_user(self.user_manager).with_company(self.company)
         return self.contractor in firms.search([("outsourcing_is_choosable", "=", True)])
 
+    def test_a_contract_without_a_firm_warns_of_none(self):
+        draft = self.env["outsourcing.contract"].new({"company_id": self.company.id})
+        self.assertFalse(draft.contractor_warning)
+
     def test_by_default_it_is_a_warning_and_no_more(self):
         contract = self._create_active_contract()
         for state in ("suspended", "blacklisted"):

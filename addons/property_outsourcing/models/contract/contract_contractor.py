@@ -56,7 +56,7 @@ class OutsourcingContract(models.Model):
     def _compute_contractor_alert(self):
         for contract in self:
             firm, over = contract.contractor_id, contract.state in ("closed", "cancelled")
-            company, counts = contract.company_id or self.env.company, firm and not over
+            company, counts = contract.company_id or self.env.company, bool(firm) and not over
             sentences = firm._get_contractor_state_blockers("dispatch", company) if counts else []
             contract.contractor_alert = " ".join(sentences)
             contract.contractor_warning = counts and firm._get_foreign_sanction_sentence(company)

@@ -22,7 +22,7 @@ class OutsourcingContract(models.Model):
     def action_suspend(self):
         """Ask why and for how long the contract rests."""
         self._check_actor("suspended")
-        return self._get_step_wizard("outsourcing.contract.suspend", self.env._("Suspend Performance"))
+        return self._get_step_wizard("outsourcing.contract.suspend", self.env._("Suspend"))
 
     def _suspend(self, reason, **vals):
         """Let ``self`` rest: no dispatch, no inspections.

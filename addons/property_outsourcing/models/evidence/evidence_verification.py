@@ -24,7 +24,7 @@ class OutsourcingEvidenceChain(models.Model):
         # a broken chain stays first in line and takes no other's place
         limit = max(AT_LEAST, -(-self.search_count(sealed) // DAYS)) + self._count_broken()
         chains = self.search(sealed, order="date_verified NULLS FIRST, id", limit=limit)
-        chains._run_in_batches(METHOD, size=1)
+        chains._run_in_batches(METHOD, size=10)
 
     def _verify_scheduled(self):
         """Verify ``self``.

@@ -20,6 +20,7 @@ const write = [
     { trigger: ".o_kanban_renderer" },
     { trigger: ".o-kanban-button-new", run: "click" },
     ...choose("service_type_id", "Facade"),
+    { content: "its presets are there", trigger: ".o_field_widget[name=kind] input:value(Works)" },
     ...choose("contractor_id", "Steady Elevators"),
     ...choose("community_id", "Sunshine Garden"),
     { trigger: ".o_field_widget[name=date_start] button[data-field=date_start]", run: "click" },
