@@ -252,7 +252,7 @@ class OutsourcingSettlement(models.Model):
             sheet.write(row, 3, evidence["fact"], formats["cell"])
             sheet.write(row, 4, evidence["source"], formats["cell"])
             sheet.write_number(row, 5, evidence["amount"], formats["money"])
-            self._write_day(sheet, row, 6, evidence["due"], formats)
+            self._write_day(sheet, row, 6, evidence.get("due"), formats)
 
     def _write_day(self, sheet, row, column, day, formats):
         if day:
