@@ -2,16 +2,16 @@ from functools import partial
 
 from odoo import models
 
-from ...tools import format_hours, in_brackets, join_names, labelled, paper_date
+from ...tools import in_brackets, join_names, labelled, paper_date
 from .trade_time import get_zone
 
-PAPERS = (format_hours, in_brackets, join_names, labelled, paper_date)
+PAPERS = (in_brackets, join_names, labelled, paper_date)
 
 
 class IrActionsReport(models.Model):
     """What the suite prints shows the days and hours of the company, whoever prints it.
 
-    Its templates write lists, brackets, days and spans of time by the functions of ``tools/papers.py``,
+    Its templates write lists, brackets and days by the functions of ``tools/papers.py``,
     in the language of the paper: ``join_names(names)``, ``paper_date(day)`` ...
     """
 

@@ -112,8 +112,9 @@ class OutsourcingAcceptance(models.Model):
     def _load_score_sheet(self):
         """Copy the criteria of the service's sheet; facts of the period take their points off."""
         templates = self.env["outsourcing.score.template"]._get_templates(self.service_type_id)
-        clauses = self._get_clauses_of_facts()
-        facts = self._get_fact_values()
+        penalties = self._get_charging_penalties()
+        clauses = self._get_clauses_of_facts(penalties)
+        facts = self._get_fact_values(penalties)
         vals_list = []
         self.score_line_ids._gated().unlink()
         for service, acceptances in self.grouped("service_type_id").items():
@@ -135,10 +136,10 @@ class OutsourcingAcceptance(models.Model):
         lines = self.env["outsourcing.acceptance.score.line"]._gated().create(vals_list)
         lines._copy_wording()
 
-    def _get_fact_values(self):
+    def _get_fact_values(self, penalties):
         """Return how much of each fact type takes points off in each period: dict (row id, type) -> value.
 
-        A fact a penalty clause already charges takes none: one fact is not punished twice.
+        A fact that one of ``penalties`` already charges takes none: one fact is not punished twice.
         """
         # sudo: counts only; a sheet may be created by the schedule
         rows = (
@@ -147,7 +148,7 @@ class OutsourcingAcceptance(models.Model):
             ._read_group(
                 [
                     ("milestone_id", "in", self.milestone_id.ids),
-                    ("id", "not in", self._get_charging_penalties().fact_ids.ids),
+                    ("id", "not in", penalties.fact_ids.ids),
                 ],
                 ["milestone_id", "fact_type"],
                 ["value:sum"],
@@ -167,10 +168,10 @@ class OutsourcingAcceptance(models.Model):
             ]
         )
 
-    def _get_clauses_of_facts(self):
+    def _get_clauses_of_facts(self, penalties):
         """Return the clauses that charge facts: dict (row id, fact type) -> ``outsourcing.contract.rule``."""
         clauses = defaultdict(self.env["outsourcing.contract.rule"].browse)
-        for penalty in self._get_charging_penalties():
+        for penalty in penalties:
             for fact in penalty.fact_ids:
                 clauses[fact.milestone_id.id, fact.fact_type] |= penalty.rule_id
         return clauses

@@ -63,13 +63,8 @@ class OutsourcingSettlementLine(models.Model):
         if self.kind == "retention_return":
             origin = self.returned_line_id
             rows.append(
-                {
-                    "line": self.name,
-                    "clause": "",
-                    "date": origin.date_due,
-                    "fact": self.formula or "",
-                    "source": origin.settlement_id.name,
-                    "amount": self.amount,
-                }
+                self._prepare_evidence_row(
+                    date=origin.date_due, fact=self.formula or "", source=origin.settlement_id.name
+                )
             )
         return rows

@@ -252,7 +252,7 @@ class OutsourcingSettlement(models.Model):
             sheet.write(row, 3, evidence["fact"], formats["cell"])
             sheet.write(row, 4, evidence["source"], formats["cell"])
             sheet.write_number(row, 5, evidence["amount"], formats["money"])
-            self._write_day(sheet, row, 6, evidence.get("due"), formats)
+            self._write_day(sheet, row, 6, evidence["due"], formats)
 
     def _write_day(self, sheet, row, column, day, formats):
         if day:
@@ -274,15 +274,7 @@ class OutsourcingSettlementLine(models.Model):
     def _get_evidence_rows(self):
         """Return what the line rests on: for work its acceptance, for an adjustment clause and facts."""
         self.ensure_one()
-        row = {
-            "line": self.name,
-            "clause": "",
-            "date": False,
-            "due": False,
-            "fact": "",
-            "source": "",
-            "amount": self.amount,
-        }
+        row = self._prepare_evidence_row()
         if self.kind == "milestone":
             return [{**row, "date": self.milestone_id.date_accepted, **self._get_acceptance_evidence()}]
         if self.kind == "retention":
@@ -308,6 +300,14 @@ class OutsourcingSettlementLine(models.Model):
         ]
         rows[0]["amount"] = self.amount  # several facts of one deduction: it counts once
         return rows
+
+    def _prepare_evidence_row(self, **values):
+        """Return a row of what the line rests on, everything it does not say empty.
+
+        :param values: ``clause``, ``date``, ``due`` (when it goes back), ``fact``, ``source``
+        """
+        empty = {"clause": "", "date": False, "due": False, "fact": "", "source": ""}
+        return {"line": self.name, "amount": self.amount, **empty, **values}
 
     def _get_acceptance_evidence(self):
         source = self.milestone_id.accepted_source_name
