@@ -33,6 +33,20 @@ class TestTradeTime(OutsourcingCommon):
         self.assertEqual(utc_moment(self.contract, date(2027, 1, 1), datetime.min.time()).hour, 16)
 
     @freeze_time("2026-12-31 18:00:00")
+    def test_another_zone_of_the_company_is_heard_at_once_and_costs_no_query_after(self):
+        trade_today(self.contract)
+        self.company.partner_id.tz = "America/New_York"
+        self.assertEqual(trade_today(self.contract), date(2026, 12, 31))
+        self.company.partner_id.tz = False
+        self.company.resource_calendar_id.tz = "Asia/Tokyo"
+        self.assertEqual(trade_today(self.contract), date(2027, 1, 1))
+        self.company.resource_calendar_id = self.env["resource.calendar"].create({"name": "1", "tz": "UTC"})
+        self.assertEqual(trade_today(self.contract), date(2026, 12, 31))
+        self.env.invalidate_all()
+        with self.assertQueryCount(0):
+            trade_today(self.company)
+
+    @freeze_time("2026-12-31 18:00:00")
     def test_a_number_drawn_before_eight_on_new_year_is_of_the_new_year(self):
         [number] = draw_numbers(self.company, "outsourcing.contract", 1)
         self.assertIn("2027", number)

@@ -74,11 +74,9 @@ class OutsourcingContract(models.Model):
             )
 
     def _compute_compliance_ids(self):
-        rows = dict(
-            self.env["outsourcing.compliance"]._read_group(
-                [("contract_id", "in", self.ids)], ["contract_id"], ["id:recordset"]
-            )
-        )
+        # with their values: read again by their ids, the rows of the whole company are computed
+        compliance = self.env["outsourcing.compliance"].search_fetch([("contract_id", "in", self.ids)])
+        rows = compliance.grouped("contract_id")
         for contract in self:
             contract.compliance_ids = rows.get(contract._origin, False)
 

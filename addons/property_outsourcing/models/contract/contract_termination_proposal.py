@@ -29,10 +29,10 @@ class OutsourcingContract(models.Model):
 
     def _search_termination_proposals(self):
         """Return the activities that propose the end of the contracts ``self`` and wait for a decision."""
-        kind = self.env.ref(EVENT)
+        kind_id = self.env["ir.model.data"]._xmlid_to_res_id(EVENT)
         activities = self.env["mail.activity"].sudo()  # what the contract's form says to its readers
         return activities.search(
-            [("activity_type_id", "=", kind.id), ("res_model", "=", self._name), ("res_id", "in", self.ids)],
+            [("activity_type_id", "=", kind_id), ("res_model", "=", self._name), ("res_id", "in", self.ids)],
             order="id",
         )
 

@@ -6,6 +6,7 @@ Uses nothing of the suite.
 from . import ir_cron
 from . import ir_http
 from . import res_company, res_config_settings
+from . import res_partner, resource_calendar
 from . import mail_activity, ir_actions_report
 from . import ir_model_data, kept_records
 from . import outsourcing_event_mixin

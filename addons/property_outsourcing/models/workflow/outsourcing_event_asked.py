@@ -16,8 +16,9 @@ class OutsourcingEventMixin(models.AbstractModel):
         activities = (
             self.env["mail.activity"]
             .sudo()
-            .search(
+            .search_fetch(
                 [("res_model", "=", self._name), ("res_id", "in", self.ids), ("automated", "=", True)],
+                ["res_id", "user_id"],
                 order="date_deadline, id",
             )
         )

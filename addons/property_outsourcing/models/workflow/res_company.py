@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 ADMIN = "property_outsourcing.group_outsourcing_admin"
@@ -16,6 +17,21 @@ class ResCompany(models.Model):
         domain=[("share", "=", False)],
         help="Is asked where a document, its community and its areas name nobody who is still there.",
     )
+
+    @ormcache("self.id")
+    def _get_outsourcing_zone(self):
+        """Return the name of the company's time zone: its own, else its working hours', else UTC.
+
+        Every page asks for it: it is kept until one of the three says otherwise.
+        """
+        company = self.sudo()  # a setting
+        return company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(("partner_id", "resource_calendar_id")):
+            self.env.registry.clear_cache()
+        return result
 
     def _filter_outsourcing_staff(self, users, group=None):
         """Return those of ``users`` who can still be asked: there, staff, no system account.

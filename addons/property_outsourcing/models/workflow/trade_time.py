@@ -22,8 +22,7 @@ def get_company(records):
 
 def get_zone(records):
     """Return the name of the time zone in which ``records`` are dealt with."""
-    company = get_company(records).sudo()  # a setting
-    return company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
+    return get_company(records)._get_outsourcing_zone()
 
 
 def trade_time(records, moment):
