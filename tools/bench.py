@@ -48,11 +48,27 @@ def main(arguments):
         "its closed history",
     )
     parser.add_argument(
-        "--keep", action="store_true", help="with --scale: keep the filled database for next time"
+        "--keep", action="store_true", help="with --scale: keep the filled database, and use the one kept before"
+    )
+    parser.add_argument(
+        "--part",
+        type=int,
+        default=1,
+        metavar="N",
+        help="with --scale: fill one contract, order, inspection of N only; its figures say less",
+    )
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=bench_scale.CHOICES,
+        default=(),
+        help="with --scale: time these only",
     )
     options = parser.parse_args(arguments)
     if options.scale:
-        results = bench_scale.measure(options.scale, options.repeat, options.keep)
+        results = bench_scale.measure(
+            options.scale, options.repeat, options.keep, options.part, options.only
+        )
         print(json.dumps(results, indent=1)) if options.json else bench_scale.tell(results)
         return 0
     record = serve.running(options.port)

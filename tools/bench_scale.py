@@ -4,63 +4,98 @@ import json
 import os
 import tempfile
 
-from . import bench_portal, cluster, database, odoo_run, serve
+from . import bench_portal, cluster, database, odoo_run, serve, suite
 from .common import ROOT, Refusal, say, stage, user_directory
 
 NAME = "bench_scale"
 # what is done -> the script of tools/shell that does it, after scale_common
 FILL = ("filling the company", "scale_fill")
 HISTORY = ("filling its history", "scale_history")
-SCREENS = ("timing screens and schedules", "scale_time")
-PIVOTS = ("timing pivots and searches", "scale_read")
-WORK = ("timing documents in bulk", "scale_work")
+# what is timed: name on the command line -> steps, of which those in GROWING are timed again at ten times
+MEASURES = {
+    "screens": ("timing screens", "scale_time"),
+    "pivots": ("timing pivots and searches", "scale_read"),
+    "jobs": ("timing schedules", "scale_jobs"),
+    "documents": ("timing documents in bulk", "scale_work"),
+    "site": ("timing inspections, acceptances and orders in bulk", "scale_site"),
+    "papers": ("timing evidence, workbooks and imports", "scale_papers"),
+}
+GROWING = ("screens", "pivots", "jobs")
+PORTAL = "portal"
+CHOICES = (*MEASURES, PORTAL)
 
 
-def measure(scale, repeat, keep=False):
+def measure(scale=1, repeat=10, keep=False, part=1, only=()):
     """Build the scratch database, fill it, time it; then once more with ``scale`` times its closed history.
 
     :param int scale: 1, or how many times the history the second round has
     :param bool keep: keep the filled database, and use the one that was kept before
+    :param int part: fill one of so many contracts, orders, inspections only
+    :param only: names of :data:`CHOICES`; all by default
     :return: list of dicts ``name``, ``unit``, ``ours``, ``core`` (None where nothing of core is compared),
         ``ratio`` and ``limit``
     """
     os.environ["ODOO_CLUSTER"] = "test"
     server = cluster.current().start()
+    chosen = [name for name in CHOICES if not only or name in only]
+    settings = {"REPEAT": repeat, "PART": part, "TIMES": 1}
     try:
-        if not (keep and _is_filled(server)):
-            with stage("building the scratch database"):
-                database.clone(server, NAME, force=True)
-                serve.install_suite(server, NAME, demo=False)
-            _run(server, FILL, repeat)
-            _run(server, HISTORY, repeat, times=1)
-        results = _run(server, SCREENS, repeat) + _run(server, PIVOTS, repeat)
-        with stage("timing visitors of the portal"):
-            results += bench_portal.measure(server, NAME)
-        results += _run(server, WORK, repeat)
+        _prepare(server, settings, keep)
+        results = _time(server, chosen, settings)
         if scale > 1:
-            _run(server, HISTORY, repeat, times=scale - 1)
-            grown = _run(server, SCREENS, repeat) + _run(server, PIVOTS, repeat)
+            _run(server, HISTORY, {**settings, "TIMES": scale - 1})
+            grown = _time(server, [name for name in chosen if name in GROWING], settings)
             results += _compare_growth(results, grown, scale)
         return results
     finally:
         if not keep or scale > 1:
-            database.drop(server, NAME)
+            _drop(server)
 
 
-def _is_filled(server):
-    kept = server.sql(f"SELECT 1 FROM pg_database WHERE datname = '{NAME}'")
-    return bool(kept and server.sql("SELECT 1 FROM pg_tables WHERE tablename = 'bench_key'", NAME))
+def _prepare(server, settings, keep):
+    """Have the filled company, with the add-ons as they are now."""
+    notes = {"modules": suite.fingerprints(), "part": settings["PART"]}
+    known = serve.notes(NAME) if keep and database.exists(server, NAME) else None
+    if known and known["part"] == notes["part"]:
+        changed = [name for name, mark in notes["modules"].items() if known["modules"].get(name) != mark]
+        if changed:
+            serve.install_suite(server, NAME, demo=False, update=changed)
+    else:
+        _drop(server)
+        with stage("building the scratch database"):
+            database.clone(server, NAME, force=True)
+            serve.install_suite(server, NAME, demo=False)
+        _run(server, FILL, settings)
+        _run(server, HISTORY, settings)
+    serve.notes_path(NAME).write_text(json.dumps(notes))
 
 
-def _run(server, step, repeat, times=1):
+def _drop(server):
+    serve.notes_path(NAME).unlink(missing_ok=True)
+    database.drop(server, NAME)
+
+
+def _time(server, chosen, settings):
+    results = []
+    for name in chosen:
+        if name == PORTAL:
+            with stage("timing visitors of the portal"):
+                results += bench_portal.measure(server, NAME)
+        else:
+            results += _run(server, MEASURES[name], settings)
+    return results
+
+
+def _run(server, step, settings):
+    """Run a script in the company; return the rows it reports."""
     folder = user_directory(odoo_run.STATE / "gates")
     with tempfile.NamedTemporaryFile("w", suffix=".json", dir=folder, delete=False) as handle:
         handle.write("[]")
         report = handle.name
     os.chmod(report, 0o666)
-    settings = {"TIMES": times, "REPEAT": repeat, "REPORT": report}
     common = (ROOT / "tools" / "shell" / "scale_common.py").read_text()
-    prefix = "".join(f"{name} = {value!r}\n" for name, value in settings.items()) + common + "\n"
+    told = {**settings, "REPORT": report}
+    prefix = "".join(f"{name} = {value!r}\n" for name, value in told.items()) + common + "\n"
     try:
         with stage(step[0]):
             serve.shell(server, NAME, step[1], "the measurement broke off", prefix)

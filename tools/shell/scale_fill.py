@@ -1,13 +1,20 @@
 # ruff: noqa: F821
-"""Fed to `odoo shell` after scale_common: fill a scratch database like a mid-size company, by SQL.
+"""Fed to `odoo shell` after scale_common: a mid-size company, drawn up, signed, accepted and billed.
 
-One record of each kind is made by the ORM; its row is then multiplied with varying key columns.
+Everything here goes through the real models, many at once. What of it is multiplied to a history is
+scale_history's.
 """
 
-CONTRACTS, OTHERS, FIRMS, COMMUNITIES, ELEVATORS = 364, 336, 150, 60, 1_200
+import io
+
+from PIL import Image
+
+OTHERS, FIRMS, COMMUNITIES, ELEVATORS, SETTLEMENTS = 336, 150, 60, 1_200, 1_849
+MONTHS = 5  # accepted and billed; the sixth has ended
 STATES = ["draft", "to_approve", "suspended", "completed", "closed", "terminated"]
 ORDER_STATES = ["draft", "sent", "to approve", "purchase", "purchase", "cancel"]
 GROUP = "property_outsourcing.group_outsourcing_"
+STORES = ("purchase.group_purchase_manager", "project.group_project_manager")
 
 
 def create_user(login, role, *extra):
@@ -15,11 +22,26 @@ def create_user(login, role, *extra):
     return env["res.users"].create({"name": login.title(), "login": f"bench_{login}", "group_ids": groups})
 
 
-manager = create_user(
-    "manager", "manager", "purchase.group_purchase_manager", "project.group_project_manager"
-)
+def make_photo(number):
+    """Return the bytes of a photo that was not taken before."""
+    photo = io.BytesIO()
+    Image.new("RGB", (640, 480), (number, 9, 9)).save(photo, "JPEG")
+    return f"photo{number}.jpg", photo.getvalue()
+
+
+def told(text, start=[time.monotonic()]):
+    """Say how long the step took, and keep it."""
+    env.flush_all()
+    env.cr.commit()
+    env.invalidate_all()
+    print(f"{text}: {time.monotonic() - start[0]:.1f} s")
+    start[0] = time.monotonic()
+
+
+# ---- people, places, firms ------------------------------------------------------------------------------
+manager, approver = create_user("manager", "manager", *STORES), create_user("approver", "manager")
 supervisor = create_user("supervisor", "user", "project.group_project_user")
-finance = create_user("finance", "finance")
+finance, biller = create_user("finance", "finance"), create_user("biller", "finance")
 visitor = env["res.users"].create(
     {
         "name": "Visitor",
@@ -51,139 +73,143 @@ visitor.partner_id.parent_id = firms[0]
 env.flush_all()
 env.cr.execute("UPDATE res_partner SET outsourcing_state = 'qualified' WHERE id = ANY(%s)", [firms.ids])
 env.invalidate_all()
-first = TODAY.replace(day=1) - timedelta(days=150)
-contract = env["outsourcing.contract"].create(
-    {
-        "title": "Elevator maintenance",
-        "service_type_id": service.id,
-        "contractor_id": firms[0].id,
-        "community_id": communities[0].id,
-        "manager_id": manager.id,
-        "date_start": first.replace(day=1),
-        "date_end": fields.Date.add(first.replace(day=1), months=12, days=-1),
-        "period_amount": 12000.0,
-        "period_months": 1,
-    }
+elevators = env["maintenance.equipment"].create(
+    [
+        {
+            "name": f"Elevator {index}",
+            "outsourcing_community_id": communities[index % COMMUNITIES].id,
+            "outsourcing_service_type_id": service.id,
+        }
+        for index in range(part(ELEVATORS) + COMMUNITIES)
+    ]
 )
-contract.action_generate_periods()
+told("people, places, firms")
+
+# ---- contracts: those that run are signed; as many orders of core with as many lines ---------------------
+first = fields.Date.add(TODAY.replace(day=1), months=-MONTHS - 1)
+contracts = env["outsourcing.contract"].create(
+    [
+        {
+            "title": f"Elevator maintenance {number}",
+            "service_type_id": service.id,
+            "contractor_id": firms[number % FIRMS].id,
+            "community_id": communities[number % COMMUNITIES].id,
+            "manager_id": manager.id,
+            "date_start": first,
+            "date_end": fields.Date.add(first, months=12, days=-1),
+            "period_amount": 12000.0,
+            "period_months": 1,
+        }
+        for number in range(part(CONTRACTS) + part(OTHERS))
+    ]
+)
+contracts.action_generate_periods()
+told("contracts drawn up")
+running, others = contracts[: part(CONTRACTS)], contracts[part(CONTRACTS) :]
+running.with_user(manager).action_submit()
+running.with_user(approver).action_approve()
+told("contracts signed")
+env.cr.execute(
+    f"UPDATE outsourcing_contract SET state = {pick(STATES, 'id')} WHERE id = ANY(%s)", [others.ids]
+)
 product = env.ref("property_outsourcing.product_outsourced_service")
-order = env["purchase.order"].create(
-    {
-        "partner_id": firms[0].id,
-        "order_line": [
-            Command.create(
-                {"name": f"Month {n}", "product_id": product.id, "product_qty": 1, "price_unit": 12000}
-            )
-            for n in range(12)
-        ],
-    }
+lines = [
+    Command.create({"name": f"Month {n}", "product_id": product.id, "product_qty": 1, "price_unit": 12000})
+    for n in range(12)
+]
+orders = env["purchase.order"].create(
+    [
+        {"partner_id": firms[number % FIRMS].id, "order_line": lines, "name": f"P-B{number}"}
+        for number in range(len(contracts))
+    ]
 )
-order.button_confirm()
-elevator = env["maintenance.equipment"].create(
-    {
-        "name": "Elevator",
-        "outsourcing_community_id": communities[0].id,
-        "outsourcing_service_type_id": service.id,
-    }
-)
-stages = env["outsourcing.contract"]._get_order_stages()
-project = env["project.project"].create({"name": "Bench", "privacy_visibility": "followers"})
-project.type_ids = stages
-plain = env["project.project"].create({"name": "Plain", "privacy_visibility": "portal"})
-plain.message_subscribe(visitor.partner_id.ids)
-plain.type_ids = stages
-task = env["project.task"].create({"name": "Order", "project_id": project.id, "stage_id": stages[0].id})
-plain_task = env["project.task"].create({"name": "Task", "project_id": plain.id, "stage_id": stages[0].id})
-
-# ---- contracts, each with its rows; as many orders of core with as many lines -----------------------------
-# the running ones first
-contract_ids = multiply(
-    contract,
-    CONTRACTS + OTHERS,
-    name="'B' || n",
-    title="'Elevator maintenance ' || n",
-    state=f"CASE WHEN n <= {CONTRACTS} THEN 'active' ELSE {pick(STATES)} END",
-    community_id=pick(communities.ids),
-    contractor_id=pick(firms.ids),
-    date_end="s.date_end + (n %% 300)::int",
-)
-base = contract_ids[0] - 1
-relation = env["outsourcing.contract"]._fields["community_ids"]
+orders[: part(CONTRACTS)].button_confirm()
+env.flush_all()
 env.cr.execute(
-    f'INSERT INTO "{relation.relation}" ("{relation.column1}", "{relation.column2}") '
-    "SELECT id, community_id FROM outsourcing_contract WHERE id = ANY(%s)",
-    [contract_ids],
+    f"UPDATE purchase_order SET state = {pick(ORDER_STATES, 'id')} WHERE id = ANY(%s)",
+    [orders[part(CONTRACTS) :].ids],
 )
-row_ids = []
-for row in contract.milestone_ids:
-    row_ids += multiply(
-        row,
-        CONTRACTS + OTHERS,
-        contract_id=f"{base} + n",
-        community_id=pick(communities.ids),
-        contractor_id=pick(firms.ids),
-    )
-order_ids = multiply(
-    order,
-    CONTRACTS + OTHERS,
-    name="'P-B' || n",
-    state=f"CASE WHEN n <= {CONTRACTS} THEN 'purchase' ELSE {pick(ORDER_STATES)} END",
-    partner_id=pick(firms.ids),
-)
-for line in order.order_line:
-    multiply(line, CONTRACTS + OTHERS, order_id=f"{order_ids[0] - 1} + n", partner_id=pick(firms.ids))
-elevator_ids = multiply(
-    elevator,
-    ELEVATORS,
-    outsourcing_community_id=pick(communities.ids),
-    outsourcing_barcode="NULL",
-    outsourcing_registration_code="NULL",
-)
-# the orders are of one contract's project, and of all contracts
+told("orders of core")
 env.cr.execute(
-    "UPDATE project_project SET outsourcing_contract_id = %s WHERE id = %s", [contract_ids[0], project.id]
+    "CREATE TABLE bench_contract AS SELECT (row_number() OVER (ORDER BY id) - 1)::int AS number, id, "
+    "community_id, contractor_id, project_id FROM outsourcing_contract WHERE id = ANY(%s)",
+    [running.ids],
 )
-env.cr.execute("UPDATE outsourcing_contract SET project_id = %s WHERE id = %s", [project.id, contract_ids[0]])
+env.cr.execute("ALTER TABLE bench_contract ADD PRIMARY KEY (number)")
 
-# ---- one record of each kind of history, which scale_history multiplies ----------------------------------
+# ---- months accepted, settled and billed ----------------------------------------------------------------
+rows = env["outsourcing.contract.milestone"].search(
+    [("contract_id", "in", running.ids), ("date_end", "<", TODAY)], order="date_end, id", limit=part(SETTLEMENTS)
+)
+settlements = env["outsourcing.settlement"]
+for month in rows.grouped("date_end").values():
+    month._record_acceptances({row: (row.amount, row.date_end, row.contract_id) for row in month})
+    drawn = settlements.with_user(manager)._create_for_milestones(month.with_user(manager))
+    drawn.action_submit()
+    drawn.with_user(approver).action_check()
+    drawn.with_user(finance).action_approve()
+    drawn.with_user(biller).action_create_bill()
+    settlements |= drawn.with_env(env)
+    told(f"{len(month)} rows accepted, settled and billed")
+bills = env["account.move"].browse(settlements.bill_id.ids)
+bills.filtered(lambda bill: not bill.invoice_date).invoice_date = TODAY
+bills.with_user(biller).action_post()
+told("bills posted")
+# of four settlements three are paid
+paid = settlements.filtered(lambda settlement: settlement.id % 4)
+env.flush_all()
+env.cr.execute("UPDATE outsourcing_settlement SET payment_state = 'paid' WHERE id = ANY(%s)", [paid.ids])
+env.cr.execute(
+    "UPDATE account_move SET payment_state = 'paid', amount_residual = 0, amount_residual_signed = 0 "
+    "WHERE id = ANY(%s)",
+    [paid.bill_id.ids],
+)
+env.invalidate_all()
+
+# ---- one of each that scale_history multiplies ----------------------------------------------------------
+contract = running[0]
+person = visitor.partner_id
+
+
+def dispatch(name):
+    return contract.with_user(supervisor)._dispatch_order({"name": name, "outsourcing_priority": "p1"})
+
+
+open_order, done_order = dispatch("Open order").with_env(env), dispatch("Done order").with_env(env)
+done_order.with_user(visitor)._portal_report("completed", person)
+done_order.with_user(supervisor).action_outsourcing_done()
 inspection = env["outsourcing.inspection"].create(
     {
         "contract_id": contract.id,
-        "community_id": communities[0].id,
-        "checklist_id": env.ref("property_outsourcing_site.checklist_elevator_daily").id,
-        "equipment_id": elevator.id,
         "kind": "maintenance",
+        "checklist_id": env.ref("property_outsourcing_site.checklist_elevator_daily").id,
+        "equipment_id": elevators[0].id,
         "date_planned": TODAY,
     }
 )
-inspection._gated()._create_lines()
-fact = contract._record_fact("inspection_done", inspection, date=TODAY)
-env["outsourcing.evidence.chain"]._get_or_create(contract, env.company)
-chain = env["outsourcing.evidence.chain"].search(
-    [("res_model", "=", contract._name), ("res_id", "=", contract.id)]
+planned = inspection.copy()
+visit = inspection.with_user(visitor)
+visit._portal_start(person)
+answers = {}
+for number, line in enumerate(inspection.line_ids):
+    value = line.value_min + 1 if line.has_value_min else line.value_max
+    measured = {"value": value} if line.judge == "N" else {}
+    answers[line.id] = {"result": "pass", **measured, "files": [make_photo(number)]}
+visit._portal_save(answers)
+visit._portal_submit()
+env["outsourcing.evidence.chain"]._cron_seal()
+fact = env["outsourcing.fact"].search([("res_model", "=", inspection._name), ("res_id", "=", inspection.id)])[0]
+evidence = env["outsourcing.evidence"].search([("contract_id", "=", contract.id), ("sealed", "=", True)], limit=1)
+plain = env["project.project"].create({"name": "Plain", "privacy_visibility": "portal"})
+plain.message_subscribe(visitor.partner_id.ids)
+plain.type_ids = env["outsourcing.contract"]._get_order_stages()
+plain_task = env["project.task"].create(
+    {"name": "Task", "project_id": plain.id, "stage_id": plain.type_ids[0].id}
 )
-attachment = env["ir.attachment"].create({"name": "photo.jpg", "raw": b"photo"})
-env.flush_all()
-vals = {
-    "attachment_id": attachment.id, "chain_id": chain.id, "contract_id": contract.id,
-    "contractor_id": firms[0].id, "community_id": communities[0].id, "company_id": env.company.id,
-    "author_id": manager.id, "date_received": fields.Datetime.now(), "mimetype": "image/jpeg",
-    "name": "photo.jpg", "phase": "after", "res_id": inspection.id, "res_model": inspection._name,
-    "sha256": "", "size": 5, "sealed": True, "seq": 0,
-}  # fmt: skip
-env.cr.execute(
-    f"INSERT INTO outsourcing_evidence ({', '.join(vals)}) VALUES %s RETURNING id", [tuple(vals.values())]
-)
-[evidence_id] = env.cr.fetchone()
-settlement = env["outsourcing.settlement"].create({"contract_id": contract.id})
-env.flush_all()
-env.cr.execute("UPDATE outsourcing_settlement SET state = 'billed' WHERE id = %s", [settlement.id])
-keys = {
-    "contract": contract.id, "task": task.id, "plain_task": plain_task.id, "inspection": inspection.id,
-    "fact": fact.id, "evidence": evidence_id, "attachment": attachment.id, "settlement": settlement.id,
-    "first_contract": contract_ids[0], "first_elevator": elevator_ids[0], "plain": plain.id,
-    "order": order_ids[0],
-}  # fmt: skip
-env.cr.execute("CREATE TABLE bench_key (name varchar, id int)")
-env.cr.execute_values("INSERT INTO bench_key VALUES %s", list(keys.items()))
+keep(
+    contract=contract.id, first_contract=contract.id, open_order=open_order.id, done_order=done_order.id, plain_task=plain_task.id,
+    inspection=inspection.id, planned=planned.id, fact=fact.id, evidence=evidence.id, plain=plain.id,
+    settlement=settlements[0].id, first_elevator=elevators[0].id, order=orders[0].id,
+)  # fmt: skip
+told("one of each")
 env.cr.commit()

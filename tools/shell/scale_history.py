@@ -1,126 +1,167 @@
 # ruff: noqa: F821
-"""Fed to `odoo shell` after scale_common: what a company has done in two years, TIMES times, by SQL."""
+"""Fed to `odoo shell` after scale_common: what a company has done in two years, TIMES times, by SQL.
+
+Rows that the workflow left behind are copied, each as of another contract, day and place.
+"""
 
 ORDERS, OPEN_ORDERS, INSPECTIONS, ITEMS, FACTS, PHOTOS, SETTLEMENTS = (
     27_000,
     3_000,
     156_000,
-    3,
+    522_000,
     200_000,
     20_000,
     1_849,
 )
-CONTRACTS, ELEVATORS = 364, 1_200
-env.cr.execute("SELECT name, id FROM bench_key")
-key = dict(env.cr.fetchall())
+COMMUNITIES = 60
+IS_FIRST = TIMES == 1
+key = kept()
 stages = env["outsourcing.contract"]._get_order_stages()
-contract = f"{key['first_contract']} + n %% {CONTRACTS}"
-elevator = f"{key['first_elevator']} + n %% {ELEVATORS}"
-days_ago = "(current_date - (n %% 730))"
+days_ago = "(current_date - 1 - (n %% 730))"
+now = "now() at time zone 'utc'"
+elevator = f"{key['first_elevator']} + c.number %% {COMMUNITIES} + {COMMUNITIES} * (n %% {part(1_200) // COMMUNITIES})"
+of_contract = {"contract_id": "c.id", "community_id": "c.community_id", "contractor_id": "c.contractor_id"}
 
 
-def follow_contract(table, ids, community="community_id", contractor="contractor_id", link="contract_id"):
-    """Let the rows be of the community and firm of their contracts."""
-    env.cr.execute(
-        f'UPDATE "{table}" t SET {community} = c.community_id, {contractor} = c.contractor_id '
-        f"FROM outsourcing_contract c WHERE c.id = t.{link} AND t.id >= %s",
-        [ids[0]],
-    )
+def record(model, name):
+    return env[model].browse(key[name])
 
 
-def fill_orders(count, state, **columns):
-    common = {"name": "'Order ' || n", "state": f"'{state}'", "stage_id": pick(stages.ids), **columns}
+def fill_orders(name, count, **columns):
+    """Copy a work order, and for each a task of core's in a project of core's."""
+    asked = f"({now} - (n %% 720) * interval '1 hour')"
     ids = multiply(
-        env["project.task"].browse(key["task"]),
+        record("project.task", name),
         count,
-        **common,
-        outsourcing_contract_id=contract,
+        name="'Order ' || n",
+        outsourcing_contract_id="c.id",
+        project_id="c.project_id",
+        outsourcing_community_id="c.community_id",
+        outsourcing_contractor_id="c.contractor_id",
         outsourcing_priority=pick(["p0", "p1", "p2", "p3"]),
-        outsourcing_date_requested="now() at time zone 'utc' - (n %% 720) * interval '1 hour'",
-        outsourcing_planned_start="now() at time zone 'utc' - (n %% 720) * interval '1 hour'",
+        outsourcing_date_requested=asked,
+        outsourcing_planned_start=asked,
         # planned work is one order of four
-        outsourcing_planned_finish="CASE WHEN n %% 4 = 0 THEN now() at time zone 'utc' "
-        "+ (n %% 240) * interval '1 hour' END",
-        outsourcing_sla_state=pick(["on_time", "at_risk", "breached"]) if state != "1_done" else "'met'",
-        outsourcing_sla_rank=pick([0, 1, 2]) if state != "1_done" else "9",
+        outsourcing_planned_finish=f"CASE WHEN n %% 4 = 0 THEN {now} + (n %% 240) * interval '1 hour' END",
+        **columns,
     )
-    follow_contract(
-        "project_task",
-        ids,
-        "outsourcing_community_id",
-        "outsourcing_contractor_id",
-        "outsourcing_contract_id",
-    )
-    multiply(env["project.task"].browse(key["plain_task"]), count, **common)
+    plain = {column: columns[column] for column in ("stage_id", "state") if column in columns}
+    multiply(record("project.task", "plain_task"), count, name="'Task ' || n", **plain)
+    return ids
 
 
-if TIMES == 1:
-    fill_orders(OPEN_ORDERS, "01_in_progress")
-fill_orders(
-    ORDERS * TIMES,
-    "1_done",
-    outsourcing_date_closed="now() at time zone 'utc' - (n %% 720) * interval '1 hour'",
-)
-# of thirty one lies ahead in the first round
-planned = f"CASE WHEN n %% 30 = 29 AND {TIMES} = 1 THEN current_date + n %% 14 ELSE {days_ago} END"
-inspections = multiply(
-    env["outsourcing.inspection"].browse(key["inspection"]),
-    INSPECTIONS * TIMES,
-    name="'I' || n",
-    contract_id=contract,
-    equipment_id=elevator,
-    state=pick(["done"] * 28 + ["missed"] * 2) if TIMES > 1 else pick(["done"] * 28 + ["missed", "planned"]),
-    date_planned=planned,
-    date_due=f"{planned} + 6",
-    date_done=f"{days_ago}",
-    result=pick(["pass", "pass", "pass", "fail"]),
-)
-follow_contract("outsourcing_inspection", inspections)
-lines = env["outsourcing.inspection"].browse(key["inspection"]).line_ids[:ITEMS]
-for line in lines:
-    ids = multiply(
-        line,
-        INSPECTIONS * TIMES,
-        inspection_id=f"{inspections[0] - 1} + n",
-        contract_id=contract,
+with in_bulk(
+    "project.task", "outsourcing.inspection", "outsourcing.inspection.line", "outsourcing.fact",
+    "ir.attachment", "outsourcing.evidence",
+):  # fmt: skip
+    if IS_FIRST:
+        limit = f"({now} + (n %% 240 - 24) * interval '1 hour')"
+        fill_orders(
+            "open_order",
+            part(OPEN_ORDERS),
+            stage_id=pick(stages[:2].ids),
+            state="'01_in_progress'",
+            outsourcing_date_clock=f"{limit} - interval '6 hours'",
+            outsourcing_sla_completion_deadline=limit,
+            outsourcing_next_deadline=limit,
+            outsourcing_sla_state=f"CASE WHEN {limit} < {now} THEN 'breached' ELSE 'on_time' END",
+            outsourcing_sla_rank=f"CASE WHEN {limit} < {now} THEN 0 ELSE 2 END",
+        )
+    done = f"({now} - (n %% 730) * interval '1 day')"
+    orders = fill_orders(
+        "done_order",
+        part(ORDERS) * TIMES,
+        outsourcing_date_responded=done,
+        outsourcing_date_arrived=done,
+        outsourcing_date_completed=done,
+        outsourcing_date_closed=done,
+    )
+    inspections = multiply(
+        record("outsourcing.inspection", "inspection"),
+        part(INSPECTIONS) * TIMES,
+        name="'I' || n",
+        **of_contract,
+        party_partner_id="c.contractor_id",
         equipment_id=elevator,
-        result=pick(["pass"] * 9 + ["fail"]),
-        date_done=days_ago,
+        # of thirty two were missed
+        state=pick(["done"] * 28 + ["missed"] * 2),
+        date_planned=days_ago,
+        date_due=f"{days_ago} + 6",
+        date_done=f"{days_ago}",
+        result=pick(["pass", "pass", "pass", "fail"]),
     )
-    follow_contract("outsourcing_inspection_line", ids)
-types = ["inspection_done"] * 6 + ["inspection_missed", "inspection_failed", "order_done", "order_late"]
-facts = multiply(
-    env["outsourcing.fact"].browse(key["fact"]),
-    FACTS * TIMES,
-    unique_key=f"'bench' || {inspections[0]} || ':' || n",
-    contract_id=contract,
-    fact_type=pick(types),
-    date=days_ago,
-    value="1 + n %% 3",
-)
-follow_contract("outsourcing_fact", facts)
-attachments = multiply(env["ir.attachment"].browse(key["attachment"]), PHOTOS * TIMES, name="'p' || n")
-photos = multiply(
-    env["outsourcing.evidence"].browse(key["evidence"]),
-    PHOTOS * TIMES,
-    attachment_id=f"{attachments[0] - 1} + n",
-    contract_id=contract,
-    res_id=f"{inspections[0] - 1} + n",
-    seq=f"{inspections[0]} + n",
-    sha256=f"md5('{inspections[0]}' || n)",
-    date_received=f"{days_ago}::timestamp",
-)
-follow_contract("outsourcing_evidence", photos)
-settlements = multiply(
-    env["outsourcing.settlement"].browse(key["settlement"]),
-    SETTLEMENTS * TIMES,
-    name="'S' || n",
-    contract_id=contract,
-    date=days_ago,
-    amount_payable="12000",
-    payment_state=pick(["paid", "paid", "paid", "not_paid"]) if TIMES == 1 else "'paid'",
-)
-follow_contract("outsourcing_settlement", settlements)
+    if IS_FIRST:
+        # what lies ahead: two weeks
+        multiply(
+            record("outsourcing.inspection", "planned"),
+            part(INSPECTIONS) // 30,
+            name="'P' || n",
+            **of_contract,
+            party_partner_id="c.contractor_id",
+            equipment_id=elevator,
+            date_planned="current_date + n %% 14",
+            date_due="current_date + n %% 14 + 6",
+        )
+    lines = record("outsourcing.inspection", "inspection").line_ids
+    left = part(ITEMS) * TIMES
+    for line in lines:
+        count = min(left, len(inspections))
+        left -= count
+        if count:
+            multiply(
+                line,
+                count,
+                **of_contract,
+                inspection_id=f"{inspections[0] - 1} + n",
+                equipment_id=elevator,
+                result=pick(["pass"] * 9 + ["fail"]),
+                is_failed=pick([0] * 9 + [1]),
+                date_done=days_ago,
+            )
+    # of ten facts eight are about inspections
+    types = ["inspection_done"] * 6 + ["inspection_missed", "inspection_failed", "order_done", "order_late"]
+    of_visit = "CASE WHEN n %% 10 < 8 THEN"
+    multiply(
+        record("outsourcing.fact", "fact"),
+        part(FACTS) * TIMES,
+        **of_contract,
+        unique_key=f"'bench' || {inspections[0]} || ':' || n",
+        fact_type=pick(types),
+        res_model=f"{of_visit} 'outsourcing.inspection' ELSE 'project.task' END",
+        res_id=f"{of_visit} {inspections[0]} + n %% {len(inspections)} ELSE {orders[0]} + n %% {len(orders)} END",
+        milestone_id=f"(SELECT id FROM outsourcing_contract_milestone m WHERE m.contract_id = c.id "
+        f"AND {days_ago} BETWEEN m.date_start AND m.date_end LIMIT 1)",
+        date=days_ago,
+        value="1 + n %% 3",
+    )
+    evidence = record("outsourcing.evidence", "evidence")
+    env.cr.execute("SELECT max(id) FROM outsourcing_evidence")
+    [last] = env.cr.fetchone()
+    attachments = multiply(
+        evidence.attachment_id, part(PHOTOS) * TIMES, name="'p' || n", res_id=f"{last} + n"
+    )
+    multiply(
+        evidence,
+        part(PHOTOS) * TIMES,
+        **of_contract,
+        attachment_id=f"{attachments[0] - 1} + n",
+        res_id=f"{inspections[0] - 1} + n",
+        res_model="'outsourcing.inspection'",
+        seq=f"{inspections[0]} + n",
+        sha256=f"md5('{inspections[0]}' || n)",
+        date_received=f"{days_ago}::timestamp",
+    )
+    if not IS_FIRST:
+        multiply(
+            record("outsourcing.settlement", "settlement"),
+            part(SETTLEMENTS) * TIMES,
+            name=f"'S' || {inspections[0]} || ':' || n",
+            contract_id="c.id",
+            community_id="c.community_id",
+            contractor_id="c.contractor_id",
+            date=days_ago,
+            payment_state="'paid'",
+        )
 env.cr.commit()
 env.cr._cnx.autocommit = True
 env.cr.execute("VACUUM ANALYZE")

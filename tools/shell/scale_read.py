@@ -5,21 +5,13 @@ A pivot of stored rows is held against the same figures by SQL alone, one that i
 against core's pivot of tasks.
 """
 
-import json
-
 # with a limit each: where records are grouped by, core joins and sorts by their names, row for row
 PIVOTS = {
     "facts by firm and type": ("outsourcing.fact", ["contractor_id"], ["fact_type"], 3.5),
     "facts by type and month": ("outsourcing.fact", ["fact_type"], ["date:month"], 1.5),
     "items by item and month": ("outsourcing.inspection.line", ["item_id"], ["date_done:month"], 3.5),
 }
-env.cr.execute("SELECT name, id FROM bench_key")
-key = dict(env.cr.fetchall())
-
-
-def user_env(role):
-    user = env["res.users"].search([("login", "=", f"bench_{role}")])
-    return env(user=user, context={"lang": "en_US", "tz": "Asia/Shanghai"})
+key = kept()
 
 
 def pivot(records, rows, columns):
@@ -67,6 +59,4 @@ compare(
     lambda: visitor["project.task"].search_count([]),
     1.5,
 )
-env.cr.rollback()
-with open(REPORT, "w") as handle:
-    json.dump(results, handle)
+report()

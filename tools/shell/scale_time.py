@@ -1,15 +1,7 @@
 # ruff: noqa: F821
-"""Fed to `odoo shell` after scale_common: time the screens of three roles, and every schedule twice."""
+"""Fed to `odoo shell` after scale_common: time the screens of three roles."""
 
-import json
-
-env.cr.execute("SELECT name, id FROM bench_key")
-key = dict(env.cr.fetchall())
-
-
-def user_env(role):
-    user = env["res.users"].search([("login", "=", f"bench_{role}")])
-    return env(user=user, context={"lang": "en_US", "tz": "Asia/Shanghai"})
+key = kept()
 
 
 manager = user_env("manager")
@@ -130,17 +122,4 @@ compare(
     lambda: task.write({"name": f"Task {next(counter)}"}),
     1.5,
 )
-
-# ---- schedules: what is due is done by the first run, the second finds nothing ---------------------------
-for cron in env["ir.cron"].search([]):
-    name = cron.get_external_id()[cron.id]
-    if name.startswith("property_outsourcing"):
-        model, code = env[cron.model_id.model], cron.code.strip()
-        method = getattr(model, code.removeprefix("model.").removesuffix("()"))
-        first = timed(method)
-        second = statistics.median(timed(method) for _run in range(3))
-        tell(f"{name.partition('.')[2]}, run again", second, None, 1.0, second / 100.0)
-        print(f"   first run {first:.0f} ms")
-env.cr.rollback()
-with open(REPORT, "w") as handle:
-    json.dump(results, handle)
+report()

@@ -57,6 +57,7 @@ from . import test_compliance_currency
 from . import test_contract_tours
 from . import test_contract_document_print
 from . import test_batches
+from . import test_gate
 from . import test_hand_over
 from . import test_in_use
 from . import test_trade_time

@@ -3,6 +3,8 @@
 It opens the writes of one model, and of whatever answers for itself only together with that one (lines).
 """
 
+import functools
+
 from odoo.tools.misc import clean_context
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
@@ -17,19 +19,25 @@ class _Key:
         self.model = model
 
 
+@functools.cache
+def _get_key(model):
+    """Return the one key of ``model``: Odoo looks for the environment of a context among all there are."""
+    return _Key(model)
+
+
 def open_gate(records):
     """Return ``records`` in sudo with their model's gate open. For module code, after the actor was checked.
 
     The client's ``default_<field>`` keys stay outside: what module code creates is what module code says.
     """
-    context = {**clean_context(records.env.context), GATE_KEY: _Key(records._name)}
+    context = {**clean_context(records.env.context), GATE_KEY: _get_key(records._name)}
     # sudo: callers have checked the actor, see above
     return records.sudo().with_context(context)  # pylint: disable=context-overridden
 
 
 def open_gate_as_user(records):
     """Return ``records`` with their model's gate open, for core code that works in the user's rights."""
-    return records.with_context(**{GATE_KEY: _Key(records._name)})
+    return records.with_context(**{GATE_KEY: _get_key(records._name)})
 
 
 def close_gate(records):
