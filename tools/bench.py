@@ -48,7 +48,9 @@ def main(arguments):
         "its closed history",
     )
     parser.add_argument(
-        "--keep", action="store_true", help="with --scale: keep the filled database, and use the one kept before"
+        "--keep",
+        action="store_true",
+        help="with --scale: keep the filled database, and use the one kept before",
     )
     parser.add_argument(
         "--part",
@@ -66,9 +68,7 @@ def main(arguments):
     )
     options = parser.parse_args(arguments)
     if options.scale:
-        results = bench_scale.measure(
-            options.scale, options.repeat, options.keep, options.part, options.only
-        )
+        results = bench_scale.measure(options.scale, options.repeat, options.keep, options.part, options.only)
         print(json.dumps(results, indent=1)) if options.json else bench_scale.tell(results)
         return 0
     record = serve.running(options.port)

@@ -11,6 +11,7 @@ NAME = "bench_scale"
 # what is done -> the script of tools/shell that does it, after scale_common
 FILL = ("filling the company", "scale_fill")
 HISTORY = ("filling its history", "scale_history")
+PHOTOS = ("sealing its photos", "scale_photos")
 # what is timed: name on the command line -> steps, of which those in GROWING are timed again at ten times
 MEASURES = {
     "screens": ("timing screens", "scale_time"),
@@ -67,6 +68,7 @@ def _prepare(server, settings, keep):
             serve.install_suite(server, NAME, demo=False)
         _run(server, FILL, settings)
         _run(server, HISTORY, settings)
+        _run(server, PHOTOS, settings)
     serve.notes_path(NAME).write_text(json.dumps(notes))
 
 

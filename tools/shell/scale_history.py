@@ -19,7 +19,8 @@ key = kept()
 stages = env["outsourcing.contract"]._get_order_stages()
 days_ago = "(current_date - 1 - (n %% 730))"
 now = "now() at time zone 'utc'"
-elevator = f"{key['first_elevator']} + c.number %% {COMMUNITIES} + {COMMUNITIES} * (n %% {part(1_200) // COMMUNITIES})"
+floors = max(part(1_200) // COMMUNITIES, 1)
+elevator = f"{key['first_elevator']} + c.number %% {COMMUNITIES} + {COMMUNITIES} * (n %% {floors})"
 of_contract = {"contract_id": "c.id", "community_id": "c.community_id", "contractor_id": "c.contractor_id"}
 
 
@@ -128,7 +129,8 @@ with in_bulk(
         unique_key=f"'bench' || {inspections[0]} || ':' || n",
         fact_type=pick(types),
         res_model=f"{of_visit} 'outsourcing.inspection' ELSE 'project.task' END",
-        res_id=f"{of_visit} {inspections[0]} + n %% {len(inspections)} ELSE {orders[0]} + n %% {len(orders)} END",
+        res_id=f"{of_visit} {inspections[0]} + n %% {len(inspections)} "
+        f"ELSE {orders[0]} + n %% {len(orders)} END",
         milestone_id=f"(SELECT id FROM outsourcing_contract_milestone m WHERE m.contract_id = c.id "
         f"AND {days_ago} BETWEEN m.date_start AND m.date_end LIMIT 1)",
         date=days_ago,
@@ -140,14 +142,18 @@ with in_bulk(
     attachments = multiply(
         evidence.attachment_id, part(PHOTOS) * TIMES, name="'p' || n", res_id=f"{last} + n"
     )
+    # those of the first round are sealed by scale_photos, the others stand in a chain nobody looks at
+    seal = {"sealed": "false", "seq": "0", "hash": "NULL", "prev_hash": "NULL"}
+    if not IS_FIRST:
+        seal = {"chain_id": str(key["old_chain"]), "seq": f"{last} + n"}
     multiply(
         evidence,
         part(PHOTOS) * TIMES,
+        **{"chain_id": "c.chain_id", **seal},
         **of_contract,
         attachment_id=f"{attachments[0] - 1} + n",
         res_id=f"{inspections[0] - 1} + n",
         res_model="'outsourcing.inspection'",
-        seq=f"{inspections[0]} + n",
         sha256=f"md5('{inspections[0]}' || n)",
         date_received=f"{days_ago}::timestamp",
     )

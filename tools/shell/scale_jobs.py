@@ -1,5 +1,5 @@
 # ruff: noqa: F821
-"""Fed to `odoo shell` after scale_common: every schedule. The first run does what is due, the next finds nothing.
+"""Fed to `odoo shell` after scale_common: every schedule. A first run does what is due, the next has nothing.
 
 What a first run may take is said where a schedule has something to do in this company.
 """
