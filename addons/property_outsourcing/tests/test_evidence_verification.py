@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tests import tagged
 
-from ..models.evidence import evidence_verification
+from ..models.evidence import evidence_verification, outsourcing_evidence_chain
 from .evidence_common import make_photo
 from .test_evidence import TAKEN, EvidenceCommon
 
@@ -85,3 +85,15 @@ class TestEvidenceVerification(EvidenceCommon):
     def test_nobody_writes_the_day_of_the_verification(self):
         with self.assertRefused("A chain of evidence is kept by the system alone."):
             self.chains[0].with_user(self.user_manager).write({"date_verified": fields.Datetime.now()})
+
+    def test_a_long_chain_is_verified_part_by_part(self):
+        for number in range(4):
+            photo = make_photo(color=(0, number, 9), exif_date=TAKEN)
+            self.contract.with_user(self.portal_contractor)._add_evidence([(f"{number}.jpg", photo)])
+        self.contract._seal_evidence()
+        rows = self.chains[0].evidence_ids.sorted("seq")
+        with patch.object(outsourcing_evidence_chain, "VERIFY_BATCH", 2):
+            self.assertEqual(self.chains[0]._verify(), [])
+            self.env.cr.execute("UPDATE outsourcing_evidence SET size = 1 WHERE id = %s", rows[3].ids)
+            [problem] = self.chains[0]._verify()
+        self.assertIn("link 4, 2.jpg: its record was changed", problem)

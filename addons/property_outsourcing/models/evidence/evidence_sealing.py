@@ -3,6 +3,7 @@ import itertools
 import json
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from .gate import EVIDENCE_MODEL
 
@@ -36,48 +37,69 @@ HASHED_FIELDS_V1 = (
 MERGED_FIELDS = ("contractor_id", "performer_id")
 
 
+def _to_plain(value):
+    return value or None
+
+
+# the same bytes of JSON today and in ten years, by the type of the field
+_CANONICAL = {
+    "datetime": lambda moment: fields.Datetime.to_string(moment) or None,
+    "float": lambda number: f"{number or 0.0:.7f}",
+    "boolean": bool,
+}
+
+
 class OutsourcingEvidence(models.Model):
     """What a link of the chain says of a file, and whether the file still agrees."""
 
     _inherit = "outsourcing.evidence"
 
-    def _compute_link_hash(self, prev_hash, seq, **former):
+    def _get_link_values(self):
+        """Return what a link says of each row, as it stands in the database: dict id -> values for JSON."""
+        self.flush_recordset(HASHED_FIELDS_V1)
+        names = ("chain_id", *HASHED_FIELDS_V1)
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, %s FROM %s WHERE id = ANY(%s)",
+                SQL(", ").join(SQL.identifier(name) for name in names),
+                SQL.identifier(self._table),
+                list(self.ids),
+            )
+        )
+        convert = [_CANONICAL.get(self._fields[name].type, _to_plain) for name in names]
+        return {
+            row_id: {name: to_json(value) for name, to_json, value in zip(names, convert, row, strict=True)}
+            for row_id, *row in rows
+        }
+
+    def _compute_link_hash(self, prev_hash, seq, values=None):
         """Return the hash of this row as link ``seq`` after ``prev_hash``.
 
-        :param former: numbers of contacts by field, where the row was sealed under other ones
+        :param dict values: those of :meth:`_get_link_values`, where many rows are looked at
         """
         self.ensure_one()
-        payload = {"version": 1, "id": self.id, "chain_id": self.chain_id.id, "seq": seq}
-        for name in HASHED_FIELDS_V1:
-            payload[name] = former[name] if name in former else self._get_canonical(name)
+        values = values or self._get_link_values()[self.id]
+        payload = {"version": 1, "id": self.id, "seq": seq, **values}
         text = json.dumps(payload, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256((prev_hash + text).encode()).hexdigest()
 
-    def _is_link_intact(self):
-        """Return whether the row still says what was sealed, apart from contacts merged on record since."""
+    def _is_link_intact(self, values):
+        """Return whether the row still says what was sealed, apart from contacts merged on record since.
+
+        :param dict values: those of :meth:`_get_link_values`
+        """
         self.ensure_one()
-        if self.hash == self._compute_link_hash(self.prev_hash, self.seq):
+        if self.hash == self._compute_link_hash(self.prev_hash, self.seq, values):
             return True
         merges = self.env["outsourcing.partner.merge"]
         known = [merges._get_former_ids(self[name]) for name in MERGED_FIELDS]
         return any(
             self.hash
-            == self._compute_link_hash(self.prev_hash, self.seq, **dict(zip(MERGED_FIELDS, ids, strict=True)))
+            == self._compute_link_hash(
+                self.prev_hash, self.seq, {**values, **dict(zip(MERGED_FIELDS, ids, strict=True))}
+            )
             for ids in itertools.product(*known)
         )
-
-    def _get_canonical(self, name):
-        """Return a value the same bytes of JSON come from, today and in ten years."""
-        field, value = self._fields[name], self[name]
-        if field.type == "many2one":
-            return value.id or None
-        if field.type == "datetime":
-            return fields.Datetime.to_string(value) or None
-        if field.type == "float":
-            return f"{value:.7f}"
-        if field.type == "boolean":
-            return bool(value)
-        return value or None
 
     def _find_file_problem(self):
         """Return what is wrong with the file of this row, as the end of a sentence, or False."""

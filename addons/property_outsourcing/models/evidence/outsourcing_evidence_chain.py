@@ -1,12 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 from ..workflow.gate import is_gate_open, is_uninstalling
 from .gate import open_evidence
 
 GENESIS = "0" * 64  # what stands before the first link
 SEAL_BATCH = 50
+VERIFY_BATCH = 1_000
 SHOWN_PROBLEMS = 5
 
 
@@ -150,9 +151,10 @@ class OutsourcingEvidenceChain(models.Model):
     def _append(self, rows):
         self.ensure_one()
         seq, head = self.head_seq, self.head_hash or GENESIS
+        values = rows._get_link_values()
         for row in open_evidence(rows):
             seq += 1
-            link = row._compute_link_hash(head, seq)
+            link = row._compute_link_hash(head, seq, values[row.id])
             row.write({"seq": seq, "prev_hash": head, "hash": link, "sealed": True})
             head = link
         open_evidence(self).write({"head_seq": seq, "head_hash": head, "date_sealed": fields.Datetime.now()})
@@ -168,7 +170,7 @@ class OutsourcingEvidenceChain(models.Model):
         self.env.invalidate_all()
         chains = self.sudo()  # the caller was checked to read them; only sentences go out
         evidence = chains.env["outsourcing.evidence"]
-        rows = evidence.search([("chain_id", "in", self.ids)], order="chain_id, seq, id")
+        rows = evidence.search_fetch([("chain_id", "in", self.ids)], ["chain_id"], order="chain_id, seq, id")
         rows_by_chain = rows.grouped("chain_id")
         problems = []
         for chain in chains:
@@ -179,30 +181,18 @@ class OutsourcingEvidenceChain(models.Model):
         self.ensure_one()
         problems = []
         seq, head = 0, GENESIS
-        for row in rows:
-            reason = row._find_file_problem()
-            if reason:
-                problems.append(self._describe_problem(row, reason))
-            if not row.sealed:
-                continue
-            seq += 1
-            if row.seq != seq:
-                problems.append(
-                    self.env._(
-                        "%(chain)s: link %(expected)s is missing, %(found)s follows.",
-                        chain=self.name,
-                        expected=seq,
-                        found=row.seq,
-                    )
-                )
-                seq = row.seq
-            elif row.prev_hash != head:
-                problems.append(
-                    self._describe_problem(row, self.env._("the link to the one before is broken"))
-                )
-            if not row._is_link_intact():
-                problems.append(self._describe_problem(row, self.env._("its record was changed")))
-            head = row.hash
+        for batch in split_every(VERIFY_BATCH, rows.ids, rows.browse):
+            values = batch._get_link_values()
+            for row in batch:
+                if reason := row._find_file_problem():
+                    problems.append(self._describe_problem(row, reason))
+                if row.sealed:
+                    seq += 1
+                    problems += self._verify_link(row, values[row.id], seq, head)
+                    seq, head = row.seq, row.hash
+            # a chain of any length is verified in the same memory
+            batch.attachment_id.invalidate_recordset()
+            batch.invalidate_recordset()
         if (seq, head) != (self.head_seq, self.head_hash or GENESIS):
             problems.append(
                 self.env._(
@@ -212,6 +202,24 @@ class OutsourcingEvidenceChain(models.Model):
                     expected=self.head_seq,
                 )
             )
+        return problems
+
+    def _verify_link(self, row, values, seq, head):
+        """Return what is wrong with ``row``, expected as link ``seq`` after the hash ``head``."""
+        problems = []
+        if row.seq != seq:
+            problems.append(
+                self.env._(
+                    "%(chain)s: link %(expected)s is missing, %(found)s follows.",
+                    chain=self.name,
+                    expected=seq,
+                    found=row.seq,
+                )
+            )
+        elif row.prev_hash != head:
+            problems.append(self._describe_problem(row, self.env._("the link to the one before is broken")))
+        if not row._is_link_intact(values):
+            problems.append(self._describe_problem(row, self.env._("its record was changed")))
         return problems
 
     def _describe_problem(self, row, reason):
