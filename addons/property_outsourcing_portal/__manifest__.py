@@ -22,6 +22,7 @@
         "views/res_config_settings_views.xml",
         "views/portal_layout.xml",
         "views/portal_components.xml",
+        "views/portal_outbox.xml",
         "views/portal_home.xml",
         "views/portal_join.xml",
         "views/portal_account.xml",

@@ -56,8 +56,8 @@ class OutsourcingAccountPages(OutsourcingPortalMixin, Controller):
     def _attempt_account(self, action, success, form):
         error = self._attempt(action)
         if error:
-            return self._show_account(error, form)
-        return self._redirect(self._get_list_url(), success)
+            return self._refuse(error, lambda: self._show_account(error, form))
+        return self._succeed(request.env.user.partner_id, self._get_list_url(), success)
 
     def _show_account(self, error=None, form=None):
         user = request.env.user

@@ -102,7 +102,7 @@ class OutsourcingAmendmentPages(OutsourcingPortalMixin, Controller):
         name = self._to_text(signer_name, 80)
         return self._change(
             record,
-            lambda: record._portal_sign(str(signature) or None, name),
+            lambda: record._portal_sign(self._to_signature(signature), name),
             request.env._("Signed. Thank you."),
             {"signer_name": name},
         )

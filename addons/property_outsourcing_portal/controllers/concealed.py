@@ -137,7 +137,7 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
 
         def notify():
             when = self._to_local_datetime(planned_date)
-            record._portal_notify(when, str(signature) or None, form["signer_name"], form["comment"])
+            record._portal_notify(when, self._to_signature(signature), form["signer_name"], form["comment"])
 
         return self._change(record, notify, request.env._("The notice is given."), form)
 

@@ -108,7 +108,7 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
         name = self._to_text(signer_name, 80)
         return self._change(
             record,
-            lambda: record._portal_sign_contract(str(signature) or None, name),
+            lambda: record._portal_sign_contract(self._to_signature(signature), name),
             request.env._("Signed. Thank you."),
             {"signer_name": name},
         )

@@ -2,6 +2,7 @@ from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 from odoo.tools import file_open
 
+from .answer import is_script
 from .mixin import OutsourcingPortalMixin
 
 MEGABYTE = 1024 * 1024
@@ -34,25 +35,41 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         if request.env.user._get_outsourcing_section(record) != section:
             raise request.not_found()
         target = self._get_target(record, line_id)
-        rows = request.env["outsourcing.evidence"]
+        rows = known = request.env["outsourcing.evidence"]
 
         def add():
-            nonlocal rows
+            nonlocal rows, known
             files = self._get_files("files")
             if not files:
                 raise UserError(request.env._("Choose a photo first."))
-            rows = target._portal_add_evidence(files, phase if phase in PHASES else "other")
+            new, known = target._portal_sort_out_known(files)
+            if new:
+                rows = target._portal_add_evidence(new, phase if phase in PHASES else "other")
 
         error = self._attempt(add)
-        if request.httprequest.headers.get("X-Requested-With") == "XMLHttpRequest":
-            if error:
-                return request.make_json_response({"error": error}, status=422)
-            # sudo: the rows just added by this person
-            return request.make_json_response({"files": [self._describe(row) for row in rows.sudo()]})
         url = f"/my/outsourcing/{section}/{record.id}"
         if error:
-            return self._redirect(url, error, "danger")
-        return self._redirect(url, request.env._("The photo is kept."))
+            return self._refuse(error, lambda: self._redirect(url, error, "danger"))
+        rows = rows.sudo()  # just added by this person
+        notice = known and request.env._("%s is here already; it was not added again.", known[0].name)
+        message = notice or (not is_script() and request.env._("The photo is kept."))
+        files = [self._describe(row) for row in rows]
+        return self._succeed(rows[:1], url, message, files=files, notice=notice or False)
+
+    @route(
+        "/my/outsourcing/evidence/<int:evidence_id>/remove",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_evidence_remove(self, evidence_id, **kwargs):
+        """Take back a photo of a document that is not handed in yet."""
+        row = self._get_evidence(evidence_id)
+        record = request.env[row.res_model].browse(row.res_id)
+        document = record._get_evidence_document()
+        url = request.env.user._get_outsourcing_url(document) or "/my/outsourcing"
+        error = self._attempt(lambda: record._portal_remove_evidence(row))
+        if error:
+            return self._refuse(error, lambda: self._redirect(url, error, "danger"))
+        return self._succeed(record.browse(), url, not is_script() and request.env._("The photo is removed."))
 
     def _get_photo_model(self, section):
         """Return the name of the section's model; "not found" if its documents take no photos."""

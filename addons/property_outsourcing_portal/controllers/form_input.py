@@ -9,6 +9,8 @@ from odoo.http import request
 from odoo.addons.property_outsourcing.models.workflow.trade_time import utc_moment
 from odoo.addons.property_outsourcing.tools import parse_number
 
+from .signature import find_signature_problem
+
 FILES_MAX = 20
 YEARS = (1900, 2999)
 
@@ -68,6 +70,16 @@ class OutsourcingFormInput:
         if value and not person:
             raise UserError(request.env._("Choose a person of your own firm."))
         return (person or request.env.user.partner_id).with_env(request.env)
+
+    def _to_signature(self, value):
+        """Return the picture of a signature in base64, None if there is none.
+
+        :raise UserError: it is no more than a dot, or a stroke left the field
+        """
+        text = str(value or "")
+        if problem := find_signature_problem(request.env, text):
+            raise UserError(problem)
+        return text or None
 
     def _get_files(self, name="files"):
         """Return the files sent along as (name, bytes); an empty file input sends a nameless one."""

@@ -181,11 +181,10 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
     def outsourcing_inspection_submit(self, inspection_id, **post):
         """Keep the answers, then hand the record in; answers stay when it is not complete."""
         record = self._get_record(inspection_id)
-        error = self._attempt(lambda: self._save_form(record, post))
-        if error:
-            return self._show_detail(record, error=error, form=post)
         success = request.env._("Handed in. Thank you.")
-        return self._change(record, record._portal_submit, success, post)
+        return self._change(
+            record, record._portal_submit, success, post, first=lambda: self._save_form(record, post)
+        )
 
     def _save_form(self, record, post):
         """Store what the form holds: ``result_<id>``, ``value_<id>``, ``note_<id>`` and ``files_<id>``."""

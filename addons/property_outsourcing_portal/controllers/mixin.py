@@ -1,8 +1,5 @@
 """What the pages of all documents share. Not a controller itself: each document has its own."""
 
-from markupsafe import escape
-from psycopg2 import IntegrityError
-
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -10,13 +7,14 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
+from .answer import OutsourcingAnswer
 from .form_input import OutsourcingFormInput
-from .page import FLASH_KEY, ROW_KEYS, ROW_OPTIONS, OutsourcingPage, check_keys
+from .page import ROW_KEYS, ROW_OPTIONS, OutsourcingPage, check_keys
 
 PAGE_SIZE = 20
 
 
-class OutsourcingPortalMixin(OutsourcingPage, OutsourcingFormInput):
+class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingFormInput):
     """List, detail and change of one kind of document; a subclass names it.
 
     ``_model`` and ``_section`` are those of ``res.users._get_outsourcing_sections``; routes, rules and
@@ -135,6 +133,7 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingFormInput):
             doc=record.sudo(),  # read access was checked by _get_record; names of places and people are shown
             error=error,
             form=form or {},
+            late_posts=request.env["outsourcing.portal.post"]._get_late(record),
             back_url=self._get_list_url(),
             page_title=values.get("page_title") or record.sudo().display_name,
         )
@@ -162,19 +161,6 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingFormInput):
             "back_url": self._get_list_url(),
         }
         return self._render(self._new_template, values)
-
-    def _create(self, create, form, success=None):
-        """Run ``create`` completely or not at all; go to the document it returns, or back to the form."""
-        record = None
-
-        def run():
-            nonlocal record
-            record = create()
-
-        error = self._attempt(run)
-        if error:
-            return self._show_new(error, form)
-        return self._redirect(self._get_url(record), success)
 
     def _get_contracts(self):
         """Return the running contracts of the firm, as the user."""
@@ -211,47 +197,6 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingFormInput):
 
     # ---- change -----------------------------------------------------------------------------------------
 
-    def _change(self, record, action, success, form=None, url=None):
-        """Run ``action``; show ``success`` on the document, or the reason why not with what was typed."""
-        error = self._attempt(action)
-        if error:
-            return self._show_detail(record, error=error, form=form)
-        self._remark(record)
-        return self._redirect(url or self._get_url(record), success)
-
-    def _remark(self, record):
-        """Note on the document what has to be known about a step of this login today."""
-        user = request.env.user
-        remark = user._get_signature_remark(fields.Datetime.now())
-        document = record.sudo().exists()  # the step was allowed; the note is for staff
-        if not remark or "message_ids" not in document._fields:
-            return
-        note = request.env._("Step of %(name)s: %(remark)s.", name=user.name, remark=remark)
-        if not any(escape(note) in message.body for message in document.message_ids):  # once is enough
-            document.message_post(body=note, subtype_xmlid="mail.mt_note")
-
-    def _attempt(self, action):
-        """Run ``action`` completely or not at all; return why it was refused, or None."""
-        try:
-            with request.env.cr.savepoint():
-                action()
-        except UserError as error:
-            return str(error.args[0])
-        except IntegrityError as error:
-            return self._explain_integrity_error(error)
-        return None
-
-    def _explain_integrity_error(self, error):
-        for model in request.env.values():
-            if model._table == error.diag.table_name and not model._abstract:
-                return str(model._sql_error_to_message(error))
-        return request.env._("This is already there; nothing was changed.")
-
-    def _redirect(self, url, message=None, kind="success"):
-        if message:
-            request.session[FLASH_KEY] = {"message": message, "kind": kind}
-        return request.redirect(url, 303)
-
     def _sign(self, record, result, comment, signature, signer_name):
         """Sign ``record`` at the place that waits for the user."""
         form = {
@@ -261,7 +206,7 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingFormInput):
         }
 
         def sign():
-            record._portal_sign(result, form["comment"], str(signature) or None, form["signer_name"])
+            record._portal_sign(result, form["comment"], self._to_signature(signature), form["signer_name"])
 
         return self._change(record, sign, request.env._("Signed. Thank you."), form)
 

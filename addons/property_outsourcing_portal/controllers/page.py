@@ -1,5 +1,7 @@
 """What every page of the portal is drawn with: shell, bar at the bottom, words for days and states."""
 
+import secrets
+
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import format_date
@@ -7,7 +9,8 @@ from odoo.tools import format_date
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 from odoo.addons.property_outsourcing.tools import format_hours, plain_number
 
-FLASH_KEY = "outsourcing_flash"
+from ..models.outbox.ir_http_once import FLASH_KEY
+
 NAV_ENTRIES = 3  # between "Today" and "More"; five fit on a phone
 BADGES = {
     "grey": "text-bg-light border",
@@ -92,6 +95,9 @@ class OutsourcingPage:
             "date_of": self._format_date,
             "hours_of": self._format_hours,
             "plain": plain_number,
+            "owner": f"{user.id}-{user.partner_id.id}",
+            "new_key": lambda: secrets.token_hex(16),
+            "late_posts": (),
         }
         response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})
         # a shared phone must not show the page again after the log-out

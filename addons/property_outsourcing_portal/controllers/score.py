@@ -120,8 +120,8 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
         error = self._attempt(waiting._portal_confirm_score)
         if error or not waiting:
             error = error or request.env._("Nothing waits for you any more.")
-            return self._redirect(self._get_list_url(), error, "danger")
+            return self._refuse(error, lambda: self._redirect(self._get_list_url(), error, "danger"))
         for record in waiting:
             self._remark(record)
         message = request.env._("Confirmed: %s month(s). They are accepted.", len(waiting))
-        return self._redirect(self._get_list_url(), message)
+        return self._succeed(waiting[:1], self._get_list_url(), message)

@@ -137,10 +137,13 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
     def outsourcing_log_submit(self, log_id, **post):
         """Keep the draft, then hand it in; what was written stays when something is missing."""
         record = self._get_record(log_id)
-        error = self._attempt(lambda: self._save_form(record, post))
-        if error:
-            return self._show_detail(record, error=error, form=post)
-        return self._change(record, record._portal_submit, request.env._("Handed in. Thank you."), post)
+        return self._change(
+            record,
+            record._portal_submit,
+            request.env._("Handed in. Thank you."),
+            post,
+            first=lambda: self._save_form(record, post),
+        )
 
     @route(
         "/my/outsourcing/logs/<int:log_id>/discard",

@@ -1,4 +1,3 @@
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
@@ -132,30 +131,18 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
     )  # fmt: skip
     def outsourcing_variation_create(self, place="", title="", kind="", date="", **kwargs):
         """Begin a variation for a works contract and one of its communities."""
-        variation = request.env[self._model]
+        form = {"place": place, "title": title, "kind": kind, "date": date}
 
         def create():
-            nonlocal variation
-            contract_id, _sep, community_id = str(place).partition("-")
-            contract = self._get_contracts().filtered(
-                lambda contract: contract.id == self._to_int(contract_id)
-            )
-            if not contract:
-                raise UserError(request.env._("Choose one of your contracts."))
-            vals = {"title": self._to_text(title, 200)}
+            contract, vals = self._get_place(place)
+            vals["title"] = self._to_text(title, 200)
             if day := self._to_date(date):
                 vals["date"] = day
             if kind in dict(request.env[self._model]._fields["kind"].selection):
                 vals["kind"] = kind
-            # sudo: which places belong to one of the firm's own contracts
-            if self._to_int(community_id) in contract.sudo().community_ids.ids:
-                vals["community_id"] = self._to_int(community_id)
-            variation = request.env[self._model]._portal_create(contract, vals)
+            return request.env[self._model]._portal_create(contract, vals)
 
-        error = self._attempt(create)
-        if error:
-            return self._show_new(error, {"place": place, "title": title, "kind": kind, "date": date})
-        return self._redirect(self._get_url(variation))
+        return self._create(create, form)
 
     @route(
         "/my/outsourcing/variations/<int:variation_id>",
@@ -185,7 +172,7 @@ class OutsourcingVariationPages(OutsourcingPortalMixin, Controller):
 
         def submit():
             self._save_form(record, post)
-            record._portal_submit(str(signature) or None, name)
+            record._portal_submit(self._to_signature(signature), name)
 
         form = {**post, "signer_name": name}
         return self._change(record, submit, request.env._("Handed in. Thank you."), form)

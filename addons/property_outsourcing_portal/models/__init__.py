@@ -1,3 +1,4 @@
 from . import invitation
 from . import document
 from . import shell
+from . import outbox

@@ -1,4 +1,8 @@
+import base64
 from datetime import date, timedelta
+from io import BytesIO
+
+from PIL import Image, ImageDraw
 
 from odoo import fields
 from odoo.http import Request
@@ -7,7 +11,17 @@ from odoo.tests import HttpCase
 from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
 from odoo.addons.property_outsourcing.tests.evidence_common import make_photo
 
-SIGNATURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+def draw_signature(*points):
+    """Return what a finger drew on the field of 640 x 240, in base64; by default a line within it."""
+    picture = Image.new("RGB", (640, 240), "white")
+    ImageDraw.Draw(picture).line(points or ((100, 60), (300, 180), (500, 60)), fill="black", width=4)
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return base64.b64encode(file.getvalue()).decode()
+
+
+SIGNATURE = draw_signature()
 TIMEOUT = 120  # the first page of a database builds its assets
 
 

@@ -104,10 +104,10 @@ class TestPortalUpload(PortalCommon):
         self.assertEqual(self._page(answer["files"][0]["thumb"]).status_code, 200)
         self.assertEqual(self._page("/my/outsourcing/evidence/999999/thumb").status_code, 404)
 
-    def test_duplicate_is_kept_and_flagged(self):
+    def test_photo_used_for_another_item_is_kept_and_flagged(self):
         photo = self._photo()
         first = self._upload(self.url, [photo]).json()["files"][0]
-        second = self._upload(self.url, [photo]).json()["files"][0]
+        second = self._upload(self.url, [photo], line_id=self.line.id).json()["files"][0]
         row = self.env["outsourcing.evidence"].browse(second["id"])
         self.assertEqual(row.duplicate_of_id.id, first["id"])
 

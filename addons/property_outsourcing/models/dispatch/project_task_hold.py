@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..workflow.act_time import act_time
 from ..workflow.gate import open_gate
 from .order_fields import READERS
 
@@ -85,7 +86,7 @@ class ProjectTask(models.Model):
                 raise UserError(self.env._("%s is on hold already, or a request is waiting.", order.name))
 
     def _create_holds(self, reason, note, state, **vals):
-        now = fields.Datetime.now()
+        now = act_time(self, *self.mapped("outsourcing_date_entered"))
         decided = {"date_decided": now, **vals} if state == "granted" else vals
         # sudo: what the reason does to the clock; the actor was checked with the step
         return open_gate(self.env["outsourcing.order.hold"]).create(

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..workflow.act_time import act_time
 from ..workflow.gate import open_gate
 
 
@@ -46,12 +47,18 @@ class ProjectTask(models.Model):
 
     def _prepare_report_vals(self, step):
         """Return the times a report sets: whoever reports the later step has passed the earlier ones."""
-        now = fields.Datetime.now()
         steps = ("responded", "arrived", "completed")
         passed = steps[: steps.index(step) + 1]
         names = [f"outsourcing_date_{name}" for name in passed]
         stage = {"responded": "dispatched", "arrived": "working", "completed": "checking"}[step]
-        vals = {name: now for name in names if not self[name]}
+        moment = act_time(
+            self,
+            self.outsourcing_date_requested,
+            self.outsourcing_date_entered,
+            self.outsourcing_date_reopened,
+            *(self[name] for name in names),
+        )
+        vals = {name: moment for name in names if not self[name]}
         return {**vals, "stage_id": self.env.ref(f"property_outsourcing.order_stage_{stage}").id}
 
     def _check_contractor(self, user):

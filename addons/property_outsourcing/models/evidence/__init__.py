@@ -13,6 +13,7 @@ from . import (
     outsourcing_evidence_chain,
     evidence_verification,
     outsourcing_evidence_mixin,
+    evidence_removal,
     outsourcing_evidence_upload,
     res_company,
     res_config_settings,

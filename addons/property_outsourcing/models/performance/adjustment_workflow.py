@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..workflow.act_time import act_day, act_time
 from ..workflow.trade_time import trade_today
 from .adjustment_manual import MANAGER, PROPOSAL
 
@@ -105,7 +106,9 @@ class OutsourcingAdjustment(models.Model):
                 )
             if adjustment.appeal_date:
                 raise UserError(self.env._("%s has already been appealed once.", adjustment.name))
-            if adjustment.appeal_deadline and adjustment.appeal_deadline < trade_today(adjustment):
+            if adjustment.appeal_deadline and adjustment.appeal_deadline < act_day(
+                adjustment, adjustment.date_confirmed
+            ):
                 raise UserError(
                     self.env._(
                         "%(name)s could be appealed until %(date)s.",
@@ -143,7 +146,7 @@ class OutsourcingAdjustment(models.Model):
         elif target == "appealed":
             vals.update(
                 appealed_by_id=self.env.uid,
-                appeal_date=fields.Datetime.now(),
+                appeal_date=act_time(self, *self.mapped("date_confirmed")),
                 appeal_reason=self.env.context.get("outsourcing_appeal_reason"),
                 answer_deadline=today + timedelta(days=self[:1].contract_id.answer_days),
             )

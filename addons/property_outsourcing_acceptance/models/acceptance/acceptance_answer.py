@@ -3,6 +3,7 @@ from datetime import time, timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.workflow.act_time import act_time
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today, utc_moment
 
 from .acceptance_deadlines import ACTIVITY_OBJECTION
@@ -42,7 +43,12 @@ class OutsourcingAcceptance(models.Model):
         self._check_objection(reason)
         self._transition_to("disputed")
         sheets = self.sudo()  # the transition has checked the party
-        sheets._gated().write({"dispute_reason": reason.strip(), "date_disputed": fields.Datetime.now()})
+        sheets._gated().write(
+            {
+                "dispute_reason": reason.strip(),
+                "date_disputed": act_time(sheets, *sheets.mapped("date_scored")),
+            }
+        )
         for sheet in sheets:
             sheet.message_post(body=self.env._("The contractor objects: %s", reason.strip()))
         summary = self.env._("Answer the contractor's objection")

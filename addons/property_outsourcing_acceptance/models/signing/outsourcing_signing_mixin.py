@@ -4,6 +4,7 @@ import binascii
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.property_outsourcing.models.workflow.act_time import act_time
 from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
 
@@ -122,7 +123,8 @@ class OutsourcingSigningMixin(models.AbstractModel):
         document._check_other_signer(vals["signer_id"])
         document._check_other_recorder(vals.get("is_paper", False))
         document._check_signature(stage, vals["result"], amount)
-        stage._gated().write({**vals, "signed_by_id": self.env.uid, "date_signed": fields.Datetime.now()})
+        signed = act_time(stage, *document._get_stages().mapped("date_signed"))
+        stage._gated().write({**vals, "signed_by_id": self.env.uid, "date_signed": signed})
         document._apply_amount(stage, amount)
         document._post_signature(stage)
         document._after_signature(stage)

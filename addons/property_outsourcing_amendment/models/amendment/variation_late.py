@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.models.workflow.act_time import act_day
 
 ACTIVITY_LATE = "property_outsourcing_amendment.activity_type_variation_late"
 
@@ -66,4 +66,4 @@ class OutsourcingVariation(models.Model):
 
     def _get_days_late(self):
         self.ensure_one()
-        return (trade_today(self) - self.date).days
+        return (act_day(self) - self.date).days

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools.misc import clean_context
 
+from odoo.addons.property_outsourcing.models.workflow.act_time import act_time
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 from .outsourcing_change_mixin import MANAGER, USER
@@ -159,7 +160,9 @@ class OutsourcingVariation(models.Model):
             self.ensure_one()
             due = today + timedelta(days=self.company_id.outsourcing_variation_answer_days)
             late = self._get_days_late() > 0
-            vals.update(submitted_by_id=self.env.uid, date_submitted=now, date_answer_due=due, is_late=late)
+            vals.update(
+                submitted_by_id=self.env.uid, date_submitted=act_time(self), date_answer_due=due, is_late=late
+            )
         elif target == "checked":
             vals.update(checked_by_id=self.env.uid, date_checked=now)
         elif target == "approved" and self._is_system_actor():

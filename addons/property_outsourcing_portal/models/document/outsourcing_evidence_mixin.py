@@ -1,5 +1,7 @@
+import hashlib
+
 from odoo import models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 
 class OutsourcingEvidenceMixin(models.AbstractModel):
@@ -17,6 +19,43 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         self.check_access("read")
         self._portal_check_may_add_evidence()
         return self._add_evidence(files, phase=phase, performer=self._portal_get_performer())
+
+    def _portal_sort_out_known(self, files):
+        """Return what of ``files`` this document does not have yet, and the evidence it has of the rest.
+
+        :param list files: (file name, bytes)
+        :return: tuple (list like ``files``, ``outsourcing.evidence`` in sudo)
+        """
+        hashes = {hashlib.sha256(data).hexdigest(): (name, data) for name, data in files}
+        domain = [
+            ("res_model", "=", self._name),
+            ("res_id", "=", self.id),
+            ("sha256", "in", list(hashes)),
+        ]
+        known = self.env["outsourcing.evidence"].search(domain).sudo()  # found under the user's own access
+        there = set(known.mapped("sha256"))
+        return [file for sha256, file in hashes.items() if sha256 not in there], known
+
+    def _portal_may_remove_evidence(self, row):
+        """Return whether the portal user may still take back ``row`` (in sudo), a photo of this document."""
+        return not row.sealed and row.author_id == self.env.user
+
+    def _portal_remove_evidence(self, row):
+        """Take back a photo that is not sealed yet; name and fingerprint stay on the document's record.
+
+        :param row: ``outsourcing.evidence`` of this document, in sudo
+        :raise UserError: it is sealed, somebody else's, or the document is handed in
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._portal_check_may_add_evidence()
+        if not self._portal_may_remove_evidence(row):
+            raise UserError(
+                self.env._(
+                    "%s stays: only who sent a photo removes it, and only until it is sealed.", row.name
+                )
+            )
+        self._remove_draft_evidence(row)
 
     def _portal_check_may_add_evidence(self):
         """Raise unless the portal user may add photos now. Hook: a document that takes them says who."""

@@ -32,6 +32,10 @@ class IrHttp(models.AbstractModel):
         path = request.httprequest.path
         if PATH not in path:
             return super()._handle_error(exception)
+        is_script = request.httprequest.headers.get("X-Requested-With") == "XMLHttpRequest"
+        if isinstance(exception, SessionExpiredException) and is_script:
+            message = request.env._("You are logged out. Log in again; nothing is lost.")
+            return cls._answer_plainly(request.env, 401, message)
         if isinstance(exception, SessionExpiredException) and request.httprequest.method == "POST":
             # after logging in again the way leads to the page of the form, not to the step itself
             response = super()._handle_error(exception)

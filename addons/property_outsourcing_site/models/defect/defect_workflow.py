@@ -3,6 +3,7 @@ from datetime import time
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.models.workflow.act_time import act_time
 from odoo.addons.property_outsourcing.models.workflow.core_guard import get_changed_fields
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today, utc_moment
@@ -140,7 +141,9 @@ class OutsourcingDefect(models.Model):
         if target == "assigned":
             vals.update(date_assigned=now, assigned_by_id=self.env.uid)
         elif target == "rectified":
-            vals.update(date_rectified=now, rectified_by_id=self.env.uid)
+            vals.update(
+                date_rectified=act_time(self, *self.mapped("date_assigned")), rectified_by_id=self.env.uid
+            )
         elif target == "closed":
             vals.update(date_closed=now, closed_by_id=self.env.uid)
         return vals

@@ -1,6 +1,7 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.property_outsourcing.models.workflow.act_time import act_time
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today
@@ -233,13 +234,12 @@ class OutsourcingInspection(models.Model):
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
-        now = fields.Datetime.now()
         if target == "in_progress":
-            vals.update(date_started=now, started_by_id=self.env.uid)
+            vals.update(date_started=act_time(self), started_by_id=self.env.uid)
             if self._is_staff() and not self[:1].is_paper:
                 vals["performer_id"] = self.env.user.partner_id.id
         elif target == "done":
-            vals.update(date_done=now, submitted_by_id=self.env.uid)
+            vals.update(date_done=act_time(self, *self.mapped("date_started")), submitted_by_id=self.env.uid)
         return vals
 
     def _after_transition(self, target):

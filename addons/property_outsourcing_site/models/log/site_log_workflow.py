@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.property_outsourcing.models.workflow.act_time import act_time
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 from odoo.addons.property_outsourcing.tools import RUNNING_STATES
@@ -132,9 +133,10 @@ class OutsourcingSiteLog(models.Model):
         vals = super()._prepare_transition_vals(target)
         now = fields.Datetime.now()
         if target == "submitted":
+            moment = act_time(self)
             days = self.company_id[:1].outsourcing_log_review_days
             due = trade_today(self) + timedelta(days=days)
-            vals.update(date_submitted=now, submitted_by_id=self.env.uid, date_review_due=due)
+            vals.update(date_submitted=moment, submitted_by_id=self.env.uid, date_review_due=due)
         elif self._is_system_actor():
             vals.update(date_reviewed=now, is_deemed_reviewed=True)
         else:
@@ -152,7 +154,7 @@ class OutsourcingSiteLog(models.Model):
     def _process_handed_in(self):
         """Keep when the logs ``self`` (in sudo) were handed in first; a day judged without is so again."""
         first = self.filtered(lambda log: not log.date_handed_in)
-        first._gated().write({"date_handed_in": fields.Datetime.now()})
+        first._gated().write({"date_handed_in": act_time(self)})
         keys = {log.contract_id._get_log_key("log_due", log.date): log for log in first}
         judged = self.env["outsourcing.fact"].search([("unique_key", "in", list(keys))])
         days = {}
