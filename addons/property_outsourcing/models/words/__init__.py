@@ -3,5 +3,5 @@
 Uses nothing of the suite.
 """
 
-from . import account_payment_method_line, maintenance_equipment, portal_mixin
+from . import account_payment_method_line, mail_thread, maintenance_equipment, portal_mixin
 from . import core_words
