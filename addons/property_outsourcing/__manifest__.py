@@ -86,6 +86,7 @@
         "report/outsourcing_contract_reports.xml",
         "report/outsourcing_paper_templates.xml",
         "report/outsourcing_contract_papers.xml",
+        "report/outsourcing_contract_site_papers.xml",
         "report/outsourcing_contractor_papers.xml",
         "views/outsourcing_contract_form_views.xml",
         "views/outsourcing_contract_form_scope_views.xml",

@@ -18,6 +18,7 @@
         "wizards/outsourcing_score_paper_views.xml",
         "report/outsourcing_acceptance_reports.xml",
         "report/outsourcing_acceptance_templates.xml",
+        "report/outsourcing_month_summary.xml",
         "report/outsourcing_contract_templates.xml",
         "views/outsourcing_acceptance_template_views.xml",
         "views/outsourcing_score_views.xml",

@@ -5,6 +5,7 @@ from . import test_core_models
 from . import test_core_words
 from . import test_papers
 from . import test_paper_prints
+from . import test_site_papers
 from . import test_organisation
 from . import test_adjustment
 from . import test_adjustment_manual

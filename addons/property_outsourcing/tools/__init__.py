@@ -7,9 +7,11 @@ from .papers import (
     format_hours,
     format_limit,
     in_brackets,
+    join_clauses,
     join_names,
     join_phrases,
     labelled,
     paper_date,
+    paper_months,
 )
 from .typed_input import normalise_code, normalise_login

@@ -1,9 +1,12 @@
 """How papers and sentences write lists, brackets, days and spans of time, in the language of their reader."""
 
+import re
+
 from odoo.tools import format_date
 
 from .chinese_amount import amount_to_chinese
 
+MONTH = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 DIGITS = "零一二三四五六七八九"
 
 
@@ -25,6 +28,11 @@ def join_phrases(env, phrases):
     return ("，" if _is_chinese(env) else ", ").join(phrase for phrase in phrases if phrase)
 
 
+def join_clauses(env, clauses):
+    """Return ``clauses`` as one sentence of several parts, with the semicolon of the language."""
+    return ("；" if _is_chinese(env) else "; ").join(clause for clause in clauses if clause)
+
+
 def in_brackets(env, text):
     """Return ``text`` in brackets to follow a word, as the language writes them; "" without a text."""
     if not text:
@@ -44,6 +52,15 @@ def paper_date(env, day):
     if _is_chinese(env):
         return f"{day.year}年{day.month}月{day.day}日"
     return format_date(env, day, date_format="d MMMM y")
+
+
+def paper_months(env, text):
+    """Return ``text`` with its months and days as a paper writes them: 2026年10月 for 2026-10."""
+    if not _is_chinese(env):
+        return text
+    return MONTH.sub(
+        lambda day: f"{day[1]}年{int(day[2])}月{f'{int(day[3])}日' if day[3] else ''}", text
+    ).replace(" – ", "至")
 
 
 def article_title(env, number):

@@ -58,6 +58,18 @@ class TestMonthScore(AcceptanceCommon):
                     self.sheet.amount_accepted, self.january.currency_id.round(12000.0 * factor / 100)
                 )
 
+    def test_scores_of_a_month_are_summed_up_on_one_page(self):
+        report = self.env["ir.actions.report"].with_user(self.user_supervisor).with_context(lang="zh_CN")
+        name = "property_outsourcing_acceptance.month_summary_document"
+        with self.assertRaisesRegex(UserError, "尚未评分"):
+            report._render_qweb_html(name, self.sheet.ids)
+        self._deduct(10)
+        self.sheet.action_score()
+        html = " ".join(report._render_qweb_html(name, self.sheet.ids)[0].decode().split())
+        year = self.sheet.date_period.year
+        for text in ("月度考核汇总表", f"{year}年1月", self.contractor.name, "98%", "11,760.00", "240.00"):
+            self.assertIn(text, html)
+
     def test_a_band_edited_later_does_not_reprice_a_scored_month(self):
         self._deduct(10)
         self.sheet.action_score()

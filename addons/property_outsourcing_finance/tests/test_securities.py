@@ -68,6 +68,10 @@ class SecuritiesCases:
         with self.assertRaisesRegex(UserError, "cannot be printed yet: it returns no retention"):
             report._render_qweb_html(name, self.bills[0].outsourcing_settlement_id.ids)
 
+    def test_what_goes_back_was_invoiced_with_the_work(self):
+        invoice = self._draw_up(1000.0, 0.0, 0.0, reason="Agreed")._get_statement_data()["invoice"]
+        self.assertIn("invoiced with the work", invoice)
+
     def test_withheld_is_shown_with_its_day(self):
         self.assertEqual(self._get_kept(), [1800.0, 2400.0, 1800.0])
         self.assertEqual(self.contract.amount_withheld, 6000.0)

@@ -73,6 +73,23 @@ class TestSettlementStatement(SettlementCommon, HttpCase):
         self.assertEqual(values.worksheets[0]["A1"].value, "月度对账结算单")
         self.assertEqual([sheet.title for sheet in values.worksheets], ["结算单", "依据"])
 
+    def test_a_month_of_a_service_is_called_as_the_invoice_calls_it(self):
+        row = self.contract.milestone_ids[0].with_context(lang="zh_CN")
+        day = row.date_start
+        self.assertEqual(row._get_bill_label(), f"{day.year}年{day.month}月电梯维护保养费")
+        [work, _deduction] = self.settlement.line_ids
+        self.assertEqual(work.name, f"Elevator maintenance fee, {day:%Y-%m}")
+
+    def test_statement_says_for_how_much_the_invoice_is_issued(self):
+        chinese = self.settlement.with_context(lang="zh_CN")
+        self.assertIn("开票金额 11,400.00", chinese._get_statement_data()["invoice"])
+
+    def test_invoice_of_works_includes_the_retention(self):
+        settlement = self._settle(self._create_works(retention_rate=3.0).milestone_ids[0])
+        self.assertEqual(settlement.amount_payable, 58200.0)
+        text = settlement.with_context(lang="zh_CN")._get_statement_data()["invoice"]
+        self.assertIn("开票金额 60,000.00（含质量保证金 1,800.00）", text)
+
     def test_download_follows_the_rights_of_the_user(self):
         self.settlement.with_user(self.user_supervisor).action_submit()
         for user, status in (

@@ -1,13 +1,14 @@
 """What every page of the portal is drawn with: shell, bar at the bottom, words for days and states."""
 
 import secrets
+from functools import partial
 
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import format_date
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
-from odoo.addons.property_outsourcing.tools import format_hours, plain_number
+from odoo.addons.property_outsourcing.tools import format_hours, join_names, plain_number
 
 from ..models.outbox.ir_http_once import FLASH_KEY
 
@@ -92,6 +93,7 @@ class OutsourcingPage:
             "max_video_mb": request.env.company.sudo().outsourcing_video_max_mb,  # a setting
             "format_deadline": self._format_deadline,
             "label_of": self._get_label,
+            "join_names": partial(join_names, request.env),
             "date_of": self._format_date,
             "hours_of": self._format_hours,
             "plain": plain_number,

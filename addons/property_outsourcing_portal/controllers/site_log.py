@@ -6,6 +6,7 @@ from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_to
 from .mixin import OutsourcingPortalMixin
 
 PHASES = ("before", "during", "after")
+TEXTS = ("content", "problems", "temperature", "machinery", "material_arrivals", "safety_briefing")
 
 
 class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
@@ -158,7 +159,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
 
     def _save_form(self, record, post):
         form = request.httprequest.form
-        vals = {key: self._to_text(post[key]) for key in ("content", "problems") if key in post}
+        vals = {key: self._to_text(post[key]) for key in TEXTS if key in post}
         if post.get("date"):
             vals["date"] = self._to_date(post["date"])
         if "headcount" in post:

@@ -30,3 +30,25 @@ class TestPrints(SiteCommon):
 
     def test_log_is_titled_by_its_kind(self):
         self.assertIn("作业记录", self._render("report_site_log", self._create_log()))
+
+    def test_rectification_notice_cites_the_clauses_of_the_contract(self):
+        defect = self._create_defect()
+        contract = defect.contract_id
+        rule = contract.rule_ids.filtered(lambda rule: rule.trigger == "rectification_late")
+        html = self._render("report_defect_notice", defect)
+        self.assertIn("适用合同条款", html)
+        self.assertIn(f"{contract._get_clause_numbers()[rule]} {rule.name}", html)
+        self.assertIn("□ 合格", html)
+
+    def test_construction_log_tells_machinery_material_and_briefing(self):
+        log = self._create_log(
+            self._create_works_contract(),
+            weather="sunny",
+            temperature="12～20℃",
+            machinery="吊篮2台",
+            material_arrivals="瓷砖胶2吨",
+            safety_briefing="双绳双扣",
+        )
+        html = self._render("report_site_log", log)
+        for text in ("施工日志", "12～20℃", "吊篮2台", "材料进场", "瓷砖胶2吨", "安全交底", "双绳双扣"):
+            self.assertIn(text, html)

@@ -63,7 +63,7 @@ from . import outsourcing_document
 from . import contract_print
 from . import contract_articles
 from . import outsourcing_contract_article
-from . import contract_papers
+from . import contract_papers, contract_site_papers, suspension_papers
 from . import contract_maintenance_mode
 from . import contract_signed
 from . import res_config_settings

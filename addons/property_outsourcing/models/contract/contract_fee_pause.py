@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools import join_clauses, labelled
 from ..workflow.trade_time import trade_today
 
 
@@ -17,7 +18,9 @@ class OutsourcingContract(models.Model):
     def _compute_fee_pause_note(self):
         for contract in self:
             rows = contract.milestone_ids.filtered("days_paused")
-            contract.fee_pause_note = "\n".join(f"{row.name}: {row.pause_formula}" for row in rows)
+            contract.fee_pause_note = "\n".join(
+                labelled(self.env, row.name, row.pause_formula) for row in rows
+            )
 
     def _suspend(self, reason, **vals):
         self._check_actor("suspended")
@@ -106,8 +109,10 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         if pause.date_resumed:
             reduced = rows.filtered("days_paused")
-            lines = [f"{row.name}: {row.pause_formula}" for row in reduced] or [self.env._("no payment row")]
-            body = self.env._("The pause of the fee has ended; it reduces: %s", "; ".join(lines))
+            lines = [labelled(self.env, row.name, row.pause_formula) for row in reduced] or [
+                self.env._("no payment row")
+            ]
+            body = self.env._("The pause of the fee has ended; it reduces: %s", join_clauses(self.env, lines))
         else:
             body = self.env._(
                 "The fee pauses from %s until work is resumed; these days are not due.", pause.date_start

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools import paper_months
+
 
 class OutsourcingContractMilestone(models.Model):
     """What bills charge of a payment row, by their documents: posted ones less posted credit notes."""
@@ -24,6 +26,19 @@ class OutsourcingContractMilestone(models.Model):
         for row in self:
             row.amount_billed = row._get_amount_billed()
             row.amount_to_bill = max(row.amount_accepted - row._get_amount_on_bills(), 0.0)
+
+    def _get_bill_label(self):
+        """Return what bills and statements call the work of this row: 2026年10月保洁费. Hook."""
+        self.ensure_one()
+        return self._get_fee_label(self.name) if self.kind == "period" else self.display_name
+
+    def _get_fee_label(self, period):
+        """Return the service's fee for ``period``, the name of a row such as 2026-10."""
+        return self.env._(
+            "%(service)s fee, %(period)s",
+            service=self.contract_id.service_type_id.name,
+            period=paper_months(self.env, period),
+        )
 
     def _get_amount_billed(self):
         """Return what posted bills, less credit notes, charge of this row."""

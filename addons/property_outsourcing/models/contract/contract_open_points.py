@@ -5,6 +5,8 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools import labelled
+
 
 class OpenPoint(NamedTuple):
     """Something of a contract that would be forgotten if it just ended."""
@@ -86,7 +88,7 @@ class OutsourcingContract(models.Model):
                 )
             records = decided.get((key[0], code), point.record.browse())
             decided[key[0], code] = records | point.record
-            lines.append(f"{point.title}: {labels[code]}")
+            lines.append(labelled(self.env, point.title, labels[code]))
         self._settle_open_points(decided)
         if lines:
             self.message_post(

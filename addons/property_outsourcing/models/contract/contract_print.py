@@ -1,5 +1,3 @@
-import re
-
 from odoo import api, models
 from odoo.tools import format_amount
 
@@ -11,7 +9,9 @@ from ...tools import (
     join_phrases,
     labelled,
     paper_date,
+    paper_months,
 )
+from ..workflow.trade_time import trade_day
 
 PRINT_ROWS = 16
 
@@ -89,6 +89,11 @@ class OutsourcingContract(models.Model):
         return f"{record.name}{in_brackets(self.env, labels.get(record[name]))}"
 
     @api.model
+    def _get_print_bracketed(self, text):
+        """Return ``text`` in brackets to follow a word; "" without a text."""
+        return in_brackets(self.env, text)
+
+    @api.model
     def _get_print_rate(self, rate):
         """Return a percentage as a paper writes it: 3%."""
         return f"{rate:g}%"
@@ -99,13 +104,7 @@ class OutsourcingContract(models.Model):
 
     def _get_print_row_name(self, row):
         """Return the name of a payment row; the month of a period as a paper writes it."""
-        if row.kind != "period" or not (self.env.lang or "").startswith("zh"):
-            return row.name
-        return re.sub(
-            r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b",
-            lambda day: "{}年{}月{}".format(day[1], int(day[2]), f"{int(day[3])}日" if day[3] else ""),
-            row.name,
-        )
+        return paper_months(self.env, row.name) if row.kind == "period" else row.name
 
     def _get_print_phone(self, person, role):
         """Return the phone of ``person``, a user or a contact, else that of the party.
@@ -115,6 +114,11 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         # sudo: the phone of those the contract names
         return person.sudo().phone or self._get_party(role).get("phone") or ""
+
+    def _get_day_contractor_signed(self):
+        """Return the day the contractor signed, by the clock of the company."""
+        self.ensure_one()
+        return self.date_contractor_signed and trade_day(self, self.date_contractor_signed)
 
     def _get_print_copies(self):
         """Return the sentence on the copies, with lines to fill in while nobody has sealed any."""

@@ -76,6 +76,13 @@ class OutsourcingContract(models.Model):
         help="Working days after the invoice has been received. 0: as the terms of payment say.",
     )
 
+    signing_place = fields.Char(
+        "Place of Signature",
+        default=lambda self: self.env.company.city,
+        tracking=True,
+        help="Printed in the contract. Empty: not printed.",
+    )
+
     _payment_days_positive = models.Constraint(
         "CHECK(payment_days >= 0)", "The days of payment cannot be negative."
     )

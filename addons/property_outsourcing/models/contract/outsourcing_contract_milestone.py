@@ -279,7 +279,7 @@ class OutsourcingContractMilestone(models.Model):
         return {
             "key": f"milestone:{self.id}:{self.amount_billed:.2f}",
             "kind": "milestone",
-            "name": self.display_name,
+            "name": self._get_bill_label(),
             "quantity": self.amount_to_bill,
             "price_unit": 1.0,
             "tax_basis": "gross" if self.contract_id.tax_included else "net",

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...tools import RUNNING_STATES
+from ...tools import RUNNING_STATES, labelled
 
 
 class OutsourcingDocument(models.Model):
@@ -54,7 +54,7 @@ class OutsourcingDocument(models.Model):
             running = [("contractor_id", "in", self.partner_id.ids), ("state", "in", RUNNING_STATES)]
             contracts = contracts.search(running)
         return [
-            f"{contract.display_name}: {blocker}"
+            labelled(self.env, contract.display_name, blocker)
             for contract in contracts
             for blocker in contract.contractor_id._get_contractor_document_blockers(contract)
         ]

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools import labelled
 from ..workflow.trade_time import trade_today
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
@@ -178,7 +179,8 @@ class OutsourcingAdjustment(models.Model):
         asked = {
             adjustment: {
                 "summary": self.env._("Decide about the proposal"),
-                "note": adjustment.reason or f"{adjustment.rule_id.display_name}: {adjustment.formula}",
+                "note": adjustment.reason
+                or labelled(self.env, adjustment.rule_id.display_name, adjustment.formula),
                 "date_deadline": adjustment._get_decision_date(),
                 "users": deciders[adjustment],
             }

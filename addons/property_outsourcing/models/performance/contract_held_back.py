@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+from ...tools import join_clauses, labelled
+
 
 class OutsourcingContract(models.Model):
     """What penalties that nobody has decided yet hold back of a payment: their own amount, never the rest.
@@ -18,7 +20,7 @@ class OutsourcingContract(models.Model):
     def _compute_held_back_note(self):
         for contract in self:
             notes = [
-                f"{row.name}: {row._get_held_back_note(parts)}"
+                labelled(self.env, row.name, row._get_held_back_note(parts))
                 for row, parts in contract._get_held_back().items()
             ]
             contract.held_back_note = "\n".join(notes)
@@ -94,14 +96,15 @@ class OutsourcingContractMilestone(models.Model):
 
     def _get_held_back_note(self, parts):
         """Return what is held back of the row, and what each part waits for: who decides, by when."""
-        return "; ".join(
+        sentences = [
             self.env._(
                 "%(amount)s held back: %(adjustment)s",
                 amount=formatLang(self.env, part, currency_obj=self.currency_id),
                 adjustment=adjustment._get_pending_sentence(),
             )
             for adjustment, part in parts
-        )
+        ]
+        return join_clauses(self.env, sentences)
 
     def _get_wholly_held(self):
         """Return a dict: rows of ``self`` that can only be settled later -> what holds back all of them."""

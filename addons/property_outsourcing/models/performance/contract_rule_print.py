@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools.misc import format_amount
 
-from ...tools import join_phrases
+from ...tools import join_names, join_phrases
 from ..catalogue.outsourcing_rule_mixin import PERCENT_BASES
 from ..contract.contract_articles import TEMPLATE, Article
 
@@ -34,6 +34,15 @@ class OutsourcingContract(models.Model):
                 self.consent_days,
             ),
         ]
+
+    def _get_cited_clauses(self, fact_types):
+        """Return the penalty clauses that answer to ``fact_types``, as papers cite them: 9.3 逾期整改."""
+        self.ensure_one()
+        numbers = self._get_clause_numbers()
+        rules = self.rule_ids.filtered(
+            lambda rule: rule.trigger in fact_types and rule.direction == "penalty"
+        )
+        return join_names(self.env, [f"{numbers[rule]} {rule.name}" for rule in rules])
 
     @api.model
     def _get_citation(self, number):

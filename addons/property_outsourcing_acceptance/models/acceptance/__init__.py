@@ -11,4 +11,4 @@ from . import acceptance_checklist
 from . import acceptance_score
 from . import acceptance_answer
 from . import acceptance_deadlines
-from . import acceptance_print
+from . import acceptance_print, acceptance_month

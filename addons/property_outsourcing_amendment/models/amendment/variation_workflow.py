@@ -7,6 +7,7 @@ from odoo.tools.misc import clean_context
 
 from odoo.addons.property_outsourcing.models.workflow.act_time import act_time
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import labelled
 
 from .outsourcing_change_mixin import MANAGER, USER
 
@@ -254,7 +255,7 @@ class OutsourcingVariation(models.Model):
             {
                 "title": title,
                 "contract_id": self.contract_id.id,
-                "reason": reason or "\n".join(f"{v.display_name}: {v.reason}" for v in self),
+                "reason": reason or "\n".join(labelled(self.env, v.display_name, v.reason) for v in self),
             }
         )
         groups = {False: self} if milestone else self.grouped("community_id")

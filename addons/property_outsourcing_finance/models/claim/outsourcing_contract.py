@@ -5,7 +5,7 @@ from odoo.tools import formatLang
 
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
-from odoo.addons.property_outsourcing.tools import join_names
+from odoo.addons.property_outsourcing.tools import in_brackets, join_names
 
 ENDED = ("terminated", "completed", "closed")
 
@@ -159,7 +159,8 @@ class OutsourcingContract(models.Model):
             return []
         amounts = {a: formatLang(self.env, a.signed_amount, currency_obj=a.currency_id) for a in untaken}
         names = join_names(
-            self.env, [f"{adjustment.name} ({amount})" for adjustment, amount in amounts.items()]
+            self.env,
+            [adjustment.name + in_brackets(self.env, amount) for adjustment, amount in amounts.items()],
         )
         if sum(untaken.mapped("signed_amount")) > 0:
             way = self.env._("Press Settle Rewards.")

@@ -97,7 +97,7 @@ class OutsourcingSettlement(models.Model):
             "settlement_id": self.id,
             "sequence": self._get_line_sequence("retention_return"),
             "kind": "retention_return",
-            "name": self.env._("Return of retention: %s", line.milestone_id.display_name),
+            "name": self.env._("Return of retention: %s", line.milestone_id._get_bill_label()),
             "milestone_id": line.milestone_id.id,
             "community_id": line.community_id.id,
             "returned_line_id": line.id,

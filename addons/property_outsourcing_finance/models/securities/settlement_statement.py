@@ -39,6 +39,9 @@ class OutsourcingSettlement(models.Model):
     def _get_retention_returns(self):
         return self.line_ids.filtered(lambda line: line.kind == "retention_return")
 
+    def _get_uninvoiced_lines(self):
+        return super()._get_uninvoiced_lines() | self._get_retention_returns()
+
     def _get_retention_data(self):
         """Return what the application for the return prints; whoever may read the settlement may read it."""
         self.ensure_one()

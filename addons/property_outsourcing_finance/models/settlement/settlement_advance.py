@@ -64,7 +64,7 @@ class OutsourcingSettlement(models.Model):
             "settlement_id": self.id,
             "sequence": self._get_line_sequence("advance_recovery"),
             "kind": "advance_recovery",
-            "name": self.env._("Recovery of the advance: %s", line.milestone_id.display_name),
+            "name": self.env._("Recovery of the advance: %s", line.name),
             "milestone_id": line.milestone_id.id,
             "community_id": line.community_id.id,
             "account_id": account.id,

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.addons.property_outsourcing.models.contract.purchase_order_quiet import QUIET, QUIET_KEY
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import in_brackets
 
 
 class OutsourcingSettlement(models.Model):
@@ -79,7 +80,7 @@ class OutsourcingSettlement(models.Model):
         vals = line.purchase_line_id._prepare_account_move_line() if line.purchase_line_id else {}
         vals.update(
             {
-                "name": line.name if not line.formula else f"{line.name} ({line.formula})",
+                "name": line.name + in_brackets(self.env, line.formula),
                 "quantity": line.quantity,
                 "price_unit": line.price_unit,
                 "tax_ids": [Command.set(line.tax_ids.ids)],

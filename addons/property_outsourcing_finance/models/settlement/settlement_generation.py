@@ -4,6 +4,7 @@ from odoo.fields import Command
 from odoo.tools import formatLang
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint, MissingPoints
+from odoo.addons.property_outsourcing.tools import join_clauses, labelled
 
 
 class OutsourcingSettlement(models.Model):
@@ -23,7 +24,9 @@ class OutsourcingSettlement(models.Model):
         held = settleable.sudo()._get_wholly_held()
         settleable = settleable.filtered(lambda milestone: milestone not in held)
         if not settleable:
-            raise UserError("\n".join(f"{row.display_name}: {note}" for row, note in held.items()))
+            raise UserError(
+                "\n".join(labelled(self.env, row.display_name, note) for row, note in held.items())
+            )
         by_contract = settleable.grouped("contract_id")
         self._raise_blockers(by_contract)
         return self.create(
@@ -39,7 +42,7 @@ class OutsourcingSettlement(models.Model):
         for contract, milestones in by_contract.items():
             # terms, documents and orders lie beyond a supervisor's rights; the caller has checked who asks
             for blocker in contract.sudo()._get_settlement_blockers(milestones.sudo()):
-                message = f"{contract.display_name}: {blocker}"
+                message = labelled(self.env, contract.display_name, blocker)
                 points[message] = MissingPoint(message, record=contract)
         if points:
             raise MissingPoints("\n".join(points), points.values())
@@ -244,7 +247,7 @@ class OutsourcingSettlement(models.Model):
                 accepted=self._format_money(milestone.amount_accepted),
                 before=self._format_money(before),
             )
-        return "; ".join(filter(None, (formula, milestone.pause_formula, row.get("held_back_note"))))
+        return join_clauses(self.env, (formula, milestone.pause_formula, row.get("held_back_note")))
 
     def _prepare_retention_lines_vals(self, elsewhere):
         """Return values of the retention lines: the contract's rate on the accepted, one per milestone.
@@ -273,7 +276,7 @@ class OutsourcingSettlement(models.Model):
             "settlement_id": self.id,
             "sequence": self._get_line_sequence("retention"),
             "kind": "retention",
-            "name": self.env._("Quality retention: %(milestone)s", milestone=line.milestone_id.display_name),
+            "name": self.env._("Quality retention: %(milestone)s", milestone=line.name),
             "milestone_id": line.milestone_id.id,
             "community_id": line.community_id.id,
             "account_id": account.id,

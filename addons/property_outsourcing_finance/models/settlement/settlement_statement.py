@@ -6,7 +6,7 @@ from odoo import fields, models
 from odoo.tools.misc import format_date
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
-from odoo.addons.property_outsourcing.tools import join_phrases
+from odoo.addons.property_outsourcing.tools import in_brackets, join_phrases
 
 from ...tools import amount_to_chinese
 
@@ -81,11 +81,35 @@ class OutsourcingSettlement(models.Model):
         return f"{first} – {last}"
 
     def _get_invoice_text(self):
-        """Return which invoice finance asks for, with its rate."""
+        """Return which invoice finance asks for, with its rate and amount."""
         self.ensure_one()
+        amount, withheld = self._get_amount_to_invoice(), -sum(self._get_retention_lines().mapped("amount"))
+        if self.currency_id.is_zero(amount):
+            return self.env._("none is due: what goes back was invoiced with the work")
         contract = self.contract_id
         kind = dict(contract._fields["invoice_kind"]._description_selection(self.env))[contract.invoice_kind]
-        return join_phrases(self.env, [kind, self.env._("VAT rate %s", f"{contract.tax_rate:g}%")])
+        rate = self.env._("VAT rate %s", f"{contract.tax_rate:g}%")
+        total = self.env._("to be issued for %s", self._format_money(amount))
+        if not self.currency_id.is_zero(withheld):
+            retention = self.env._("the retention of %s included", self._format_money(withheld))
+            total += in_brackets(self.env, retention)
+        return join_phrases(self.env, [kind, rate, total])
+
+    def _get_retention_lines(self):
+        return self.line_ids.filtered(lambda line: line.kind == "retention")
+
+    def _get_uninvoiced_lines(self):
+        """Return the lines no invoice is asked for: deposits, and money invoiced with the work. Hook."""
+        self.ensure_one()
+        return self._get_retention_lines() | self._get_deposit_lines()
+
+    def _get_amount_to_invoice(self):
+        """Return what the contractor's invoice for this settlement is to come to, tax included.
+
+        As the bill has it: the tax of all accepted work falls due with it, that of the retention included.
+        """
+        self.ensure_one()
+        return self._round(sum((self.line_ids - self._get_uninvoiced_lines()).mapped("amount")))
 
     def _get_payment_text(self):
         """Return within how many days it is paid, by the contract; "" where its terms of payment say it."""

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
+from odoo.addons.property_outsourcing.tools import in_brackets
 
 ROLLUP = "outsourcing.order.rollup"
 
@@ -24,6 +25,12 @@ class OutsourcingContractMilestone(models.Model):
                     row=self.display_name,
                 )
             )
+
+    def _get_bill_label(self):
+        if self.accepted_res_model != ROLLUP:
+            return super()._get_bill_label()
+        month, _space, number = self.name.rpartition(" ")
+        return self._get_fee_label(month) + in_brackets(self.env, number)
 
     def _is_rolled_up_by(self, rollup):
         return rollup.milestone_id == self and rollup.community_id == self.community_id

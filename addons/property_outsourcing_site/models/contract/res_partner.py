@@ -1,6 +1,6 @@
 from odoo import models
 
-from odoo.addons.property_outsourcing.tools import RUNNING_STATES
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES, labelled
 
 
 class ResPartner(models.Model):
@@ -13,6 +13,6 @@ class ResPartner(models.Model):
         plans = self.env["outsourcing.inspection.plan"].sudo()  # names of plans only
         running = [("party_partner_id", "in", self.ids), ("contract_id.state", "in", RUNNING_STATES)]
         for plan in plans.search(running):
-            name = f"{plan.contract_id.display_name}: {plan.display_name}"
+            name = labelled(self.env, plan.contract_id.display_name, plan.display_name)
             uses.setdefault(self.browse(plan.party_partner_id.id), []).append(name)
         return uses

@@ -3,3 +3,4 @@ from . import defect_workflow
 from . import defect_portal
 from . import defect_schedule
 from . import defect_repeated
+from . import defect_print

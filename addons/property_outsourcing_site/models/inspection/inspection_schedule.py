@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.core_guard import get_changed_fields
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today
-from odoo.addons.property_outsourcing.tools import join_names
+from odoo.addons.property_outsourcing.tools import in_brackets, join_names
 
 # what a plan says of its visits; who does it and when may still be settled
 PLANNED = {
@@ -114,7 +114,9 @@ class OutsourcingInspection(models.Model):
         bodies = {
             plan.id: self.env._(
                 "Planned rounds were withdrawn, because what they visit was archived: %s",
-                join_names(self.env, [f"{name} ({count})" for name, count in names.items()]),
+                join_names(
+                    self.env, [f"{name}{in_brackets(self.env, count)}" for name, count in names.items()]
+                ),
             )
             for plan, names in counts.items()
             if plan

@@ -55,6 +55,12 @@ class OutsourcingSiteLog(models.Model):
             ("wind", "Strong wind"),
         ]
     )
+    temperature = fields.Char(help="As read on site, for example 12 to 20 ℃.")
+    machinery = fields.Text(string="Machinery on site")
+    material_arrivals = fields.Text(
+        string="Material delivered", help="What came, how much, inspected by whom."
+    )
+    safety_briefing = fields.Text(string="Safety briefing", help="What the crew was briefed on, and by whom.")
     content = fields.Text(string="Work done")
     problems = fields.Text(string="Problems and how they were solved")
     task_id = fields.Many2one(

@@ -2,7 +2,9 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
-_FIELDS = ("date", "headcount", "weather", "content", "problems", "task_id", "location_id")
+# what a construction log has beside them (施工日志)
+_WORKS_FIELDS = ("temperature", "machinery", "material_arrivals", "safety_briefing")
+_FIELDS = ("date", "headcount", "weather", "content", "problems", "task_id", "location_id", *_WORKS_FIELDS)
 _LINKS = ("performer_ids", "equipment_ids", "inspection_ids")
 
 
@@ -55,7 +57,7 @@ class OutsourcingSiteLog(models.Model):
     def _portal_save(self, vals, files=None, phase="during"):
         """Store the draft.
 
-        :param dict vals: any of date, headcount, weather, content, problems, task_id, location_id, and lists
+        :param dict vals: any of ``_FIELDS``, and lists
             of ids in performer_ids, equipment_ids, inspection_ids
         :param list files: photos, (file name, bytes)
         :param str phase: before, during or after

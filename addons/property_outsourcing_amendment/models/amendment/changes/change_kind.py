@@ -1,5 +1,7 @@
 from odoo import fields
 
+from odoo.addons.property_outsourcing.tools import labelled
+
 
 class ChangeKind:
     """One kind of change that an amendment makes of a contract: a class per kind, an instance per change.
@@ -35,7 +37,7 @@ class ChangeKind:
     def get_what(self):
         """Return what is changed in words: the label, and the name of its subject."""
         label, subject = self.get_label(self.env), self.get_subject()
-        return f"{label}: {subject}" if subject else label
+        return labelled(self.env, label, subject) if subject else label
 
     def describe(self):
         """Return (old, new) of the change as text, with the values in force now."""
