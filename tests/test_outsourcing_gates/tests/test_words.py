@@ -26,6 +26,8 @@ SHOWN = (
     "confirm-label",
     "alt",
 )
+# their chatter is none a user reads
+FOR_DEVELOPERS = {"ir.actions.server", "ir.cron"}
 SKIPPED = {"script", "style", "t"}
 # what core adds to every model, and whose words are core's
 MAGIC = {"id", "display_name", "create_uid", "create_date", "write_uid", "write_date"}
