@@ -53,6 +53,7 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
             * ``badge`` and ``badge_class``: a word for the state and a value of ``BADGES``
             * ``due`` and ``due_class``: the third line, see :meth:`_format_deadline`
             * ``figure``: a text under the badge
+            * ``icon``: class of Font Awesome 4; the first page, which mixes sections, sets it
             * ``amount`` and ``currency``: money under the badge, a number and a ``res.currency``
 
         A missing or unknown key is told to the developer in one sentence instead of the page.

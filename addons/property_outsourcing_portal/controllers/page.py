@@ -5,7 +5,7 @@ from functools import partial
 
 from odoo.exceptions import UserError
 from odoo.http import request
-from odoo.tools import format_date
+from odoo.tools import format_date, lazy
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 from odoo.addons.property_outsourcing.tools import format_hours, join_names, plain_number
@@ -21,9 +21,11 @@ BADGES = {
     "red": "text-bg-danger",
 }
 ROW_KEYS = {"url", "title"}
-ROW_OPTIONS = {"subtitle", "badge", "badge_class", "due", "due_class", "figure", "amount", "currency"}
+ROW_OPTIONS = {"subtitle", "badge", "badge_class", "due", "due_class", "figure", "amount", "currency", "icon"}
 CARD_KEYS = {"key", "url", "icon", "label"}
-CARD_OPTIONS = {"count", "date", "is_late", "model", "domain", "date_field", "today", "only_waiting"}
+CARD_OPTIONS = {
+    "count", "date", "is_late", "model", "domain", "date_field", "today", "only_waiting", "exists"
+}  # fmt: skip
 NAV_KEYS = {"key", "url", "icon", "label", "sequence"}
 
 
@@ -89,8 +91,8 @@ class OutsourcingPage:
             "roles": roles,
             "nav": self._get_nav(user, roles),
             "badges": BADGES,
-            "max_photo_mb": request.env.company.sudo().outsourcing_photo_max_mb,  # a setting
-            "max_video_mb": request.env.company.sudo().outsourcing_video_max_mb,  # a setting
+            "max_photo_mb": lazy(lambda: request.env.company.sudo().outsourcing_photo_max_mb),  # a setting
+            "max_video_mb": lazy(lambda: request.env.company.sudo().outsourcing_video_max_mb),  # a setting
             "format_deadline": self._format_deadline,
             "label_of": self._get_label,
             "join_names": partial(join_names, request.env),

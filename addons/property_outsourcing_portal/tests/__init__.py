@@ -15,6 +15,7 @@ from . import test_portal_signing
 from . import test_portal_lists
 from . import test_portal_queries
 from . import test_portal_mail
+from . import test_portal_today
 from . import test_portal_tours
 from . import test_portal_repairs
 from . import test_portal_scores

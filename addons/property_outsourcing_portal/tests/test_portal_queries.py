@@ -6,7 +6,7 @@ from .documents_common import PortalDocumentsCommon
 COPIES = 60  # of each document: half of them of another firm
 PERSONS = ("portal_contractor", "portal_representative", "portal_third_party")
 # for the first page with everything on it; core itself asks some ten for any page
-HOME_MOST = {"portal_contractor": 32, "portal_representative": 20, "portal_third_party": 24}
+HOME_MOST = {"portal_contractor": 24, "portal_representative": 20, "portal_third_party": 20}
 LIST_MOST = 20
 
 

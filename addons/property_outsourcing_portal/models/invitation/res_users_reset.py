@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
 
@@ -54,10 +55,7 @@ class ResUsersReset(models.Model):
     def _get_password_notices(self):
         """Return the sentences the person has to read about passwords set through somebody else."""
         self.ensure_one()
-        now = fields.Datetime.now()
-        own = self._get_password_resets().filtered(
-            lambda reset: not reset.is_first and reset.date > now - timedelta(days=DAYS_OWN)
-        )
+        own, recent = self._find_password_notices()
         notices = [
             self.env._(
                 "Your password was replaced on %(day)s through %(person)s. If it was not you who set it, "
@@ -67,32 +65,30 @@ class ResUsersReset(models.Model):
             )
             for reset in own
         ]
-        return notices + self._get_colleague_notices(now - timedelta(days=DAYS_COLLEAGUES))
-
-    def _get_colleague_notices(self, since):
-        firm = self.sudo().partner_id.commercial_partner_id  # names and logins of the own firm
-        if not firm.is_company:
-            return []
-        # sudo: who set the passwords of the firm's logins, told to whoever shares it
-        recent = (
-            self.env["outsourcing.password.reset"]
-            .sudo()
-            .search(
-                [
-                    ("user_id.partner_id.parent_id", "=", firm.id),
-                    ("user_id.share", "=", True),
-                    ("user_id", "!=", self.id),
-                    ("date", ">", since),
-                ]
-            )
-        )
-        return [
+        firm = self.sudo().partner_id.commercial_partner_id.name  # the user's own firm
+        return notices + [
             self.env._(
                 "%(name)s can act for %(firm)s since %(day)s with a password set through %(person)s.",
                 name=reset.user_id.name,
-                firm=firm.name,
+                firm=firm,
                 day=trade_day(self, reset.date),
                 person=self._name_resetter(reset),
             )
             for reset in recent
         ]
+
+    def _find_password_notices(self):
+        """Return what is told of the own password, and of those of the colleagues in the firm."""
+        now = fields.Datetime.now()
+        mine = Domain("user_id", "=", self.id)
+        own = mine & Domain("is_first", "=", False) & Domain("date", ">", now - timedelta(days=DAYS_OWN))
+        firm = self.sudo().partner_id.commercial_partner_id  # the user's own firm
+        if firm.is_company:
+            colleagues = Domain("user_id.partner_id.parent_id", "=", firm.id)
+            since = Domain("date", ">", now - timedelta(days=DAYS_COLLEAGUES))
+            own |= ~mine & colleagues & Domain("user_id.share", "=", True) & since
+        # sudo: who set the passwords of the firm's logins, told to whoever shares it
+        resets = self.env["outsourcing.password.reset"].sudo().search(own)
+        return resets.filtered(lambda reset: reset.user_id == self), resets.filtered(
+            lambda reset: reset.user_id != self
+        )

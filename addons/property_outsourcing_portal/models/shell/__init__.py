@@ -5,6 +5,7 @@ from . import res_partner_keeper
 from . import res_users
 from . import res_users_account
 from . import res_users_cards
+from . import res_users_today
 from . import res_users_documents
 from . import res_users_login
 from . import res_users_rollup

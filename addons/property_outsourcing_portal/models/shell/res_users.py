@@ -1,4 +1,6 @@
 from odoo import models
+from odoo.fields import Domain
+from odoo.http import request
 from odoo.tools import SQL
 
 
@@ -46,18 +48,29 @@ class ResUsers(models.Model):
     def _search_outsourcing(self, model, domain):
         """Return the query of documents under the user's own access, None where there can be none."""
         documents = self._get_outsourcing_documents(model)
-        query = documents._search(domain) if documents.has_access("read") else None
-        return None if query is None or query.is_empty() else query
+        if not documents.has_access("read"):
+            return None
+        # bypass: what the rules let this user read is part of the domain
+        query = documents._search(Domain(domain) & self._get_outsourcing_rules(documents), bypass_access=True)
+        return None if query.is_empty() else query
+
+    def _get_outsourcing_rules(self, documents):
+        """Return the domain of what the user may read of the model; worked out once a request.
+
+        Core looks for the children of the user's firm each time one of its rules is met.
+        """
+        kept = vars(request).setdefault("outsourcing_rules", {}) if request else {}
+        key = (self.id, documents._name)
+        if key not in kept:
+            rules = documents.env["ir.rule"]._compute_domain(documents._name, "read")
+            kept[key] = Domain(rules).optimize_full(
+                documents.sudo()
+            )  # rules are read as superuser, as in core
+        return kept[key]
 
     def _count_outsourcing(self, model, domain, limit=None):
         documents = self._get_outsourcing_documents(model)
         return documents.search_count(domain, limit=limit) if documents.has_access("read") else 0
-
-    def _has_own_invoices(self):
-        """Return whether the person is a customer as well, such as a representative who lives there."""
-        self.ensure_one()
-        domain = [("move_type", "in", ("out_invoice", "out_refund")), ("state", "=", "posted")]
-        return self.share and bool(self._count_outsourcing("account.move", domain, limit=1))
 
     def _get_outsourcing_documents(self, model):
         """Return ``model`` under the access of this user: ``env.user`` itself comes in sudo."""

@@ -35,24 +35,28 @@ class ResUsersCards(models.Model):
             cards += self._get_cut_cards(today)
             cards += self._get_contractor_cards(today)
         if roles & {"contractor", "representative", "third_party"}:
-            cards += self._get_signing_cards(today)
+            cards += self._get_signing_cards(today, roles)
         if "contractor" in roles:
             cards += self._get_money_cards()
         if "representative" in roles:
             cards += self._get_representative_cards(roles)
+        if self.share:
+            cards.append(self._get_invoice_card())
         return cards
+
+    def _get_invoice_card(self):
+        """Return the card of a customer: a representative may live there. Staff sees bills in the backend."""
+        card = self._prepare_outsourcing_card("invoices", "fa-file-text-o", self.env._("Invoices to me"))
+        own = [("move_type", "in", ("out_invoice", "out_refund")), ("state", "=", "posted")]
+        return {**card, "url": "/my/invoices?filterby=invoices", "exists": [("account.move", own)]}
 
     def _get_inspection_card(self, today):
         firm = self.partner_id.commercial_partner_id
-        domain = [
-            ("party_partner_id", "=", firm.id),
-            ("state", "in", ("planned", "in_progress")),
-            ("date_planned", "<=", today),
-        ]
-        return self._prepare_outsourcing_card(
-            "inspections", "fa-check-square-o", self.env._("Inspections"),
-            "outsourcing.inspection", domain, "date_due", today,
+        card = self._prepare_outsourcing_card(
+            "inspections", "fa-check-square-o", self.env._("Inspections"), "outsourcing.inspection",
+            self._get_due_inspection_domain(firm, today), "date_due", today,
         )  # fmt: skip
+        return {**card, "exists": [("outsourcing.inspection", [("party_partner_id", "=", firm.id)])]}
 
     def _get_contract_cards(self):
         """Return the card of contracts to sign, while there are any."""
@@ -91,7 +95,7 @@ class ResUsersCards(models.Model):
         card = self._prepare_outsourcing_card
         mine = ("contractor_id", "=", firm.id)
         drafts = [("user_id", "=", self.id), ("state", "in", ("draft", "returned"))]
-        return [
+        cards = [
             card(
                 "defects", "fa-wrench", self.env._("Rectifications"),
                 "outsourcing.defect", [mine, ("state", "=", "assigned")], "date_deadline", today,
@@ -110,6 +114,19 @@ class ResUsersCards(models.Model):
                 [mine, ("state", "in", ("due", "returned")), ("date_due", "<=", soon)], "date_due", today,
             ),
         ]  # fmt: skip
+        own_order = ("outsourcing_contractor_id", "=", mine[-1])
+        return self._limit_to_existing(cards, {"logs": None, "orders": [own_order]}, [mine])
+
+    def _limit_to_existing(self, cards, exceptions, domain):
+        """Return the cards, each shown only while there is a document of its model in ``domain``.
+
+        :param dict exceptions: key of a card -> its own domain, None: always shown
+        """
+        limited = []
+        for card in cards:
+            own = exceptions.get(card["key"], domain)
+            limited.append(card if own is None else {**card, "exists": [(card["model"], own)]})
+        return limited
 
     def _get_open_order_domain(self):
         """Return the domain of the firm's work orders not reported done."""
@@ -124,12 +141,14 @@ class ResUsersCards(models.Model):
             ("outsourcing_planned_start", "<=", soon),
         ]
 
-    def _get_signing_cards(self, today):
+    def _get_signing_cards(self, today, roles):
         firm = self.partner_id.commercial_partner_id
         card = self._prepare_outsourcing_card
         own = fields.Domain("contractor_id", "=", firm.id)
         party = own | fields.Domain("third_party_id", "=", firm.id)
-        party |= fields.Domain("community_id", "in", self._get_represented_community_ids())
+        if "representative" in roles:
+            party |= fields.Domain("community_id", "in", self._get_represented_community_ids())
+        levels = fields.Domain("method", "=", "levels")
         acceptances = self._find_signing("outsourcing.acceptance", ACCEPTANCE_STATES, own, party).filtered(
             lambda row: row.method == "levels" and (row.can_sign or row.state == "rework")
         )
@@ -137,14 +156,21 @@ class ResUsersCards(models.Model):
             lambda work: work.can_sign or work.state in ("rejected", "accepted")
         )
         nearest = min(acceptances.filtered("date_deadline").mapped("date_deadline"), default=False)
+        # who repairs and builds opens them; cleaners and guards never see any
+        building = ("outsourcing.contract", [("contractor_id", "=", firm.id), ("kind", "=", "works")])
         return [
             {
                 **card("acceptances", "fa-handshake-o", self.env._("Acceptances")),
+                "exists": [building, ("outsourcing.acceptance", party & levels)],
                 "count": len(acceptances),
                 "date": nearest,
                 "is_late": bool(nearest and nearest < today),
             },
-            {**card("concealed", "fa-eye-slash", self.env._("Concealed works")), "count": len(works)},
+            {
+                **card("concealed", "fa-eye-slash", self.env._("Concealed works")),
+                "exists": [building, ("outsourcing.concealed.work", party)],
+                "count": len(works),
+            },
         ]
 
     def _find_signing(self, model, states, own, party):
@@ -165,7 +191,7 @@ class ResUsersCards(models.Model):
         today = trade_today(self)
         mine = ("contractor_id", "=", self.partner_id.commercial_partner_id.id)
         card = self._prepare_outsourcing_card
-        return [
+        cards = [
             card(
                 "scores", "fa-star-half-o", self.env._("Monthly scores"), "outsourcing.acceptance",
                 [mine, ("method", "=", "score"), ("state", "=", "to_confirm")], "confirm_deadline", today,
@@ -187,8 +213,13 @@ class ResUsersCards(models.Model):
                 "settlements", "fa-cny", self.env._("Settlements"), "outsourcing.settlement",
                 [mine, ("state", "!=", "draft"), ("payment_state", "!=", "paid")],
             ),
-            card("contracts", "fa-folder-open-o", self.env._("Contracts"), "outsourcing.contract", None),
         ]  # fmt: skip
+        scored = [mine, ("method", "=", "score")]
+        cards = self._limit_to_existing(cards, {"scores": scored, "variations": None}, [mine])
+        contracts = card(
+            "contracts", "fa-folder-open-o", self.env._("Contracts"), "outsourcing.contract", None
+        )
+        return [*cards, contracts]
 
     def _get_waiting_adjustment_domain(self, today):
         return [
@@ -230,7 +261,9 @@ class ResUsersCards(models.Model):
         :param domain: what waits for the person; None: nothing ever does, the card only leads to the list
         :param str date_field: stored date of the deadline, the nearest is shown
         :param date today: in the company's zone; with it a deadline that has passed is late
-        :return: dict; ``only_waiting`` may be set to hide the card while nothing waits
+        label = self.env._("Contracts")
+        contracts = card("contracts", "fa-folder-open-o", label, "outsourcing.contract", None)
+            of (model, domain), while there is no such document at all
         """
         card = {"key": key, "url": f"/my/outsourcing/{key}", "icon": icon, "label": label}
         if domain is None:
@@ -242,26 +275,39 @@ class ResUsersCards(models.Model):
 
         :param list cards: as :meth:`_get_outsourcing_cards` returns them
         """
-        asked = [
-            self._select_waiting(number, card, query)
-            for number, card in enumerate(cards)
-            if card.get("model")
-            and (query := self._search_outsourcing(card["model"], card["domain"])) is not None
-        ]
+        asked = []
+        for number, card in enumerate(cards):
+            asked += self._ask_outsourcing_card(number, card)
+        # of a card: what waits, the nearest deadline, whether there is anything
         rows = self.env.execute_query(SQL(" UNION ALL ").join(asked)) if asked else []
-        figures = {number: (count, date or False) for number, count, date in rows}
+        figures = {(number, what): (count, date or False) for number, what, count, date in rows}
         counted = []
         for number, card in enumerate(cards):
-            count, date = figures.get(number, (card.get("count", 0), card.get("date", False)))
+            fixed = (card.get("count", 0), card.get("date", False))
+            count, date = figures.get((number, "waiting"), fixed)
+            shown = (number, "exists") in figures if "exists" in card else not card.get("only_waiting")
             today = card.get("today")
             is_late = card.get("is_late", bool(date and today and date < today))
-            if count or not card.get("only_waiting"):
+            if count or shown:
                 counted.append({**card, "count": count, "date": date, "is_late": is_late})
         return counted
+
+    def _ask_outsourcing_card(self, number, card):
+        """Return what is asked for a card: a list of ``SELECT number, what, count, date``."""
+        asked = []
+        if card.get("model"):
+            query = self._search_outsourcing(card["model"], card["domain"])
+            asked = [self._select_waiting(number, card, query)] if query is not None else []
+        for model, domain in card.get("exists", ()):
+            query = self._search_outsourcing(model, domain)
+            if query is not None:
+                found = "SELECT %s, 'exists', 0::bigint, NULL::date WHERE EXISTS %s"
+                asked.append(SQL(found, number, query.subselect()))
+        return asked
 
     def _select_waiting(self, number, card, query):
         documents = self.env[card["model"]]
         date = SQL("NULL::date")
         if card.get("date_field"):
             date = SQL("MIN(%s)::date", documents._field_to_sql(query.table, card["date_field"], query))
-        return query.select(SQL("%s", number), SQL("COUNT(*)"), date)
+        return query.select(SQL("%s, 'waiting'", number), SQL("COUNT(*)"), date)

@@ -61,7 +61,9 @@ class ResUsers(models.Model):
         entry = self._prepare_outsourcing_nav
         inspections = entry("inspections", "fa-check-square-o", self.env._("Inspections"), sequence=10)
         if "contractor" in roles:
+            orders = entry("orders", "fa-bell-o", self.env._("Orders"), sequence=5)
             return [
+                *([orders] if self._has_outsourcing_orders() else []),
                 inspections,
                 entry("defects", "fa-wrench", self.env._("Rectify"), sequence=20),
                 entry("logs", "fa-pencil-square-o", self.env._("Logs"), sequence=30),
@@ -74,13 +76,22 @@ class ResUsers(models.Model):
             entry("concealed", "fa-eye-slash", self.env._("Concealed"), sequence=30),
         ]
 
+    def _has_outsourcing_orders(self):
+        firm = self.partner_id.commercial_partner_id
+        # sudo: whether the own firm was ever sent a work order; its page shows those the rules let one read
+        return bool(
+            self.env["project.task"]
+            .sudo()
+            .search_count([("outsourcing_contractor_id", "=", firm.id)], limit=1)
+        )
+
     def _prepare_outsourcing_nav(self, key, icon, label, sequence=50, url=None):
         """Return an entry of the bar.
 
         :param str key: the section; the entry is marked on its pages
         :param str icon: class of Font Awesome 4
         :param str label: translated, at most twelve letters or six characters
-        :param int sequence: the portal's own are 10, 20 and 30
+        :param int sequence: the portal's own are 5, 10, 20 and 30
         :param str url: address, that of the section unless given
         """
         return {
