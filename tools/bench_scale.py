@@ -7,7 +7,7 @@ import tempfile
 from . import bench_portal, cluster, database, odoo_run, serve, suite
 from .common import ROOT, Refusal, say, stage, user_directory
 
-NAME = "bench_scale"
+NAME, GROWN = "bench_scale", "bench_scale_grown"
 # what is done -> the script of tools/shell that does it, after scale_common
 FILL = ("filling the company", "scale_fill")
 HISTORY = ("filling its history", "scale_history")
@@ -42,34 +42,53 @@ def measure(scale=1, repeat=10, keep=False, part=1, only=()):
     settings = {"REPEAT": repeat, "PART": part, "TIMES": 1}
     try:
         _prepare(server, settings, keep)
-        results = _time(server, chosen, settings)
+        results = _time(server, NAME, chosen, settings)
         if scale > 1:
-            _run(server, HISTORY, {**settings, "TIMES": scale - 1})
-            grown = _time(server, [name for name in chosen if name in GROWING], settings)
-            results += _compare_growth(results, grown, scale)
+            results += _grow(server, results, [name for name in chosen if name in GROWING], settings, scale)
         return results
     finally:
-        if not keep or scale > 1:
+        if not keep:
             _drop(server)
+
+
+def _grow(server, results, chosen, settings, scale):
+    """Time a copy of the company with ``scale`` times its closed history against ``results``."""
+    try:
+        with stage("copying the company"):
+            database.copy(server, NAME, GROWN)
+        _run(server, GROWN, HISTORY, {**settings, "TIMES": scale - 1})
+        return _compare_growth(results, _time(server, GROWN, chosen, settings), scale)
+    finally:
+        database.drop(server, GROWN)
 
 
 def _prepare(server, settings, keep):
     """Have the filled company, with the add-ons as they are now."""
     notes = {"modules": suite.fingerprints(), "part": settings["PART"]}
-    known = serve.notes(NAME) if keep and database.exists(server, NAME) else None
-    if known and known["part"] == notes["part"]:
-        changed = [name for name, mark in notes["modules"].items() if known["modules"].get(name) != mark]
-        if changed:
-            serve.install_suite(server, NAME, demo=False, update=changed)
-    else:
+    if not (keep and _is_kept(server, notes)):
         _drop(server)
         with stage("building the scratch database"):
             database.clone(server, NAME, force=True)
             serve.install_suite(server, NAME, demo=False)
-        _run(server, FILL, settings)
-        _run(server, HISTORY, settings)
-        _run(server, PHOTOS, settings)
+        _run(server, NAME, FILL, settings)
+        _run(server, NAME, HISTORY, settings)
+        _run(server, NAME, PHOTOS, settings)
     serve.notes_path(NAME).write_text(json.dumps(notes))
+
+
+def _is_kept(server, notes):
+    """Return whether the company that was kept is of the same size and now has the add-ons as they are."""
+    known = serve.notes(NAME) if database.exists(server, NAME) else None
+    if not known or known["part"] != notes["part"]:
+        return False
+    changed = [name for name, mark in notes["modules"].items() if known["modules"].get(name) != mark]
+    try:
+        if changed:
+            serve.install_suite(server, NAME, demo=False, update=changed)
+    except Refusal as refusal:
+        say(f"the kept company is filled anew: {refusal}")
+        return False
+    return True
 
 
 def _drop(server):
@@ -77,19 +96,19 @@ def _drop(server):
     database.drop(server, NAME)
 
 
-def _time(server, chosen, settings):
+def _time(server, name, chosen, settings):
     results = []
-    for name in chosen:
-        if name == PORTAL:
+    for choice in chosen:
+        if choice == PORTAL:
             with stage("timing visitors of the portal"):
-                results += bench_portal.measure(server, NAME)
+                results += bench_portal.measure(server, name)
         else:
-            results += _run(server, MEASURES[name], settings)
+            results += _run(server, name, MEASURES[choice], settings)
     return results
 
 
-def _run(server, step, settings):
-    """Run a script in the company; return the rows it reports."""
+def _run(server, name, step, settings):
+    """Run a script in the database ``name``; return the rows it reports."""
     folder = user_directory(odoo_run.STATE / "gates")
     with tempfile.NamedTemporaryFile("w", suffix=".json", dir=folder, delete=False) as handle:
         handle.write("[]")
@@ -97,10 +116,10 @@ def _run(server, step, settings):
     os.chmod(report, 0o666)
     common = (ROOT / "tools" / "shell" / "scale_common.py").read_text()
     told = {**settings, "REPORT": report}
-    prefix = "".join(f"{name} = {value!r}\n" for name, value in told.items()) + common + "\n"
+    prefix = "".join(f"{key} = {value!r}\n" for key, value in told.items()) + common + "\n"
     try:
         with stage(step[0]):
-            serve.shell(server, NAME, step[1], "the measurement broke off", prefix)
+            serve.shell(server, name, step[1], "the measurement broke off", prefix)
         with open(report) as handle:
             return json.load(handle)
     finally:
