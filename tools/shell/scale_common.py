@@ -72,7 +72,12 @@ def in_bulk(*models):
     env.cr.execute("SET LOCAL session_replication_role = replica; SET LOCAL maintenance_work_mem = '1GB'")
     yield
     for _name, definition in indexes:
-        env.cr.execute(definition.replace("%", "%%"))
+        env.cr.execute(definition)
+    # transactions that run in other databases would keep the new indexes from being used
+    env.cr.execute(
+        "UPDATE pg_index SET indcheckxmin = false WHERE indcheckxmin AND indrelid = ANY(%s::regclass[])",
+        [tables],
+    )
     env.cr.execute("SET LOCAL session_replication_role = origin")
 
 

@@ -122,6 +122,7 @@ for count in VENDORS:
         tell(f"{count} accepted rows to posted bills, to order billing", chains[count], by_orders, 0.3)
         orders = create_orders(settlements.contractor_id)
         confirmed = timed(orders.button_confirm)
-        tell(f"{count} settlements through three people, to orders confirmed", checks, confirmed, 0.5)
+        # three people, a step each
+        tell(f"{count} settlements checked, a step to orders confirmed", checks / 3, confirmed, 1.0)
 tell("posted bills of twice as many vendors", chains[VENDORS[1]], chains[VENDORS[0]], 2.1)
 report()

@@ -76,5 +76,6 @@ from . import test_rooms
 from . import test_order_steps
 from . import test_scanned_code
 from . import test_termination_proposal
+from . import test_evidence_portal
 from . import test_evidence_verification
 from . import test_metrics

@@ -7,6 +7,7 @@ from . import (
     ir_attachment,
     ir_binary,
     outsourcing_evidence,
+    evidence_portal,
     evidence_preview,
     evidence_sealing,
     evidence_storing,

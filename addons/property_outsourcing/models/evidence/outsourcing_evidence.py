@@ -93,11 +93,6 @@ class OutsourcingEvidence(models.Model):
         help="A photo that does not say when it was taken: a screenshot, or sent through a messenger.",
     )
 
-    is_portal_readable = fields.Boolean(
-        compute="_compute_is_portal_readable",
-        search="_search_is_portal_readable",
-    )
-
     sealed = fields.Boolean(readonly=True)
     seq = fields.Integer("Link", readonly=True, aggregator=None)
     prev_hash = fields.Char("Hash of the Link before", readonly=True)
@@ -167,47 +162,6 @@ class OutsourcingEvidence(models.Model):
             return NotImplemented
         domain = fields.Domain("exif_text", "=", False) & fields.Domain("mimetype", "=like", "image/%")
         return domain if True in value else ~domain
-
-    @api.depends("res_model", "res_id")
-    @api.depends_context("uid")
-    def _compute_is_portal_readable(self):
-        self.is_portal_readable = False
-        domains = self._get_portal_domains()
-        for model, rows in self.grouped("res_model").items():
-            if model not in domains:
-                continue
-            documents = self._get_documents(model).search(
-                fields.Domain("id", "in", rows.mapped("res_id")) & domains[model]
-            )
-            for row in rows:
-                row.is_portal_readable = row.res_id in documents._ids
-
-    def _search_is_portal_readable(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        # one sub-query per kind of document, however much evidence there is
-        readable = fields.Domain.OR(
-            fields.Domain("res_model", "=", model)
-            & fields.Domain("res_id", "in", self._get_documents(model)._search(domain))
-            for model, domain in self._get_portal_domains().items()
-        )
-        return readable if True in value else ~readable
-
-    @api.model
-    def _get_portal_domains(self):
-        """Return which documents the user reads with their evidence: dict model name -> domain."""
-        names = self.pool.descendants(["outsourcing.evidence.mixin"], "_inherit")
-        models = [self._get_documents(name) for name in names if not self.pool[name]._abstract]
-        return {
-            model._name: fields.Domain(model._get_portal_evidence_domain())
-            for model in models
-            if model.has_access("read")
-        }
-
-    @api.model
-    def _get_documents(self, model):
-        # record rules are evaluated in sudo: the documents are asked for as the user, under their own rules
-        return self.env[model].with_user(self.env.user).with_context(active_test=False)
 
     @api.depends("attachment_id")
     @api.depends_context("bin_size")
