@@ -1,8 +1,5 @@
 # ruff: noqa: F821
-"""Fed to `odoo shell` after scale_common: every schedule. A first run does what is due, the next has nothing.
-
-What a first run may take is said where a schedule has something to do in this company.
-"""
+"""Fed to `odoo shell` after scale_common: every schedule; a first run does what is due, the next nothing."""
 
 LIMIT = 100.0  # milliseconds to find that nothing is due
 # a job that always has work: each run verifies the photos of some more chains, see scale_papers
