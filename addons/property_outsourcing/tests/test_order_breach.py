@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
@@ -47,6 +48,22 @@ class TestOrderBreach(OrderCommon):
         self.assertIn("7.2", self._sentences(order)[0])
         self.assertIn(self._activities(order).user_id, self.community.supervisor_ids)
         self.assertEqual((self._adjustments(order).amount, self._adjustments(order).state), (200, "proposed"))
+
+    def test_limits_missed_under_many_contracts_are_told_together_to_one_who_follows_all_projects(self):
+        contracts = self.contract | self._create_active_contracts(2)
+        with freeze_time(START):
+            vals = {"name": "Door does not close", "outsourcing_priority": "p1"}
+            orders = self.env["project.task"].union(*(c._dispatch_order(dict(vals)) for c in contracts))
+        supervisor = self.community.supervisor_ids.partner_id[:1]
+        contracts.project_id.sudo().message_subscribe(self.community.supervisor_ids.partner_id.ids)
+        self.assertIn(supervisor, contracts[0].project_id.sudo().message_partner_ids)
+        moment = START + timedelta(minutes=20)
+        with freeze_time(moment), patch.object(type(orders), "_run_alone") as alone:
+            orders.with_context(mail_create_nosubscribe=False)._cron_update_sla_states()
+        alone.assert_not_called()
+        for order in orders:
+            self.assertEqual(len(self._activities(order)), 1)
+            self.assertIn(self._activities(order).user_id.partner_id, order.sudo().message_partner_ids)
 
     def test_the_hour_says_it_once(self):
         order = self._dispatch("p1")

@@ -55,6 +55,10 @@ class ProjectTask(models.Model):
     _outsourcing_urgency_idx = models.Index(
         "(outsourcing_sla_rank, outsourcing_next_deadline) WHERE outsourcing_contract_id IS NOT NULL"
     )
+    # boards and schedules ask for what is open, which is little of all there ever was
+    _outsourcing_open_idx = models.Index(
+        "(stage_id) WHERE outsourcing_contract_id IS NOT NULL AND state NOT IN ('1_done', '1_canceled')"
+    )
 
     @api.model
     def _group_expand_sla_states(self, states, domain):
