@@ -9,6 +9,7 @@ class ProjectTask(models.Model):
     _inherit = "project.task"
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Let the persons follow the orders, of any number of contracts."""
         # core subscribes whoever creates, one task after the other; of a contract these are many at once
         if not self.env.context.get("mail_create_nosubscribe"):
             return self._subscribe_by_project(partner_ids, subtype_ids)
