@@ -112,19 +112,24 @@ def timed(work):
     return (time.perf_counter() - start) * 1000
 
 
-def tell(name, ours, core, limit, ratio=None, unit="ms"):
-    """Keep one row of the table; ``ratio``: ours to core, unless it says something else."""
-    row = {"name": name, "unit": unit, "ours": ours, "core": core, "limit": limit}
+def tell(name, ours, core, limit, ratio=None, unit="ms", reads_all=False):
+    """Keep one row of the table.
+
+    :param ratio: ours to core, unless it says something else
+    :param bool reads_all: what is timed shows the closed history itself, and grows with it as core's does
+    """
+    row = {"name": name, "unit": unit, "ours": ours, "core": core, "limit": limit, "reads_all": reads_all}
     results.append({**row, "ratio": ratio if ratio is not None else ours / core})
     print(f"{name}: {ours:.1f} {unit}, core {core and round(core, 1)}, ratio {results[-1]['ratio']:.2f}")
 
 
-def compare(name, ours, core, limit, repeat=None):
+def compare(name, ours, core, limit, repeat=None, reads_all=False):
     """The median of the ratios pair by pair, so that a machine that changes its speed changes nothing."""
     timed(ours), timed(core)
     pairs = [(timed(ours), timed(core)) for _run in range(repeat or REPEAT)]
     mine, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-    tell(name, mine, theirs, limit, statistics.median(ours / core for ours, core in pairs))
+    ratio = statistics.median(ours / core for ours, core in pairs)
+    tell(name, mine, theirs, limit, ratio, reads_all=reads_all)
 
 
 def report():

@@ -69,17 +69,17 @@ def count_rows(workbook):
 
 
 def write_raw(counts):
-    """Write as many rows as the sheets of the statement have, of as many cells."""
+    """Write as many cells as the sheets of the statement have: texts, two numbers and a formula a row."""
     book = xlsxwriter.Workbook(io.BytesIO(), {"constant_memory": True})
     cell = book.add_format({"border": 1, "text_wrap": True, "font_name": "Noto Sans CJK SC"})
-    for count in counts:
+    for count, texts in zip(counts, (3, 4), strict=True):
         sheet = book.add_worksheet()
         for row in range(count):
-            for column in range(3):
+            for column in range(texts):
                 sheet.write(row, column, "accepted 12,000.00", cell)
-            sheet.write_number(row, 3, 1.0, cell)
-            sheet.write_number(row, 4, 1.0, cell)
-            sheet.write_formula(row, 5, f"=D{row}+E{row}", cell, 2.0)
+            sheet.write_number(row, texts, 1.0, cell)
+            sheet.write_number(row, texts + 1, 1.0, cell)
+            sheet.write_formula(row, texts + 2, f"=D{row}+E{row}", cell, 2.0)
     book.close()
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import SiteCommon
 
@@ -65,3 +66,14 @@ class TestSitePerformance(SiteCommon):
         due = self.env["outsourcing.fact"].search([("fact_type", "=", "inspection_due")])
         self.assertEqual(len(due & inspections.contract_id.fact_ids), 32)
         self.assertEqual(counts[1], counts[2])
+
+    def test_failing_items_are_those_of_visits_handed_in_and_no_inspection_is_read_for_them(self):
+        running = self._start(self._create_inspection()).sudo()
+        done = self._create_done_inspection()
+        action = self.env.ref("property_outsourcing_site.outsourcing_inspection_line_action")
+        lines = self.env["outsourcing.inspection.line"].with_user(self.user_manager)
+        query = lines._search([*safe_eval(action.domain), ("result", "=", "fail")])
+        self.assertNotIn("outsourcing_inspection", query._joins)
+        shown = lines.search(safe_eval(action.domain))
+        self.assertLessEqual(done.line_ids, shown.sudo())
+        self.assertFalse(running.line_ids & shown.sudo())

@@ -30,7 +30,12 @@ class ProjectTask(models.Model):
     _inherit = "project.task"
 
     outsourcing_dispute_state = fields.Selection(
-        DISPUTE_STATES, "Cut of Quantities", readonly=True, copy=False, tracking=True
+        DISPUTE_STATES,
+        "Cut of Quantities",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        index="btree_not_null",
     )
     outsourcing_dispute_until = fields.Date("Dispute until", readonly=True, copy=False)
     outsourcing_dispute_reason = fields.Text("Contractor's Objection", readonly=True, copy=False)
