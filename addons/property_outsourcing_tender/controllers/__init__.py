@@ -1,0 +1,3 @@
+from . import tender
+from . import bid
+from . import workbook

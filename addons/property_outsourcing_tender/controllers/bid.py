@@ -1,0 +1,203 @@
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.http import Controller, request, route
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time
+from odoo.addons.property_outsourcing_portal.controllers.files import OFFICE, SCANS, check_files, get_accept
+from odoo.addons.property_outsourcing_portal.controllers.mixin import OutsourcingPortalMixin
+
+from ..models.bid.bid_drafting import TEXTS
+from ..models.bid.outsourcing_bid_file import FILE_KINDS
+
+FILES = {**SCANS, **OFFICE}
+MEGABYTE = 1024 * 1024
+
+
+class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
+    """The firm's own bids: draft, receipt, replacement, withdrawal, result."""
+
+    _model = "outsourcing.bid"
+    _section = "bids"
+    _detail_template = "property_outsourcing_tender.portal_bid"
+    _badge_by_state = {
+        "draft": "yellow", "submitted": "blue", "opened": "blue", "scored": "blue", "awarded": "green",
+        "lost": "grey", "withdrawn": "grey", "disqualified": "red",
+    }  # fmt: skip
+
+    def _get_max_length(self):
+        company = request.env.company.sudo()  # a setting
+        return 20 * company.outsourcing_photo_max_mb * MEGABYTE
+
+    def _get_title(self):
+        return request.env._("My bids")
+
+    def _get_domain(self):
+        return [("contractor_id", "=", request.env.user.partner_id.commercial_partner_id.id)]
+
+    def _get_order(self):
+        return "id desc"
+
+    def _get_filters(self):
+        return {
+            "draft": (request.env._("To hand in"), Domain("state", "=", "draft")),
+            "submitted": (
+                request.env._("Handed in"),
+                Domain("state", "in", ("submitted", "opened", "scored")),
+            ),
+            "decided": (request.env._("Decided"), Domain("state", "in", ("awarded", "lost", "disqualified"))),
+            "all": (request.env._("All"), Domain.TRUE),
+        }
+
+    def _prepare_row(self, record):
+        taken = record.state == "draft"
+        deadline = record.tender_id.date_deadline
+        text, css = self._format_deadline(trade_day(record.tender_id, deadline)) if taken else ("", "")
+        return {
+            "url": self._get_url(record),
+            "title": record.tender_id.title,
+            "subtitle": " · ".join(filter(None, (record.tender_id.name, record.lot_id.name))),
+            "badge": self._get_label(record, "state"),
+            "badge_class": self._get_badge(record.state),
+            "due": text,
+            "due_class": css,
+        }
+
+    def _prepare_detail_values(self, record, **kwargs):
+        bid = record.sudo()  # read access was checked by _get_record: it is the firm's own
+        tender = bid.tender_id
+        decided = tender.state == "awarded" and bid.has_price
+        return {
+            "page_title": tender.title,
+            "badge_class": self._get_badge(bid.state),
+            "moment_of": lambda moment: f"{trade_time(tender, moment):%Y-%m-%d %H:%M:%S}" if moment else "",
+            "may_edit": bid.state == "draft" and tender.state == "published",
+            "may_withdraw": bid.state == "submitted" and tender.state == "published",
+            "kinds": [(kind, self._get_kind_label(kind)) for kind, _label in FILE_KINDS],
+            "accept": get_accept(FILES),
+            "quote": bid._get_quote(),
+            "decided": decided,
+            "score_rows": bid._get_score_rows() if decided else [],
+            "winner": bid.lot_id.awarded_bid_id if decided else bid.browse(),
+        }
+
+    def _get_kind_label(self, kind):
+        labels = request.env["outsourcing.bid.file"]._fields["kind"]._description_selection(request.env)
+        return dict(labels)[kind]
+
+    @route(
+        ["/my/outsourcing/bids", "/my/outsourcing/bids/page/<int:page>"],
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_bids(self, page=1, tab=None, **kwargs):
+        """List the firm's own bids."""
+        return self._show_list(page, tab)
+
+    @route(
+        "/my/outsourcing/bids/<int:bid_id>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_bid(self, bid_id, **kwargs):
+        """Show a bid of the firm, its form while it is a draft."""
+        return self._show_detail(self._get_record(bid_id))
+
+    @route(
+        "/my/outsourcing/bids/<int:bid_id>/save",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+        max_content_length=_get_max_length,
+    )  # fmt: skip
+    def outsourcing_bid_save(self, bid_id, **post):
+        """Save the draft with its files."""
+        record = self._get_record(bid_id)
+        form = self._read_form(post)
+        return self._change(
+            record, lambda: self._save(record, form), request.env._("Saved. It is not handed in yet."), form
+        )
+
+    @route(
+        "/my/outsourcing/bids/<int:bid_id>/submit",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_bid_submit(self, bid_id, **post):
+        """Hand in what was saved: one small request."""
+        record = self._get_record(bid_id)
+        return self._change(
+            record, record.action_submit, request.env._("Handed in. Keep the receipt below.")
+        )
+
+    @route(
+        "/my/outsourcing/bids/<int:bid_id>/withdraw",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_bid_withdraw(self, bid_id, **post):
+        """Withdraw a bid that was handed in."""
+        record = self._get_record(bid_id)
+        return self._change(record, record.action_withdraw, request.env._("The bid is withdrawn."))
+
+    @route(
+        "/my/outsourcing/bids/<int:bid_id>/discard",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_bid_discard(self, bid_id, **post):
+        """Throw a draft away."""
+        record = self._get_record(bid_id)
+        url = f"/my/outsourcing/tenders/{record.tender_id.id}"
+        error = self._attempt(record._portal_discard)
+        if error:
+            return self._show_detail(record, error=error)
+        return self._redirect(url, request.env._("The draft is thrown away."))
+
+    @route(
+        "/my/outsourcing/bids/<int:bid_id>/files/<int:file_id>/remove",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_bid_file_remove(self, bid_id, file_id, **post):
+        """Take a file out of the draft."""
+        record = self._get_record(bid_id)
+        return self._change(
+            record, lambda: record._portal_remove_file(file_id), request.env._("The file is removed.")
+        )
+
+    @route(
+        "/my/outsourcing/bids/<int:bid_id>/files/<int:file_id>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_bid_file(self, bid_id, file_id, **kwargs):
+        """Send a file of the firm's own bid."""
+        file = self._get_record(file_id, "outsourcing.bid.file")
+        if file.bid_id.id != bid_id:
+            raise request.not_found()
+        stream = request.env["ir.binary"]._get_stream_from(file, "content", filename=file.name)
+        return stream.get_response(as_attachment=True)
+
+    # ---- what was typed ---------------------------------------------------------------------------------
+
+    def _read_form(self, post):
+        """Return the texts of the form, to be shown again when they are refused."""
+        names = [name for name in post if name.startswith("price_")]
+        texts = {name: self._to_text(post.get(name), 8000) for name in TEXTS}
+        figures = {name: self._to_text(post.get(name), 40) for name in ("validity_days", "tax_rate", *names)}
+        return texts | figures
+
+    def _save(self, record, form):
+        prices = {
+            self._to_int(name.removeprefix("price_")): self._to_number(
+                form[name], request.env._("%s is not a price."), least=0
+            )
+            for name in form
+            if name.startswith("price_")
+        }
+        days = self._to_number(form["validity_days"], least=0, below=10_000)
+        vals = {name: form[name] for name in TEXTS} | {
+            "validity_days": int(days),
+            "tax_rate": self._to_number(form["tax_rate"], least=0, below=100),
+        }
+        files = []
+        for kind, _label in FILE_KINDS:
+            found = self._get_files(f"files_{kind}")
+            check_files(
+                found, FILES, request.env._("%s is no PDF, photo or office file, or its name says otherwise.")
+            )
+            files += [(kind, name[:200], data) for name, data in found]
+        if len(files) + len(record.sudo().file_ids) > 40:  # how many there are, of the firm's own bid
+            raise UserError(request.env._("A bid holds 40 files at most."))
+        record._portal_save(vals, prices, files)

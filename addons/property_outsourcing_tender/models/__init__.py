@@ -1,0 +1,7 @@
+"""The rooms in their order; a room names only models of rooms before it."""
+
+from . import way
+from . import tender
+from . import bid
+from . import award
+from . import links

@@ -1,0 +1,97 @@
+from collections import defaultdict
+
+from odoo import api, models
+
+from ..bid.outsourcing_bid import EFFECTIVE_STATES
+
+
+class OutsourcingTender(models.Model):
+    _inherit = "outsourcing.tender"
+
+    @api.model
+    def _get_bid_bonus(self, contractors):
+        """Return what past performance adds to the points of a bid. Hook: add to super's lists.
+
+        :param contractors: ``res.partner``, the bidders, in sudo
+        :return: dict contractor -> list of (label, points); points may be negative
+        """
+        return {contractor: [] for contractor in contractors}
+
+
+class OutsourcingTenderLot(models.Model):
+    """The ranking: technical points, price points, past performance; every figure can be retraced."""
+
+    _inherit = "outsourcing.tender.lot"
+
+    def _rank_bids(self):
+        """Score the prices of the effective bids of ``self`` (in sudo) and rank them, lot by lot.
+
+        The lowest price gets all points of the factor, the others lowest / own price of them (low price
+        first method, order 87 of the Ministry of Finance, art. 55). Equal totals: the lower price, then the
+        higher technical points (art. 57).
+        """
+        bids = self.env["outsourcing.bid"].search(
+            [("lot_id", "in", self.ids), ("state", "in", EFFECTIVE_STATES), ("has_price", "=", True)]
+        )
+        bonus = self.env["outsourcing.tender"]._get_bid_bonus(bids.contractor_id)
+        by_lot = bids.grouped("lot_id")
+        for lot in self:
+            own = by_lot.get(lot, bids.browse())
+            if not own:
+                reason = self.env._("No bid is valid.")
+                lot._gated().write({"result": "failed", "fail_reason": reason})
+                continue
+            lowest, weight = min(own.mapped("amount_total")), lot._get_price_weight()
+            for bid in own:
+                bid._gated().write(bid._prepare_score_vals(lowest, weight, bonus[bid.contractor_id]))
+            ranked = own.sorted(lambda bid: (-bid.score_total, bid.amount_total, -bid.score_technical, bid.id))
+            for rank, bid in enumerate(ranked, start=1):
+                bid._gated().write({"rank": rank})
+
+    def _get_price_weight(self):
+        self.ensure_one()
+        return sum(
+            factor.weight for factor in self.tender_id.criterion_ids if factor.kind == "price"
+        )
+
+
+class OutsourcingBid(models.Model):
+    _inherit = "outsourcing.bid"
+
+    def _prepare_score_vals(self, lowest, weight, bonus):
+        """Return the points of ``self`` (in sudo) against the ``lowest`` price."""
+        self.ensure_one()
+        price = round(lowest / self.amount_total * weight, 2)
+        extra = round(sum(points for _label, points in bonus), 2)
+        vals = {
+            "score_price": price,
+            "score_bonus": extra,
+            "score_total": round(self.score_technical + price + extra, 2),
+        }
+        return vals | ({"state": "scored"} if self.state == "opened" else {})
+
+    def _apply_technical_scores(self, scores):
+        """Write the technical points of ``self`` (in sudo): the mean of the panel, factor by factor.
+
+        A bid below the least points of a factor is excluded.
+
+        :param scores: ``outsourcing.bid.score`` of all members
+        """
+        given = defaultdict(list)
+        for score in scores:
+            given[score.bid_id, score.criterion_id].append(score.value)
+        for bid in self:
+            total, below = 0.0, []
+            for factor in bid.tender_id.criterion_ids:
+                values = given.get((bid, factor))
+                if not values:
+                    continue
+                mean = round(sum(values) / len(values), 2)
+                total += mean
+                if mean < factor.pass_mark:
+                    below.append(factor.name)
+            vals = {"score_technical": round(total, 2)}
+            if below:
+                reason = self.env._("Below the least points: %s.", ", ".join(below))
+                vals |= bid._prepare_exclusion_vals(reason)
+            bid._gated().write(vals)

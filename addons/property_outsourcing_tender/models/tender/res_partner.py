@@ -1,0 +1,30 @@
+from odoo import api, models
+
+
+class ResPartner(models.Model):
+    """May this firm bid? Candidates may: who wins is admitted before the contract is signed."""
+
+    _inherit = "res.partner"
+
+    @api.model
+    def _get_blocking_states(self, purpose):
+        if purpose == "tender":
+            return (False, "suspended", "blacklisted")
+        return super()._get_blocking_states(purpose)
+
+    def _get_tender_blockers(self, tender):
+        """Tell what keeps the firm ``self`` from bidding for ``tender``: its state, papers that are asked.
+
+        :return: list of translated sentences, each with a link to the document where it is one
+        """
+        self.ensure_one()
+        firm, tender = self.commercial_partner_id.sudo(), tender.sudo()  # sentences are answered, no documents
+        blockers = firm.with_company(tender.company_id)._get_contractor_blockers("tender")
+        types = tender.required_document_type_ids
+        requirements = types._get_requirements(tender.service_type_id.requirement_ids, tender.amount_estimate)
+        for requirement in requirements:
+            if requirement.document_type.scope == "contract":
+                continue  # signed for the contract, which comes later
+            documents = firm._get_documents_of(requirement)
+            blockers += firm._get_document_blockers(requirement, documents)
+        return blockers

@@ -1,0 +1,56 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+KINDS = [
+    ("public", "Public tender"),
+    ("invited", "Invited tender"),
+    ("consultation", "Competitive consultation"),
+    ("quotes", "Three quotes"),
+    ("direct", "Direct award"),
+]
+
+
+class OutsourcingTenderWay(models.Model):
+    """A way of award with its rules: who is asked, how many have to bid, who decides."""
+
+    _name = "outsourcing.tender.way"
+    _description = "Way of Award"
+    _inherit = ["outsourcing.in.use.mixin"]
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, copy=False)
+    sequence = fields.Integer(default=10, help="The strictest way comes first.")
+    active = fields.Boolean(default=True)
+    kind = fields.Selection(KINDS, required=True, default="invited")
+    min_bidders = fields.Integer(
+        "Least Number of Bids", default=3, help="With fewer valid bids a lot is not opened: it has failed."
+    )
+    notice_days = fields.Integer(
+        "Days to Bid", default=5, help="Least number of days between the publication and the deadline."
+    )
+    publicity_days = fields.Integer(
+        "Days of Publicity", default=3, help="Days in which bidders may object to the award; 0: none."
+    )
+    panel_size = fields.Integer(
+        "Members of the Panel", help="An odd number from three; 0: the price alone decides, without a panel."
+    )
+    needs_reason = fields.Boolean("Reason Required")
+    needs_approval = fields.Boolean(
+        "Second Approval", help="Another manager than the one who asks for it publishes."
+    )
+    description = fields.Text(translate=True)
+
+    _code_uniq = models.Constraint("UNIQUE(code)", "Another way of award has this code.")
+
+    @api.constrains("min_bidders", "notice_days", "publicity_days", "panel_size")
+    def _check_figures(self):
+        for way in self:
+            if way.min_bidders < 1 or min(way.notice_days, way.publicity_days, way.panel_size) < 0:
+                raise ValidationError(
+                    self.env._("%s: at least one bid is needed, and days cannot be negative.", way.name)
+                )
+            if way.panel_size and (way.panel_size < 3 or way.panel_size % 2 == 0):
+                raise ValidationError(
+                    self.env._("%s: a panel has an odd number of members, three at least.", way.name)
+                )

@@ -1,0 +1,2 @@
+from . import outsourcing_bid_paper
+from . import outsourcing_bid_paper_line

@@ -1,0 +1,61 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class OutsourcingBidPaper(models.TransientModel):
+    """An envelope that came on paper, typed by one of us; another confirms it against the paper."""
+
+    _name = "outsourcing.bid.paper"
+    _description = "Bid on Paper"
+
+    tender_id = fields.Many2one("outsourcing.tender", required=True, readonly=True)
+    currency_id = fields.Many2one(related="tender_id.currency_id")
+    lot_id = fields.Many2one(
+        "outsourcing.tender.lot",
+        required=True,
+        compute="_compute_lot_id",
+        store=True,
+        readonly=False,
+        domain="[('tender_id', '=', tender_id), ('result', '=', 'open')]",
+    )
+    contractor_id = fields.Many2one(
+        "res.partner",
+        "Bidder",
+        required=True,
+        domain="[('outsourcing_state', '!=', False), ('parent_id', '=', False)]",
+    )
+    line_ids = fields.One2many(
+        "outsourcing.bid.paper.line",
+        "paper_id",
+        "Prices",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+    )
+    scan = fields.Binary("Scan of the Signed Paper", required=True, attachment=False)
+    scan_name = fields.Char(default="scan.pdf")
+
+    @api.depends("tender_id")
+    def _compute_lot_id(self):
+        for paper in self:
+            lots = paper.tender_id.lot_ids.filtered(lambda lot: lot.result == "open")
+            paper.lot_id = paper.lot_id or lots[:1]
+
+    @api.depends("lot_id")
+    def _compute_line_ids(self):
+        for paper in self:
+            items = paper.lot_id.item_ids
+            paper.line_ids = [Command.clear(), *(Command.create({"item_id": item.id}) for item in items)]
+
+    def action_confirm(self):
+        """Record the bid and show it."""
+        self.ensure_one()
+        if any(line.price_unit <= 0 for line in self.line_ids):
+            raise UserError(self.env._("Enter the price of every item."))
+        prices = {line.item_id: line.price_unit for line in self.line_ids}
+        scan = (self.scan_name or "scan.pdf", self.scan)
+        bid = self.env["outsourcing.bid"]._record_paper(
+            self.lot_id, self.contractor_id.commercial_partner_id, prices, scan
+        )
+        return self.tender_id._get_shown_action(bid)
