@@ -5,6 +5,7 @@ from odoo.addons.property_outsourcing.models.workflow.missing_points import Miss
 from odoo.addons.property_outsourcing.tools import join_names
 
 from ..bid.outsourcing_bid import EFFECTIVE_STATES
+from ..tender.outsourcing_tender_panelist import DECLARATIONS
 from ..tender.tender_publication import EVENT_DECLARE, EVENT_PRICES, EVENT_SCORE
 from ..tender.tender_workflow import MANAGER
 
@@ -17,21 +18,25 @@ class OutsourcingTender(models.Model):
     my_panelist_id = fields.Many2one(
         "outsourcing.tender.panelist", "My Seat on the Panel", compute="_compute_my_panelist_id"
     )
-    my_declaration = fields.Selection(related="my_panelist_id.declaration", string="My Declaration")
-    my_scores_in = fields.Datetime(related="my_panelist_id.date_handed_in", string="My Scores In")
+    my_declaration = fields.Selection(DECLARATIONS, "My Declaration", compute="_compute_my_panelist_id")
+    my_scores_in = fields.Datetime("My Scores In", compute="_compute_my_panelist_id")
     scores_are_in = fields.Boolean("Scores Complete", readonly=True, copy=False)
 
     @api.model
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {"scores_are_in"}
 
+    @api.depends_context("uid")
     def _compute_my_panelist_id(self):
         seats = self.env["outsourcing.tender.panelist"].search(
             [("tender_id", "in", self.ids), ("user_id", "=", self.env.uid)]
         )
         by_tender = seats.grouped("tender_id")
         for tender in self:
-            tender.my_panelist_id = by_tender.get(tender._origin)
+            seat = by_tender.get(tender._origin, seats.browse())
+            tender.my_panelist_id = seat
+            tender.my_declaration = seat.declaration
+            tender.my_scores_in = seat.date_handed_in
 
     def action_evaluate(self):
         """Begin the evaluation: score sheets for the panel, or the prices at once where there is none."""

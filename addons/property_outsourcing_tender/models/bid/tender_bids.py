@@ -11,7 +11,7 @@ class OutsourcingTender(models.Model):
     _inherit = "outsourcing.tender"
 
     bid_ids = fields.Many2many("outsourcing.bid", string="Bids", compute="_compute_bid_ids", groups=STAFF)
-    bid_count = fields.Integer("Bids", compute="_compute_bid_ids", groups=STAFF)
+    bid_count = fields.Integer("Number of Bids", compute="_compute_bid_ids", groups=STAFF)
 
     def _compute_bid_ids(self):
         bids = self.env["outsourcing.bid"]

@@ -81,7 +81,7 @@ class OutsourcingTender(models.Model):
         tracking=True,
     )
     way_kind = fields.Selection(related="way_id.kind", string="Kind of Way", store=True, index=True)
-    has_panel = fields.Boolean("Panel", compute="_compute_rules")
+    has_panel = fields.Boolean("Decided by a Panel", compute="_compute_rules")
     needs_reason = fields.Boolean(compute="_compute_rules")
     needs_approval = fields.Boolean("Second Approval", compute="_compute_rules")
     reason = fields.Text(

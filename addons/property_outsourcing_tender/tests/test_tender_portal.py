@@ -1,0 +1,107 @@
+from odoo.tests import tagged
+
+from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf
+from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
+
+from .tender_common import TenderFactory
+
+BASE = "/my/outsourcing"
+
+
+@tagged("post_install", "-at_install")
+class TestTenderPortal(TenderFactory, PortalCommon):
+    """A firm bids on its phone; another one, and staff, find nothing by guessing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_bidders()
+        cls.tender = cls._publish(cls._create_tender())
+
+    def _bid_over_http(self, user, price="7000"):
+        """Bid as a phone would; return the bid."""
+        lot = self.tender.lot_ids
+        page = self._send(f"{BASE}/tenders/{self.tender.id}/bid/{lot.id}", user=user)
+        self.assertEqual(page.status_code, 200)
+        bid = self.env["outsourcing.bid"].search([("user_id", "=", user.id)], order="id desc", limit=1)
+        form = {f"price_{lot.item_ids.id}": price, "validity_days": "90", "tax_rate": "6", "plan": "Twice a month"}
+        files = [("files_letter", ("letter.pdf", make_pdf()))]
+        page = self._send(f"{BASE}/bids/{bid.id}/save", form, files=files)
+        self.assertIn("Saved. It is not handed in yet.", page.text)
+        return bid
+
+    def test_a_bid_is_drawn_up_handed_in_and_has_its_receipt(self):
+        bid = self._bid_over_http(self.portal_contractor)
+        page = self._send(f"{BASE}/bids/{bid.id}/submit")
+        self.env.invalidate_all()
+        self.assertEqual(bid.state, "submitted")
+        self.assertIn(bid.receipt, page.text)
+        self.assertIn(bid.receipt_salt, page.text)
+        page = self._send(f"{BASE}/bids/{bid.id}/withdraw")
+        self.env.invalidate_all()
+        self.assertEqual(bid.state, "withdrawn")
+
+    def test_what_was_typed_wrong_is_said_and_kept(self):
+        bid = self._bid_over_http(self.portal_contractor)
+        item = self.tender.lot_ids.item_ids
+        form = {f"price_{item.id}": "seven", "validity_days": "90", "tax_rate": "6", "plan": "Kept text"}
+        page = self._send(f"{BASE}/bids/{bid.id}/save", form)
+        self.assertIn("seven is not a price.", page.text)
+        self.assertIn("Kept text", page.text)
+
+    def test_strangers_find_nothing(self):
+        bid = self._bid_over_http(self.portal_contractor)
+        file = bid.file_ids
+        paths = (
+            f"{BASE}/bids/{bid.id}",
+            f"{BASE}/bids/{bid.id}/files/{file.id}",
+            f"/web/content/outsourcing.bid.file/{file.id}/content",
+        )
+        for user in (self.portal_competitor, self.portal_representative, self.user_manager, self.user_admin):
+            for path in paths:
+                with self.subTest(user=user.name, path=path):
+                    self.assertIn(self._page(path, user).status_code, (403, 404))
+        self.assertEqual(self._page(paths[1], self.portal_contractor).content, make_pdf())
+
+    def test_an_invitation_is_not_read_by_others(self):
+        page = self._page(f"{BASE}/tenders/{self.tender.id}", self.portal_representative)
+        self.assertEqual(page.status_code, 404)
+        page = self._page(f"{BASE}/tenders", self.portal_competitor)
+        self.assertIn("Elevator maintenance", page.text)
+        page = self._page(f"{BASE}/tenders/{self.tender.id}")
+        self.assertNotIn("Steady Elevators", page.text)
+        self.assertNotIn("90,000", page.text)
+
+    def test_a_blocked_firm_reads_what_is_missing(self):
+        document = self.competitor.outsourcing_document_ids[:1]
+        document.with_user(self.user_manager).active = False
+        page = self._page(f"{BASE}/tenders/{self.tender.id}", self.portal_competitor)
+        self.assertIn("Before you can bid:", page.text)
+        self.assertIn(document.type_id.name, page.text)
+
+    def test_a_loser_reads_its_points_the_winner_and_objects(self):
+        for firm, price in zip(self.firms, (7000.0, 7200.0, 7500.0), strict=True):
+            self._submit_bid(self.tender, firm, price)
+        bid = self._get_bid(self.tender, self.competitor)
+        self._open(self.tender)
+        page = self._page(f"{BASE}/bids/{bid.id}", self.portal_competitor)
+        self.assertNotIn("Winner", page.text)
+        self._award(self.tender)
+        self.env.flush_all()
+        page = self._page(f"{BASE}/bids/{bid.id}")
+        self.assertIn("97.22", page.text)
+        self.assertIn("Steady Elevators", page.text)
+        self.assertNotIn("Careful Elevators", page.text)
+        page = self._send(f"{BASE}/tenders/{self.tender.id}/object", {"text": "Not fair"})
+        self.assertIn("The objection is handed in.", page.text)
+        self.env.invalidate_all()
+        self.assertEqual(self.tender.sudo().objection_ids.text, "Not fair")
+
+    def test_the_workbook_is_for_those_who_read_the_tender(self):
+        self._page(f"/outsourcing/tender/{self.tender.id}/xlsx", self.user_manager)
+        page = self._page(f"/outsourcing/tender/{self.tender.id}/xlsx")
+        self.assertEqual(page.status_code, 200)
+        for user in (self.portal_competitor, self.user_outsider):
+            self.assertEqual(
+                self._page(f"/outsourcing/tender/{self.tender.id}/xlsx", user).status_code, 404
+            )

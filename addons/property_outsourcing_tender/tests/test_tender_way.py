@@ -1,0 +1,47 @@
+from odoo.tests import Form, tagged
+
+from .tender_common import TENDER, TenderCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTenderWay(TenderCommon):
+    """Amount and source of funds say which way of award is due."""
+
+    def _find(self, amount, fund=None):
+        return self.env["outsourcing.tender.threshold"]._find_way(
+            self.company, "service", fund or self.env["outsourcing.fund.source"], amount
+        )
+
+    def test_the_highest_threshold_reached_decides(self):
+        ways = [self._find(amount).kind for amount in (5000, 10000, 250000, 1000000, 5000000)]
+        self.assertEqual(ways, ["direct", "quotes", "consultation", "invited", "public"])
+
+    def test_a_fund_of_its_own_thresholds_precedes_the_general_ones(self):
+        fund = self.env.ref("property_outsourcing.fund_source_maintenance_fund")
+        self.assertEqual(self._find(5000, fund).kind, "quotes")
+        self.assertEqual(self._find(600000, fund).kind, "public")
+
+    def test_the_form_follows_the_estimate_and_fills_terms(self):
+        with Form(self.env["outsourcing.tender"].with_user(self.user_manager)) as form:
+            form.service_type_id = self.service_elevator
+            form.community_ids.add(self.community)
+            with form.lot_ids.new() as lot:
+                lot.estimate = 250000
+                with lot.item_ids.new() as item:
+                    item.name = "Fee"
+            self.assertEqual(form.way_id, self.env.ref(f"{TENDER}.way_consultation"))
+        tender = form.record
+        self.assertEqual(tender.title, "Sunshine Garden Elevator maintenance")
+        self.assertEqual(len(tender.sla_ids), len(self.service_elevator.sla_ids))
+        self.assertEqual(len(tender.rule_ids), len(self.service_elevator.rule_ids))
+        self.assertEqual(tender.weight_total, 100)
+
+    def test_a_lighter_way_than_due_needs_a_reason_and_another_manager(self):
+        tender = self._create_tender("quotes", lot_ids=[self._prepare_lot("Lot 1", 900000.0)])
+        self.assertTrue(tender.needs_reason and tender.needs_approval)
+        with self.assertRefused("write why another way is taken"):
+            tender.action_publish()
+
+    def test_a_panel_of_even_number_is_refused(self):
+        with self.assertRefused("a panel has an odd number of members, three at least"):
+            self.env.ref(f"{TENDER}.way_invited").with_user(self.user_admin).panel_size = 4
