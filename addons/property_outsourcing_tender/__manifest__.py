@@ -1,6 +1,6 @@
 {
     "name": "Property Outsourcing: Tenders",
-    "summary": "Contractors chosen in the open: sealed bids, opening by two, panel, ranking, award to contract",
+    "summary": "Contractors chosen in the open: sealed bids, opening by two, panel, ranking, award",
     "version": "19.0.1.0.0",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",

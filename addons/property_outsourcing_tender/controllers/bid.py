@@ -120,9 +120,7 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
     def outsourcing_bid_submit(self, bid_id, **post):
         """Hand in what was saved: one small request."""
         record = self._get_record(bid_id)
-        return self._change(
-            record, record.action_submit, request.env._("Handed in. Keep the receipt below.")
-        )
+        return self._change(record, record.action_submit, request.env._("Handed in. Keep the receipt below."))
 
     @route(
         "/my/outsourcing/bids/<int:bid_id>/withdraw",

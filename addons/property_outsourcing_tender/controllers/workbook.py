@@ -4,7 +4,9 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OutsourcingTenderWorkbook(Controller):
-    @route("/outsourcing/tender/<int:tender_id>/xlsx", type="http", auth="user", methods=["GET"], readonly=True)
+    @route(
+        "/outsourcing/tender/<int:tender_id>/xlsx", type="http", auth="user", methods=["GET"], readonly=True
+    )
     def tender_xlsx(self, tender_id):
         """Send the comparison of a tender the user may read, else "not found"."""
         tender = request.env["outsourcing.tender"].browse(tender_id).exists()

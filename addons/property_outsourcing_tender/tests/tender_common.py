@@ -117,6 +117,13 @@ class TenderFactory:
         return cls._open(tender)
 
     @classmethod
+    def _archive_licence(cls, firm):
+        licence = cls.env.ref("property_outsourcing.document_type_business_license")
+        document = firm.outsourcing_document_ids.filtered(lambda document: document.type_id == licence)
+        document.with_user(cls.user_manager).active = False
+        return document
+
+    @classmethod
     def _award(cls, tender):
         tender = tender.with_user(cls.user_manager)
         if tender.state == "opened":

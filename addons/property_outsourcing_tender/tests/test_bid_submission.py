@@ -65,7 +65,7 @@ class TestBidSubmission(TenderCommon):
             bid.action_submit()
 
     def test_a_firm_without_its_documents_reads_which_one_is_missing(self):
-        self.competitor.outsourcing_document_ids[:1].with_user(self.user_manager).active = False
+        self._archive_licence(self.competitor)
         with self.assertRefused("Rapid Elevators: "):
             self._draft_bid(self.tender, self.competitor)
 
@@ -85,9 +85,7 @@ class TestBidSubmission(TenderCommon):
         office = self._create_portal_user("13800000029", "Stranger's office", stranger)
         self.assertFalse(self.env["outsourcing.tender"].with_user(office).search([]))
         with self.assertRaises(AccessError):  # core's own
-            self.env["outsourcing.bid"].with_user(office)._portal_begin(
-                self.tender.lot_ids.with_user(office)
-            )
+            self.env["outsourcing.bid"].with_user(office)._portal_begin(self.tender.lot_ids.with_user(office))
 
     def test_a_firm_writes_nothing_of_its_bid_past_the_pages(self):
         bid = self._draft_bid(self.tender, self.contractor)
@@ -109,7 +107,8 @@ class TestBidSubmission(TenderCommon):
     def test_validity_shorter_than_asked_is_refused(self):
         bid = self._draft_bid(self.tender, self.contractor)
         bid._portal_save({"validity_days": 30}, {}, [])
-        with self.assertRefused("The bid has to be valid for 90 days."), freeze_time(
-            self.tender.date_deadline - timedelta(hours=1)
+        with (
+            self.assertRefused("The bid has to be valid for 90 days."),
+            freeze_time(self.tender.date_deadline - timedelta(hours=1)),
         ):
             bid.action_submit()

@@ -27,7 +27,8 @@ class TestTenderObjection(TenderCommon):
     def test_an_objection_asks_for_an_answer_and_stops_the_contract(self):
         self._object()
         self.assertIn(
-            self.env.ref(f"{TENDER}.activity_type_tender_objection"), self.tender.activity_ids.activity_type_id
+            self.env.ref(f"{TENDER}.activity_type_tender_objection"),
+            self.tender.activity_ids.activity_type_id,
         )
         with self._after_publicity(), self.assertRefused("An objection waits for its answer"):
             self.tender.lot_ids.action_draft_contract()

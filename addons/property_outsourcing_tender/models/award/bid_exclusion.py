@@ -26,7 +26,9 @@ class OutsourcingBid(models.Model):
         )
         bids.lot_id.filtered(lambda lot: lot.tender_id in ranked)._rank_bids()
         for bid in bids:
-            text = self.env._("%(bidder)s is excluded: %(reason)s", bidder=bid.contractor_id.name, reason=reason)
+            text = self.env._(
+                "%(bidder)s is excluded: %(reason)s", bidder=bid.contractor_id.name, reason=reason
+            )
             bid.tender_id.message_post(body=text, subtype_xmlid="mail.mt_note")
 
     def _check_transition(self, target):

@@ -37,8 +37,12 @@ class OutsourcingBid(models.Model):
         """
         self.ensure_one()
         bid = self.sudo()  # figures of a bid that callers may read, see above
-        scores = self.env["outsourcing.bid.score"].sudo().search(  # means only, once they are shown to all
-            [("bid_id", "=", bid.id), ("is_revealed", "=", True)]
+        scores = (
+            self.env["outsourcing.bid.score"]
+            .sudo()
+            .search(  # means only, once they are shown to all
+                [("bid_id", "=", bid.id), ("is_revealed", "=", True)]
+            )
         )
         by_factor = scores.grouped("criterion_id")
         rows = []

@@ -10,7 +10,12 @@ class OutsourcingTenderLot(models.Model):
     _inherit = "outsourcing.tender.lot"
 
     awarded_bid_id = fields.Many2one(
-        "outsourcing.bid", "Winning Bid", readonly=True, copy=False, index="btree_not_null", groups="base.group_user"
+        "outsourcing.bid",
+        "Winning Bid",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups="base.group_user",
     )
     contractor_id = fields.Many2one(
         "res.partner", "Winner", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"

@@ -6,7 +6,7 @@ from ..tender.tender_workflow import USER
 
 
 class OutsourcingTenderLot(models.Model):
-    """From the award to the contract: every term of the tender and every price of the bid, nothing retyped."""
+    """From the award to the contract: the terms of the tender, the prices of the bid, nothing retyped."""
 
     _inherit = "outsourcing.tender.lot"
 
@@ -48,9 +48,7 @@ class OutsourcingTenderLot(models.Model):
         contract._load_presets()
         contract.write(source._prepare_contract_terms())
         source._fill_payment_rows(contract)
-        contract._gated().write(
-            {"tender_lot_id": self.id, "tender_bid_id": source.awarded_bid_id.id}
-        )
+        contract._gated().write({"tender_lot_id": self.id, "tender_bid_id": source.awarded_bid_id.id})
         self._gated().write({"contract_id": contract.id})
         return contract
 

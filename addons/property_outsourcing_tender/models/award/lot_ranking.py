@@ -44,15 +44,15 @@ class OutsourcingTenderLot(models.Model):
             lowest, weight = min(own.mapped("amount_total")), lot._get_price_weight()
             for bid in own:
                 bid._gated().write(bid._prepare_score_vals(lowest, weight, bonus[bid.contractor_id]))
-            ranked = own.sorted(lambda bid: (-bid.score_total, bid.amount_total, -bid.score_technical, bid.id))
+            ranked = own.sorted(
+                lambda bid: (-bid.score_total, bid.amount_total, -bid.score_technical, bid.id)
+            )
             for rank, bid in enumerate(ranked, start=1):
                 bid._gated().write({"rank": rank})
 
     def _get_price_weight(self):
         self.ensure_one()
-        return sum(
-            factor.weight for factor in self.tender_id.criterion_ids if factor.kind == "price"
-        )
+        return sum(factor.weight for factor in self.tender_id.criterion_ids if factor.kind == "price")
 
 
 class OutsourcingBid(models.Model):

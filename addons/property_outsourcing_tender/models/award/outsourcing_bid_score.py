@@ -18,7 +18,12 @@ class OutsourcingBidScore(models.Model):
     company_id = fields.Many2one(related="bid_id.company_id", store=True, index=True)
     contractor_id = fields.Many2one(related="bid_id.contractor_id", string="Bidder", store=True)
     criterion_id = fields.Many2one(
-        "outsourcing.tender.criterion", "Factor", required=True, index=True, ondelete="restrict", readonly=True
+        "outsourcing.tender.criterion",
+        "Factor",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
     )
     criterion_sequence = fields.Integer(related="criterion_id.sequence", store=True)
     weight = fields.Float(related="criterion_id.weight", string="Highest")

@@ -14,7 +14,9 @@ class OutsourcingTenderObjection(models.Model):
     _inherit = ["outsourcing.workflow.mixin"]
     _order = "date desc, id desc"
 
-    tender_id = fields.Many2one("outsourcing.tender", required=True, index=True, ondelete="restrict", readonly=True)
+    tender_id = fields.Many2one(
+        "outsourcing.tender", required=True, index=True, ondelete="restrict", readonly=True
+    )
     company_id = fields.Many2one(related="tender_id.company_id", store=True, index=True)
     contractor_id = fields.Many2one(
         "res.partner", "Bidder", required=True, index=True, ondelete="restrict", readonly=True
@@ -74,7 +76,8 @@ class OutsourcingTenderObjection(models.Model):
             }
         )
         objection.tender_id._schedule_event(
-            EVENT_OBJECTION, self.env._("Answer the objection of %s", firm.sudo().name)
+            EVENT_OBJECTION,
+            self.env._("Answer the objection of %s", firm.sudo().name),  # its own name
         )
         return objection.with_env(self.env)
 

@@ -40,7 +40,11 @@ class OutsourcingTenderPanelist(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_outsourcing_tender.outsourcing_bid_score_action"
         )
-        return {**action, "domain": [("panelist_id", "=", self.id)], "context": {"search_default_group_bid": 1}}
+        return {
+            **action,
+            "domain": [("panelist_id", "=", self.id)],
+            "context": {"search_default_group_bid": 1},
+        }
 
     def action_hand_in(self):
         """Hand in the acting member's scores; when the last one does, all are shown."""

@@ -21,7 +21,9 @@ class OutsourcingTender(models.Model):
         points = super()._get_missing_points(target)
         if target == "awarded" and self.date_prices_opened:
             if not any(lot.result == "open" for lot in self.lot_ids):
-                points.append(MissingPoint(self.env._("Every lot has failed: declare the tender failed."), self))
+                points.append(
+                    MissingPoint(self.env._("Every lot has failed: declare the tender failed."), self)
+                )
             for bid in self._get_winners().values():
                 points += bid.contractor_id._get_contractor_blockers("award")
         return points
@@ -81,5 +83,7 @@ class OutsourcingTender(models.Model):
             raise UserError(self.env._("%s is not awarded yet.", self.display_name))
         if self._is_publicity_running():
             raise UserError(
-                self.env._("Bidders may object until %s; the contract follows afterwards.", self.date_publicity_end)
+                self.env._(
+                    "Bidders may object until %s; the contract follows afterwards.", self.date_publicity_end
+                )
             )

@@ -48,7 +48,9 @@ class OutsourcingTender(models.Model):
         return [
             {
                 "lot": lot,
-                "bids": self.env["outsourcing.bid"].sudo().search(  # opened ones of the tender just checked
+                "bids": self.env["outsourcing.bid"]
+                .sudo()
+                .search(  # opened ones of the tender just checked
                     [("lot_id", "=", lot.id), ("state", "in", OPEN_STATES)], order="date_submitted, id"
                 ),
             }
@@ -57,7 +59,11 @@ class OutsourcingTender(models.Model):
 
     def _format_moment(self, moment):
         """Return ``moment`` as the company's clock shows it; papers are read by others than their printer."""
-        return format_datetime(self.env, moment, tz=get_zone(self), dt_format="yyyy-MM-dd HH:mm:ss") if moment else ""
+        return (
+            format_datetime(self.env, moment, tz=get_zone(self), dt_format="yyyy-MM-dd HH:mm:ss")
+            if moment
+            else ""
+        )
 
     def _get_panel_names(self):
         """Return the members of the panel with what they declared, a list of (name, role, declaration)."""

@@ -48,9 +48,7 @@ class OutsourcingTender(models.Model):
             waiting = self._get_all_bids().filtered(lambda bid: bid.is_paper and not bid.confirmed_by_id)
             if waiting:
                 names = join_names(self.env, waiting.contractor_id.mapped("name"))
-                sentence = self.env._(
-                    "Recorded from paper, not confirmed by a second person yet: %s.", names
-                )
+                sentence = self.env._("Recorded from paper, not confirmed by a second person yet: %s.", names)
                 points.append(MissingPoint(sentence, self, page="bids"))
             points += self._get_missing_panel() if self.way_id.panel_size else []
         if target == "awarded" and not self.date_prices_opened:

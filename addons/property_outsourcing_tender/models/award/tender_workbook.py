@@ -17,7 +17,11 @@ class OutsourcingTender(models.Model):
     def action_download_xlsx(self):
         """Download the comparison of the bids."""
         self.ensure_one()
-        return {"type": "ir.actions.act_url", "url": f"/outsourcing/tender/{self.id}/xlsx", "target": "download"}
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/outsourcing/tender/{self.id}/xlsx",
+            "target": "download",
+        }
 
     def _get_file_name(self):
         self.ensure_one()

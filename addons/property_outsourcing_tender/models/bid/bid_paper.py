@@ -23,7 +23,9 @@ class OutsourcingBid(models.Model):
         tender._require_group(USER)
         tender.check_access("read")
         if tender.state != "opened":
-            raise UserError(self.env._("Bids on paper are recorded after the opening, before the evaluation."))
+            raise UserError(
+                self.env._("Bids on paper are recorded after the opening, before the evaluation.")
+            )
         if lot.result != "open":
             raise UserError(self.env._("%s has failed: its bids stay closed.", lot.display_name))
         known = tender.sudo().bid_ids  # opened already, like all of this tender
@@ -76,4 +78,6 @@ class OutsourcingBid(models.Model):
         waiting = self.filtered(lambda bid: bid.is_paper and not bid.confirmed_by_id)
         if waiting:
             names = ", ".join(waiting.contractor_id.mapped("name"))
-            raise UserError(self.env._("Recorded from paper, not confirmed by a second person yet: %s.", names))
+            raise UserError(
+                self.env._("Recorded from paper, not confirmed by a second person yet: %s.", names)
+            )

@@ -23,7 +23,7 @@ class OutsourcingBid(models.Model):
     _name = "outsourcing.bid"
     _description = "Bid"
     _inherit = ["outsourcing.workflow.mixin"]
-    _order = "lot_id, rank, id"
+    _order = "lot_id, id"
     _check_company_auto = True
 
     tender_id = fields.Many2one("outsourcing.tender", required=True, index=True, ondelete="restrict")
@@ -64,7 +64,9 @@ class OutsourcingBid(models.Model):
     has_price = fields.Boolean("Price Opened", readonly=True, copy=False)
     amount_total = fields.Monetary("Quote", readonly=True, copy=False, groups=STAFF)
     disqualify_reason = fields.Text("Reason of the Exclusion", readonly=True, copy=False)
-    score_technical = fields.Float("Technical Points", digits=(16, 2), readonly=True, copy=False, groups=STAFF)
+    score_technical = fields.Float(
+        "Technical Points", digits=(16, 2), readonly=True, copy=False, groups=STAFF
+    )
     score_price = fields.Float("Price Points", digits=(16, 2), readonly=True, copy=False, groups=STAFF)
     score_bonus = fields.Float("Past Performance", digits=(16, 2), readonly=True, copy=False, groups=STAFF)
     score_total = fields.Float("Points", digits=(16, 2), readonly=True, copy=False, groups=STAFF)

@@ -6,7 +6,7 @@ STAFF = "base.group_user"
 
 
 class OutsourcingTender(models.Model):
-    """The bids as the reader may see them: not stored and not searchable, so nothing leads to a sealed one."""
+    """The bids as the reader may see them: not stored, not searchable, so nothing leads to sealed ones."""
 
     _inherit = "outsourcing.tender"
 

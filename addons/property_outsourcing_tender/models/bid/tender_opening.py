@@ -40,9 +40,7 @@ class OutsourcingTender(models.Model):
         opening = self.date_opening or self.date_deadline
         if fields.Datetime.now() < opening:
             moment = trade_time(self, opening)
-            raise UserError(
-                self.env._("The bids are opened on %s, not before.", f"{moment:%Y-%m-%d %H:%M}")
-            )
+            raise UserError(self.env._("The bids are opened on %s, not before.", f"{moment:%Y-%m-%d %H:%M}"))
 
     def _check_duties(self, step):
         super()._check_duties(step)
@@ -78,9 +76,7 @@ class OutsourcingTender(models.Model):
     def _open_bids(self):
         """Open the bids of ``self`` (in sudo), lot by lot; too few of one lot stay sealed."""
         self.ensure_one()
-        bids = self.env["outsourcing.bid"].search(
-            [("tender_id", "=", self.id), ("state", "=", "submitted")]
-        )
+        bids = self.env["outsourcing.bid"].search([("tender_id", "=", self.id), ("state", "=", "submitted")])
         by_lot, need = bids.grouped("lot_id"), self.way_id.min_bidders
         for lot in self.lot_ids:
             envelopes = by_lot.get(lot, bids.browse())

@@ -35,7 +35,9 @@ class ResUsers(models.Model):
         return [
             *cards,
             prepare("tenders", "fa-bullhorn", self.env._("Tenders"), "outsourcing.tender", TAKEN),
-            prepare("bids", "fa-envelope-o", self.env._("My bids"), "outsourcing.bid", [("state", "=", "draft")]),
+            prepare(
+                "bids", "fa-envelope-o", self.env._("My bids"), "outsourcing.bid", [("state", "=", "draft")]
+            ),
         ]
 
     def _get_outsourcing_nav(self, roles):

@@ -159,7 +159,9 @@ class OutsourcingTender(models.Model):
 
     @api.depends("company_id", "service_type_id", "fund_source_id", "lot_ids.estimate")
     def _compute_due_way_id(self):
-        thresholds = self.env["outsourcing.tender.threshold"].sudo()  # rules of the house, readable to all staff
+        thresholds = self.env[
+            "outsourcing.tender.threshold"
+        ].sudo()  # rules of the house, readable to all staff
         for tender in self:
             tender.due_way_id = thresholds._find_way(
                 tender.company_id,

@@ -12,13 +12,23 @@ class ResPartner(models.Model):
             return (False, "suspended", "blacklisted")
         return super()._get_blocking_states(purpose)
 
+    def _get_contractor_blockers(self, purpose, contract=None):
+        blockers = super()._get_contractor_blockers(purpose, contract)
+        if purpose == "tender":
+            for firm in self.sudo().commercial_partner_id:  # sentences are answered, no documents
+                blockers += firm._get_contractor_document_blockers(contract)
+        return blockers
+
     def _get_tender_blockers(self, tender):
         """Tell what keeps the firm ``self`` from bidding for ``tender``: its state, papers that are asked.
 
         :return: list of translated sentences, each with a link to the document where it is one
         """
         self.ensure_one()
-        firm, tender = self.commercial_partner_id.sudo(), tender.sudo()  # sentences are answered, no documents
+        firm, tender = (
+            self.commercial_partner_id.sudo(),
+            tender.sudo(),
+        )  # sentences are answered, no documents
         blockers = firm.with_company(tender.company_id)._get_contractor_blockers("tender")
         types = tender.required_document_type_ids
         requirements = types._get_requirements(tender.service_type_id.requirement_ids, tender.amount_estimate)
@@ -27,4 +37,4 @@ class ResPartner(models.Model):
                 continue  # signed for the contract, which comes later
             documents = firm._get_documents_of(requirement)
             blockers += firm._get_document_blockers(requirement, documents)
-        return blockers
+        return list({str(blocker): blocker for blocker in blockers}.values())  # asked for by both: said once

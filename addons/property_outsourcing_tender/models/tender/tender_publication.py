@@ -22,8 +22,11 @@ class OutsourcingTender(models.Model):
         self.check_access("write")
         for tender in self:
             tender._check_source_state("published")
+            # sudo: sentences about the tender the person may write
             others = [
-                point for point in tender.sudo()._get_missing_points("published") if point != tender._get_ask()
+                point
+                for point in tender.sudo()._get_missing_points("published")
+                if point != tender._get_ask()
             ]
             if others:
                 raise tender._get_refusal({tender: others})
@@ -77,7 +80,7 @@ class OutsourcingTender(models.Model):
         due = [
             ("state", "=", "published"),
             ("date_opening", "<=", fields.Datetime.now()),
-            ("activity_ids.activity_type_id", "not in", self.env.ref(EVENT_OPENING).ids),
+            ("activity_ids", "not any", [("activity_type_id", "=", self.env.ref(EVENT_OPENING).id)]),
         ]
         self.search(due)._run_in_batches("_ask_for_opening", domain=[("state", "=", "published")])
 

@@ -17,7 +17,9 @@ class OutsourcingTender(models.Model):
         " '|', ('service_type_ids', '=', False), ('service_type_ids', 'in', service_type_id)]",
     )
     sla_ids = fields.One2many("outsourcing.tender.sla", "tender_id", "SLA Terms", copy=True)
-    rule_ids = fields.One2many("outsourcing.tender.rule", "tender_id", "Penalty and Reward Clauses", copy=True)
+    rule_ids = fields.One2many(
+        "outsourcing.tender.rule", "tender_id", "Penalty and Reward Clauses", copy=True
+    )
     standard_ids = fields.One2many("outsourcing.tender.standard", "tender_id", "Quality Standards", copy=True)
     required_document_type_ids = fields.Many2many(
         "outsourcing.document.type", string="Required Documents", context={"active_test": False}

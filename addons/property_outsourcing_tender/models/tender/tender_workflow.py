@@ -69,7 +69,9 @@ class OutsourcingTender(models.Model):
             sentence = self.env._("%s: what is to be priced is missing.", lot.name)
             points.append(MissingPoint(sentence, self, page="lots"))
         if self.weight_total != 100:
-            sentence = self.env._("The points of the factors add up to %s, not to 100.", f"{self.weight_total:g}")
+            sentence = self.env._(
+                "The points of the factors add up to %s, not to 100.", f"{self.weight_total:g}"
+            )
             points.append(MissingPoint(sentence, self, page="criteria"))
         if len(self.criterion_ids.filtered(lambda factor: factor.kind == "price")) != 1:
             sentence = self.env._("One of the factors is the price, and only one.")

@@ -10,7 +10,9 @@ class OutsourcingTenderTemplateLine(models.Model):
     _description = "Scoring Factor of a Template"
     _order = "template_id, sequence, id"
 
-    template_id = fields.Many2one("outsourcing.tender.template", required=True, index=True, ondelete="cascade")
+    template_id = fields.Many2one(
+        "outsourcing.tender.template", required=True, index=True, ondelete="cascade"
+    )
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
     kind = fields.Selection(FACTORS, required=True, default="technical")
