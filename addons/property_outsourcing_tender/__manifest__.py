@@ -29,4 +29,9 @@
         "views/portal_bid.xml",
         "views/outsourcing_tender_menus.xml",
     ],
+    "demo": [
+        "demo/outsourcing_bidder_demo.xml",
+        "demo/outsourcing_tender_facade_demo.xml",
+        "demo/outsourcing_tender_demo.xml",
+    ],
 }
