@@ -1,6 +1,7 @@
 import base64
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
@@ -69,8 +70,23 @@ class OutsourcingBid(models.Model):
 
     def _check_transition(self, target):
         super()._check_transition(target)
+        if target in ("submitted", "withdrawn"):
+            self._meet_opening()
         if target == "submitted":
             self._withdraw_former()
+
+    def _meet_opening(self):
+        """Let handing in and an opening in the same moment meet in the row of the tender (in sudo).
+
+        Otherwise each works on a picture of the time before the other: the bid would be in, and stay closed.
+        Whoever comes second starts anew and sees the other. Nothing of the row changes, so it tells nothing.
+        """
+        self.env.execute_query(
+            SQL(
+                "UPDATE outsourcing_tender SET state = state WHERE id IN %s RETURNING id",
+                tuple(self.tender_id.ids),
+            )
+        )
 
     def _withdraw_former(self):
         """Withdraw what the firms of ``self`` (in sudo) handed in before for the same lots."""

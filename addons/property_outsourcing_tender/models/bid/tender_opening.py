@@ -93,7 +93,12 @@ class OutsourcingTender(models.Model):
     def _follow_opening(self):
         """Go on after the opening (in sudo): the panel declares its interests. Hook: call super."""
         self.ensure_one()
-        members = self.panelist_ids.user_id
+        self._ask_panel()
+
+    def _ask_panel(self):
+        """Ask the members of the panel (in sudo) who have not declared their interests yet to do so."""
+        pending = self.panelist_ids.filtered(lambda member: member.declaration == "pending")
+        members = pending.user_id
         if self.way_id.panel_size and members:
             summary = self.env._("You are on the panel: declare your interests")
             self._schedule_events(EVENT_DECLARE, {self: {"summary": summary, "users": members}})
