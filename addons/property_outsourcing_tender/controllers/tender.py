@@ -82,6 +82,19 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
         return self._show_detail(self._get_record(tender_id))
 
     @route(
+        "/my/outsourcing/tenders/<int:tender_id>/files/<int:file_id>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_tender_file(self, tender_id, file_id, **kwargs):
+        """Send a paper for bidders."""
+        record = self._get_record(tender_id)
+        # sudo: read access to the tender was checked by _get_record, whoever reads it reads its papers
+        file = record.sudo().attachment_ids.filtered(lambda file: file.id == file_id)
+        if not file:
+            raise request.not_found()
+        return request.env["ir.binary"]._get_stream_from(file).get_response(as_attachment=True)
+
+    @route(
         "/my/outsourcing/tenders/<int:tender_id>/bid/<int:lot_id>",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip

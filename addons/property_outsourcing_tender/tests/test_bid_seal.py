@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .tender_common import TenderCommon
@@ -11,18 +12,18 @@ class TestBidSeal(TenderCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.boss = cls.env.ref("base.user_admin")
+        cls.boss.sudo().write(
+            {
+                "group_ids": [Command.link(cls.env.ref("property_outsourcing.group_outsourcing_admin").id)],
+                "company_ids": [Command.link(cls.company.id)],
+                "company_id": cls.company.id,
+            }
+        )
         cls.tender = cls._publish(cls._create_tender())
         cls.bids = cls._submit_bids(cls.tender)
         cls.file = cls.bids[0].sudo().file_ids
         cls.insiders = (cls.user_manager, cls.user_supervisor, cls.user_finance, cls.user_admin, cls.boss)
-
-    @classmethod
-    def _set_up_users(cls):
-        super()._set_up_users()
-        cls.boss = cls.env.ref("base.user_admin")
-        cls.boss.group_ids |= cls.env.ref("property_outsourcing.group_outsourcing_admin")
-        cls.boss.company_ids |= cls.company
-        cls.boss.company_id = cls.company
 
     def _each_insider(self):
         for user in self.insiders:

@@ -77,6 +77,16 @@ class TestTenderPortal(TenderFactory, PortalCommon):
         self.assertNotIn("Steady Elevators", page.text)
         self.assertNotIn("90,000", page.text)
 
+    def test_papers_are_for_those_who_read_the_tender(self):
+        tender = self._create_tender()
+        file = self._attach_scan(tender)
+        self._publish(tender)
+        path = f"{BASE}/tenders/{tender.id}/files/{file.id}"
+        self.assertEqual(self._page(path, self.portal_competitor).content, file.raw)
+        self.assertEqual(self._page(path, self.portal_representative).status_code, 404)
+        other = f"{BASE}/tenders/{self.tender.id}/files/{file.id}"
+        self.assertEqual(self._page(other, self.portal_competitor).status_code, 404)
+
     def test_a_blocked_firm_reads_what_is_missing(self):
         document = self._archive_licence(self.competitor)
         page = self._page(f"{BASE}/tenders/{self.tender.id}", self.portal_competitor)

@@ -75,3 +75,13 @@ class TestTenderPublication(TenderCommon):
         self.assertEqual(second.lot_ids.item_ids.mapped("quantity"), [12.0])
         self.assertEqual(second.weight_total, 100)
         self.assertFalse(second.date_deadline or second.date_published)
+
+    def test_papers_for_bidders_are_fixed_and_go_with_the_second_round(self):
+        tender = self._create_tender()
+        file = self._attach_scan(tender, "drawing.png")
+        self._publish(tender)
+        with self.assertRefused("can no longer be changed"):
+            file.with_user(self.user_manager).raw = b"other"
+        self._decide_with_reason(tender, "action_cancel", "Scope changed")
+        second = self.env["outsourcing.tender"].browse(tender.action_second_round()["res_id"])
+        self.assertEqual(second.attachment_ids.mapped("name"), ["drawing.png"])

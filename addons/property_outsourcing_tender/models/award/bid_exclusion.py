@@ -20,7 +20,7 @@ class OutsourcingBid(models.Model):
     def _exclude(self, reason):
         self._transition_to("disqualified")
         bids = self._gated()  # the step was allowed
-        bids.write({"disqualify_reason": reason, "rank": 0})
+        bids.write(bids._prepare_exclusion_vals(reason))
         ranked = bids.tender_id.filtered(
             lambda tender: tender.date_prices_opened and tender.state == "evaluating"
         )

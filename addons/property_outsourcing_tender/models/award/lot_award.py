@@ -65,6 +65,14 @@ class OutsourcingTenderLot(models.Model):
 class OutsourcingBid(models.Model):
     _inherit = "outsourcing.bid"
 
+    awaits_contract = fields.Boolean(compute="_compute_awaits_contract", groups="base.group_user")
+
+    @api.depends("state", "lot_id.contract_id")
+    def _compute_awaits_contract(self):
+        for bid in self:
+            lot = bid.lot_id.sudo()  # whether a contract hangs on it
+            bid.awaits_contract = bid.state == "awarded" and not lot.contract_id
+
     @api.model
     def _get_reasoned_steps(self):
         return super()._get_reasoned_steps() | {

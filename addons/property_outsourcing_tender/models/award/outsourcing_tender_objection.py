@@ -144,8 +144,9 @@ class OutsourcingTender(models.Model):
                 )
 
     def _check_final(self):
-        super()._check_final()
+        result = super()._check_final()
         if self.objection_ids.filtered(lambda row: row.state == "open"):
             raise UserError(self.env._("An objection waits for its answer; the contract follows afterwards."))
         if self.objection_ids.filtered(lambda row: row.state == "upheld"):
             raise UserError(self.env._("An objection was upheld: no contract follows from this award."))
+        return result

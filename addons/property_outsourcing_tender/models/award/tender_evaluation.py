@@ -18,8 +18,8 @@ class OutsourcingTender(models.Model):
     my_panelist_id = fields.Many2one(
         "outsourcing.tender.panelist", "My Seat on the Panel", compute="_compute_my_panelist_id"
     )
-    my_declaration = fields.Selection(DECLARATIONS, "My Declaration", compute="_compute_my_panelist_id")
-    my_scores_in = fields.Datetime("My Scores In", compute="_compute_my_panelist_id")
+    my_declaration = fields.Selection(DECLARATIONS, compute="_compute_my_panelist_id")
+    my_scores_in = fields.Datetime(compute="_compute_my_panelist_id")
     scores_are_in = fields.Boolean("Scores Complete", readonly=True, copy=False)
 
     @api.model

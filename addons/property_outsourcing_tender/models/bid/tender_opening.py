@@ -131,4 +131,5 @@ class OutsourcingBid(models.Model):
             bid._gated().write(vals)
 
     def _prepare_exclusion_vals(self, reason):
-        return {"state": "disqualified", "disqualify_reason": reason, "rank": 0}
+        none = dict.fromkeys(("rank", "score_price", "score_bonus", "score_total"), 0)
+        return {"state": "disqualified", "disqualify_reason": reason, **none}

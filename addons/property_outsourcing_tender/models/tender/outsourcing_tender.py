@@ -1,14 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import give_numbers
 
 STATES = [
     ("draft", "Draft"),
     ("published", "Published"),
-    ("opened", "Opened"),
+    ("opened", "Opening Held"),
     ("evaluating", "Being evaluated"),
-    ("awarded", "Awarded"),
+    ("awarded", "Award Decided"),
     ("failed", "Failed"),
     ("cancelled", "Cancelled"),
 ]
@@ -20,7 +21,13 @@ class OutsourcingTender(models.Model):
 
     _name = "outsourcing.tender"
     _description = "Tender"
-    _inherit = ["outsourcing.workflow.mixin", "portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "outsourcing.workflow.mixin",
+        "outsourcing.file.owner.mixin",
+        "portal.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_deadline desc, id desc"
     _check_company_auto = True
     _rec_names_search = ["name", "title"]
@@ -88,6 +95,13 @@ class OutsourcingTender(models.Model):
         "Reason of the Way", tracking=True, groups=STAFF, help="Why this firm, or why not by a stricter way."
     )
     description = fields.Html("Scope and Requirements")
+    attachment_ids = fields.Many2many(
+        "ir.attachment",
+        string="Papers for Bidders",
+        copy=False,
+        bypass_search_access=True,
+        help="Drawings, lists, forms: every firm that may read the tender reads them; fixed with the publication.",
+    )
     internal_note = fields.Html(groups=STAFF)
 
     date_published = fields.Datetime(readonly=True, copy=False)
@@ -143,6 +157,10 @@ class OutsourcingTender(models.Model):
             "requested_by_id", "approved_by_id", "opener_id", "second_opener_id", "awarded_by_id",
             "end_reason",
         }  # fmt: skip
+
+    @api.model
+    def _get_kept_files_domains(self):
+        return {**super()._get_kept_files_domains(), "attachment_ids": Domain("state", "!=", "draft")}
 
     @api.model
     def _group_expand_states(self, states, domain):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-RESULTS = [("open", "Open"), ("failed", "Failed"), ("awarded", "Awarded")]
+RESULTS = [("open", "Open"), ("failed", "Failed"), ("awarded", "Award Decided")]
 STAFF = "base.group_user"
 
 

@@ -167,4 +167,6 @@ class OutsourcingTender(models.Model):
         if self.state not in ("failed", "cancelled"):
             raise UserError(self.env._("A second round follows a tender that failed or was cancelled."))
         second = self.copy({"title": self.env._("%s (second round)", self.title)})
+        for file in self.attachment_ids:
+            second.attachment_ids |= file.copy({"res_id": second.id})
         return self._get_shown_action(second)
