@@ -142,3 +142,27 @@ class TestTenderPanel(TenderCommon):
         tender.action_evaluate()
         with self.assertRefused("The prices are not opened yet."):
             tender.action_award()
+
+    def test_a_member_from_another_community_takes_the_seat(self):
+        members = self.user_outsider | self.user_supervisor | self.user_manager2
+        tender = self._create_judged(declare=False, members=members)
+        self.assertEqual(tender.sudo().panel_user_ids, members)
+        tender.with_user(self.user_outsider).action_declare_none()
+        tender.invalidate_recordset()
+        self.assertEqual(tender.with_user(self.user_outsider).my_declaration, "none")
+        self.assertEqual(tender.with_user(self.user_outsider).bid_count, 3)
+
+    def test_a_seat_counts_at_once(self):
+        tender = self._create_tender("consultation", FACTORS)
+        for user in (self.user_manager2, self.user_supervisor, self.user_outsider):
+            self.env["outsourcing.tender.panelist"].sudo().create(
+                {"tender_id": tender.id, "user_id": user.id}
+            )
+        tender.with_user(self.user_manager).action_publish()
+        bids = [self._draft_bid(tender, firm, 10) for firm in self.firms]
+        for bid in bids:
+            bid.action_submit()
+        with self._after_deadline(tender):
+            tender.with_user(self.user_supervisor).action_ready_to_open()
+            tender.with_user(self.user_manager).action_open()
+            tender.with_user(self.user_outsider).action_declare_none()

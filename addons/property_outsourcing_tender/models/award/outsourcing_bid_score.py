@@ -61,7 +61,7 @@ class OutsourcingBidScore(models.Model):
             raise AccessError(self.env._("A score is given by the member of the panel alone."))
         if any(score.panelist_id.sudo().date_handed_in for score in self):  # whether it is in
             raise UserError(self.env._("Scores that were handed in are not changed."))
-        result = super().write({name: vals[name] for name in vals if name in ("value", "note")})
+        result = super().write(vals)
         if "value" in vals:
             self._gated().write({"is_given": True})
         return result

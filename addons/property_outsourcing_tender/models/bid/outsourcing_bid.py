@@ -80,6 +80,8 @@ class OutsourcingBid(models.Model):
         "(lot_id, contractor_id) WHERE state = 'draft'", "The firm is drawing up a bid for this lot already."
     )
 
+    _frozen_fields = {state: {"*"} for state, _label in STATES if state != "draft"}
+
     @api.model
     def _get_transitions(self):
         return super()._get_transitions() | {

@@ -10,5 +10,6 @@ from . import outsourcing_tender_sla
 from . import outsourcing_tender_rule
 from . import outsourcing_tender_standard
 from . import outsourcing_tender_panelist
+from . import outsourcing_tender_invitation
 from . import tender_workflow
 from . import tender_publication

@@ -100,7 +100,7 @@ class OutsourcingTender(models.Model):
         string="Papers for Bidders",
         copy=False,
         bypass_search_access=True,
-        help="Drawings, lists, forms: every firm that may read the tender reads them; fixed with the publication.",
+        help="Drawings, lists, forms: every firm that may bid reads them; fixed with the publication.",
     )
     internal_note = fields.Html(groups=STAFF)
 
@@ -125,6 +125,9 @@ class OutsourcingTender(models.Model):
         groups=STAFF,
         domain="[('outsourcing_state', '!=', False), ('parent_id', '=', False)]",
     )
+    invitation_ids = fields.One2many(
+        "outsourcing.tender.invitation", "tender_id", "Invitations", readonly=True, copy=False
+    )
     lot_ids = fields.One2many("outsourcing.tender.lot", "tender_id", "Lots", copy=True)
     lot_count = fields.Integer("Number of Lots", compute="_compute_amounts", store=True)
     amount_estimate = fields.Monetary("Estimate", compute="_compute_amounts", store=True, groups=STAFF)
@@ -132,11 +135,19 @@ class OutsourcingTender(models.Model):
     criterion_ids = fields.One2many("outsourcing.tender.criterion", "tender_id", "Factors", copy=True)
     weight_total = fields.Float("Points in Total", compute="_compute_weight_total")
     panelist_ids = fields.One2many("outsourcing.tender.panelist", "tender_id", "Panel", groups=STAFF)
+    panel_user_ids = fields.Many2many(
+        "res.users",
+        "outsourcing_tender_panel_rel",
+        string="People of the Panel",
+        compute="_compute_panel_user_ids",
+        store=True,
+        groups=STAFF,
+    )
 
     requested_by_id = fields.Many2one("res.users", "Approval Requested by", readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", "Published by", readonly=True, copy=False)
     opener_id = fields.Many2one("res.users", "First Opener", readonly=True, copy=False)
-    second_opener_id = fields.Many2one("res.users", "Second Opener", readonly=True, copy=False)
+    second_opener_id = fields.Many2one("res.users", readonly=True, copy=False)
     awarded_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     end_reason = fields.Text("Reason of the End", readonly=True, copy=False, groups=STAFF)
 
@@ -155,7 +166,7 @@ class OutsourcingTender(models.Model):
         return super()._get_stamped_fields() | {
             "date_published", "date_opened", "date_prices_opened", "date_awarded", "date_publicity_end",
             "requested_by_id", "approved_by_id", "opener_id", "second_opener_id", "awarded_by_id",
-            "end_reason",
+            "end_reason", "invitation_ids",
         }  # fmt: skip
 
     @api.model
@@ -218,6 +229,11 @@ class OutsourcingTender(models.Model):
     def _compute_weight_total(self):
         for tender in self:
             tender.weight_total = round(sum(tender.criterion_ids.mapped("weight")), 2)
+
+    @api.depends("panelist_ids.user_id")
+    def _compute_panel_user_ids(self):
+        for tender in self:
+            tender.panel_user_ids = tender.panelist_ids.user_id
 
     @api.depends("name", "title")
     def _compute_display_name(self):

@@ -40,6 +40,8 @@ class OutsourcingTenderPanelist(models.Model):
         members = super().create(vals_list)
         if not self._is_gate_open() and any(member.declaration != "pending" for member in members):
             raise UserError(self.env._("Members of the panel declare their interests themselves."))
+        # rules read the seats from there, before core would have written them
+        members.tender_id.flush_recordset(["panel_user_ids"])
         for tender in members.tender_id.filtered(lambda tender: tender.state == "opened"):
             tender.sudo()._ask_panel()  # an activity for the member who was just named
         return members

@@ -59,6 +59,13 @@ class OutsourcingTender(models.Model):
         super()._after_transition(target)
         if target == "published":
             self._close_events(EVENT_APPROVAL)
+            self.env["outsourcing.tender.invitation"].create(
+                [
+                    {"tender_id": tender.id, "contractor_id": firm.id}
+                    for tender in self
+                    for firm in tender.invited_ids
+                ]
+            )
             for tender in self.filtered(lambda tender: not tender.date_opening):
                 tender._gated().write({"date_opening": tender.date_deadline})
 
