@@ -97,7 +97,7 @@ class TestBidSeal(TenderCommon):
 
     def test_a_competitor_reads_neither_number_nor_name(self):
         self.env.invalidate_all()
-        for model in ("outsourcing.bid", "outsourcing.bid.line", "outsourcing.bid.file"):
+        for model in ("outsourcing.bid", "outsourcing.bid.file"):
             records = self.env[model].with_user(self.portal_competitor).search([])
             self.assertEqual(records.contractor_id, self.competitor)
         tender = self.tender.with_user(self.portal_competitor)

@@ -8,6 +8,8 @@ from .common import own_records, suite_modules
 DOCUMENTS = {
     "outsourcing.acceptance": "contractor, third party and witness sign it",
     "outsourcing.adjustment": "the contractor acknowledges or appeals",
+    "outsourcing.bid": "the firm draws it up and hands it in",
+    "outsourcing.bid.file": "the firm opens what it handed in",
     "outsourcing.community": "tells who represents owners",
     "outsourcing.compliance": "what is asked of the contractor",
     "outsourcing.concealed.work": "contractor, third party and witness sign it",
@@ -23,6 +25,10 @@ DOCUMENTS = {
     "outsourcing.order.rollup": "the contractor reads what a month comes to",
     "outsourcing.settlement": "the contractor reads it",
     "outsourcing.site.log": "the contractor writes it",
+    "outsourcing.tender": "the firm that may bid reads the notice",
+    "outsourcing.tender.invitation": "the rule of a tender asks whether the firm is invited",
+    "outsourcing.tender.lot": "the firm bids for it",
+    "outsourcing.tender.objection": "the bidder reads the answer",
     "outsourcing.variation": "the contractor writes it",
 }
 CORE = ("project.task", "project.project", "purchase.order", "account.move", "maintenance.equipment")
