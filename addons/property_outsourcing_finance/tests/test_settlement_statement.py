@@ -58,6 +58,7 @@ class TestSettlementStatement(SettlementCommon, HttpCase):
         self.assertIn("7.2", deduction[1])
         self.assertIn("Inspection missed", deduction[3])
         self.assertEqual(deduction[4], adjustment.fact_ids.source_name)
+        self.assertEqual(deduction[2].date(), adjustment.fact_ids.date)
         self.assertEqual(deduction[5], -600)
 
     def test_text_is_never_a_formula(self):

@@ -1,4 +1,5 @@
 import io
+from datetime import date
 
 import xlsxwriter
 
@@ -12,6 +13,7 @@ from ...tools import amount_to_chinese
 
 FONT = "Noto Sans CJK SC"
 COLUMNS = (14, 46, 42, 16, 14, 16)
+DAY_ZERO = date(1899, 12, 30)  # from which a workbook counts its days
 
 
 class OutsourcingSettlement(models.Model):
@@ -280,7 +282,8 @@ class OutsourcingSettlement(models.Model):
 
     def _write_day(self, sheet, row, column, day, formats):
         if day:
-            sheet.write_datetime(row, column, fields.Datetime.to_datetime(day), formats["date"])
+            # the number a workbook keeps for a day; thousands of them are not converted one by one
+            sheet.write_number(row, column, (fields.Date.to_date(day) - DAY_ZERO).days, formats["date"])
         else:
             sheet.write_blank(row, column, None, formats["cell"])
 
