@@ -1,5 +1,5 @@
+import datetime
 import io
-from datetime import date
 
 import xlsxwriter
 
@@ -13,7 +13,7 @@ from ...tools import amount_to_chinese
 
 FONT = "Noto Sans CJK SC"
 COLUMNS = (14, 46, 42, 16, 14, 16)
-DAY_ZERO = date(1899, 12, 30)  # from which a workbook counts its days
+DAY_ZERO = datetime.date(1899, 12, 30)  # from which a workbook counts its days
 
 
 class OutsourcingSettlement(models.Model):
