@@ -17,7 +17,8 @@ COMMUNITIES = 60
 IS_FIRST = TIMES == 1
 key = kept()
 stages = env["outsourcing.contract"]._get_order_stages()
-days_ago = "(current_date - 1 - (n %% 730))"
+# what is added to the history lies before what there is of it
+days_ago = "(current_date - 1 - (n %% 730))" if IS_FIRST else f"(current_date - 731 - (n %% {730 * TIMES}))"
 now = "now() at time zone 'utc'"
 floors = max(part(1_200) // COMMUNITIES, 1)
 elevator = f"{key['first_elevator']} + c.number %% {COMMUNITIES} + {COMMUNITIES} * (n %% {floors})"
@@ -68,10 +69,12 @@ with in_bulk(
             outsourcing_sla_state=f"CASE WHEN {limit} < {now} THEN 'breached' ELSE 'on_time' END",
             outsourcing_sla_rank=f"CASE WHEN {limit} < {now} THEN 0 ELSE 2 END",
         )
-    done = f"({now} - (n %% 730) * interval '1 day')"
+    done = f"({days_ago}::timestamp)"
     orders = fill_orders(
         "done_order",
         part(ORDERS) * TIMES,
+        state="'1_done'",
+        stage_id=str(record("project.task", "done_order").stage_id.id),
         outsourcing_date_responded=done,
         outsourcing_date_arrived=done,
         outsourcing_date_completed=done,
