@@ -56,7 +56,7 @@ class OutsourcingBid(models.Model):
                     "label": factor.name,
                     "points": round(sum(values) / len(values), 2) if values else 0.0,
                     "most": factor.weight,
-                    "formula": " + ".join(f"{value:g}" for value in values) + f" ÷ {len(values)}"
+                    "formula": f"[{' + '.join(f'{value:g}' for value in values)}] ÷ {len(values)}"
                     if values
                     else "",
                 }
