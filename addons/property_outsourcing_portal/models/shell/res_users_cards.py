@@ -261,9 +261,8 @@ class ResUsersCards(models.Model):
         :param domain: what waits for the person; None: nothing ever does, the card only leads to the list
         :param str date_field: stored date of the deadline, the nearest is shown
         :param date today: in the company's zone; with it a deadline that has passed is late
-        label = self.env._("Contracts")
-        contracts = card("contracts", "fa-folder-open-o", label, "outsourcing.contract", None)
-            of (model, domain), while there is no such document at all
+        :return: dict; ``only_waiting`` may be set to hide the card while nothing waits, and ``exists``, a
+            list of (model, domain), while there is no such document at all
         """
         card = {"key": key, "url": f"/my/outsourcing/{key}", "icon": icon, "label": label}
         if domain is None:
