@@ -70,6 +70,15 @@ class TestMonthScore(AcceptanceCommon):
         for text in ("月度考核汇总表", f"{year}年1月", self.contractor.name, "98%", "11,760.00", "240.00"):
             self.assertIn(text, html)
 
+    def test_sheets_of_one_month_stand_on_one_page(self):
+        sheets = self.sheet | self._create_sheets(self._create_active_contract(), month=1)
+        sheets.with_user(self.user_supervisor).action_score()
+        name = "property_outsourcing_acceptance.month_summary_document"
+        html = self.env["ir.actions.report"]._render_qweb_html(name, sheets.ids)[0].decode()
+        self.assertEqual(html.count("Summary of the monthly scores</h1>"), 1)
+        for contract in sheets.contract_id:
+            self.assertIn(contract.name, html)
+
     def test_a_band_edited_later_does_not_reprice_a_scored_month(self):
         self._deduct(10)
         self.sheet.action_score()
