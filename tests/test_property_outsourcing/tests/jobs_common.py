@@ -12,6 +12,7 @@ QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosub
 BASE, SITE = "property_outsourcing", "property_outsourcing_site"
 ACCEPTANCE = "property_outsourcing_acceptance"
 FINANCE = "property_outsourcing_finance"
+TENDER = "property_outsourcing_tender"
 AMENDMENT, REPAIRS = "property_outsourcing_amendment", "property_outsourcing_repairs"
 
 
@@ -48,6 +49,7 @@ class JobsCommon(OutsourcingCommon):
         f"{ACCEPTANCE}.cron_acceptance_deadlines": "_make_late_acceptances",
         f"{ACCEPTANCE}.cron_concealed_no_shows": "_make_no_shows",
         f"{FINANCE}.cron_announce_retention": "_make_due_retentions",
+        f"{TENDER}.cron_openings": "_make_tenders_to_open",
     }
 
     @classmethod
@@ -489,6 +491,27 @@ class JobsCommon(OutsourcingCommon):
         cls.env.flush_all()
         open_gate(lines).write({"amount_withheld": 30.0, "date_due": cls.today + timedelta(days=5)})
         return contracts
+
+    # ---- tenders ----------------------------------------------------------------------------------------
+
+    @classmethod
+    def _make_tenders_to_open(cls, count):
+        past = fields.Datetime.now() - timedelta(hours=1)
+        tenders = cls.env["outsourcing.tender"].create(
+            [
+                {
+                    "title": f"Tender {n}",
+                    "service_type_id": cls.service_elevator.id,
+                    "community_ids": [Command.set(cls.community.ids)],
+                    "company_id": cls.company.id,
+                    "manager_id": cls.user_manager.id,
+                    "way_id": cls.env.ref(f"{TENDER}.way_quotes").id,
+                }
+                for n in range(count)
+            ]
+        )
+        open_gate(tenders).write({"state": "published", "date_deadline": past, "date_opening": past})
+        return tenders
 
     # ---- tools ------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ class OutsourcingContract(models.Model):
         "project.task", "outsourcing_contract_id", "Work Orders", context={"active_test": False}
     )
     task_count = fields.Integer(compute="_compute_counters")
+    override_ids = fields.One2many("outsourcing.dispatch.override", "contract_id", "Overrides", readonly=True)
     override_count = fields.Integer(compute="_compute_counters")
     delay_days = fields.Float("Delay (days)", compute="_compute_order_figures", digits=(16, 1))
     late_order_count = fields.Integer("Orders that Slip", compute="_compute_order_figures")

@@ -19,8 +19,10 @@ class ProjectTask(models.Model):
     def _subscribe_by_project(self, partner_ids, subtype_ids):
         """Subscribe to tasks of many projects at once: core fails where one person follows two of them."""
         if subtype_ids or not partner_ids or len(self.project_id) < 2:
+            # pylint: disable-next=super-method-mismatch
             return super().message_subscribe(partner_ids, subtype_ids)
         for (partner_id, subtypes, _project), tasks in self._group_by_subscription(partner_ids).items():
+            # pylint: disable-next=super-method-mismatch
             super(ProjectTask, tasks).message_subscribe([partner_id], list(subtypes) or None)
         return True
 

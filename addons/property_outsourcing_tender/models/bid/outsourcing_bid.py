@@ -36,7 +36,14 @@ class OutsourcingBid(models.Model):
     )
     company_id = fields.Many2one(related="tender_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="tender_id.currency_id")
-    contractor_id = fields.Many2one("res.partner", "Bidder", required=True, index=True, ondelete="restrict")
+    contractor_id = fields.Many2one(
+        "res.partner",
+        "Bidder",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('outsourcing_state', '!=', False), ('parent_id', '=', False)]",
+    )
     user_id = fields.Many2one("res.users", "Drawn up by", readonly=True, default=lambda self: self.env.user)
     state = fields.Selection(STATES, required=True, default="draft", copy=False, index=True)
     validity_days = fields.Integer("Valid for (days)")
