@@ -63,14 +63,9 @@ class ResUsers(models.Model):
         key = (self.id, documents._name)
         if key not in kept:
             rules = documents.env["ir.rule"]._compute_domain(documents._name, "read")
-            kept[key] = Domain(rules).optimize_full(
-                documents.sudo()
-            )  # rules are read as superuser, as in core
+            # sudo: rules are worked out as superuser, as in core
+            kept[key] = Domain(rules).optimize_full(documents.sudo())
         return kept[key]
-
-    def _count_outsourcing(self, model, domain, limit=None):
-        documents = self._get_outsourcing_documents(model)
-        return documents.search_count(domain, limit=limit) if documents.has_access("read") else 0
 
     def _get_outsourcing_documents(self, model):
         """Return ``model`` under the access of this user: ``env.user`` itself comes in sudo."""
