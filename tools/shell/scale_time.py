@@ -9,7 +9,7 @@ COUNTED = 10_001  # the web client counts no further
 
 
 def specify(model, kind, xmlid=None, of=manager):
-    """What the web client reads for a view: its fields, and those of the lists in it."""
+    """What the web client reads for a view, by the rules of its getFieldsSpec."""
     arch = of[model].get_view(env.ref(xmlid).id if xmlid else False, kind)["arch"]
     return specify_nodes(of[model], etree.fromstring(arch))
 
@@ -22,17 +22,29 @@ def specify_nodes(records, node):
             spec |= specify_nodes(records, child)
         elif name in records._fields:
             spec[name] = specify_field(records, records._fields[name], child)
+            if child.get("widget") in ("kanban_activity", "list_activity"):
+                spec |= ACTIVITY
     return spec
 
 
+NAMED = {"fields": {"display_name": {}}}
+# what the widget of activities asks for besides
+ACTIVITY = {"activity_type_id": NAMED} | {
+    f"activity_{name}": {}
+    for name in ("exception_decoration", "exception_icon", "state", "summary", "type_icon")
+}
+
+
 def specify_field(records, field, node):
+    hidden = node.get("invisible") in ("1", "True")
     if field.type == "many2one":
-        return {"fields": {"display_name": {}}}
-    if field.type not in ("one2many", "many2many"):
+        return {"fields": {}} if hidden else NAMED
+    if field.type not in ("one2many", "many2many") or hidden:
         return {}
     lists = [child for child in node if child.tag in ("list", "kanban")]
-    lines = records.env[field.comodel_name]
-    return {"fields": specify_nodes(lines, lists[0]) if lists else {"display_name": {}}, "limit": 40}
+    if not lists:
+        return NAMED if node.get("widget", "").startswith("many2many_") else {}
+    return {"fields": specify_nodes(records.env[field.comodel_name], lists[0]), "limit": 40}
 
 
 def board(records, spec, groupby, domain, limit):
@@ -92,9 +104,11 @@ contract_board = (
     "outsourcing.contract",
     "property_outsourcing.outsourcing_contract_view_kanban",
     "state",
-    [],
 )
-time_board("board of contracts", *contract_board, purchases, 1.5)
+# the board opens with this filter; core's has none
+CURRENT = [("state", "not in", ("closed", "terminated"))]
+time_board("board of contracts", *contract_board, CURRENT, purchases, 1.5)
+time_board("board of all contracts", *contract_board, [], purchases, 1.8, reads_all=True)
 time_board("board of open work orders", *order_board, ORDERS + OPEN, tasks, 1.1)
 time_board("board of all work orders", *order_board, ORDERS, all_tasks, 1.1, reads_all=True)
 time_board(

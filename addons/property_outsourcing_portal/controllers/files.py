@@ -29,7 +29,7 @@ def check_files(files, allowed, message):
     :param files: list of (name, bytes)
     :param str message: what to say of another kind of file, with %s for its name
     """
-    limit = request.env.company.sudo().outsourcing_photo_max_mb  # a setting
+    limit = request.env.company._get_outsourcing_setting("outsourcing_photo_max_mb")
     for name, data in files:
         if not data:
             raise UserError(request.env._("%s is empty.", name))

@@ -91,8 +91,12 @@ class OutsourcingPage:
             "roles": roles,
             "nav": self._get_nav(user, roles),
             "badges": BADGES,
-            "max_photo_mb": lazy(lambda: request.env.company.sudo().outsourcing_photo_max_mb),  # a setting
-            "max_video_mb": lazy(lambda: request.env.company.sudo().outsourcing_video_max_mb),  # a setting
+            "max_photo_mb": lazy(
+                lambda: request.env.company._get_outsourcing_setting("outsourcing_photo_max_mb")
+            ),
+            "max_video_mb": lazy(
+                lambda: request.env.company._get_outsourcing_setting("outsourcing_video_max_mb")
+            ),
             "format_deadline": self._format_deadline,
             "label_of": self._get_label,
             "join_names": partial(join_names, request.env),

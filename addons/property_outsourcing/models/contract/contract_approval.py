@@ -57,7 +57,10 @@ class OutsourcingContract(models.Model):
         if self.needs_second_approval and not self.second_approved_by_id:
             return "second"
         # sudo: a setting
-        if self.company_id.sudo().outsourcing_sign_before_activation and not self.date_contractor_signed:
+        if (
+            self.company_id._get_outsourcing_setting("outsourcing_sign_before_activation")
+            and not self.date_contractor_signed
+        ):
             return "signature"
         return "ready"
 

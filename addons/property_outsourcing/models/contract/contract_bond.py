@@ -115,7 +115,7 @@ class OutsourcingContract(models.Model):
 
     @api.model
     def _get_bond_notice_limit(self, company):
-        days = company.sudo().outsourcing_bond_notice_days  # a setting, no secret
+        days = company._get_outsourcing_setting("outsourcing_bond_notice_days")
         return trade_today(self) + timedelta(days=days)
 
     # ---- constraints ------------------------------------------------------------------------------------

@@ -40,9 +40,11 @@ class OutsourcingContract(models.Model):
         ]
         found = self.env.execute_query(SQL(" UNION ALL ").join(selects)) if selects and self.ids else ()
         counts = {(name, contract_id): count for name, contract_id, count in found}
-        for contract in self:
-            for name in counters:
-                contract[name] = counts.get((name, contract._origin.id), 0)
+        for name in counters:
+            for count, contracts in self.grouped(
+                lambda c, name=name: counts.get((name, c._origin.id), 0)
+            ).items():
+                contracts[name] = count
 
     def _select_count(self, name, model, link, domain):
         records = self.env[model]

@@ -46,9 +46,13 @@ class OutsourcingContract(models.Model):
     @api.depends("date_end", "state")
     def _compute_is_lapsed(self):
         today = trade_today(self)
-        for contract in self:
-            running = contract.state in RUNNING_STATES
-            contract.is_lapsed = running and bool(contract.date_end) and contract.date_end < today
+        lapsed = self.filtered(
+            lambda contract: (
+                contract.state in RUNNING_STATES and contract.date_end and contract.date_end < today
+            )
+        )
+        lapsed.is_lapsed = True
+        (self - lapsed).is_lapsed = False
 
     def _search_is_lapsed(self, operator, value):
         if operator != "in":
@@ -60,15 +64,18 @@ class OutsourcingContract(models.Model):
     def _compute_is_expiring(self):
         today = trade_today(self)
         limits = {
-            company.id: today + timedelta(days=company.outsourcing_expiry_days)
-            for company in self.company_id.sudo()  # a setting
+            company.id: today + timedelta(days=company._get_outsourcing_setting("outsourcing_expiry_days"))
+            for company in self.company_id
         }
-        for contract in self:
-            contract.is_expiring = (
+        expiring = self.filtered(
+            lambda contract: (
                 contract.state == "active"
-                and bool(contract.date_end)
+                and contract.date_end
                 and today <= contract.date_end <= limits.get(contract.company_id.id, today)
             )
+        )
+        expiring.is_expiring = True
+        (self - expiring).is_expiring = False
 
     def _search_is_expiring(self, operator, value):
         if operator != "in":

@@ -53,9 +53,11 @@ class OutsourcingContract(models.Model):
     @api.depends("date_next_milestone")
     def _compute_is_milestone_late(self):
         today = trade_today(self)
-        for contract in self:
-            due = contract.date_next_milestone
-            contract.is_milestone_late = bool(due) and due < today
+        late = self.filtered(
+            lambda contract: contract.date_next_milestone and contract.date_next_milestone < today
+        )
+        late.is_milestone_late = True
+        (self - late).is_milestone_late = False
 
     def _get_next_milestones(self):
         """Return a dict contract id -> its first payment row that is neither accepted nor closed."""
@@ -86,8 +88,8 @@ class OutsourcingContract(models.Model):
     @api.depends("required_document_type_ids", "contractor_id")
     def _compute_document_alert_count(self):
         counts = self._count_alerting_documents()
-        for contract in self:
-            contract.document_alert_count = counts.get(contract._origin.id, 0)
+        for count, contracts in self.grouped(lambda contract: counts.get(contract._origin.id, 0)).items():
+            contracts.document_alert_count = count
 
     def _count_alerting_documents(self):
         """Return a dict contract id -> required documents that are expiring or have expired, in one query."""

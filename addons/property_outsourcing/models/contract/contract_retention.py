@@ -65,7 +65,7 @@ class OutsourcingContract(models.Model):
     @api.depends_context("lang")
     def _compute_retention_warning(self):
         for contract in self:
-            limit = contract.company_id.sudo().outsourcing_retention_max_rate  # a setting, no secret
+            limit = contract.company_id._get_outsourcing_setting("outsourcing_retention_max_rate")
             warning = False
             if contract.kind == "works" and contract.retention_rate > limit:
                 warning = self.env._(
@@ -85,7 +85,7 @@ class OutsourcingContract(models.Model):
     @api.constrains("retention_months", "kind", "company_id")
     def _check_liability_months(self):
         for contract in self:
-            limit = contract.company_id.sudo().outsourcing_liability_max_months  # a setting, no secret
+            limit = contract.company_id._get_outsourcing_setting("outsourcing_liability_max_months")
             if contract.kind == "works" and limit and contract.retention_months > limit:
                 raise ValidationError(
                     self.env._(

@@ -51,17 +51,23 @@ class OutsourcingContract(models.Model):
     @api.depends("date_approved", "date_second_approved", "company_id")
     def _compute_date_sign_by(self):
         for contract in self:
-            days = contract.company_id.sudo().outsourcing_sign_days  # a setting
+            days = contract.company_id._get_outsourcing_setting("outsourcing_sign_days")
             approved = contract.date_second_approved or contract.date_approved
             contract.date_sign_by = approved and days and trade_day(contract, approved) + timedelta(days=days)
 
     @api.depends("state", "date_offered", "date_contractor_signed")
     def _compute_is_unsigned(self):
-        for contract in self:
-            contract.is_unsigned = not contract.date_contractor_signed and (
-                contract.state in RUNNING_STATES
-                or (contract.state == "to_approve" and bool(contract.date_offered))
+        unsigned = self.filtered(
+            lambda contract: (
+                not contract.date_contractor_signed
+                and (
+                    contract.state in RUNNING_STATES
+                    or (contract.state == "to_approve" and contract.date_offered)
+                )
             )
+        )
+        unsigned.is_unsigned = True
+        (self - unsigned).is_unsigned = False
 
     def _search_is_unsigned(self, operator, value):
         if operator != "in":

@@ -24,7 +24,9 @@ class OutsourcingContract(models.Model):
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
         # a setting of the contract's own company
-        refused = target == "to_approve" and self.company_id.sudo().outsourcing_refuse_outdated_standards
+        refused = target == "to_approve" and self.company_id._get_outsourcing_setting(
+            "outsourcing_refuse_outdated_standards"
+        )
         outdated = self._get_outdated_standards() if refused else None
         if outdated:
             sentence = self.env._(

@@ -48,7 +48,7 @@ class ResCompany(models.Model):
         :param currency: record of ``res.currency``
         :param date: day of the exchange rate, today by default
         """
-        limit = self.sudo().outsourcing_second_approval_amount  # a setting
+        limit = self._get_outsourcing_setting("outsourcing_second_approval_amount")
         return self._outsourcing_is_above(limit, abs(amount), currency, date)
 
     def _outsourcing_is_above(self, limit, amount, currency, date=None):

@@ -92,7 +92,11 @@ class ResPartner(models.Model):
     def _is_outsourcing_sanction_binding(self, company):
         deciders, root = self.outsourcing_sanction_company_ids, company.root_id
         # who decided in earlier versions is not on record: that binds everybody
-        return not deciders or root in deciders or company.sudo().outsourcing_foreign_sanction == "bind"
+        return (
+            not deciders
+            or root in deciders
+            or company._get_outsourcing_setting("outsourcing_foreign_sanction") == "bind"
+        )
 
     def _get_outsourcing_state_before(self):
         """Return the status the firm had before it was suspended or blacklisted, if it still held today."""

@@ -15,7 +15,7 @@ class OutsourcingFact(models.Model):
     _order = "date desc, id desc"
     _rec_name = "unique_key"
 
-    fact_type = fields.Selection("_get_fact_type_selection", required=True, index=True)
+    fact_type = fields.Selection("_get_fact_type_selection", required=True)
     date = fields.Date(required=True, index=True)
     value = fields.Float(
         default=1.0, help="How often, how many, or how much; the unit follows from the type."
@@ -56,7 +56,9 @@ class OutsourcingFact(models.Model):
     )
     void_reason = fields.Char("Why it Counts no more")
 
-    _contract_date_idx = models.Index("(contract_id, date)")
+    # by contract and with the day: a type alone finds the whole history
+    _contract_type_date_idx = models.Index("(contract_id, fact_type, date)")
+    _type_date_idx = models.Index("(fact_type, date)")
     _unique_key_uniq = models.Constraint("UNIQUE(unique_key)", "This fact has already been recorded.")
 
     # ---- types ------------------------------------------------------------------------------------------

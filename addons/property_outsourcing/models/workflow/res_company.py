@@ -27,9 +27,20 @@ class ResCompany(models.Model):
         company = self.sudo()  # a setting
         return company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
 
+    @ormcache("self.id", "name")
+    def _get_outsourcing_setting(self, name):
+        """Return a number, word or switch of the company's settings without reading the whole company.
+
+        Boards and forms ask for it on every opening: it is kept until a setting is changed.
+
+        :param str name: field ``outsourcing_...`` of the company that is no relation
+        """
+        return self.sudo()[name]  # a setting
+
     def write(self, vals):
         result = super().write(vals)
-        if not vals.keys().isdisjoint(("partner_id", "resource_calendar_id")):
+        zone = ("partner_id", "resource_calendar_id")
+        if any(name in zone or name.startswith("outsourcing_") for name in vals):
             self.env.registry.clear_cache()
         return result
 

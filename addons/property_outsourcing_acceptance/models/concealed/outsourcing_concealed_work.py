@@ -256,7 +256,7 @@ class OutsourcingConcealedWork(models.Model):
     def _get_earliest_inspection(self):
         """Return the earliest time an inspection may be planned for when the notice is given now."""
         self.ensure_one()
-        hours = self.company_id.sudo().outsourcing_concealed_notice_hours  # a setting
+        hours = self.company_id._get_outsourcing_setting("outsourcing_concealed_notice_hours")
         return fields.Datetime.now() + timedelta(hours=hours)
 
     def action_open_sign(self):

@@ -109,7 +109,7 @@ class AccountMove(models.Model):
 
     def _check_outsourcing_payer(self, partner):
         """Raise UserError if the acting person approved what this payment pays."""
-        if not self.company_id.sudo().outsourcing_separate_payer:  # a setting, no secret
+        if not self.company_id._get_outsourcing_setting("outsourcing_separate_payer"):
             return
         bills = self.origin_payment_id.invoice_ids
         domain = Domain("approved_by_id", "=", self.env.uid) & Domain(

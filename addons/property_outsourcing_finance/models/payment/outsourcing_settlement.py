@@ -27,7 +27,7 @@ class OutsourcingSettlement(models.Model):
     @api.depends_context("uid")
     def _compute_is_approver(self):
         for settlement in self:
-            separate = settlement.company_id.sudo().outsourcing_separate_payer  # a setting, no secret
+            separate = settlement.company_id._get_outsourcing_setting("outsourcing_separate_payer")
             settlement.is_approver = separate and settlement.approved_by_id == self.env.user
 
     def action_view_held(self):
@@ -62,5 +62,5 @@ class OutsourcingSettlement(models.Model):
 
     def _get_acted_users(self):
         users = super()._get_acted_users()
-        separate = self.company_id.sudo().outsourcing_separate_payer  # a setting, no secret
+        separate = self.company_id._get_outsourcing_setting("outsourcing_separate_payer")
         return users | self.approved_by_id if self.state == "approved" and separate else users

@@ -105,7 +105,7 @@ class OutsourcingPortalPost(models.Model):
         self.ensure_one()
         if not self.date_acted or timedelta(0) <= self.date_received - self.date_acted < AT_ONCE:
             return None
-        hours = self.env.company.sudo().outsourcing_act_hours  # a setting
+        hours = self.env.company._get_outsourcing_setting("outsourcing_act_hours")
         return Act(self.date_acted, self.date_received, hours)
 
     def _finish(self, record, answer, act):

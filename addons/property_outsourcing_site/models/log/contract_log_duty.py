@@ -40,7 +40,7 @@ class OutsourcingContract(models.Model):
 
     def _get_last_log_day(self):
         """Return the latest day whose log cannot come in time any more."""
-        days = self.company_id.sudo().outsourcing_log_grace_days  # a setting
+        days = self.company_id._get_outsourcing_setting("outsourcing_log_grace_days")
         return trade_today(self) - timedelta(days=days + 1)
 
     def _get_log_days(self, since, until, working):
@@ -117,7 +117,7 @@ class OutsourcingContract(models.Model):
             self.env["outsourcing.fact"]._keep_true(told, reason)
 
     def _tell_log_day(self, day, log):
-        grace = self.company_id.sudo().outsourcing_log_grace_days  # a setting
+        grace = self.company_id._get_outsourcing_setting("outsourcing_log_grace_days")
         late = (trade_day(self, log.date_handed_in) - day).days - grace if log else 0
         due = {"contract": self, "source": self, "date": day, "fact_type": DUE}
         by_log = {"source": log, "community": log.community_id, "value": late} if late > 0 else None
