@@ -46,6 +46,7 @@
     "assets": {
         "web.assets_frontend": [
             "property_outsourcing_portal/static/src/scss/portal.scss",
+            "property_outsourcing_portal/static/src/outbox/**/*",
             "property_outsourcing_portal/static/src/interactions/**/*",
         ],
         "web.assets_tests": [

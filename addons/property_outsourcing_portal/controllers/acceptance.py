@@ -138,9 +138,14 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
     def outsourcing_acceptance_check(self, acceptance_id, **post):
         """Keep the contractor's own findings."""
         record = self._get_record(acceptance_id)
-        return self._change(
-            record, lambda: record._portal_save_lines(self._read_answers(post)), request.env._("Saved."), post
-        )
+        return self._change(record, lambda: self._save_form(record, post), request.env._("Saved."), post)
+
+    def _save_form(self, record, post):
+        """Keep the findings and, without JavaScript, the photos that came with the form."""
+        if answers := self._read_answers(post):
+            record._portal_save_lines(answers)
+        if files := self._get_files("files"):
+            record._portal_add_evidence(files)
 
     def _read_answers(self, post):
         answers = {}
@@ -155,10 +160,28 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
     def outsourcing_acceptance_sign(
-        self, acceptance_id, result="", comment="", signature="", signer_name="", **kwargs
+        self, acceptance_id, result="", comment="", signature="", signer_name="", **post
     ):
-        """Sign at the place that waits for this person."""
-        return self._sign(self._get_record(acceptance_id), result, comment, signature, signer_name)
+        """Keep what the form holds, then sign at the place that waits for this person."""
+        record = self._get_record(acceptance_id)
+
+        def find_focus():
+            gaps = record._portal_get_unanswered()
+            return f"item_{gaps[0].id}" if gaps else None
+
+        def check():
+            if result == "pass":
+                self._pointing_at(record._portal_check_answered, find_focus)
+
+        return self._sign(
+            record,
+            result,
+            comment,
+            signature,
+            signer_name,
+            first=lambda: self._save_form(record, post),
+            check=check,
+        )
 
     @route(
         "/my/outsourcing/acceptances/<int:acceptance_id>/resubmit",

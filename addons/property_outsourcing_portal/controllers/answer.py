@@ -73,6 +73,18 @@ class OutsourcingAnswer:
                 return str(model._sql_error_to_message(error))
         return request.env._("This is already there; nothing was changed.")
 
+    def _pointing_at(self, action, find_focus):
+        """Run ``action``; where it is refused, say which element of the page lacks something.
+
+        :param find_focus: returns the id of that element, or None
+        """
+        try:
+            action()
+        except UserError as error:
+            if focus := find_focus():
+                raise OutsourcingGap(str(error.args[0]), focus) from error
+            raise
+
     # ---- answers ----------------------------------------------------------------------------------------
 
     def _refuse(self, error, show):

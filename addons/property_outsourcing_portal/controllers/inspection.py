@@ -182,9 +182,16 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         """Keep the answers, then hand the record in; answers stay when it is not complete."""
         record = self._get_record(inspection_id)
         success = request.env._("Handed in. Thank you.")
-        return self._change(
-            record, record._portal_submit, success, post, first=lambda: self._save_form(record, post)
-        )
+
+        def find_focus():
+            lines = record.sudo().line_ids  # _save_form has checked the party
+            gaps = lines.filtered(lambda line: not line.result or line._get_missing(line.result))
+            return f"item_{gaps[0].id}" if gaps else None
+
+        def submit():
+            self._pointing_at(record._portal_submit, find_focus)
+
+        return self._change(record, submit, success, post, first=lambda: self._save_form(record, post))
 
     def _save_form(self, record, post):
         """Store what the form holds: ``result_<id>``, ``value_<id>``, ``note_<id>`` and ``files_<id>``."""

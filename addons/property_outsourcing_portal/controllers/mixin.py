@@ -198,8 +198,12 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
 
     # ---- change -----------------------------------------------------------------------------------------
 
-    def _sign(self, record, result, comment, signature, signer_name):
-        """Sign ``record`` at the place that waits for the user."""
+    def _sign(self, record, result, comment, signature, signer_name, first=None, check=None):
+        """Sign ``record`` at the place that waits for the user.
+
+        :param first: what is kept even if the signature is refused
+        :param check: raises UserError while what is signed for is not complete
+        """
         form = {
             "result": result,
             "comment": self._to_text(comment),
@@ -207,9 +211,12 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
         }
 
         def sign():
+            if check:
+                check()
             record._portal_sign(result, form["comment"], self._to_signature(signature), form["signer_name"])
 
-        return self._change(record, sign, request.env._("Signed. Thank you."), form)
+        success = request.env._("Signed. Thank you.")
+        return self._change(record, sign, success, {**request.params, **form}, first=first)
 
     def _get_list_url(self):
         return f"/my/outsourcing/{self._section}"

@@ -106,6 +106,7 @@ class OutsourcingPage:
             "owner": f"{user.id}-{user.partner_id.id}",
             "new_key": lambda: secrets.token_hex(16),
             "late_posts": (),
+            "error_focus": getattr(request, "outsourcing_focus", None),
         }
         response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})
         # a shared phone must not show the page again after the log-out

@@ -132,3 +132,38 @@ class TestPortalSigning(PortalCommon):
         row = self.works.milestone_ids.sorted("sequence")[0]
         response = self._send("/my/outsourcing/concealed/create", {"milestone_id": row.id, "title": " "})
         self.assertIn("o_outsourcing_error", response.text)
+
+    # ---- one form: checklist, photos and signature -------------------------------------------------------
+
+    def _answers(self, **vals):
+        return {f"result_{line.id}": vals.get("result", "pass") for line in self.acceptance.line_ids}
+
+    def test_signing_keeps_the_checklist_that_is_on_the_page(self):
+        self.acceptance.line_ids._gated().write({"self_result": False})
+        self._sign(self.portal_contractor, **self._answers())
+        self.assertEqual(set(self.acceptance.line_ids.mapped("self_result")), {"pass"})
+        self.assertEqual(self.acceptance.state, "property_check")
+
+    def test_empty_checklist_is_not_signed_and_the_first_gap_is_named(self):
+        lines = self.acceptance.line_ids
+        lines._gated().write({"self_result": False})
+        answers = self._answers()
+        answers.pop(f"result_{lines[1].id}")
+        response = self._sign(self.portal_contractor, **answers)
+        self.assertIn(f"1 of {len(lines)} items of the self-check are not answered", response.text)
+        self.assertIn(lines[1].name, response.text)
+        self.assertIn(f'href="#item_{lines[1].id}"', response.text)
+        self.assertEqual(self.acceptance.state, "self_check")
+        self.assertEqual(lines[0].self_result, "pass")
+
+    def test_script_is_told_where_the_first_gap_is(self):
+        self.acceptance.line_ids._gated().write({"self_result": False})
+        data = {"result": "pass", "signature": SIGNATURE, "signer_name": "Chen"}
+        headers = {"X-Requested-With": "XMLHttpRequest"}
+        answer = self._send(f"{self.url}/sign", data, self.portal_contractor, headers=headers)
+        self.assertEqual(answer.json()["focus"], f"item_{self.acceptance.line_ids[0].id}")
+
+    def test_photo_sent_with_the_form_is_kept(self):
+        data = {"result": "pass", "signature": SIGNATURE, "signer_name": "Chen"}
+        self._send(f"{self.url}/sign", data, self.portal_contractor, files=[("files", self._photo())])
+        self.assertEqual(self.acceptance.evidence_count, 1)

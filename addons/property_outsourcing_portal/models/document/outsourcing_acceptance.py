@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 
 class OutsourcingAcceptance(models.Model):
@@ -12,3 +12,23 @@ class OutsourcingAcceptance(models.Model):
         # a month's score stands on inspections that have their own photos
         if self.method != "levels" or not is_party:
             raise AccessError(self.env._("This document takes no photos from you."))
+
+    def _portal_get_unanswered(self):
+        """Return the items (in sudo) the contractor who signs the self-check here has to answer before."""
+        acceptance = self.sudo()  # state and items only; read access was checked
+        due = acceptance._get_due_stages().filtered(lambda stage: stage.level == "self_check")
+        if not due or not acceptance._is_party("self_check", self.env.user):
+            return acceptance.line_ids.browse()
+        return acceptance.line_ids.filtered(lambda line: not line.self_result)
+
+    def _portal_check_answered(self):
+        """Raise UserError while the checklist that is signed for has a gap, and name the first."""
+        if gaps := self._portal_get_unanswered():
+            raise UserError(
+                self.env._(
+                    "%(count)s of %(total)s items of the self-check are not answered; the first is %(first)s.",
+                    count=len(gaps),
+                    total=len(self.sudo().line_ids),  # read access was checked
+                    first=" ".join(filter(None, (gaps[0].code, gaps[0].name))),
+                )
+            )

@@ -2,10 +2,14 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
+import { getDraft, getFormId, removeDraft } from "../outbox/drafts";
+import { outbox } from "../outbox/outbox";
+import { makeKey } from "../outbox/send";
+import { isKept } from "../outbox/store";
 
 /** Ask before a step that cannot be taken back, and let nobody press a button twice. */
 export class OutsourcingForm extends Interaction {
-    static selector = ".o_outsourcing_form";
+    static selector = ".o_outsourcing_form:not([data-outbox])";
     dynamicContent = {
         ".o_outsourcing_confirm": { "t-on-click": this.onConfirm },
         _root: { "t-on-submit": this.onSubmit },
@@ -55,4 +59,163 @@ export class OutsourcingForm extends Interaction {
     }
 }
 
+/**
+ * A form that records work (`data-outbox`): it goes to the outbox of the phone first and is sent from there, once. The
+ * page stays until the answer is there; nothing that was typed, signed or chosen is lost by a refusal or a bad line.
+ *
+ * Other scripts of the page hear "outsourcing-collect" on the form before it is read, and refuse by preventDefault().
+ */
+export class OutsourcingOutboxForm extends OutsourcingForm {
+    static selector = ".o_outsourcing_form[data-outbox]";
+
+    onSubmit(ev) {
+        ev.preventDefault();
+        this.confirmed = false;
+        const submitter = ev.submitter;
+        const collect = new CustomEvent("outsourcing-collect", { cancelable: true, detail: { submitter } });
+        if (!this.sent && this.el.dispatchEvent(collect)) {
+            this.handIn(submitter);
+        }
+    }
+
+    async handIn(submitter) {
+        this.setBusy(true);
+        this.say("info", _t("Sending…"));
+        const name = this.getStep(submitter);
+        const item = await this.waitFor(
+            outbox.add({
+                kind: "form",
+                url: submitter?.getAttribute("formaction") || this.el.getAttribute("action"),
+                entries: this.read(submitter),
+                key: await this.getKey(name),
+                label: this.getLabel(submitter),
+                page: location.pathname,
+                formId: getFormId(this.el),
+                step: name,
+            })
+        );
+        this.el.dispatchEvent(new CustomEvent("outsourcing-handed-in"));
+        await removeDraft(item.formId);
+        this.follow(item, await this.waitFor(outbox.deliver(item)), submitter);
+    }
+
+    /** Act on what became of the item. */
+    follow(item, result, submitter) {
+        if (result.state === "done") {
+            return location.assign(result.answer.url);
+        }
+        this.setBusy(false);
+        if (result.state === "refused") {
+            outbox.remove(item.id);
+            this.el.dispatchEvent(new Event("input", { bubbles: true })); // keeps the draft again
+            if (result.status === 409) {
+                this.forgetKey(item.step);
+            }
+            return this.refuse(result);
+        }
+        if (submitter) {
+            submitter.disabled = true; // it waits; other steps of the page may follow
+        }
+        this.say("warning", this.getWaitingText(result));
+        const onDone = ({ detail }) => {
+            if (detail.item.id === item.id) {
+                outbox.removeEventListener("done", onDone);
+                location.assign(detail.result.answer.url);
+            }
+        };
+        outbox.addEventListener("done", onDone);
+    }
+
+    refuse({ error, focus }) {
+        this.say("danger", error);
+        const place = focus && document.getElementById(focus);
+        for (const former of this.el.querySelectorAll(".o_outsourcing_missing")) {
+            former.classList.remove("o_outsourcing_missing");
+        }
+        place?.classList.add("o_outsourcing_missing");
+        (place || this.message).scrollIntoView({ block: "center" });
+    }
+
+    getWaitingText(result) {
+        if (!isKept()) {
+            return _t("Not sent yet, and this browser keeps nothing: stay on this page until it is sent.");
+        }
+        if (result.error) {
+            return result.error;
+        }
+        if (result.status === "login") {
+            return _t("You are logged out. It is kept on this phone and sent as soon as you log in above.");
+        }
+        if (result.status === "other") {
+            return _t("Somebody else is logged in on this phone. It is kept and sent when you log in again.");
+        }
+        if (result.status === "offline") {
+            const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+            return _t("No signal: kept on this phone at %s and sent by itself as soon as there is a connection.", time);
+        }
+        return _t("It waits for a photo of this page that was not taken: see above.");
+    }
+
+    // ---- reading ------------------------------------------------------------------------------------------------
+
+    read(submitter) {
+        const entries = [...new FormData(this.el)].filter(
+            ([name, value]) =>
+                !["csrf_token", "client_key", "client_user"].includes(name) &&
+                !(value instanceof Blob && !value.size)
+        );
+        if (submitter?.name) {
+            entries.push([submitter.name, submitter.value]);
+        }
+        return entries;
+    }
+
+    getStep(submitter) {
+        const action = submitter?.getAttribute("formaction") || this.el.getAttribute("action");
+        return `${action}|${submitter?.name || ""}|${submitter?.name ? submitter.value : ""}`;
+    }
+
+    /** Return the key of a step: the same when one comes back to this page and presses again, also from a draft. */
+    async getKey(step) {
+        const keys = history.state?.outsourcingKeys || {};
+        const draft = await getDraft(getFormId(this.el));
+        const key = keys[step] || (draft?.step === step && draft.key) || makeKey();
+        history.replaceState({ ...history.state, outsourcingKeys: { ...keys, [step]: key } }, "");
+        return key;
+    }
+
+    forgetKey(step) {
+        const keys = { ...history.state?.outsourcingKeys };
+        delete keys[step];
+        history.replaceState({ ...history.state, outsourcingKeys: keys }, "");
+    }
+
+    getLabel(submitter) {
+        const title = document.querySelector(".o_outsourcing_title")?.textContent.trim();
+        return [submitter?.textContent.trim(), title].filter(Boolean).join(" · ");
+    }
+
+    // ---- showing ------------------------------------------------------------------------------------------------
+
+    setBusy(busy) {
+        this.sent = busy;
+        for (const button of this.el.querySelectorAll("button[type=submit]")) {
+            button.disabled = busy;
+        }
+    }
+
+    say(kind, text) {
+        if (!this.message) {
+            this.message = document.createElement("div");
+            const last = [...this.el.querySelectorAll("button[type=submit]")].pop();
+            (last?.closest(".d-grid") || last)?.before(this.message);
+        }
+        const error = kind === "danger" ? "o_outsourcing_error" : "";
+        this.message.className = `alert alert-${kind} o_outsourcing_message ${error}`;
+        this.message.setAttribute("role", kind === "danger" ? "alert" : "status");
+        this.message.textContent = text;
+    }
+}
+
 registry.category("public.interactions").add("property_outsourcing_portal.form", OutsourcingForm);
+registry.category("public.interactions").add("property_outsourcing_portal.outbox_form", OutsourcingOutboxForm);

@@ -1,111 +1,134 @@
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
-
-const MEGABYTE = 1024 * 1024;
-
-/**
- * Say why a file is too large before it is sent, or return "".
- */
-export function getSizeError(file, maxPhoto, maxVideo) {
-    const limit = file.type.startsWith("video/") ? maxVideo : maxPhoto;
-    if (limit && file.size > limit * MEGABYTE) {
-        return _t("%(file)s is too large: %(size)s MB, at most %(limit)s MB.", {
-            file: file.name,
-            size: Math.ceil(file.size / MEGABYTE),
-            limit,
-        });
-    }
-    return file.size ? "" : _t("%s is empty.", file.name);
-}
+import { getFingerprint, getSizeError } from "../outbox/files";
+import { outbox } from "../outbox/outbox";
+import { make } from "../outbox/tile";
 
 /**
- * Send photos as soon as they are taken, one per request, with progress. Without JavaScript the same input goes with
- * the form around it.
+ * Photos of a document: kept on the phone as they are taken, sent one after another, each with its time. A tile shows
+ * how far each one is; it can be cancelled, tried again, and removed. Without JavaScript the same inputs go with the
+ * form around them.
  */
 export class OutsourcingUpload extends Interaction {
     static selector = ".o_outsourcing_upload";
     dynamicContent = {
-        ".o_outsourcing_upload_input": { "t-on-change": this.onChange, "t-att-disabled": () => this.busy },
-        ".o_outsourcing_progress": { "t-att-class": () => ({ "d-none": !this.busy }) },
-        ".progress-bar": { "t-att-style": () => ({ width: `${this.percent}%` }) },
+        ".o_outsourcing_upload_input": { "t-on-change": this.onChange },
         ".o_outsourcing_upload_error": { "t-out": () => this.errors.join(" ") },
+        ".o_outsourcing_upload_count": { "t-out": () => this.getCountText() },
+        _root: { "t-on-click": this.onClick },
     };
 
     setup() {
-        this.busy = false;
-        this.percent = 0;
         this.errors = [];
+        this.total = this.done = 0;
+        this.tiles = new Map();
         // the button of the plain form is needed without JavaScript only
         const form = this.el.closest(".o_outsourcing_upload_form");
         form?.querySelector(".o_outsourcing_no_js")?.classList.add("d-none");
     }
 
+    start() {
+        this.pending = document.createElement("div");
+        this.pending.className = "o_outsourcing_pending";
+        this.el.querySelector(".o_outsourcing_photos").after(this.pending);
+        this.addListener(outbox, "progress", ({ detail }) => this.tiles.get(detail.id)?.setPercent(detail.percent));
+        this.addListener(outbox, "change", () => this.refresh());
+        this.addListener(outbox, "done", ({ detail }) => this.onDone(detail));
+        this.refresh();
+    }
+
+    isMine(item) {
+        const { url, phase, lineId } = this.el.dataset;
+        return item.kind === "photo" && item.url === url && item.phase === phase && item.lineId === (lineId || "");
+    }
+
     async onChange(ev) {
         const input = ev.currentTarget;
         const files = [...input.files];
-        const { maxPhoto, maxVideo } = this.el.dataset;
-        this.busy = true;
+        const { maxPhoto, maxVideo, url, phase, lineId } = this.el.dataset;
+        // what goes through the outbox does not go with the form again
+        input.value = "";
         this.errors = [];
-        this.updateContent();
         for (const file of files) {
             const error = getSizeError(file, Number(maxPhoto), Number(maxVideo));
             if (error) {
                 this.errors.push(error);
                 continue;
             }
-            const answer = await this.waitFor(this.send(file));
-            if (answer.error) {
-                this.errors.push(answer.error);
+            const print = await this.waitFor(getFingerprint(file));
+            if ((await this.waitFor(outbox.list())).some((item) => this.isMine(item) && item.print === print)) {
+                this.errors.push(_t("%s was chosen already.", file.name));
+                continue;
             }
-            for (const photo of answer.files || []) {
-                this.addThumbnail(photo);
+            const entries = [["phase", phase], ["files", file]];
+            if (lineId) {
+                entries.push(["line_id", lineId]);
+            }
+            this.total += 1;
+            await this.waitFor(
+                outbox.add({
+                    kind: "photo", url, phase, print, entries,
+                    lineId: lineId || "",
+                    label: file.name,
+                    page: location.pathname,
+                })
+            );
+        }
+        this.updateContent();
+        outbox.flush();
+    }
+
+    async refresh() {
+        const items = (await this.waitFor(outbox.list())).filter((item) => this.isMine(item));
+        for (const [id, tile] of this.tiles) {
+            if (!items.some((item) => item.id === id)) {
+                tile.remove();
+                this.tiles.delete(id);
             }
         }
-        // what was sent is not sent again with the form
-        input.value = "";
-        this.busy = false;
+        for (const item of items) {
+            if (!this.tiles.has(item.id)) {
+                const tile = make(item, {
+                    onRetry: (row) => outbox.retry(row),
+                    onRemove: (row) => outbox.remove(row.id),
+                });
+                this.tiles.set(item.id, tile);
+                this.pending.append(tile.el);
+            }
+            this.tiles.get(item.id).show(item, outbox.status);
+        }
+        if (!this.isDestroyed) {
+            this.updateContent();
+        }
+    }
+
+    onDone({ item, result }) {
+        if (!this.isMine(item)) {
+            return;
+        }
+        this.done += 1;
+        for (const photo of result.answer.files || []) {
+            this.addThumbnail(photo);
+        }
+        if (result.answer.notice) {
+            this.errors.push(result.answer.notice);
+        }
         this.updateContent();
     }
 
-    send(file) {
-        const data = new FormData();
-        data.append("csrf_token", odoo.csrf_token);
-        data.append("phase", this.el.dataset.phase);
-        if (this.el.dataset.lineId) {
-            data.append("line_id", this.el.dataset.lineId);
+    getCountText() {
+        if (!this.total) {
+            return "";
         }
-        data.append("files", file, file.name);
-        return new Promise((resolve) => {
-            const request = new XMLHttpRequest();
-            request.open("POST", this.el.dataset.url);
-            request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-            request.upload.addEventListener("progress", (ev) => {
-                this.percent = ev.lengthComputable ? Math.round((100 * ev.loaded) / ev.total) : 50;
-                this.updateContent();
-            });
-            request.addEventListener("load", () => resolve(this.readAnswer(request)));
-            request.addEventListener("error", () =>
-                resolve({ error: _t("The photo was not sent: no connection, or the file is too large.") })
-            );
-            request.send(data);
-        });
-    }
-
-    readAnswer(request) {
-        try {
-            return JSON.parse(request.responseText);
-        } catch {
-            return {
-                error:
-                    request.status === 413
-                        ? _t("The file is too large.")
-                        : _t("The photo was not kept. Load the page again and repeat."),
-            };
-        }
+        const { done, total } = this;
+        return done < total ? _t("%(done)s of %(total)s sent", { done, total }) : _t("All %s sent", total);
     }
 
     addThumbnail(photo) {
+        const frame = document.createElement("span");
+        frame.className = "o_outsourcing_photo_frame";
         const link = document.createElement("a");
         link.href = photo.url;
         link.target = "_blank";
@@ -115,7 +138,51 @@ export class OutsourcingUpload extends Interaction {
         image.src = photo.thumb;
         image.alt = photo.name;
         link.append(image);
-        this.el.querySelector(".o_outsourcing_photos").append(link);
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "o_outsourcing_photo_remove";
+        button.dataset.id = photo.id;
+        button.title = _t("Remove this photo");
+        button.setAttribute("aria-label", button.title);
+        button.textContent = "×";
+        frame.append(link, button);
+        this.el.querySelector(".o_outsourcing_photos").append(frame);
+    }
+
+    onClick(ev) {
+        const button = ev.target.closest(".o_outsourcing_photo_remove");
+        if (!button) {
+            return;
+        }
+        ev.preventDefault();
+        this.services.dialog.add(ConfirmationDialog, {
+            title: _t("Remove this photo"),
+            body: _t("It is removed from the document; its name stays on record."),
+            confirmLabel: _t("Remove"),
+            cancelLabel: _t("No"),
+            confirm: () => this.removeKept(button),
+            cancel: () => {},
+        });
+    }
+
+    async removeKept(button) {
+        const item = await outbox.add({
+            kind: "form",
+            url: `/my/outsourcing/evidence/${button.dataset.id}/remove`,
+            entries: [],
+            label: _t("Remove this photo"),
+            page: location.pathname,
+        });
+        const result = await this.waitFor(outbox.deliver(item));
+        if (result.state === "done") {
+            button.closest(".o_outsourcing_photo_frame").remove();
+        } else if (result.state === "refused") {
+            outbox.remove(item.id);
+            this.errors = [result.error];
+        } else {
+            this.errors = [_t("It is removed as soon as there is a connection.")];
+        }
+        this.updateContent();
     }
 }
 

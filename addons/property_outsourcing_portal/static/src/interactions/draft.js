@@ -1,0 +1,76 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { Interaction } from "@web/public/interaction";
+import { fillForm, getDraft, getFormId, putDraft, readForm, removeDraft } from "../outbox/drafts";
+
+const PAUSE = 300;
+
+/** Keep what is typed, ticked, signed and chosen while it is, and put it back when the page is opened again. */
+export class OutsourcingDraft extends Interaction {
+    static selector = ".o_outsourcing_form[data-outbox]";
+    dynamicContent = {
+        _root: {
+            "t-on-input": this.onInput,
+            "t-on-change": this.onInput,
+            "t-on-outsourcing-handed-in": this.stop,
+        },
+    };
+
+    setup() {
+        this.formId = getFormId(this.el);
+    }
+
+    async willStart() {
+        this.draft = await getDraft(this.formId);
+    }
+
+    start() {
+        if (this.draft) {
+            fillForm(this.el, this.draft);
+            this.showNote();
+        }
+    }
+
+    onInput() {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.keep(), PAUSE);
+    }
+
+    async keep() {
+        const content = readForm(this.el);
+        if (content) {
+            const { step, key } = this.draft || {};
+            await putDraft(this.formId, { ...content, step, key });
+        } else {
+            await removeDraft(this.formId);
+        }
+    }
+
+    stop() {
+        clearTimeout(this.timer);
+    }
+
+    destroy() {
+        this.stop();
+    }
+
+    showNote() {
+        const note = document.createElement("div");
+        note.className = "alert alert-info o_outsourcing_draft d-flex justify-content-between align-items-center gap-2";
+        const time = new Date(this.draft.date).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
+        const text = document.createElement("span");
+        text.textContent = _t("What you typed on %s is here again.", time);
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "btn btn-link";
+        button.textContent = _t("Discard it");
+        button.addEventListener("click", async () => {
+            await removeDraft(this.formId);
+            location.reload();
+        });
+        note.append(text, button);
+        this.el.prepend(note);
+    }
+}
+
+registry.category("public.interactions").add("property_outsourcing_portal.draft", OutsourcingDraft);

@@ -1,0 +1,132 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { Interaction } from "@web/public/interaction";
+import { putDraft } from "../outbox/drafts";
+import { outbox } from "../outbox/outbox";
+import { logIn } from "../outbox/send";
+import { isKept } from "../outbox/store";
+import { make } from "../outbox/tile";
+
+/**
+ * What waits to be sent, on every page: a bar that opens into the list, where each row is opened, tried again or
+ * deleted; the same list on the page of the outbox. Where the session is over, it asks for the password and goes on.
+ */
+export class OutsourcingWaiting extends Interaction {
+    static selector = ".o_outsourcing[data-owner]";
+
+    setup() {
+        this.tiles = new Map();
+    }
+
+    start() {
+        const { owner, user } = this.el.dataset;
+        outbox.start(owner, Number(user));
+        this.page = this.el.querySelector(".o_outsourcing_waiting_list");
+        this.build();
+        this.addListener(outbox, "change", () => this.refresh());
+        this.addListener(outbox, "progress", ({ detail }) => this.tiles.get(detail.id)?.setPercent(detail.percent));
+        this.refresh();
+    }
+
+    build() {
+        this.bar = document.createElement("details");
+        this.bar.className = "o_outsourcing_waiting alert alert-warning d-none";
+        this.bar.setAttribute("role", "status");
+        this.title = document.createElement("summary");
+        this.rows = document.createElement("div");
+        this.bar.append(this.title, this.rows);
+        this.loginBox = this.makeLoginBox();
+        const head = this.el.querySelector(".o_outsourcing_who");
+        head.after(this.loginBox, this.bar);
+        if (this.page) {
+            this.bar.open = true;
+            this.page.append(this.rows);
+        }
+    }
+
+    async refresh() {
+        const items = await this.waitFor(outbox.list());
+        this.bar.classList.toggle("d-none", !items.length && isKept());
+        this.title.textContent = items.length
+            ? _t("%s waiting to be sent", items.length)
+            : _t("This browser keeps nothing on the phone: stay on the page until what you send is there.");
+        this.el.querySelector(".o_outsourcing_waiting_none")?.classList.toggle("d-none", items.length > 0);
+        this.loginBox.classList.toggle("d-none", outbox.status !== "login");
+        for (const [id, tile] of this.tiles) {
+            if (!items.some((item) => item.id === id)) {
+                tile.remove();
+                this.tiles.delete(id);
+            }
+        }
+        for (const item of items) {
+            if (!this.tiles.has(item.id)) {
+                const tile = make(item, {
+                    onOpen: (row) => this.open(row),
+                    onRetry: (row) => outbox.retry(row),
+                    onRemove: (row) => this.drop(row),
+                });
+                this.tiles.set(item.id, tile);
+                this.rows.append(tile.el);
+            }
+            this.tiles.get(item.id).show(item, outbox.status);
+        }
+    }
+
+    drop(item) {
+        // plain on purpose: works where no more scripts can be loaded
+        if (window.confirm(_t("Delete it from this phone? It was not sent."))) {
+            outbox.remove(item.id);
+        }
+    }
+
+    /** Show a photo, or put a form back on its page as it was typed, with its key: it cannot be recorded twice. */
+    async open(item) {
+        if (item.kind === "photo") {
+            const file = item.entries.find(([name]) => name === "files")[1];
+            window.open(URL.createObjectURL(file), "_blank");
+            return;
+        }
+        if (item.formId) {
+            const { entries, step, key, formId } = item;
+            await putDraft(formId, { names: [...new Set(entries.map(([name]) => name))], entries, step, key });
+        }
+        await outbox.remove(item.id);
+        location.assign(item.page);
+    }
+
+    makeLoginBox() {
+        const box = document.createElement("form");
+        box.className = "o_outsourcing_login_again alert alert-danger d-none";
+        const text = document.createElement("p");
+        text.textContent = _t("You are logged out. Enter your password: what you typed goes on from here.");
+        const password = document.createElement("input");
+        Object.assign(password, { type: "password", autocomplete: "current-password", required: true });
+        password.className = "form-control o_outsourcing_input mb-2";
+        password.setAttribute("aria-label", _t("Password"));
+        const button = document.createElement("button");
+        button.className = "btn btn-primary o_outsourcing_btn w-100";
+        button.textContent = _t("Log in and go on");
+        const error = document.createElement("div");
+        error.setAttribute("role", "alert");
+        const link = document.createElement("a");
+        link.href = `/web/login?redirect=${encodeURIComponent(location.pathname)}`;
+        link.textContent = _t("Log in on a page of its own");
+        link.className = "o_outsourcing_btn";
+        box.append(text, password, button, error, link);
+        box.addEventListener("submit", async (ev) => {
+            ev.preventDefault();
+            button.disabled = true;
+            const { login, user } = this.el.dataset;
+            const result = await logIn(login, password.value, Number(user));
+            button.disabled = false;
+            error.textContent = result.error || "";
+            if (!result.error) {
+                password.value = "";
+                outbox.flush();
+            }
+        });
+        return box;
+    }
+}
+
+registry.category("public.interactions").add("property_outsourcing_portal.waiting", OutsourcingWaiting);

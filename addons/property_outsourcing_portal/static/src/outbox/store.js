@@ -1,0 +1,89 @@
+/**
+ * What is kept on the phone: drafts and what waits to be sent, in IndexedDB. Every row names its owner, and only the
+ * owner's rows are ever read. Where the browser keeps nothing (private mode, storage full) rows live as long as the
+ * page, and `isKept` says so.
+ */
+const NAME = "outsourcing_portal";
+const VERSION = 1; // rows of older versions stay readable: add stores and fields, never rename them
+export const DRAFTS = "drafts";
+export const OUTBOX = "outbox";
+
+const memory = { [DRAFTS]: new Map(), [OUTBOX]: new Map() };
+let opening;
+let kept = true;
+
+/** Whether what was put so far outlives the page. */
+export function isKept() {
+    return kept;
+}
+
+function open() {
+    opening ||= new Promise((resolve) => {
+        let request;
+        try {
+            request = indexedDB.open(NAME, VERSION);
+        } catch {
+            return resolve(null);
+        }
+        request.onupgradeneeded = () => {
+            for (const store of [DRAFTS, OUTBOX]) {
+                request.result.createObjectStore(store, { keyPath: "id" }).createIndex("owner", "owner");
+            }
+        };
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = request.onblocked = () => resolve(null);
+    }).then((database) => {
+        kept = Boolean(database);
+        return database;
+    });
+    return opening;
+}
+
+/** Run `act` on a store and return its result; undefined where the browser keeps nothing. */
+async function run(store, mode, act) {
+    const database = await open();
+    if (!database) {
+        return undefined;
+    }
+    return new Promise((resolve, reject) => {
+        const transaction = database.transaction(store, mode);
+        const request = act(transaction.objectStore(store));
+        transaction.oncomplete = () => resolve(request.result);
+        transaction.onerror = transaction.onabort = () => reject(transaction.error || request.error);
+    });
+}
+
+/** Keep `row`, which has an `id` and an `owner`. */
+export async function put(store, row) {
+    memory[store].delete(row.id);
+    try {
+        await run(store, "readwrite", (rows) => rows.put(row));
+    } catch {
+        kept = false; // storage full
+    }
+    if (!kept) {
+        memory[store].set(row.id, row);
+    }
+}
+
+export async function get(store, id) {
+    const row = await run(store, "readonly", (rows) => rows.get(id)).catch(() => undefined);
+    return memory[store].get(id) || row;
+}
+
+export async function remove(store, id) {
+    memory[store].delete(id);
+    await run(store, "readwrite", (rows) => rows.delete(id)).catch(() => {});
+}
+
+/** Return the rows of `owner` in the order of their ids. */
+export async function list(store, owner) {
+    const found = await run(store, "readonly", (rows) => rows.index("owner").getAll(owner)).catch(() => []);
+    const rows = new Map((found || []).map((row) => [row.id, row]));
+    for (const row of memory[store].values()) {
+        if (row.owner === owner) {
+            rows.set(row.id, row);
+        }
+    }
+    return [...rows.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+}

@@ -1,0 +1,132 @@
+"""A phone driven from the test: its line can be cut, its session ended, its tab closed."""
+
+import json
+import time
+from contextlib import contextmanager
+from urllib.parse import urljoin
+
+from odoo.tests.common import ChromeBrowser
+
+from .common import PortalCommon
+
+# what all scripts of the phone share: a photo, a signature, waiting for something
+HELPERS = """
+    window.take = async (selector, colours) => {
+        const transfer = new DataTransfer();
+        for (const colour of colours) {
+            const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 120 });
+            const context = canvas.getContext("2d");
+            context.fillStyle = colour;
+            context.fillRect(0, 0, 160, 120);
+            const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg"));
+            transfer.items.add(new File([blob], colour + ".jpg", { type: "image/jpeg" }));
+        }
+        const input = document.querySelector(selector);
+        input.files = transfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    window.draw = (points) => {
+        const pad = document.querySelector(".o_outsourcing_signature_pad");
+        const box = pad.getBoundingClientRect();
+        const fire = (type, [x, y]) => pad.dispatchEvent(new PointerEvent(type, {
+            bubbles: true, clientX: box.left + box.width * x, clientY: box.top + box.height * y,
+        }));
+        fire("pointerdown", points[0]);
+        points.slice(1).forEach((point) => fire("pointermove", point));
+        fire("pointerup", points.at(-1));
+    };
+    window.type = (selector, text) => {
+        const field = document.querySelector(selector);
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+"""
+READY = "document.readyState === 'complete' && Boolean(document.querySelector('.o_outsourcing_waiting'))"
+
+
+class Phone:
+    """One tab; scripts are run in it, the answers come back."""
+
+    def __init__(self, test, browser):
+        self.test, self.browser = test, browser
+
+    def _ask(self, method, **params):
+        return self.browser._websocket_request(method, params=params, timeout=30)
+
+    def run(self, code):
+        """Run ``code``, the body of an async function, and return what it returns."""
+        expression = f"(async () => {{ {HELPERS} {code} }})().then((value) => JSON.stringify(value ?? null))"
+        answer = self._ask("Runtime.evaluate", expression=expression, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            raise AssertionError(answer["exceptionDetails"])
+        return json.loads(answer["result"].get("value", "null"))
+
+    def wait(self, condition, seconds=30):
+        """Wait until the expression ``condition`` is true, over changes of the page."""
+        end = time.time() + seconds
+        while time.time() < end:
+            answer = self._ask("Runtime.evaluate", expression=f"Boolean({condition})")
+            if answer["result"].get("value") is True:
+                return
+            time.sleep(0.2)
+        text = self._ask("Runtime.evaluate", expression="document.querySelector('#wrap')?.innerText")
+        raise AssertionError(f"{condition} did not come true on:\n{text['result'].get('value')}")
+
+    def open(self, path):
+        self.browser.navigate_to(urljoin(self.test.base_url(), path))
+        self.wait(f"location.pathname === '{path}' && {READY}")
+
+    def cut(self, offline=True):
+        """Cut the line, or bring it back."""
+        self._ask("Network.enable")
+        self._ask(
+            "Network.emulateNetworkConditions",
+            offline=offline,
+            latency=0,
+            downloadThroughput=-1,
+            uploadThroughput=-1,
+        )
+
+    def log_in(self, user):
+        """Change who is logged in, as another tab would; the page stays."""
+        self.test.authenticate(user and user.login, user and user.login, browser=self.browser)
+
+    def click(self, selector):
+        self.run(f"document.querySelector({json.dumps(selector)}).click()")
+
+    def confirm(self):
+        self.wait("document.querySelector('.modal .btn-primary')")
+        self.click(".modal .btn-primary")
+
+    def count_waiting(self):
+        return self.run(
+            "return document.querySelectorAll('.o_outsourcing_waiting .o_outsourcing_tile').length"
+        )
+
+    def wait_for_waiting(self, number):
+        self.wait(
+            f"document.querySelectorAll('.o_outsourcing_waiting .o_outsourcing_tile').length === {number}"
+        )
+
+
+class PhoneCase(PortalCommon):
+    browser_size = "360x740"
+    touch_enabled = True
+
+    @contextmanager
+    def _open_phone(self, path, user):
+        """Open ``path`` on the phone of ``user``."""
+        browser = ChromeBrowser(self, headless=True, success_signal="never said")
+        browser.error_checker = lambda message: False  # a line that is cut is no error of the page
+        with self.allow_requests(browser=browser):
+            try:
+                self.authenticate(user.login, user.login, browser=browser)
+                self.cr.flush()
+                self.cr.clear()
+                phone = Phone(self, browser)
+                phone.open(path)
+                yield phone
+                self._wait_remaining_requests()
+            finally:
+                browser.stop()
+        self.env.invalidate_all()

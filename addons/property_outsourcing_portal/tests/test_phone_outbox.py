@@ -1,0 +1,196 @@
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .phone_browser import PhoneCase
+
+PHASE = '.o_outsourcing_upload[data-phase="during"] .o_outsourcing_upload_input[multiple]'
+LINE = [[0.1, 0.3], [0.5, 0.7], [0.9, 0.3]]
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneOutbox(PhoneCase):
+    """The line is cut, the session ends, the tab is closed: one record each, and all photos."""
+
+    def _create_log(self):
+        logs = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
+        log = logs._portal_create(self.contract.with_user(self.portal_contractor), {"headcount": 2})
+        return log.with_env(self.env)
+
+    def _fill_log(self, phone):
+        phone.run("type('#content', 'Greased the rails'); document.querySelector('#weather').value = 'sunny'")
+
+    def test_log_handed_in_without_signal_arrives_once_with_its_photos(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            phone.cut()
+            self._fill_log(phone)
+            phone.run(f"await take('{PHASE}', ['red', 'green', 'blue'])")
+            phone.wait_for_waiting(3)
+            phone.click(".o_outsourcing_submit")
+            phone.confirm()
+            phone.wait_for_waiting(4)
+            phone.wait("document.querySelector('.o_outsourcing_message.alert-warning')")
+            self.assertEqual(log.state, "draft")
+            phone.cut(False)
+            phone.run("window.dispatchEvent(new Event('online'))")
+            phone.wait("document.querySelector('.o_outsourcing_text')?.innerText.includes('Greased')")
+            phone.wait_for_waiting(0)
+        self.assertEqual((log.state, log.content, log.evidence_count), ("submitted", "Greased the rails", 3))
+
+    def test_draft_is_there_again_after_the_tab_was_closed(self):
+        log = self._create_log()
+        path = f"/my/outsourcing/logs/{log.id}"
+        with self._open_phone(path, self.portal_contractor) as phone:
+            self._fill_log(phone)
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 800))")
+            phone.open("/my/outsourcing/logs")
+            phone.open(path)
+            phone.wait("document.querySelector('.o_outsourcing_draft')")
+            self.assertEqual(
+                phone.run("return document.querySelector('#content').value"), "Greased the rails"
+            )
+
+    @mute_logger("odoo.http")
+    def test_session_that_is_over_asks_for_the_password_and_goes_on(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            self._fill_log(phone)
+            phone.log_in(None)
+            phone.click(".o_outsourcing_submit")
+            phone.confirm()
+            phone.wait("!document.querySelector('.o_outsourcing_login_again').classList.contains('d-none')")
+            self.assertEqual(phone.count_waiting(), 1)
+            phone.run(
+                "document.querySelector('.o_outsourcing_login_again input').value ="
+                f" '{self.portal_contractor.login}';"
+                "document.querySelector('.o_outsourcing_login_again button').click()"
+            )
+            phone.wait("document.querySelector('.o_outsourcing_text')?.innerText.includes('Greased')")
+        self.assertEqual(log.state, "submitted")
+
+    def test_next_person_on_the_phone_neither_sees_nor_sends_it(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            phone.cut()
+            self._fill_log(phone)
+            phone.click(".o_outsourcing_submit")
+            phone.confirm()
+            phone.wait_for_waiting(1)
+            phone.log_in(self.colleague)
+            phone.cut(False)
+            phone.open("/my/outsourcing")
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
+            self.assertEqual(phone.count_waiting(), 0)
+            self.assertEqual(log.state, "draft")
+            phone.log_in(self.portal_contractor)
+            phone.open("/my/outsourcing")
+            phone.wait_for_waiting(0)
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
+        self.assertEqual((log.state, log.submitted_by_id), ("submitted", self.portal_contractor))
+
+    def test_checklist_with_three_photos_is_handed_in_without_signal(self):
+        inspection = self._start_inspection()
+        first, second = inspection.line_ids
+        with self._open_phone(
+            f"/my/outsourcing/inspections/{inspection.id}", self.portal_contractor
+        ) as phone:
+            phone.cut()
+            phone.run(
+                f"document.querySelector('#result_{first.id}_pass').click();"
+                f"document.querySelector('#result_{second.id}_pass').click();"
+                f"type('[name=value_{second.id}]', '7,5');"
+                f"await take('#item_{first.id} .o_outsourcing_upload_input[multiple]', ['red', 'lime', 'navy'])"
+            )
+            phone.wait_for_waiting(3)
+            phone.click(".o_outsourcing_submit")
+            phone.confirm()
+            phone.wait_for_waiting(4)
+            phone.cut(False)
+            phone.run("window.dispatchEvent(new Event('focus'))")
+            phone.wait("document.querySelector('.o_outsourcing_item_read')")
+        self.assertEqual((inspection.state, len(first.evidence_ids), second.value), ("done", 3, 7.5))
+
+    def test_steps_of_an_order_are_reported_without_signal_in_their_order(self):
+        order = self._create_order()
+        with self._open_phone(f"/my/outsourcing/orders/{order.id}", self.portal_contractor) as phone:
+            phone.cut()
+            phone.click("button[name=step][value=responded]")
+            phone.wait_for_waiting(1)
+            phone.open_step = phone.run(
+                "return Boolean(document.querySelector('button[name=step][value=arrived]:not([disabled])'))"
+            )
+            if phone.open_step:
+                phone.click("button[name=step][value=arrived]")
+                phone.wait_for_waiting(2)
+            phone.cut(False)
+            phone.run("window.dispatchEvent(new Event('online'))")
+            phone.wait_for_waiting(0)
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 1000))")
+        self.assertTrue(order.outsourcing_date_responded)
+        posts = self.env["outsourcing.portal.post"].search([("res_model", "=", order._name)])
+        self.assertEqual(len(posts), 2 if phone.open_step else 1)
+
+    def test_signature_and_checklist_are_kept_by_a_refusal_and_signed_once(self):
+        acceptance = self._create_acceptance()
+        lines = acceptance.line_ids
+        lines._gated().write({"self_result": False})
+        with self._open_phone(
+            f"/my/outsourcing/acceptances/{acceptance.id}", self.portal_contractor
+        ) as phone:
+            phone.run(f"draw({LINE}); document.querySelector('#sign_pass').click()")
+            phone.click(".o_outsourcing_sign")
+            phone.wait("document.querySelector('.o_outsourcing_missing')")
+            self.assertEqual(
+                phone.run("return document.querySelector('.o_outsourcing_missing').id"), f"item_{lines[0].id}"
+            )
+            phone.run(
+                "for (const radio of document.querySelectorAll('[id^=result_][id$=_pass]')) radio.click()"
+            )
+            phone.cut()
+            phone.click(".o_outsourcing_sign")
+            phone.wait_for_waiting(1)
+            phone.cut(False)
+            phone.run("window.dispatchEvent(new Event('online'))")
+            phone.wait("document.querySelector('.o_outsourcing_signature_image')")
+        stage = acceptance.current_stage_ids.filtered(lambda stage: stage.level == "self_check")
+        self.assertEqual((stage.result, set(lines.mapped("self_result"))), ("pass", {"pass"}))
+
+    def test_dot_or_stroke_beyond_the_field_is_no_signature(self):
+        acceptance = self._create_acceptance()
+        with self._open_phone(
+            f"/my/outsourcing/acceptances/{acceptance.id}", self.portal_contractor
+        ) as phone:
+            phone.run("document.querySelector('#sign_pass').click()")
+            for points in ([[0.5, 0.5], [0.51, 0.5]], [[0.5, 0.5], [1.2, 0.5]]):
+                phone.run(f"document.querySelector('.o_outsourcing_signature_clear').click(); draw({points})")
+                phone.click(".o_outsourcing_sign")
+                phone.wait("document.querySelector('.o_outsourcing_signature_error').textContent")
+        self.assertEqual(acceptance.state, "self_check")
+
+    def test_log_out_asks_what_becomes_of_what_waits(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            phone.cut()
+            self._fill_log(phone)
+            phone.click(".o_outsourcing_submit")
+            phone.confirm()
+            phone.wait_for_waiting(1)
+            phone.click(".o_outsourcing_logout")
+            phone.wait("document.querySelectorAll('.o_outsourcing_leaving button').length === 3")
+            phone.cut(False)
+            phone.click(".o_outsourcing_leaving .btn-primary")
+            phone.wait("location.pathname.includes('/web/login')")
+        self.assertEqual(log.state, "submitted")
+
+    def test_going_back_and_beginning_again_makes_one_log(self):
+        with self._open_phone("/my/outsourcing/logs/new", self.portal_contractor) as phone:
+            for _time in range(2):
+                phone.click(".o_outsourcing_form button[type=submit]")
+                phone.wait("document.querySelector('.o_outsourcing_log')")
+                phone.run("history.back()")
+                phone.wait(
+                    "location.pathname.endsWith('/new') && document.querySelector('.o_outsourcing_waiting')"
+                )
+        self.assertEqual(
+            len(self.env["outsourcing.site.log"].search([("contract_id", "=", self.contract.id)])), 1
+        )
