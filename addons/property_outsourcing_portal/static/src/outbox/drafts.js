@@ -8,15 +8,17 @@ export function getFormId(form) {
     return new URL(form.action, location.href).pathname.replace(/^\/[a-z]{2}(_[A-Za-z]+)?(?=\/my\/)/, "");
 }
 
-const getId = (formId) => `${outbox.owner}|${formId}`;
+// read from the page: a form may ask for its draft before the outbox is started
+const getOwner = () => outbox.owner || document.querySelector(".o_outsourcing[data-owner]")?.dataset.owner;
+const getId = (formId) => `${getOwner()}|${formId}`;
 
 export const getDraft = (formId) => get(DRAFTS, getId(formId));
 export const removeDraft = (formId) => remove(DRAFTS, getId(formId));
-export const listDrafts = () => list(DRAFTS, outbox.owner);
+export const listDrafts = () => list(DRAFTS, getOwner());
 
 /** Keep what was typed: `entries` as [name, value], `names` of the fields that were touched. */
 export function putDraft(formId, vals) {
-    return put(DRAFTS, { ...vals, id: getId(formId), owner: outbox.owner, formId, date: Date.now() });
+    return put(DRAFTS, { ...vals, id: getId(formId), owner: getOwner(), formId, date: Date.now() });
 }
 
 /** Return what a form holds that it did not hold when the page was drawn; null if nothing. */
