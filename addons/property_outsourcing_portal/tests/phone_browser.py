@@ -41,6 +41,12 @@ HELPERS = """
         field.dispatchEvent(new Event("input", { bubbles: true }));
     };
 """
+# what a failed test tells: the page, and what its folded list of waiting rows says
+SHOWN = """
+    [document.querySelector('#wrap')?.innerText, ...[...document.querySelectorAll(".o_outsourcing_tile")].map(
+        (tile) => tile.textContent
+    )].join("\\n")
+"""
 READY = "document.readyState === 'complete' && Boolean(document.querySelector('.o_outsourcing_waiting'))"
 
 
@@ -69,7 +75,7 @@ class Phone:
             if answer["result"].get("value") is True:
                 return
             time.sleep(0.2)
-        text = self._ask("Runtime.evaluate", expression="document.querySelector('#wrap')?.innerText")
+        text = self._ask("Runtime.evaluate", expression=SHOWN)
         raise AssertionError(f"{condition} did not come true on:\n{text['result'].get('value')}")
 
     def open(self, path):

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
+import { formatMoment } from "../outbox/clock";
 import { fillForm, getDraft, getFormId, putDraft, readForm, removeDraft } from "../outbox/drafts";
 
 const PAUSE = 300;
@@ -25,9 +26,14 @@ export class OutsourcingDraft extends Interaction {
     }
 
     start() {
+        const typed = readForm(this.el); // before this script was there
         if (this.draft) {
-            fillForm(this.el, this.draft);
+            const names = this.draft.names.filter((name) => !typed?.names.includes(name));
+            fillForm(this.el, { ...this.draft, names });
             this.showNote();
+        }
+        if (typed) {
+            this.keep();
         }
     }
 
@@ -57,9 +63,8 @@ export class OutsourcingDraft extends Interaction {
     showNote() {
         const note = document.createElement("div");
         note.className = "alert alert-info o_outsourcing_draft d-flex justify-content-between align-items-center gap-2";
-        const time = new Date(this.draft.date).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
         const text = document.createElement("span");
-        text.textContent = _t("What you typed on %s is here again.", time);
+        text.textContent = _t("What you typed on %s is here again.", formatMoment(this.draft.date));
         const button = document.createElement("button");
         button.type = "button";
         button.className = "btn btn-link";

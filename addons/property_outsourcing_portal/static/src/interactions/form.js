@@ -6,6 +6,7 @@ import { getDraft, getFormId, removeDraft } from "../outbox/drafts";
 import { outbox } from "../outbox/outbox";
 import { makeKey } from "../outbox/send";
 import { isKept } from "../outbox/store";
+import { formatTime } from "../outbox/clock";
 
 /** Ask before a step that cannot be taken back, and let nobody press a button twice. */
 export class OutsourcingForm extends Interaction {
@@ -106,7 +107,7 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
         }
         this.setBusy(false);
         if (result.state === "refused") {
-            outbox.remove(item.id);
+            this.waitFor(outbox.remove(item.id));
             this.el.dispatchEvent(new Event("input", { bubbles: true })); // keeps the draft again
             if (result.status === 409) {
                 this.forgetKey(item.step);
@@ -117,13 +118,14 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
             submitter.disabled = true; // it waits; other steps of the page may follow
         }
         this.say("warning", this.getWaitingText(result));
-        const onDone = ({ detail }) => {
-            if (detail.item.id === item.id) {
-                outbox.removeEventListener("done", onDone);
-                location.assign(detail.result.answer.url);
-            }
-        };
-        outbox.addEventListener("done", onDone);
+        const stops = ["done", "refused"].map((type) =>
+            this.addListener(outbox, type, ({ detail }) => {
+                if (detail.item.id === item.id) {
+                    stops.forEach((stop) => stop());
+                    this.follow(item, detail.result, submitter);
+                }
+            })
+        );
     }
 
     refuse({ error, focus }) {
@@ -150,8 +152,10 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
             return _t("Somebody else is logged in on this phone. It is kept and sent when you log in again.");
         }
         if (result.status === "offline") {
-            const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-            return _t("No signal: kept on this phone at %s and sent by itself as soon as there is a connection.", time);
+            return _t(
+                "No signal: kept on this phone at %s and sent by itself as soon as there is a connection.",
+                formatTime(Date.now())
+            );
         }
         return _t("It waits for a photo of this page that was not taken: see above.");
     }

@@ -47,9 +47,10 @@ export class OutsourcingWaiting extends Interaction {
     async refresh() {
         const items = await this.waitFor(outbox.list());
         this.bar.classList.toggle("d-none", !items.length && isKept());
-        this.title.textContent = items.length
-            ? _t("%s waiting to be sent", items.length)
-            : _t("This browser keeps nothing on the phone: stay on the page until what you send is there.");
+        const refused = items.filter((item) => item.state === "refused");
+        this.bar.classList.toggle("alert-danger", refused.length > 0);
+        this.bar.classList.toggle("alert-warning", !refused.length);
+        this.title.textContent = this.getTitle(items.length - refused.length, refused.length);
         this.el.querySelector(".o_outsourcing_waiting_none")?.classList.toggle("d-none", items.length > 0);
         this.loginBox.classList.toggle("d-none", outbox.status !== "login");
         for (const [id, tile] of this.tiles) {
@@ -70,6 +71,15 @@ export class OutsourcingWaiting extends Interaction {
             }
             this.tiles.get(item.id).show(item, outbox.status);
         }
+    }
+
+    getTitle(waiting, refused) {
+        const texts = [
+            refused && _t("%s not accepted: open and mend it", refused),
+            waiting && _t("%s waiting to be sent", waiting),
+            !isKept() && _t("This browser keeps nothing on the phone: stay on the page until what you send is there."),
+        ];
+        return texts.filter(Boolean).join(" · ");
     }
 
     drop(item) {

@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { formatMoment } from "./clock";
 
 const STATES = {
     "": () => _t("On its way"),
@@ -45,7 +46,7 @@ export function make(item, { onOpen, onRetry, onRemove }) {
     buttons.className = "o_outsourcing_tile_buttons";
     let current = item;
     if (onOpen) {
-        buttons.append(makeButton(_t("Open"), "btn-link", () => onOpen(current)));
+        buttons.append(makeButton(_t("Open"), "btn-link o_outsourcing_open", () => onOpen(current)));
     }
     const retry = makeButton(_t("Try again"), "btn-outline-primary o_outsourcing_retry", () => onRetry(current));
     const drop = makeButton(_t("Delete"), "btn-link text-danger o_outsourcing_drop", () => onRemove(current));
@@ -55,8 +56,7 @@ export function make(item, { onOpen, onRetry, onRemove }) {
         el,
         show(row, status) {
             current = row;
-            const time = new Date(row.acted).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
-            state.textContent = `${time} · ${getStateText(row, status)}`;
+            state.textContent = `${formatMoment(row.acted)} · ${getStateText(row, status)}`;
             state.classList.toggle("text-danger", Boolean(row.error));
             retry.classList.toggle("d-none", !row.error && !status);
             drop.textContent = row.error || status ? _t("Delete") : _t("Cancel");
