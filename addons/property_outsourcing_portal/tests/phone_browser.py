@@ -115,9 +115,21 @@ class Phone:
         )
 
 
+def is_no_cut_line(record):
+    """Filter of the browser's log: a request that ends with the line is no error of the page."""
+    return "Failed to fetch" not in record.getMessage()
+
+
 class PhoneCase(PortalCommon):
     browser_size = "360x740"
     touch_enabled = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        logger = cls._logger.getChild("browser")
+        logger.addFilter(is_no_cut_line)
+        cls.addClassCleanup(logger.removeFilter, is_no_cut_line)
 
     @contextmanager
     def _open_phone(self, path, user):
