@@ -104,7 +104,7 @@ class TestPhoneOutbox(PhoneCase):
                 f"document.querySelector('#result_{first.id}_pass').click();"
                 f"document.querySelector('#result_{second.id}_pass').click();"
                 f"type('[name=value_{second.id}]', '7,5');"
-                f"await take('#item_{first.id} .o_outsourcing_upload_input[multiple]', ['red', 'lime', 'navy'])"
+                f"await take('#item_{first.id} .o_outsourcing_upload_input[multiple]', ['red','lime','navy'])"
             )
             phone.wait_for_waiting(3)
             phone.click(".o_outsourcing_submit")
@@ -137,7 +137,9 @@ class TestPhoneOutbox(PhoneCase):
             phone.cut(False)
             phone.run("window.dispatchEvent(new Event('online'))")
             phone.wait("document.querySelector('.o_outsourcing_error')?.textContent.includes('photo')")
-            self.assertEqual(phone.run("return document.querySelector('#content').value"), "Greased the rails")
+            self.assertEqual(
+                phone.run("return document.querySelector('#content').value"), "Greased the rails"
+            )
         self.assertEqual(log.state, "draft")
 
     def test_signature_and_checklist_are_kept_by_a_refusal_and_signed_once(self):
