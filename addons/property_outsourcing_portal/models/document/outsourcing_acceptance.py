@@ -26,7 +26,8 @@ class OutsourcingAcceptance(models.Model):
         if gaps := self._portal_get_unanswered():
             raise UserError(
                 self.env._(
-                    "%(count)s of %(total)s items of the self-check are not answered; the first is %(first)s.",
+                    "%(count)s of %(total)s items of the self-check are not answered; "
+                    "the first is %(first)s.",
                     count=len(gaps),
                     total=len(self.sudo().line_ids),  # read access was checked
                     first=" ".join(filter(None, (gaps[0].code, gaps[0].name))),
