@@ -20,6 +20,7 @@
         "report/outsourcing_tender_reports.xml",
         "views/outsourcing_tender_way_views.xml",
         "views/outsourcing_bid_views.xml",
+        "views/outsourcing_tender_dialogue_views.xml",
         "views/outsourcing_tender_lot_views.xml",
         "views/outsourcing_tender_form_views.xml",
         "views/outsourcing_tender_views.xml",
@@ -29,6 +30,7 @@
         "views/portal_bid.xml",
         "views/outsourcing_tender_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/outsourcing_bidder_demo.xml",
         "demo/outsourcing_tender_facade_demo.xml",

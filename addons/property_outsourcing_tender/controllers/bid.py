@@ -52,6 +52,8 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
         taken = record.state == "draft"
         deadline = record.tender_id.date_deadline
         text, css = self._format_deadline(trade_day(record.tender_id, deadline)) if taken else ("", "")
+        if self._is_taken(record) and record._get_open_addenda():
+            text, css = request.env._("Addendum to acknowledge"), "text-danger fw-bold"
         return {
             "url": self._get_url(record),
             "title": record.tender_id.title,
@@ -72,6 +74,7 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
             "moment_of": lambda moment: f"{trade_time(tender, moment):%Y-%m-%d %H:%M:%S}" if moment else "",
             "may_edit": bid.state == "draft" and tender.state == "published",
             "may_withdraw": bid.state == "submitted" and tender.state == "published",
+            "addenda": bid._get_open_addenda() if self._is_taken(bid) else (),
             "kinds": [(kind, self._get_kind_label(kind)) for kind, _label in FILE_KINDS],
             "accept": get_accept(FILES),
             "quote": bid._get_quote(),
@@ -79,6 +82,9 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
             "score_rows": bid._get_score_rows() if decided else [],
             "winner": bid.lot_id.awarded_bid_id if decided else bid.browse(),
         }
+
+    def _is_taken(self, bid):
+        return bid.state in ("draft", "submitted") and bid.tender_id.state == "published"
 
     def _get_kind_label(self, kind):
         labels = request.env["outsourcing.bid.file"]._fields["kind"]._description_selection(request.env)
@@ -121,6 +127,17 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
         """Hand in what was saved: one small request."""
         record = self._get_record(bid_id)
         return self._change(record, record.action_submit, request.env._("Handed in. Keep the receipt below."))
+
+    @route(
+        "/my/outsourcing/bids/<int:bid_id>/acknowledge",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_bid_acknowledge(self, bid_id, **post):
+        """Acknowledge the addenda of the tender."""
+        record = self._get_record(bid_id)
+        return self._change(
+            record, record._portal_acknowledge, request.env._("The addenda are acknowledged.")
+        )
 
     @route(
         "/my/outsourcing/bids/<int:bid_id>/withdraw",

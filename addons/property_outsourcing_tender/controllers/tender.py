@@ -62,6 +62,9 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
             "blockers": firm._get_tender_blockers(tender) if may_bid else [],
             "bids": bids.sudo(),  # found as the user
             "objections": objections.sudo(),  # found as the user
+            "addenda": tender._get_issued_addenda(),
+            "questions": tender._get_questions_of(firm),
+            "may_ask": firm.is_company and tender._are_questions_taken(),
             "may_object": tender._is_publicity_running() and bool(bids.filtered("date_submitted")),
         }
 
@@ -89,7 +92,8 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
         """Send a paper for bidders."""
         record = self._get_record(tender_id)
         # sudo: read access to the tender was checked by _get_record, whoever reads it reads its papers
-        file = record.sudo().attachment_ids.filtered(lambda file: file.id == file_id)
+        papers = record.sudo().attachment_ids | record._get_issued_addenda().attachment_ids
+        file = papers.filtered(lambda file: file.id == file_id)
         if not file:
             raise request.not_found()
         return request.env["ir.binary"]._get_stream_from(file).get_response(as_attachment=True)
@@ -114,6 +118,21 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
         if error:
             return self._show_detail(record, error=error)
         return self._redirect(f"/my/outsourcing/bids/{bid.id}")
+
+    @route(
+        "/my/outsourcing/tenders/<int:tender_id>/ask",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_tender_ask(self, tender_id, question=None, **post):
+        """Ask a question about the papers."""
+        record = self._get_record(tender_id)
+        form = {"question": self._to_text(question)}
+
+        def ask():
+            request.env["outsourcing.tender.question"]._portal_ask(record, form["question"])
+
+        success = request.env._("Asked. The answer appears here, for all bidders and without names.")
+        return self._change(record, ask, success, form)
 
     @route(
         "/my/outsourcing/tenders/<int:tender_id>/object",

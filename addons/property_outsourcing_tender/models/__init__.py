@@ -2,6 +2,7 @@
 
 from . import way
 from . import tender
+from . import dialogue
 from . import bid
 from . import award
 from . import links

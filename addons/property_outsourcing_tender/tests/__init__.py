@@ -12,3 +12,7 @@ from . import test_bid_paper
 from . import test_tender_portal
 from . import test_tender_papers
 from . import test_many_bids
+from . import test_tender_question
+from . import test_tender_addendum
+from . import test_tender_uninstall
+from . import test_bid_race

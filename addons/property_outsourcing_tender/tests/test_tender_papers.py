@@ -43,3 +43,35 @@ class TestTenderPapers(TenderCommon):
         values = [cell.value for row in sheet.iter_rows() for cell in row]
         for value in ("Steady Elevators", 84000, 86400, 90000, 7500):
             self.assertIn(value, values)
+
+    def test_papers_keep_the_names_of_their_day(self):
+        tender = self._award(self._create_opened())
+        bid = self._get_bid(tender, self.contractor)
+        papers = [
+            ("report_tender_minutes", tender),
+            ("report_tender_comparison", tender),
+            ("report_bid_notice", bid),
+        ]
+        before = [self._render(*paper) for paper in papers]
+        for firm in self.firms:
+            firm.with_user(self.user_manager).name = f"Renamed {firm.id}"
+        for record in (self.user_manager, self.user_supervisor, self.community, self.company.partner_id):
+            record.sudo().name = "Renamed"
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for paper, text in zip(papers, before, strict=True):
+            self.assertNotIn("Renamed", self._render(*paper), paper)
+            self.assertIn("Steady Elevators", text)
+
+    def test_a_lot_that_stays_sealed_leaves_no_name(self):
+        lots = [self._prepare_lot("Lot 1", 50000.0), self._prepare_lot("Lot 2", 40000.0)]
+        tender = self._publish(self._create_tender(lot_ids=lots))
+        self._submit_bid(tender, self.contractor, lot=tender.lot_ids[1])
+        for firm in (self.competitor, self.third_firm):
+            self._submit_bid(tender, firm, lot=tender.lot_ids[0])
+        tender._gated().invited_ids = False
+        tender._gated().paper_count = 1
+        self._open(tender)
+        names = tender.sudo().signed_data["names"]
+        self.assertIn(f"res.partner,{self.competitor.id}", names)
+        self.assertNotIn(f"res.partner,{self.contractor.id}", names)

@@ -111,6 +111,40 @@ class TestTenderPortal(TenderFactory, PortalCommon):
         self.env.invalidate_all()
         self.assertEqual(self.tender.sudo().objection_ids.text, "Not fair")
 
+    def test_a_question_is_asked_and_its_answer_read_by_the_others(self):
+        path = f"{BASE}/tenders/{self.tender.id}"
+        page = self._send(f"{path}/ask", {"question": "Who cleans?"}, user=self.portal_competitor)
+        self.assertIn("without names", page.text)
+        self.assertIn("Your question waits for its answer.", page.text)
+        self.assertNotIn("Who cleans?", self._page(path, self.portal_contractor).text)
+        question = self.tender.sudo().question_ids
+        question.with_user(self.user_supervisor)._take_reasoned_step("answer", "The contractor.")
+        self.env.flush_all()
+        page = self._page(path)
+        self.assertIn("Who cleans?", page.text)
+        self.assertIn("The contractor.", page.text)
+        self.assertNotIn("Rapid", page.text)
+        refused = self._send(f"{path}/ask", {"question": "x"}, user=self.portal_representative)
+        self.assertEqual(refused.status_code, 404)
+        self.assertIn(self._page(f"{path}/ask").status_code, (404, 405))
+
+    def test_an_addendum_is_read_and_acknowledged_on_the_phone(self):
+        bid = self._bid_over_http(self.portal_contractor)
+        vals = {"tender_id": self.tender.id, "text": "Thirteen visits"}
+        addendum = self.env["outsourcing.tender.addendum"].with_user(self.user_manager).create(vals)
+        self.env.flush_all()
+        self.assertNotIn("Thirteen visits", self._page(f"{BASE}/tenders/{self.tender.id}").text)
+        addendum.action_issue()
+        self.env.flush_all()
+        self.assertIn("Thirteen visits", self._page(f"{BASE}/tenders/{self.tender.id}").text)
+        self.assertIn("Addendum to acknowledge", self._page(f"{BASE}/bids").text)
+        refused = self._send(f"{BASE}/bids/{bid.id}/acknowledge", user=self.portal_competitor)
+        self.assertEqual(refused.status_code, 404)
+        page = self._send(f"{BASE}/bids/{bid.id}/acknowledge", user=self.portal_contractor)
+        self.assertIn("The addenda are acknowledged.", page.text)
+        self.env.invalidate_all()
+        self.assertEqual(bid.acknowledged_ids, addendum)
+
     def test_the_workbook_is_for_those_who_read_the_tender(self):
         self._page(f"/outsourcing/tender/{self.tender.id}/xlsx", self.user_manager)
         page = self._page(f"/outsourcing/tender/{self.tender.id}/xlsx")

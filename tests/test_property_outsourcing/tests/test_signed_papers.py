@@ -19,10 +19,6 @@ NOT_SIGNED = {
     "property_outsourcing.safety_agreement_document",
     "property_outsourcing.report_outsourcing_contract_in_force_document",
     "property_outsourcing_portal.outsourcing_invitation_sheet",
-    # before there is a contract nobody has signed: minutes, comparison and notices of a tender
-    "property_outsourcing_tender.report_tender_minutes_document",
-    "property_outsourcing_tender.report_tender_comparison_document",
-    "property_outsourcing_tender.report_bid_notice_document",
 }
 # notices call their parties and communities as the contract keeps them
 NAMED_BY_CONTRACT = {"outsourcing.adjustment", "outsourcing.contract.suspension"}

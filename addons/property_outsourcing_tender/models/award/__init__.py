@@ -13,4 +13,5 @@ from . import outsourcing_contract
 from . import lot_contract
 from . import tender_comparison
 from . import tender_workbook
+from . import tender_papers
 from . import tender_seat

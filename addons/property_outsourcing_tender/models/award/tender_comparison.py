@@ -70,6 +70,6 @@ class OutsourcingTender(models.Model):
         self.ensure_one()
         labels = dict(self.panelist_ids._fields["declaration"]._description_selection(self.env))
         return [
-            (member.display_name, member.role or "", labels[member.declaration])
+            (self._name_of(member.user_id), member.role or "", labels[member.declaration])
             for member in self.sudo().panelist_ids  # names of the panel, for whoever reads the tender
         ]

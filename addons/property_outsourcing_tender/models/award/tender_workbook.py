@@ -61,7 +61,7 @@ class OutsourcingTender(models.Model):
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, defuse(f"{self.display_name} · {lot.name}"), formats["title"])
-        titles = (_("Item"), _("Unit"), _("Quantity"), *(bid.contractor_id.name for bid in bids))
+        titles = (_("Item"), _("Unit"), _("Quantity"), *(self._name_of(bid.contractor_id) for bid in bids))
         for column, title in enumerate(titles):
             sheet.write_string(2, column, defuse(title), formats["head"])
         row = 3

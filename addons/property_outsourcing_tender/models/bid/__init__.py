@@ -8,6 +8,7 @@ to a bid before it is opened, and a bid has no chatter, no number and no activit
 from . import outsourcing_bid
 from . import bid_seal
 from . import bid_drafting
+from . import bid_addenda
 from . import bid_submission
 from . import outsourcing_bid_line
 from . import outsourcing_bid_file

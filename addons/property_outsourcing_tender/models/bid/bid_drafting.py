@@ -46,6 +46,7 @@ class OutsourcingBid(models.Model):
             "contractor_id": firm.id,
             "user_id": self.env.uid,
             "validity_days": lot.tender_id.bid_validity_days,
+            "acknowledged_ids": [Command.set(former.acknowledged_ids.ids)],
             "tax_rate": former.tax_rate if former else lot.service_type_id.tax_rate,
             "line_ids": [
                 Command.create({"item_id": item.id, "price_unit": prices.get(item, 0.0)})

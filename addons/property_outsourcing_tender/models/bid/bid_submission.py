@@ -32,7 +32,7 @@ class OutsourcingBid(models.Model):
         points = super()._get_missing_points(target)
         if target == "submitted":
             points += self.contractor_id._get_tender_blockers(self.tender_id)
-            points += self._get_missing_prices()
+            points += self._get_missing_acknowledgement() + self._get_missing_prices()
             if self.validity_days < self.tender_id.bid_validity_days:
                 points.append(
                     MissingPoint(

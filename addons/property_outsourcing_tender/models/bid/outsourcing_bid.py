@@ -22,7 +22,7 @@ class OutsourcingBid(models.Model):
 
     _name = "outsourcing.bid"
     _description = "Bid"
-    _inherit = ["outsourcing.workflow.mixin"]
+    _inherit = ["outsourcing.printed.mixin", "outsourcing.workflow.mixin"]
     _order = "lot_id, id"
     _check_company_auto = True
 
@@ -106,7 +106,7 @@ class OutsourcingBid(models.Model):
         return super()._get_stamped_fields() | {
             "date_submitted", "receipt", "receipt_salt", "hash_state", "is_paper", "recorded_by_id",
             "confirmed_by_id", "has_price", "amount_total", "disqualify_reason", "score_technical",
-            "score_price", "score_bonus", "score_total", "rank",
+            "score_price", "score_bonus", "score_total", "rank", "signed_data",
         }  # fmt: skip
 
     @api.depends("tender_id.name", "lot_id.name", "contractor_id.name")

@@ -22,7 +22,7 @@ class OutsourcingTender(models.Model):
     _name = "outsourcing.tender"
     _description = "Tender"
     _inherit = [
-        "outsourcing.workflow.mixin",
+        "outsourcing.signed.mixin",
         "outsourcing.file.owner.mixin",
         "portal.mixin",
         "mail.thread",

@@ -8,7 +8,16 @@ EVENT_DECLARE = "property_outsourcing_tender.activity_type_tender_declare"
 EVENT_SCORE = "property_outsourcing_tender.activity_type_tender_score"
 EVENT_PRICES = "property_outsourcing_tender.activity_type_tender_prices"
 EVENT_OBJECTION = "property_outsourcing_tender.activity_type_tender_objection"
-EVENTS = (EVENT_APPROVAL, EVENT_OPENING, EVENT_DECLARE, EVENT_SCORE, EVENT_PRICES, EVENT_OBJECTION)
+EVENT_QUESTION = "property_outsourcing_tender.activity_type_tender_question"
+EVENTS = (
+    EVENT_APPROVAL,
+    EVENT_QUESTION,
+    EVENT_OPENING,
+    EVENT_DECLARE,
+    EVENT_SCORE,
+    EVENT_PRICES,
+    EVENT_OBJECTION,
+)
 
 
 class OutsourcingTender(models.Model):

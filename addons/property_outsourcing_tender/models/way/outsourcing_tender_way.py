@@ -29,6 +29,11 @@ class OutsourcingTenderWay(models.Model):
     notice_days = fields.Integer(
         "Days to Bid", default=5, help="Least number of days between the publication and the deadline."
     )
+    addendum_days = fields.Integer(
+        "Days after an Addendum",
+        default=2,
+        help="Least number of days between an addendum and the deadline; with fewer it is put off.",
+    )
     publicity_days = fields.Integer(
         "Days of Publicity", default=3, help="Days in which bidders may object to the award; 0: none."
     )
@@ -43,10 +48,13 @@ class OutsourcingTenderWay(models.Model):
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another way of award has this code.")
 
-    @api.constrains("min_bidders", "notice_days", "publicity_days", "panel_size")
+    @api.constrains("min_bidders", "notice_days", "addendum_days", "publicity_days", "panel_size")
     def _check_figures(self):
         for way in self:
-            if way.min_bidders < 1 or min(way.notice_days, way.publicity_days, way.panel_size) < 0:
+            if (
+                way.min_bidders < 1
+                or min(way.notice_days, way.addendum_days, way.publicity_days, way.panel_size) < 0
+            ):
                 raise ValidationError(
                     self.env._("%s: at least one bid is needed, and days cannot be negative.", way.name)
                 )
