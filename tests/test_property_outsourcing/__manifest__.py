@@ -14,6 +14,7 @@
         "property_outsourcing_finance",
         "property_outsourcing_finance_l10n_cn",
         "property_outsourcing_portal",
+        "property_outsourcing_complaint",
         "property_outsourcing_tender",
         "l10n_cn",
     ],

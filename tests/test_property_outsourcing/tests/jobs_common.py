@@ -13,6 +13,7 @@ BASE, SITE = "property_outsourcing", "property_outsourcing_site"
 ACCEPTANCE = "property_outsourcing_acceptance"
 FINANCE = "property_outsourcing_finance"
 TENDER = "property_outsourcing_tender"
+COMPLAINT = "property_outsourcing_complaint"
 AMENDMENT, REPAIRS = "property_outsourcing_amendment", "property_outsourcing_repairs"
 
 
@@ -50,6 +51,8 @@ class JobsCommon(OutsourcingCommon):
         f"{ACCEPTANCE}.cron_concealed_no_shows": "_make_no_shows",
         f"{FINANCE}.cron_announce_retention": "_make_due_retentions",
         f"{TENDER}.cron_openings": "_make_tenders_to_open",
+        f"{COMPLAINT}.cron_close_silent": "_make_silent_complaints",
+        f"{COMPLAINT}.cron_erase": "_make_old_complaints",
     }
 
     @classmethod
@@ -512,6 +515,33 @@ class JobsCommon(OutsourcingCommon):
         )
         open_gate(tenders).write({"state": "published", "date_deadline": past, "date_opening": past})
         return tenders
+
+    # ---- complaints -------------------------------------------------------------------------------------
+
+    @classmethod
+    def _make_complaints(cls, count, **vals):
+        complaints = cls.env["outsourcing.complaint"].create(
+            [
+                {
+                    "description": f"Complaint {number}",
+                    "community_id": contract.community_id.id,
+                    "reporter_ids": [Command.create({"name": "Ms Wang", "phone": "13912345678"})],
+                }
+                for number, contract in enumerate(cls._make_contracts(count))
+            ]
+        )
+        open_gate(complaints).write(vals)
+        return complaints
+
+    @classmethod
+    def _make_silent_complaints(cls, count):
+        past = fields.Datetime.now() - timedelta(days=1)
+        return cls._make_complaints(count, state="done", date_done=past, date_silence_due=past)
+
+    @classmethod
+    def _make_old_complaints(cls, count):
+        past = fields.Datetime.now() - timedelta(days=800)
+        return cls._make_complaints(count, state="closed", date_closed=past)
 
     # ---- tools ------------------------------------------------------------------------------------------
 

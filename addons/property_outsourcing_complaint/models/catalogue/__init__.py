@@ -1,0 +1,8 @@
+"""What people complain about, how urgent it is, by when it is answered, and the settings. Uses nothing."""
+
+from . import outsourcing_complaint_category
+from . import outsourcing_complaint_problem
+from . import outsourcing_complaint_limit
+from . import outsourcing_community
+from . import res_company
+from . import res_config_settings

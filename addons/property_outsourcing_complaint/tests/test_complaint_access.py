@@ -1,0 +1,46 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .complaint_common import ComplaintCommon
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintAccess(ComplaintCommon):
+    """Staff of the community alone; no contractor, no other community, no finance."""
+
+    def test_others_read_nothing(self):
+        complaint = self._report_matter()
+        person = complaint.reporter_ids
+        self.assertFalse(complaint.with_user(self.user_outsider).search([("id", "=", complaint.id)]))
+        for user in (
+            self.user_outsider,
+            self.user_finance,
+            self.portal_contractor,
+            self.portal_representative,
+        ):
+            for record in (complaint, person):
+                with self.assertRaises(AccessError, msg=user.name):  # core's own
+                    record.with_user(user).read(["display_name"])
+
+    def test_messages_and_calls_are_written_by_steps_alone(self):
+        complaint = self._accepted()
+        with self.assertRefused("These values are written by the system alone"):
+            complaint.talk_ids.create({"complaint_id": complaint.id, "direction": "in", "body": "x"})
+        with self.assertRefused("These values are written by the system alone"):
+            complaint.reporter_ids.write({"date_called": "2026-01-01 00:00:00"})
+        complaint.reporter_ids.action_called()
+        self.assertEqual(complaint.reporter_ids.called_by_id, self.user_supervisor)
+
+    def test_a_number_is_a_number(self):
+        complaint = self._report_matter()
+        with self.assertRefused("is no telephone number"):
+            complaint.reporter_ids.phone = "=cmd|' /C calc'!A0"
+
+    def test_place_and_community_belong_together(self):
+        complaint = self._report_matter()
+        with self.assertRefused("place and equipment are in another community"):
+            complaint.with_user(self.user_manager).write({"community_id": self.other_community.id})
+        complaint.with_user(self.user_manager).write(
+            {"community_id": self.other_community.id, "location_id": False, "equipment_id": False}
+        )
+        self.assertEqual(complaint.sudo().community_id, self.other_community)

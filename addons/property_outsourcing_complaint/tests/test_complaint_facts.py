@@ -1,0 +1,45 @@
+from odoo.tests import tagged
+
+from .complaint_common import ComplaintCommon
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintFacts(ComplaintCommon):
+    """What residents say of a contractor's work is counted for scorecards and clauses."""
+
+    def test_rates_have_their_denominator(self):
+        types = self.env["outsourcing.fact"]._get_fact_types()
+        for code in ("complaint_returned", "complaint_confirmed"):
+            self.assertEqual(types[code].denominator, "complaint_handled")
+
+    def test_done_returned_and_confirmed_are_counted(self):
+        complaint = self._done()
+        self.assertEqual(self._facts("complaint_handled").contract_id, self.contract)
+        self._take(complaint, "action_return", "The door still jams")
+        self._dispatch_matter(complaint)
+        self._finish_order(complaint.task_id)
+        complaint._confirm("desk", 4)
+        self.assertEqual(len(self._facts("complaint_handled")), 1)
+        self.assertEqual(len(self._facts("complaint_returned")), 1)
+        self.assertEqual(len(self._facts("complaint_confirmed")), 1)
+        self.assertEqual(self._facts("complaint_stars").value, 4.0)
+        self.assertEqual(len(self._facts("complaint_finish_hours")), 1)
+
+    def test_own_staff_counts_against_no_contractor(self):
+        complaint = self._accepted()
+        self._dispatch_matter(complaint, way="staff", user_id=self.user_supervisor2)
+        self._take(complaint, "action_done", "Done")
+        self.assertFalse(self._facts("complaint_handled"))
+
+    def test_a_justified_complaint_counts_until_it_is_judged_otherwise(self):
+        complaint = self._dispatched(kind="complaint")
+        complaint.judgement = "justified"
+        fact = self._facts("complaint")
+        self.assertEqual((fact.contract_id, fact.community_id), (self.contract, self.community))
+        complaint.judgement = "unjustified"
+        self.assertFalse(self._facts("complaint"))
+
+    def test_praise_is_no_complaint(self):
+        complaint = self._dispatched(kind="praise")
+        complaint.judgement = "justified"
+        self.assertFalse(self._facts("complaint"))
