@@ -36,6 +36,16 @@ class TestComplaintAccess(ComplaintCommon):
         with self.assertRefused("is no telephone number"):
             complaint.reporter_ids.phone = "=cmd|' /C calc'!A0"
 
+    def test_an_accepted_complaint_stays_in_its_community(self):
+        complaint = self._accepted().with_user(self.user_manager)
+        elsewhere = self.env["outsourcing.location"].create(
+            {"name": "Building 9", "community_id": self.other_community.id}
+        )
+        with self.assertRefused("What is accepted stays in its community"):
+            complaint.write({"location_id": elsewhere.id, "equipment_id": False})
+        with self.assertRefused("can no longer be changed"):
+            complaint.write({"community_id": self.other_community.id})
+
     def test_place_and_community_belong_together(self):
         complaint = self._report_matter()
         with self.assertRefused("place and equipment are in another community"):

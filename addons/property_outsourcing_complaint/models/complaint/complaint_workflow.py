@@ -9,8 +9,9 @@ STAFF = "property_outsourcing.group_outsourcing_user"
 EVENT_NEW = "property_outsourcing_complaint.activity_type_complaint_new"
 EVENT_RETURNED = "property_outsourcing_complaint.activity_type_complaint_returned"
 EVENT_CALL = "property_outsourcing_complaint.activity_type_complaint_call"
-TOLD = ("description", "channel", "date_received", "hotline_number")
-PLACED = (*TOLD, "community_id", "location_id", "equipment_id", "kind")
+# a report that went to the wrong community is passed on before it is accepted
+TOLD = ("description", "channel", "date_received", "hotline_number", "community_id")
+PLACED = (*TOLD, "location_id", "equipment_id", "kind")
 
 
 class OutsourcingComplaint(models.Model):
@@ -171,6 +172,20 @@ class OutsourcingComplaint(models.Model):
         self._gated().write({"confirmed_by": by, "stars": stars, "resident_comment": comment or False})
 
     # ---- gate -------------------------------------------------------------------------------------------
+
+    def write(self, vals):
+        if not self._is_gate_open():
+            self._check_community_kept(vals)
+        return super().write(vals)
+
+    def _check_community_kept(self, vals):
+        """Raise UserError where a place of another community would carry an accepted complaint there."""
+        location = self.env["outsourcing.location"].browse(vals.get("location_id") or ())
+        equipment = self.env["maintenance.equipment"].browse(vals.get("equipment_id") or ())
+        # sudo: compares links only
+        target = location.sudo().community_id | equipment.sudo().outsourcing_community_id
+        if target and any(row.state != "new" and target - row.community_id for row in self):
+            raise UserError(self.env._("What is accepted stays in its community."))
 
     def _check_actor(self, target):
         super()._check_actor(target)

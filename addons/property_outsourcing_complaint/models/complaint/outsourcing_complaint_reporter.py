@@ -31,7 +31,7 @@ class OutsourcingComplaintReporter(models.Model):
         compute="_compute_phone_hash",
         store=True,
         index="btree_not_null",
-        groups=fields.NO_ACCESS,
+        groups=STAFF,
         export_string_translation=False,
     )
     room = fields.Char("Building and Room")
