@@ -15,7 +15,7 @@ class OutsourcingComplaintCategory(models.Model):
         "outsourcing.service.type",
         "Service",
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="set null",
         help="The outsourced service that looks after it; it finds the contract. Empty: own staff.",
     )
     problem_ids = fields.One2many("outsourcing.complaint.problem", "category_id", "Problems")

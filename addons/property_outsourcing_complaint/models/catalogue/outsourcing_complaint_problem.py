@@ -32,7 +32,7 @@ class OutsourcingComplaintProblem(models.Model):
         store=True,
         readonly=False,
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="set null",
     )
 
     @api.depends("category_id")
