@@ -7,6 +7,7 @@ from . import test_papers
 from . import test_paper_prints
 from . import test_site_papers
 from . import test_organisation
+from . import test_step_refusal
 from . import test_adjustment
 from . import test_adjustment_manual
 from . import test_adjustment_race

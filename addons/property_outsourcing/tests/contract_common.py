@@ -20,6 +20,7 @@ class ContractFactory:
             "manager_id": cls.user_manager.id,
             "date_start": YEAR_START,
             "date_end": YEAR_END,
+            "period_penalty_cap_rate": 0.0,  # a class about this cap sets it
             **vals,
         }
 

@@ -31,7 +31,7 @@ class TestAdjustment(OutsourcingCommon):
         self.assertEqual((adjustment.amount, adjustment.signed_amount), (600.0, -600.0))
         self.assertEqual(adjustment.milestone_id, self.january)
         self.assertEqual(len(adjustment.fact_ids), 2)
-        self.assertIn("5 %", adjustment.formula)
+        self.assertIn("× 5%", adjustment.formula)
 
     def test_each_month_counts_for_itself(self):
         self._miss(5)

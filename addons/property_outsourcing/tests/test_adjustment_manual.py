@@ -76,7 +76,7 @@ class TestAdjustmentManual(ManualCommon):
         form.rule_id = self.rules["Of the period"]
         self.assertEqual((form.basis, form.rate, form.amount), ("percent_period", 5.0, 600.0))
         self.assertEqual((form.milestone_id, form.basis_amount), (self.this_month, 12000.0))
-        self.assertIn("× 5 % = ", form.formula)
+        self.assertIn("× 5% = ", form.formula)
         form.date = self.today - relativedelta(months=1)
         self.assertEqual(form.milestone_id, self.contract._get_period(form.date))
 

@@ -77,5 +77,5 @@ class OutsourcingRulePreview(models.TransientModel):
             remarks.append(self.env._("Applied once per period, however many cases there are."))
         if self.basis in ROW_BASES and not self.milestone_id:
             remarks.append(self.env._("Choose the payment row the percentage is taken of."))
-        remarks += self.rule_id._get_cap_notes(self.amount)
+        remarks += self.rule_id._get_cap_notes(self.amount, self.milestone_id)
         return "\n".join(remarks)

@@ -62,7 +62,7 @@ class TestSettlementLines(SettlementCommon):
         adjustment = self._deduct(contract)
         settlement = self._settle(contract.milestone_ids[0])
         formula = settlement.line_ids[1].formula
-        self.assertIn("12,000.00 × 5 %", formula)
+        self.assertIn("12,000.00 × 5%", formula)
         adjustment._gated().write({"amount": 1.0})
         self.assertEqual(settlement.line_ids[1].amount, -600.0)
 

@@ -45,7 +45,7 @@ class TestSettlementStatement(SettlementCommon, HttpCase):
             self.contractor.name,
             self.company.name,
             "壹万壹仟肆佰元整",
-            "12,000.00 × 5 %",
+            "12,000.00 × 5%",
         ):
             self.assertIn(expected, text)
 

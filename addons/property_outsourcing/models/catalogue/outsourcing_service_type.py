@@ -2,6 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 KINDS = [("service", "Service"), ("works", "Works"), ("repairs", "Small repairs")]
+# rates and months a new contract takes over
+FIGURES = (
+    "tax_rate", "retention_rate", "retention_months", "warranty_months", "penalty_cap_rate",
+    "period_penalty_cap_rate",
+)  # fmt: skip
 
 
 class OutsourcingServiceType(models.Model):
@@ -32,6 +37,10 @@ class OutsourcingServiceType(models.Model):
     penalty_cap_rate = fields.Float(
         "Cap on all Penalties (%)", help="Share of the contract amount that all penalties together can cost."
     )
+    period_penalty_cap_rate = fields.Float(
+        "Cap on Penalties of a Period (%)",
+        help="Share of the fee of one period that all penalties of it together can cost.",
+    )
     work_content = fields.Text(translate=True)
     required_document_type_ids = fields.Many2many("outsourcing.document.type", string="Required Documents")
     requirement_ids = fields.One2many(
@@ -53,19 +62,10 @@ class OutsourcingServiceType(models.Model):
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another service type has this code.")
 
-    @api.constrains("tax_rate", "retention_rate", "retention_months", "warranty_months", "penalty_cap_rate")
+    @api.constrains(*FIGURES)
     def _check_figures(self):
         for service in self:
-            if (
-                min(
-                    service.tax_rate,
-                    service.retention_rate,
-                    service.retention_months,
-                    service.warranty_months,
-                    service.penalty_cap_rate,
-                )
-                < 0
-            ):
+            if min(service[name] for name in FIGURES) < 0:
                 raise ValidationError(self.env._("%s: rates and months cannot be negative.", service.name))
 
     @api.constrains("warranty_months", "warranty_kind_id")

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import html2plaintext
 
-FIGURES = ("tax_rate", "retention_rate", "retention_months", "warranty_months", "penalty_cap_rate")
+from ..catalogue.outsourcing_service_type import FIGURES
 
 
 class OutsourcingContract(models.Model):

@@ -150,6 +150,15 @@ class OutsourcingContract(models.Model):
         help="Share of the contract amount that all penalties together can cost; an amount beside it holds "
         "as well. 0 means no such cap.",
     )
+    period_penalty_cap_rate = fields.Float(
+        "Cap on Penalties of a Period (%)",
+        compute="_compute_presets",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Share of the fee of one settlement period that all penalties of it together can cost. 0 means "
+        "no such cap.",
+    )
     payment_term_id = fields.Many2one("account.payment.term", check_company=True)
 
     appeal_days = fields.Integer(default=5, help="Days the contractor has to appeal a confirmed deduction.")
@@ -268,8 +277,9 @@ class OutsourcingContract(models.Model):
     # ---- constraints ------------------------------------------------------------------------------------
 
     @api.constrains(
-        "amount_total", "period_amount", "penalty_cap", "penalty_cap_rate", "tax_rate", "retention_rate"
-    )
+        "amount_total", "period_amount", "penalty_cap", "penalty_cap_rate", "period_penalty_cap_rate",
+        "tax_rate", "retention_rate",
+    )  # fmt: skip
     def _check_figures(self):
         for contract in self:
             if (
@@ -282,6 +292,10 @@ class OutsourcingContract(models.Model):
             if not 0 <= contract.penalty_cap_rate <= 100:
                 raise ValidationError(
                     self.env._("The cap on all penalties must lie between 0 and 100 percent.")
+                )
+            if not 0 <= contract.period_penalty_cap_rate <= 100:
+                raise ValidationError(
+                    self.env._("The cap on the penalties of a period must lie between 0 and 100 percent.")
                 )
             if not 0 <= contract.retention_rate < 100:
                 raise ValidationError(self.env._("The retention rate must lie between 0 and 100 percent."))

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..workflow.gate import is_gate_open, open_gate
 from ..workflow.missing_points import MissingPoint
+from ..workflow.step_refusal import refuse_step
 
 # the content that is verified, and that a verified document therefore keeps
 CONTENT_FIELDS = {
@@ -68,7 +69,7 @@ class OutsourcingDocument(models.Model):
 
     def _require_outsourcing_group(self, xmlid):
         if self.env.user._is_superuser() or not self.env.user.has_group(xmlid):
-            raise AccessError(self.env._("You are not the person who may take this step."))
+            raise refuse_step(self.env, xmlid)
 
     def _check_filed_complete(self):
         """Raise MissingPoints if a document is filed without what is printed on it."""

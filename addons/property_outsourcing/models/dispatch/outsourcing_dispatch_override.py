@@ -4,7 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..workflow.gate import is_gate_open, open_gate
+from ..workflow.step_refusal import refuse_step
 from ..workflow.trade_time import trade_today
+
+MANAGER = "property_outsourcing.group_outsourcing_manager"
 
 
 class OutsourcingDispatchOverride(models.Model):
@@ -48,7 +51,7 @@ class OutsourcingDispatchOverride(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.user.has_group("property_outsourcing.group_outsourcing_manager"):
+        if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("Only a manager may dispatch in spite of missing documents."))
         overrides = super().create(vals_list)
         for override in overrides:
@@ -97,8 +100,8 @@ class OutsourcingDispatchOverride(models.Model):
     def action_revoke(self):
         """End the override at once."""
         self.check_access("read")
-        if not self.env.user.has_group("property_outsourcing.group_outsourcing_manager"):
-            raise AccessError(self.env._("You are not the person who may take this step."))
+        if not self.env.user.has_group(MANAGER):
+            raise refuse_step(self.env, MANAGER)
         open_gate(self.filtered("is_valid")).write(
             {"date_revoked": fields.Datetime.now(), "revoked_by_id": self.env.uid}
         )

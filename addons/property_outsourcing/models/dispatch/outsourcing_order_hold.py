@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..workflow.gate import open_gate
+from ..workflow.step_refusal import refuse_step
 from .project_task_hold import ACTIVITY_HOLD
+from .project_task_workflow import STAFF
 
 
 class OutsourcingOrderHold(models.Model):
@@ -92,7 +94,7 @@ class OutsourcingOrderHold(models.Model):
     def _check_staff(self):
         tasks = self.task_id
         if not tasks:
-            raise AccessError(self.env._("You are not the person who may take this step."))
+            raise refuse_step(self.env, STAFF)
         tasks._check_order_staff()
 
     def _check_requested(self):

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..workflow.gate import open_gate
+from ..workflow.step_refusal import refuse_step
 from .order_fields import CLOCK_INPUTS, REPORTS
 
+STAFF = "property_outsourcing.group_outsourcing_user"
 CLOSED = ("1_done", "1_canceled")
 ACTIVITY_HOLD = "property_outsourcing.activity_type_order_hold"
 
@@ -53,8 +55,8 @@ class ProjectTask(models.Model):
     def _check_order_staff(self):
         """Raise AccessError unless the acting person is staff who may dispatch the orders ``self``."""
         user = self.env.user
-        if user.share or not user.has_group("property_outsourcing.group_outsourcing_user"):
-            raise AccessError(self.env._("You are not the person who may take this step."))
+        if user.share or not user.has_group(STAFF):
+            raise refuse_step(self.env, STAFF)
         self.check_access("write")
         if not all(order.outsourcing_contract_id for order in self.sudo()):  # tells an order from a task
             raise UserError(self.env._("This is for work orders of a contract."))

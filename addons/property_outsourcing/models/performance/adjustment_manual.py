@@ -43,12 +43,13 @@ class OutsourcingAdjustment(models.Model):
             own = adjustment.state == "proposed" and adjustment.proposed_by_id == self.env.user
             adjustment.may_decide = is_manager and not own
 
-    @api.depends("rule_id", "amount", "state")
+    @api.depends("rule_id", "milestone_id", "date", "amount", "state")
     @api.depends_context("lang")
     def _compute_cap_note(self):
         for adjustment in self:
             waiting = adjustment.state == "proposed" and adjustment.rule_id
-            notes = waiting and adjustment.rule_id._get_cap_notes(adjustment.amount)
+            period = adjustment._get_penalty_period()
+            notes = waiting and adjustment.rule_id._get_cap_notes(adjustment.amount, period)
             adjustment.cap_note = " ".join(notes or ())
 
     @api.depends("contract_id")

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .contract_rule_cap import COUNTED
+
 
 class OutsourcingContract(models.Model):
-    """The cap on all penalties of a contract, whatever clauses they rest on.
+    """The caps on all penalties of a contract and of one period, whatever clauses they rest on.
 
     Confirming writes this row, so two clauses confirmed in the same second conflict: the later one is run
     again and sees the former.
@@ -22,6 +24,22 @@ class OutsourcingContract(models.Model):
         self.ensure_one()
         share = self.currency_id.round(self.amount_total * self.penalty_cap_rate / 100)
         return min(filter(None, (self.penalty_cap, share)), default=0.0)
+
+    def _get_period_penalty_cap(self, period):
+        """Return what all penalties of one settlement period together can cost; 0: no cap.
+
+        :param period: a payment row; milestones of works and months of small repairs have no such cap
+        """
+        self.ensure_one()
+        if period.kind != "period" or self.kind != "service":
+            return 0.0
+        return self.currency_id.round(period.amount * self.period_penalty_cap_rate / 100)
+
+    def _get_period_penalties(self, period):
+        """Return what has been confirmed against the cap of ``period``."""
+        self.ensure_one()
+        counted = self.sudo().adjustment_ids.filtered(lambda a: a.state in COUNTED)  # sums, whoever asks
+        return self._get_capped_penalties(counted).filtered(lambda a: a._get_penalty_period() == period)
 
     @api.model
     def _get_capped_penalties(self, adjustments):
@@ -47,7 +65,29 @@ class OutsourcingContract(models.Model):
                     cap=cap,
                 )
             )
+        self._check_period_penalty_caps(penalties)
         self._gated().write({"penalty_confirmed": total})
+
+    def _check_period_penalty_caps(self, penalties):
+        """Raise UserError if ``penalties``, which are being confirmed, pass the cap of their period."""
+        for period, confirmed in penalties.grouped(lambda a: a._get_penalty_period()).items():
+            cap = self._get_period_penalty_cap(period)
+            if not cap:
+                continue
+            known = self._get_period_penalties(period)
+            total = sum((known | confirmed).mapped("amount"))
+            if self.currency_id.compare_amounts(total, cap) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s: the cap of %(cap)s on all penalties of %(period)s (%(rate)s of its "
+                        "fee) would be exceeded; %(used)s of it is used up.",
+                        contract=self.display_name,
+                        period=period.display_name,
+                        cap=f"{cap:,.2f}",
+                        rate=self._get_print_rate(self.period_penalty_cap_rate),
+                        used=f"{sum(known.mapped('amount')):,.2f}",
+                    )
+                )
 
     def _release_penalty_cap(self, adjustments):
         """Give back what confirmed penalties of this contract, now waived, have used of its cap."""

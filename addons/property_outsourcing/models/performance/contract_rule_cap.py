@@ -1,9 +1,20 @@
+from typing import Any, NamedTuple
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..catalogue.outsourcing_rule_mixin import ROW_BASES
 
 COUNTED = ("confirmed", "appealed", "settled")
+
+
+class Cap(NamedTuple):
+    """One cap an adjustment counts against."""
+
+    key: Any  # tells the caps of one step apart
+    amount: float
+    used: float  # by what has been confirmed
+    scope: str  # of outsourcing.adjustment.cap_scope
 
 
 class OutsourcingContractRule(models.Model):
@@ -82,10 +93,14 @@ class OutsourcingContractRule(models.Model):
         rest = self.currency_id.round(self.amount_confirmed - sum(adjustments.mapped("amount")))
         self._gated().write({"amount_confirmed": max(rest, 0.0)})
 
-    def _get_cap_notes(self, amount):
-        """Return sentences about how much of the caps is used up, and whether ``amount`` still fits."""
+    def _get_cap_notes(self, amount, period):
+        """Return sentences about how much of the caps is used up, and whether ``amount`` still fits.
+
+        :param period: the payment row of the period ``amount`` falls into, or none
+        """
         self.ensure_one()
-        notes, contract = [], self.contract_id
+        notes, currency = [], self.contract_id.currency_id
+        caps = self._get_caps(self.direction, period)
         total_cap = self._get_total_cap()
         if total_cap and self.amount_confirmed:
             notes.append(
@@ -95,38 +110,44 @@ class OutsourcingContractRule(models.Model):
                     cap=f"{total_cap:,.2f}",
                 )
             )
-        contract_cap = self._get_contract_cap(self.direction)
-        if contract_cap:
-            used, cap = contract.penalty_confirmed, contract_cap
-            if contract.currency_id.compare_amounts(used + amount, cap) > 0:
-                notes.append(
-                    self.env._(
-                        "Above the cap of %(cap)s on all penalties of the contract, of which %(used)s is "
-                        "used up.",
-                        cap=f"{cap:,.2f}",
-                        used=f"{used:,.2f}",
-                    )
-                )
-        rests = [cap - used for _key, cap, used in self._get_caps(self.direction)]
-        rest = min(rests, default=0.0)
+        notes += [
+            self._get_passed_note(cap, period)
+            for cap in caps
+            if cap.scope != "clause" and currency.compare_amounts(cap.used + amount, cap.amount) > 0
+        ]
+        rest = min((cap.amount - cap.used for cap in caps), default=0.0)
         if 0 < rest < amount:
             notes.append(self.env._("It is confirmed with what is left: %s.", f"{rest:,.2f}"))
         return notes
 
-    def _get_caps(self, direction):
-        """Return the caps on all cases of this clause: list of (record that counts, cap, what is used of it).
+    def _get_passed_note(self, cap, period):
+        figures = {"cap": f"{cap.amount:,.2f}", "used": f"{cap.used:,.2f}"}
+        if cap.scope == "contract":
+            return self.env._(
+                "Above the cap of %(cap)s on all penalties of the contract, of which %(used)s is used up.",
+                **figures,
+            )
+        return self.env._(
+            "Above the cap of %(cap)s on all penalties of %(period)s, of which %(used)s is used up.",
+            period=period.display_name,
+            **figures,
+        )
 
-        :param str direction: ``penalty`` or ``reward``; the contract's cap is on penalties alone
+    def _get_caps(self, direction, period):
+        """Return the caps on all cases of this clause: list of :class:`Cap`.
+
+        :param str direction: ``penalty`` or ``reward``; those of contract and period are on penalties alone
+        :param period: the payment row of the period the case falls into, or none
         """
         self.ensure_one()
         contract, caps = self.contract_id, []
         if total_cap := self._get_total_cap():
-            caps.append((self, total_cap, self.amount_confirmed))
-        if contract_cap := self._get_contract_cap(direction):
-            caps.append((contract, contract_cap, contract.penalty_confirmed))
+            caps.append(Cap(self, total_cap, self.amount_confirmed, "clause"))
+        if direction != "penalty" or self.outside_cap:
+            return caps
+        if period_cap := contract._get_period_penalty_cap(period):
+            used = sum(contract._get_period_penalties(period).mapped("amount"))
+            caps.append(Cap(period, period_cap, used, "period"))
+        if contract_cap := contract._get_penalty_cap():
+            caps.append(Cap(contract, contract_cap, contract.penalty_confirmed, "contract"))
         return caps
-
-    def _get_contract_cap(self, direction):
-        """Return the cap on all penalties of the contract as far as it holds for this clause, else 0."""
-        counts = direction == "penalty" and not self.outside_cap
-        return self.contract_id._get_penalty_cap() if counts else 0.0

@@ -35,6 +35,49 @@ class OutsourcingContract(models.Model):
             ),
         ]
 
+    def _get_penalty_cap_terms(self):
+        """Return what all penalties together can cost, a sentence for each cap, as papers say it."""
+        self.ensure_one()
+        _, terms = self.env._, []
+        if self.kind == "service" and self.period_penalty_cap_rate:
+            terms.append(
+                _(
+                    "All penalties of one settlement period together come to at most %s of its fee, without "
+                    "those for which the clause says otherwise.",
+                    self._get_print_rate(self.period_penalty_cap_rate),
+                )
+            )
+        if self.penalty_cap:
+            amount = format_amount(self.env, self.penalty_cap, self.currency_id)
+            terms.append(_("All penalties together come to at most %s.", amount))
+        if self.penalty_cap_rate:
+            terms.append(
+                _(
+                    "Of the contract amount, all penalties together come to at most %s, without those for "
+                    "which the clause says otherwise.",
+                    self._get_print_rate(self.penalty_cap_rate),
+                )
+            )
+        return terms
+
+    def _get_period_cap_terms(self, rows):
+        """Return what all penalties of each period among the payment rows ``rows`` can cost, a sentence each.
+
+        It says what was agreed, so a signed paper stays as it was whatever is established later.
+        """
+        self.ensure_one()
+        caps = [(row, self._get_period_penalty_cap(row)) for row in rows]
+        return [
+            self.env._(
+                "All penalties of %(period)s together come to at most %(cap)s (%(rate)s of its fee).",
+                period=self._get_print_row_name(row),
+                cap=format_amount(self.env, cap, self.currency_id),
+                rate=self._get_print_rate(self.period_penalty_cap_rate),
+            )
+            for row, cap in caps
+            if cap
+        ]
+
     def _get_cited_clauses(self, fact_types):
         """Return the penalty clauses that answer to ``fact_types``, as papers cite them: 9.3 逾期整改."""
         self.ensure_one()

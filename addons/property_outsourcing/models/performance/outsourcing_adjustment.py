@@ -170,12 +170,12 @@ class OutsourcingAdjustment(models.Model):
         return formatLang(self.env, value, currency_obj=self.currency_id)
 
     def _get_formula(self):
-        """Return the calculation as a reader can check it, e.g. ``12,000.00 × 5 % = 600.00``."""
+        """Return the calculation as a reader can check it, e.g. ``12,000.00 × 5% = 600.00``."""
         self.ensure_one()
 
         money = self._format_money
         if self.basis in PERCENT_BASES:
-            text = f"{money(self.basis_amount)} × {self.rate:g} %"
+            text = f"{money(self.basis_amount)} × {self.rate:g}%"
         elif self.basis == "fixed":
             text = money(self.fixed_amount)
         else:

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
-# set while it is only asked whether somebody may act: nobody reads the sentence then
-ASKING = "outsourcing_asking"
+from .step_refusal import ASKING, refuse_step
 
 
 class OutsourcingWorkflowMixin(models.AbstractModel):
@@ -56,10 +55,7 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         user = self.env.user
         if not user._is_superuser() and any(user.has_group(xmlid) for xmlid in xmlids):
             return
-        asked = self._get_name_to_ask(xmlids[0])
-        if asked:
-            raise AccessError(self.env._("You are not the person who may take this step; ask %s.", asked))
-        raise AccessError(self.env._("You are not the person who may take this step."))
+        raise refuse_step(self.env, *xmlids, person=self._get_name_to_ask(xmlids[0]))
 
     def _require_other_person(self, *field_names, group=None):
         """Raise UserError if ``env.user`` is already named in one of the user fields: duties are separate.

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, open_gate
+from odoo.addons.property_outsourcing.models.workflow.step_refusal import refuse_step
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
@@ -146,7 +147,7 @@ class OutsourcingPaymentRelease(models.Model):
         """End the release at once."""
         self.check_access("read")
         if not self.env.user.has_group(MANAGER):
-            raise AccessError(self.env._("You are not the person who may take this step."))
+            raise refuse_step(self.env, MANAGER)
         open_gate(self.filtered("is_valid")).write(
             {"date_revoked": fields.Datetime.now(), "revoked_by_id": self.env.uid}
         )

@@ -66,12 +66,19 @@ class OutsourcingSettlement(models.Model):
             "evidence": [row for line in settlement.line_ids for row in line._get_evidence_rows()],
             "capitals": settlement._get_capitals(),
             "account": settlement._get_account(),
+            "caps": settlement._get_cap_terms(),
             "waiting": settlement._get_previous_totals()["amount_waiting"],
             "kinds": settlement.line_ids._get_kind_labels(),
             "period": settlement._get_period_text(),
             "invoice": settlement._get_invoice_text(),
             "payment": settlement._get_payment_text(),
         }
+
+    def _get_cap_terms(self):
+        """Return what the penalties of the periods settled here can cost at most, where some are deducted."""
+        self.ensure_one()
+        deductions = self.line_ids.filtered(lambda line: line.kind == "deduction")
+        return self.contract_id._get_period_cap_terms(deductions.milestone_id)
 
     def _get_period_text(self):
         """Return the days whose service is settled, 2026-10-01 – 2026-10-31; "" for works."""

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
+from odoo.addons.property_outsourcing.models.workflow.step_refusal import refuse_step
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 from odoo.addons.property_outsourcing.tools import join_names
 
@@ -231,7 +232,7 @@ class ProjectTask(models.Model):
         """Raise AccessError unless the acting person is staff in ``group`` who may write these orders."""
         user = self.env.user
         if user._is_superuser() or user.share or not user.has_group(group):
-            raise AccessError(self.env._("You are not the person who may take this step."))
+            raise refuse_step(self.env, group)
         self.check_access("write")
 
     def _check_measure_state(self, *states):

@@ -75,10 +75,10 @@ class RuleAdd(ChangeKind):
     def describe_rule(self, vals):
         selection = self.line._get_rule_selection
         basis = dict(selection("basis"))[vals["basis"]]
-        figure = f"{vals['rate']:g} %" if vals["basis"].startswith("percent") else self.money(vals["amount"])
+        figure = f"{vals['rate']:g}%" if vals["basis"].startswith("percent") else self.money(vals["amount"])
         caps = [self.money(vals[name]) for name in ("cap_period", "cap_total") if vals.get(name)]
         if vals["cap_rate"] and vals["basis"].startswith("percent"):
-            caps.append(f"{vals['cap_rate']:g} %")
+            caps.append(f"{vals['cap_rate']:g}%")
         cap = self.env._("cap %s", " / ".join(caps)) if caps else False
         text = " ".join(filter(None, (vals["clause"], vals["name"])))
         return join_names(
