@@ -195,6 +195,7 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
 
     def _save_form(self, record, post):
         """Store what the form holds: ``result_<id>``, ``value_<id>``, ``note_<id>`` and ``files_<id>``."""
+        record._take_back_missed()
         record._check_may_edit()
         answers = {}
         for name, value in post.items():

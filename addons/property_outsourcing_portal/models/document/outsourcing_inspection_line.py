@@ -4,6 +4,10 @@ from odoo import models
 class OutsourcingInspectionLine(models.Model):
     _inherit = "outsourcing.inspection.line"
 
+    def _portal_add_evidence(self, files, phase="other"):
+        self.inspection_id._take_back_missed()
+        return super()._portal_add_evidence(files, phase)
+
     def _portal_check_may_add_evidence(self):
         self.inspection_id._check_may_edit()
 

@@ -31,6 +31,7 @@ class OutsourcingInspection(models.Model):
         firm = self.sudo().party_partner_id  # the party, checked in the line above
         performer = performer or self.env.user.partner_id
         self._check_performers(performer, firm)
+        self._take_back_missed()
         self._transition_to("in_progress")
         self._gated().write({"performer_id": performer.id})
 
@@ -41,6 +42,7 @@ class OutsourcingInspection(models.Model):
             a list of (file name, bytes)
         """
         self.ensure_one()
+        self._take_back_missed()
         self._check_may_edit()
         lines = self.sudo().line_ids.grouped("id")  # _check_may_edit has checked who answers
         for line_id, vals in line_vals.items():
@@ -57,4 +59,5 @@ class OutsourcingInspection(models.Model):
     def _portal_submit(self):
         """Hand in the record."""
         self.ensure_one()
+        self._take_back_missed()
         self._transition_to("done")

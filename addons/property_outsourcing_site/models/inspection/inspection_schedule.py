@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -75,9 +73,7 @@ class OutsourcingInspection(models.Model):
             ],
             order="date_due, id",
         )
-        missed = candidates.filtered(
-            lambda inspection: inspection.date_due + timedelta(days=inspection.plan_id.grace_days) < today
-        )
+        missed = candidates.filtered(lambda inspection: inspection._get_last_day() < today)
         return missed[:limit]
 
     def _process_missed(self):

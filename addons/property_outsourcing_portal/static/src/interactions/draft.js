@@ -67,7 +67,7 @@ export class OutsourcingDraft extends Interaction {
         text.textContent = _t("What you typed on %s is here again.", formatMoment(this.draft.date));
         const button = document.createElement("button");
         button.type = "button";
-        button.className = "btn btn-link";
+        button.className = "btn btn-link text-nowrap";
         button.textContent = _t("Discard it");
         button.addEventListener("click", async () => {
             await removeDraft(this.formId);

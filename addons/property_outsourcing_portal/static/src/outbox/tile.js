@@ -46,7 +46,7 @@ export function make(item, { onOpen, onRetry, onRemove }) {
     buttons.className = "o_outsourcing_tile_buttons";
     let current = item;
     if (onOpen) {
-        buttons.append(makeButton(_t("Open"), "btn-link o_outsourcing_open", () => onOpen(current)));
+        buttons.append(makeButton(_t("Look at it"), "btn-link o_outsourcing_open", () => onOpen(current)));
     }
     const retry = makeButton(_t("Try again"), "btn-outline-primary o_outsourcing_retry", () => onRetry(current));
     const drop = makeButton(_t("Delete"), "btn-link text-danger o_outsourcing_drop", () => onRemove(current));
