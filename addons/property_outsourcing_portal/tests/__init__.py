@@ -11,6 +11,7 @@ from . import test_phone_outbox
 from . import test_portal_once
 from . import test_portal_once_race
 from . import test_portal_act_time
+from . import test_portal_late_inspection
 from . import test_portal_contract
 from . import test_portal_signing
 from . import test_portal_lists
