@@ -67,7 +67,10 @@ from . import test_working_time
 from . import test_responsible
 from . import test_cron_locale
 from . import test_purchase_tax
+from . import test_many_contracts
 from . import test_many_documents
+from . import test_many_firms
+from . import test_many_orders
 from . import test_missing_points
 from . import test_export_text
 from . import test_payment_scheme

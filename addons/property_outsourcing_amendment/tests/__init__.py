@@ -1,4 +1,5 @@
 from . import test_acceptance_door
+from . import test_many_changes
 from . import test_amendment_equipment
 from . import test_amendment_figures
 from . import test_amendment_service

@@ -3,7 +3,8 @@ from datetime import date
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.tests.documents_common import DocumentsCommon
+from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
+from odoo.addons.property_outsourcing.tests.documents_common import DocumentsCommon, Step
 
 from .common import SettlementCommon
 
@@ -26,7 +27,9 @@ class TestSettlementDocuments(DocumentsCommon, SettlementCommon):
             contracts |= contract
         self._activate(contracts)
         advances = contracts.milestone_ids.filtered("is_prepayment")
-        advances.with_user(self.user_manager).action_release_advance()
+        self._take_steps(
+            advances, Step("outsourcing.contract.milestone.action_release_advance", self.user_manager)
+        )
         self._bill(self._settle(advances)).action_post()
         for contract in contracts:
             self._accept_with_deduction(contract)
@@ -52,31 +55,12 @@ class TestSettlementDocuments(DocumentsCommon, SettlementCommon):
         own.with_user(self.user_manager).action_confirm()
         own._gated().write({"is_acknowledged": True})
 
-    def _go_all_the_way(self, contracts):
-        """Return a dict: step -> queries, and the settlements, posted."""
-        rows = contracts.milestone_ids.filtered("amount_to_settle")
-        drawn = []
-        counts = {"draw up": self._count_queries(lambda: drawn.append(self._settle(rows)))}
-        settlements = drawn[0]
-        kinds = ["milestone", "deduction", "retention", "advance_recovery"]
-        self.assertEqual(settlements[0].line_ids.mapped("kind"), kinds)
-        steps = (
-            ("take over again", self.user_supervisor, lambda s: s.action_generate_lines()),
-            ("submit", self.user_supervisor, lambda s: s.action_submit()),
-            ("return", self.user_manager, lambda s: s._step_back("draft", "Check again")),
-            ("submit again", self.user_supervisor, lambda s: s.action_submit()),
-            ("check", self.user_manager, lambda s: s.action_check()),
-            ("approve", self.user_finance, lambda s: s.action_approve()),
-            ("create bills", self.user_finance2, lambda s: s.action_create_bill()),
-            ("post", self.user_finance2, lambda s: s.bill_id.action_post()),
-        )
-        for name, user, step in steps:
-            acting = settlements.with_user(user)
-            counts[name] = self._count_queries(lambda step=step, acting=acting: step(acting))
-        return counts, settlements
+    def _bill_all_by_core(self, settlements):
+        """Return the queries of core, and of nothing of ours, for making and posting the same bills."""
+        counted = [self._bill_by_core(part) for part in self._split(settlements)]
+        return {name: [counts[name] for counts in counted] for name in counted[0]}
 
     def _bill_by_core(self, settlements):
-        """Return the queries of creating and posting as many bills of core's orders, with the same lines."""
         orders = self._create_orders(settlements)
         Move = self.env["account.move"].with_user(self.user_finance2)
         Move = Move.with_context(default_move_type="in_invoice")
@@ -125,14 +109,105 @@ class TestSettlementDocuments(DocumentsCommon, SettlementCommon):
             }
         )
 
-    def test_each_step_costs_the_same_for_1_and_30_settlements(self):
-        counts, core = [], []
-        for part in self._split(self._create_contracts()):
-            counted, settlements = self._go_all_the_way(part)
-            counts.append(counted)
-            core.append(self._bill_by_core(settlements))
-        self.assertEqual(len(settlements), self.MANY)
-        for step in counts[0]:
-            alone = [row.get(step, 0) for row in core]
-            with self.subTest(step):
-                self._assert_same_cost(step, [row[step] for row in counts], alone)
+    def test_settlements_go_their_way_for_the_price_of_one(self):
+        rows = self._create_contracts().milestone_ids.filtered("amount_to_settle")
+        self._take_steps(
+            rows, Step("outsourcing.contract.milestone.action_create_settlements", self.user_supervisor)
+        )
+        settlements = self.env["outsourcing.settlement"].search([], order="id desc", limit=len(rows))
+        kinds = ["milestone", "deduction", "retention", "advance_recovery"]
+        self.assertEqual(settlements[0].line_ids.mapped("kind"), kinds)
+        self._take_steps(
+            settlements,
+            Step("outsourcing.settlement.action_generate_lines", self.user_supervisor),
+            Step("outsourcing.settlement.action_submit", self.user_supervisor),
+            Step("outsourcing.settlement._step_back", self.user_manager, ("draft", "Check again")),
+            Step("outsourcing.settlement.action_submit", self.user_supervisor),
+            Step("outsourcing.settlement.action_check", self.user_manager),
+            Step("outsourcing.settlement.action_print", self.user_manager),
+            Step("outsourcing.settlement.action_approve", self.user_finance),
+        )
+        core = self._bill_all_by_core(settlements)
+        finance = self.user_finance2
+        self._take_steps(
+            settlements, Step("outsourcing.settlement.action_create_bill", finance, core=core["create bills"])
+        )
+        posted = self._count_step(settlements, lambda part: part.bill_id.action_post(), finance)
+        self._assert_same_cost("post", posted, core["post"])
+        self.env["outsourcing.settlement.line"].search([("kind", "=", "retention")])._gated().write(
+            {"date_due": date(2026, 11, 1)}
+        )
+        self._take_steps(settlements.contract_id, Step("outsourcing.contract._announce_retention"))
+        retained = settlements.bill_id.line_ids.filtered(
+            lambda i: i.outsourcing_settlement_kind == "retention"
+        )
+        self._take_steps(
+            retained, Step("account.move.line.action_outsourcing_return_retention", self.user_finance)
+        )
+
+    def test_settlements_are_dropped_for_the_price_of_one(self):
+        rows = self._create_contracts().milestone_ids.filtered("amount_to_settle")
+        settlements = self._settle(rows)
+        self._take_steps(
+            settlements,
+            Step("outsourcing.settlement.action_return", self.user_manager),
+            Step("outsourcing.settlement.action_cancel", self.user_manager),
+            Step("outsourcing.settlement._step_back", self.user_manager, ("cancelled", "Wrong rows")),
+        )
+        self.assertEqual(set(settlements.mapped("state")), {"cancelled"})
+
+    def test_releases_are_revoked_for_the_price_of_one(self):
+        firms = [self._create_contractor(f"Firm {number}") for number in range(self.MANY + 2)]
+        releases = self.env["outsourcing.payment.release"].with_user(self.user_manager)
+        releases = releases.create(
+            [{"contractor_id": firm.id, "amount": 100.0, "reason": "Wages"} for firm in firms]
+        )
+        self._take_steps(releases, Step("outsourcing.payment.release.action_revoke", self.user_manager))
+        self.assertTrue(all(releases.mapped("date_revoked")))
+
+    def _claim_by_core(self):
+        """Return the queries of core for one and for thirty bills to different firms."""
+        partners = self._union([self._create_contact(f"Debtor {number}") for number in range(self.MANY + 2)])
+        line = {"name": "Penalty", "quantity": 1, "price_unit": 100.0, "tax_ids": []}
+
+        def bill(part):
+            part.env["account.move"].create(
+                [
+                    {"move_type": "out_invoice", "partner_id": partner.id,
+                     "invoice_line_ids": [Command.create(line)]}
+                    for partner in part
+                ]
+            )  # fmt: skip
+
+        return self._count_step(partners, bill)
+
+    def test_bills_and_claims_are_given_up_for_the_price_of_one(self):
+        rows = self._create_contracts().milestone_ids.filtered("amount_to_settle")
+        settlements = self._settle(rows)
+        bills = self._bill(settlements)
+        bills.button_cancel()
+        for settlement, bill in zip(settlements, bills, strict=True):
+            settlement._gated().write({"state": "billed", "bill_id": bill.id})
+        self._take_steps(settlements, Step("outsourcing.settlement.action_release_bill", self.user_finance2))
+        self.assertEqual(set(settlements.mapped("state")), {"approved"})
+        settlements.with_user(self.user_manager)._step_back("cancelled", "Wrong rows")
+        line = {"kind": "deduction", "name": "Clause 7.2", "amount": 100.0}
+        claims = open_gate(self.env["outsourcing.claim"]).create(
+            [
+                {
+                    "contract_id": contract.id,
+                    "user_id": self.user_manager.id,
+                    "reason": "Clause 7.2",
+                    "line_ids": [Command.create(line)],
+                }
+                for contract in rows.contract_id
+            ]
+        )
+        cancelling = (0, 0, 2 * self.MANY)  # core's own of each draft it cancels
+        self._take_steps(
+            claims,
+            Step("outsourcing.claim.action_approve", self.user_manager2),
+            Step("outsourcing.claim.action_claim", self.user_finance, core=self._claim_by_core),
+            Step("outsourcing.claim.action_cancel", self.user_manager, core=cancelling),
+        )
+        self.assertEqual(set(claims.mapped("state")), {"cancelled"})

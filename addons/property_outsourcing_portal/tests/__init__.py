@@ -1,3 +1,4 @@
+from . import test_many_people
 from . import test_invitation
 from . import test_invitation_attempts
 from . import test_invitation_rights

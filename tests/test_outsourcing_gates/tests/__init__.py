@@ -2,6 +2,7 @@ from . import (
     test_buttons,
     test_core_fields,
     test_interface,
+    test_many,
     test_menus,
     test_odoo_lint,
     test_portal_rights,

@@ -145,7 +145,7 @@ class OutsourcingContract(models.Model):
         """Write the numbers of articles and clauses (in sudo): from now on they are cited."""
         taken = self._get_taken_numbers()
         numbered = defaultdict(list)
-        for contract in self:
+        for contract in self._together():
             articles = contract._number_articles()
             for clause, number in contract._number_clauses(articles, taken).items():
                 if clause.clause != number:

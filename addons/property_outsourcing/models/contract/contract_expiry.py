@@ -122,15 +122,13 @@ class OutsourcingContract(models.Model):
 
     def _process_lapsed(self):
         """Complete lapsed contracts, or leave them to who looks after them, as the company has set."""
-        left = {}
-        for contract in self:
-            reason = contract._complete_lapsed() if contract._completes_when_lapsed() else False
-            if contract.state != "completed":
-                left[contract] = {
-                    "summary": self.env._("Lapsed: renew it, or complete and settle it"),
-                    "note": reason,
-                }
-        self._schedule_events(ACTIVITY_LAPSE, left)
+        summary = self.env._("Lapsed: renew it, or complete and settle it")
+        completing = self.filtered(lambda contract: contract._completes_when_lapsed())
+        left = dict.fromkeys(self - completing, False) | completing._complete_lapsed()
+        self._schedule_events(
+            ACTIVITY_LAPSE,
+            {contract: {"summary": summary, "note": reason} for contract, reason in left.items()},
+        )
         self._gated().write({"date_lapse_announced": trade_today(self)})
 
     def _process_overdue_suspensions(self):
@@ -141,13 +139,22 @@ class OutsourcingContract(models.Model):
         return self.state == "active" and self.company_id.outsourcing_lapse_action == "complete"
 
     def _complete_lapsed(self):
-        """Complete the lapsed contract; return why it could not be, or False."""
+        """Complete the lapsed contracts; return why some could not be: dict contract -> sentence."""
+        missing = self.sudo()._get_points_by_record("completed")  # sentences only
+        left = {
+            contract: str(self._get_refusal({contract: points}).args[0])
+            for contract, points in missing.items()
+        }
+        ready = self.filtered(lambda contract: contract not in left)
         try:
             with self.env.cr.savepoint():
-                self._as_system()._transition_to("completed")
+                ready._as_system()._transition_to("completed")
         except UserError as error:
-            return str(error.args[0])
-        return False
+            if len(ready) == 1:
+                return left | {ready: str(error.args[0])}
+            for contract in ready:  # one of them stands in the way
+                left |= contract._complete_lapsed()
+        return left
 
     # ---- workflow ---------------------------------------------------------------------------------------
 

@@ -86,15 +86,14 @@ class OutsourcingContract(models.Model):
     def action_terminate(self):
         """End the contracts today for the reason written on them; what is open goes as it is proposed."""
         self._check_actor("terminated")
-        for contract in self:  # each has its own open points
-            contract._end_early(trade_today(contract))
+        for contracts in self.grouped("company_id").values():
+            contracts._end_early(trade_today(contracts))
 
     def _end_early(self, date, decisions=None):
-        self.ensure_one()
-        contract = self.sudo()  # the actor was checked by the caller
-        contract._check_source_state("terminated")
-        contract._check_nothing_missing("terminated")
-        contract._as_of(date)._decide_open_points(decisions)
+        contracts = self.sudo()  # the actor was checked by the caller
+        contracts._check_source_state("terminated")
+        contracts._check_nothing_missing("terminated")
+        contracts._as_of(date)._decide_open_points(decisions)
         self._as_of(date)._transition_to("terminated")
 
     # ---- workflow ---------------------------------------------------------------------------------------

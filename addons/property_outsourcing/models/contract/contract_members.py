@@ -21,17 +21,17 @@ class OutsourcingContract(models.Model):
             contract.serves_own_communities = not contract._get_foreign_communities()
 
     def _get_foreign_communities(self):
-        """Return the communities of the contract that the acting person does not read (in sudo)."""
-        self.ensure_one()
-        contract = self.sudo()  # names of places only
-        communities = contract.community_ids | contract.community_id
+        """Return the communities of the contracts that the acting person does not read (in sudo)."""
+        contracts = self.sudo()  # names of places only
+        communities = contracts.community_ids | contracts.community_id
         own = communities._origin.sudo(self.env.su)._filtered_access("read")
         return communities._origin - own.sudo()  # names of places only
 
     def _check_own_communities(self):
         """Raise AccessError unless the acting person belongs to every community of the contracts."""
-        for contract in self:
-            foreign = contract._get_foreign_communities()
+        foreign_to_all = self._get_foreign_communities()
+        for contract in self.sudo() if foreign_to_all else ():  # names of places only
+            foreign = (contract.community_ids | contract.community_id) & foreign_to_all
             if foreign:
                 raise AccessError(
                     self.env._(

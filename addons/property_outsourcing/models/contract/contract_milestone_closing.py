@@ -40,6 +40,5 @@ class OutsourcingContractMilestone(models.Model):
         today = trade_today(self)
         rows = self.filtered(lambda row: row.currency_id.compare_amounts(row.amount_accepted, row.amount) < 0)
         rows._gated().write({"date_closed": today})
-        for line in rows._gated().purchase_line_ids:  # each line keeps another amount
-            line._cap_at_accepted()
+        rows._gated().purchase_line_ids._cap_at_accepted()
         rows._follow_amount()

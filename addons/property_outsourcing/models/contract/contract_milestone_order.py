@@ -35,13 +35,10 @@ class OutsourcingContractMilestone(models.Model):
 
         A billed line is never raised: it is capped at what is billed, and the rest goes to another line.
         """
-        order = self.contract_id.purchase_order_id
-        if not order:
-            return
-        new_lines, changed = [], {}
-        terms = self.contract_id[:1]._prepare_common_purchase_line_vals()
-        self.purchase_line_ids.mapped("product_qty")  # all lines in one query; the loop would read each
-        for row in self:
+        rows = self.filtered(lambda row: row.contract_id.purchase_order_id)
+        new_lines, changed = {}, {}
+        rows.purchase_line_ids.mapped("product_qty")  # all lines in one query; the loop would read each
+        for row in rows:
             lines = row.purchase_line_ids
             billed = lines.filtered(lambda line: line._is_on_a_bill())
             rest = row.currency_id.round(row.amount - sum(billed.mapped("qty_invoiced")))
@@ -49,11 +46,14 @@ class OutsourcingContractMilestone(models.Model):
             free = lines - billed
             changed.update({line: rest if line == free[0] else 0.0 for line in free})
             if not free and not row.currency_id.is_zero(rest):
-                new_lines.append(row._prepare_delta_line_vals(rest, terms))
-        self._write_order_lines(changed)
-        quiet_order = open_gate(order).with_context(**{QUIET_KEY: QUIET})
-        quiet_order.write({"order_line": [Command.create(vals) for vals in new_lines]})
-        lines = self.purchase_line_ids
+                new_lines.setdefault(row.contract_id, {})[row] = rest
+        rows.purchase_line_ids._write_quantities(changed)
+        for contract, rests in new_lines.items():
+            terms = contract._prepare_common_purchase_line_vals()
+            added = [Command.create(row._prepare_delta_line_vals(rest, terms)) for row, rest in rests.items()]
+            order = open_gate(contract.purchase_order_id).with_context(**{QUIET_KEY: QUIET})
+            order.write({"order_line": added})
+        lines = rows.purchase_line_ids
         # what is accepted of a row is spread anew over its lines
         self.env.add_to_compute(lines._fields["qty_received"], lines)
 
@@ -64,11 +64,6 @@ class OutsourcingContractMilestone(models.Model):
         """
         self.ensure_one()
         self._check_acceptable(0.0, False, None)
-
-    def _write_order_lines(self, quantities):
-        for line, quantity in quantities.items():
-            if self.currency_id[:1].compare_amounts(line.product_qty, quantity):
-                open_gate(line).with_context(**{QUIET_KEY: QUIET}).write({"product_qty": quantity})
 
     def _prepare_delta_line_vals(self, amount, terms):
         """Return the order line for what is added to this row."""

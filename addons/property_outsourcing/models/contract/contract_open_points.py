@@ -68,13 +68,12 @@ class OutsourcingContract(models.Model):
     # ---- deciding ---------------------------------------------------------------------------------------
 
     def _decide_open_points(self, decisions=None):
-        """Decide on everything open of the contract (in sudo), as chosen, else as proposed, and tell it.
+        """Decide on everything open of the contracts (in sudo), as chosen, else as proposed, and tell it.
 
         :param dict decisions: (model name, id) -> code
         :raise UserError: a decision that is not possible for its document
         """
-        self.ensure_one()
-        decisions, decided, lines = decisions or {}, {}, []
+        decisions, decided, lines = decisions or {}, {}, {}
         labels = self._get_end_decisions()
         for point in self._get_open_points():
             key = (point.record._name, point.record.id)
@@ -88,11 +87,12 @@ class OutsourcingContract(models.Model):
                 )
             records = decided.get((key[0], code), point.record.browse())
             decided[key[0], code] = records | point.record
-            lines.append(labelled(self.env, point.title, labels[code]))
+            line = labelled(self.env, point.title, labels[code])
+            lines.setdefault(point.contract.id, []).append(line)
         self._settle_open_points(decided)
-        if lines:
-            self.message_post(
-                body=Markup("<p>%s</p>%s")
-                % (self.env._("Open when the contract ended:"), Markup("<br/>").join(lines)),
-                subtype_xmlid="mail.mt_note",
-            )
+        heading = self.env._("Open when the contract ended:")
+        bodies = {
+            contract_id: Markup("<p>%s</p>%s") % (heading, Markup("<br/>").join(own))
+            for contract_id, own in lines.items()
+        }
+        self.browse(bodies)._message_log_batch(bodies)

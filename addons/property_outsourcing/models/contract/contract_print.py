@@ -51,12 +51,21 @@ class OutsourcingContract(models.Model):
     def _get_print_attachments(self):
         """Return the files that are part of the contract: drawings, schemes and what else was filed."""
         self.ensure_one()
-        of_contract = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
-        of_messages = [("model", "=", self._name), ("res_id", "=", self.id), ("attachment_ids", "!=", False)]
-        # sudo: names of files only; whoever prints may read the contract
-        files = self.env["ir.attachment"].sudo().search(of_contract, order="id")
+        none = self.env["ir.attachment"].sudo()  # names of files only; whoever prints may read the contract
+        return self._ask_together("_map_print_attachments").get(self._origin.id, none)
+
+    def _map_print_attachments(self):
+        of_contracts = [("res_model", "=", self._name), ("res_id", "in", self.ids), ("res_field", "=", False)]
+        of_messages = [
+            ("model", "=", self._name),
+            ("res_id", "in", self.ids),
+            ("attachment_ids", "!=", False),
+        ]
+        # sudo: names of files only; whoever prints may read the contracts
+        files = self.env["ir.attachment"].sudo().search(of_contracts, order="id")
         # what was sent with a message or an internal note is no part of the contract
-        return files - self.env["mail.message"].sudo().search(of_messages).attachment_ids
+        sent = self.env["mail.message"].sudo().search(of_messages).attachment_ids
+        return (files - sent).grouped("res_id")
 
     @api.model
     def _get_print_chunks(self, records):

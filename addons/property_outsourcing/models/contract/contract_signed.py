@@ -33,7 +33,7 @@ class OutsourcingContract(models.Model):
         """Keep how the contracts (in sudo) print now, once: they are signed, or about to be amended."""
         self._keep_clause_numbers()
         reports = self.env["ir.actions.report"]
-        for contract in self.filtered(lambda contract: not contract.signed_print):
+        for contract in self.filtered(lambda contract: not contract.signed_print)._together():
             lang = contract._get_print_lang()
             values = {"o": contract.with_context(lang=lang), "print_lang": lang}
             body = reports.with_context(lang=lang)._render_template(PAGE, values)

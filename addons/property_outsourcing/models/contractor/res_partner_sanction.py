@@ -139,9 +139,9 @@ class ResPartner(models.Model):
     def _write_outsourcing_state(self, target, reason=None, date_until=None, scheduled=False):
         root = self.env.company.root_id
         if target in SANCTIONS:
-            for partner in self:
-                until = partner._get_longer_sanction(target, date_until)
-                super(ResPartner, partner)._write_outsourcing_state(target, reason, until, scheduled)
+            by_end = self.grouped(lambda partner: partner._get_longer_sanction(target, date_until))
+            for until, partners in by_end.items():
+                super(ResPartner, partners)._write_outsourcing_state(target, reason, until, scheduled)
             open_gate(self).write({"outsourcing_sanction_company_ids": [Command.link(root.id)]})
             return
         leaving = self.browse() if scheduled else self.filtered(lambda p: p._get_other_deciders(root))

@@ -23,13 +23,17 @@ class OutsourcingContract(models.Model):
                 ("outsourcing_hold_ids", "not any", [("state", "in", ("requested", "granted"))]),
             ]
         )
-        for suspension, start, group in orders._group_by_rest():
-            decided = {"decided_by_id": self.env.uid, "date_from": start, "suspension_id": suspension.id}
-            group._create_holds(self._get_suspension_reason(), reason, "granted", **decided)
+        rests = {order: order._prepare_rest() for order in orders}
+        decided = {"decided_by_id": self.env.uid}
+        orders._create_holds(self._get_suspension_reason(), reason, "granted", rests, **decided)
         orders._apply_holds()
 
     def _end_suspensions(self):
-        moments = {contract: contract._get_moment_of(contract._get_as_of()) for contract in self}
+        moments = {
+            contract: contracts._get_moment_of(contracts._get_as_of())
+            for contracts in self.grouped("company_id").values()
+            for contract in contracts
+        }
         result = super()._end_suspensions()
         orders = self.env["project.task"].sudo()  # the contract's own transition has checked who resumes
         orders = orders.search(
@@ -38,8 +42,8 @@ class OutsourcingContract(models.Model):
                 ("outsourcing_hold_reason_id", "=", self._get_suspension_reason().id),
             ]
         )
-        for contract, resting in orders.grouped("outsourcing_contract_id").items():
-            resting._end_holds(moments[contract])
+        for moment, resting in orders.grouped(lambda order: moments[order.outsourcing_contract_id]).items():
+            resting._end_holds(moment)
         return result
 
     def _after_resumption_corrected(self, suspension):
@@ -61,8 +65,7 @@ class OutsourcingContract(models.Model):
         holds._apply_decision()
 
     def _get_moment_of(self, date):
-        """Return the moment at which ``date`` begins for the company; now, if it is today."""
-        self.ensure_one()
+        """Return the moment at which ``date`` begins for the company of ``self``; now, if it is today."""
         today = date >= trade_today(self)
         return fields.Datetime.now() if today else utc_moment(self, date, time.min)
 
@@ -73,14 +76,10 @@ class OutsourcingContract(models.Model):
 class ProjectTask(models.Model):
     _inherit = "project.task"
 
-    def _group_by_rest(self):
-        """Group orders (in sudo) by what they rest with: list of (suspension, from which moment, orders)."""
-        groups = {}
-        for order in self:
-            contract = order.outsourcing_contract_id
-            suspension = contract._get_suspension()
-            earlier = [until for until in order.outsourcing_hold_ids.mapped("date_until") if until]
-            start = max([contract._get_moment_of(suspension.date_start), *earlier])
-            groups.setdefault((suspension, start), self.browse())
-            groups[suspension, start] |= order
-        return [(*key, orders) for key, orders in groups.items()]
+    def _prepare_rest(self):
+        """Return the suspension the order (in sudo) rests with, and from which moment."""
+        contract = self.outsourcing_contract_id
+        suspension = contract._get_suspension()
+        earlier = [until for until in self.outsourcing_hold_ids.mapped("date_until") if until]
+        start = max([contract._get_moment_of(suspension.date_start), *earlier])
+        return {"suspension_id": suspension.id, "date_from": start}

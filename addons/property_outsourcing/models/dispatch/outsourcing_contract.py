@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 
@@ -49,10 +49,24 @@ class OutsourcingContract(models.Model):
         :raise UserError: contract not active, or the contractor's documents are missing or expired
         """
         self.ensure_one()
-        defaults = {
-            "outsourcing_contract_id": self.id,
-            "project_id": self.sudo().project_id.id,  # the contract's own project
-            "stage_id": self.env.ref("property_outsourcing.order_stage_dispatched").id,
-            "user_ids": False,
-        }
-        return self.env["project.task"].create({**defaults, **vals})
+        return self._dispatch_orders([(self, vals)])
+
+    @api.model
+    def _dispatch_orders(self, orders):
+        """Create work orders under several contracts, as :meth:`_dispatch_order` does one.
+
+        :param orders: list of (contract, values of ``project.task``)
+        """
+        stage = self.env.ref("property_outsourcing.order_stage_dispatched")
+        return self.env["project.task"].create(
+            [
+                {
+                    "outsourcing_contract_id": contract.id,
+                    "project_id": contract.sudo().project_id.id,  # the contract's own project
+                    "stage_id": stage.id,
+                    "user_ids": False,
+                    **vals,
+                }
+                for contract, vals in orders
+            ]
+        )

@@ -36,8 +36,7 @@ class ProjectTask(models.Model):
         if not all(order.outsourcing_hold_id for order in orders):
             raise UserError(self.env._("Only an order on hold can be resumed."))
         orders._end_holds()
-        for order in orders:
-            order.message_post(body=self.env._("The hold has ended."))
+        orders._message_log_batch(dict.fromkeys(orders.ids, self.env._("The hold has ended.")))
 
     def _hold(self, reason, note=False):
         """Put the orders on hold, as staff.
@@ -51,9 +50,8 @@ class ProjectTask(models.Model):
         orders._check_may_hold()
         orders._create_holds(reason, note, "granted", decided_by_id=self.env.uid)
         orders._apply_holds()
-        for order in orders:
-            text = " ".join(filter(None, (reason.name, note and f"– {note}")))
-            order.message_post(body=self.env._("On hold: %s", text))
+        text = " ".join(filter(None, (reason.name, note and f"– {note}")))
+        orders._message_log_batch(dict.fromkeys(orders.ids, self.env._("On hold: %s", text)))
 
     def _portal_request_hold(self, reason, note=False):
         """Ask for a hold, as the contractor; staff grants or refuses it.
@@ -85,7 +83,11 @@ class ProjectTask(models.Model):
             if {"requested", "granted"} & set(order.outsourcing_hold_ids.mapped("state")):
                 raise UserError(self.env._("%s is on hold already, or a request is waiting.", order.name))
 
-    def _create_holds(self, reason, note, state, **vals):
+    def _create_holds(self, reason, note, state, own=None, **vals):
+        """Create a hold of each order.
+
+        :param dict own: order -> values of its hold alone
+        """
         now = act_time(self, *self.mapped("outsourcing_date_entered"))
         decided = {"date_decided": now, **vals} if state == "granted" else vals
         # sudo: what the reason does to the clock; the actor was checked with the step
@@ -100,6 +102,7 @@ class ProjectTask(models.Model):
                     "date_from": now,
                     "requested_by_id": self.env.uid,
                     **decided,
+                    **(own or {}).get(order, {}),
                 }
                 for order in self
             ]

@@ -91,8 +91,8 @@ class ProjectTask(models.Model):
             raise UserError(self.env._("Only a finished order can be reopened."))
         stage = self.env.ref("property_outsourcing.order_stage_dispatched")
         clocks = {}
-        for order in self:
-            open_gate(order).write({"outsourcing_hours_before": order._get_hours_so_far(clocks)})
+        hours = {order: {"outsourcing_hours_before": order._get_hours_so_far(clocks)} for order in self}
+        self._write_each(hours)
         for count, orders in self.grouped("outsourcing_reopen_count").items():
             open_gate(orders).write(
                 {

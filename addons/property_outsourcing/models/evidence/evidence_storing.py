@@ -70,7 +70,7 @@ class OutsourcingEvidence(models.Model):
                 raise UserError(self.env._("%s was not stored as it was received; try again.", row.name))
 
     def _mark_duplicates(self):
-        """Flag those of ``self`` (in sudo, of one company) whose bytes were used before; tell it."""
+        """Flag those of ``self`` (in sudo, of one group) whose bytes were used before; tell it."""
         company = self.company_id
         first_ids = dict(
             self._read_group(

@@ -143,8 +143,9 @@ class OutsourcingEvidenceChain(models.Model):
             .sudo()
             .search([("chain_id", "in", self.ids), ("sealed", "=", False)], order="id")
         )
+        for group_rows in rows.grouped(lambda row: row.company_id.root_id).values():
+            group_rows._mark_duplicates()
         for chain, chain_rows in rows.grouped("chain_id").items():
-            chain_rows._mark_duplicates()
             chain._append(chain_rows)
         return len(rows)
 

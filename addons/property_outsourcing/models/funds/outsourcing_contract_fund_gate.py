@@ -92,7 +92,10 @@ class OutsourcingContractFundGate(models.Model):
         self.env["outsourcing.contract"]._require_group("property_outsourcing.group_outsourcing_manager")
 
     def _log(self, text):
-        for contract, gates in self.grouped("contract_id").items():
-            contract.message_post(
-                body=text % join_names(self.env, gates.mapped("name")), subtype_xmlid="mail.mt_note"
-            )
+        by_contract = self.grouped("contract_id")
+        self.contract_id._message_log_batch(
+            {
+                contract.id: text % join_names(self.env, gates.mapped("name"))
+                for contract, gates in by_contract.items()
+            }
+        )

@@ -78,8 +78,7 @@ class OutsourcingPayeeChange(models.Model):
                 change._check_complete()
         elif target in ("checked", "approved"):
             self._require_other_person("create_uid", "requested_by_id", "checked_by_id")
-            for change in self:
-                change._check_still_the_same()
+            self._check_still_the_same()
         elif target == "refused" and not all((change.answer or "").strip() for change in self):
             raise UserError(self.env._("Write why the change is refused."))
 
@@ -94,18 +93,20 @@ class OutsourcingPayeeChange(models.Model):
             raise UserError("\n".join([self.display_name, *missing]))
 
     def _check_still_the_same(self):
-        """Raise UserError if the account that is to be replaced is no longer the one that was named."""
-        account = self.partner_id._get_payee_accounts().get(self.partner_id)
-        label = account and account._get_payee_label()
-        if (label or "") != (self.former_account or ""):
-            raise UserError(
-                self.env._(
-                    "%(change)s: the account is %(now)s by now, not %(before)s. Request the change anew.",
-                    change=self.display_name,
-                    now=label or "–",
-                    before=self.former_account or "–",
+        """Raise UserError if an account that is to be replaced is no longer the one that was named."""
+        accounts = self.partner_id._get_payee_accounts()
+        for change in self:
+            account = accounts.get(change.partner_id)
+            label = account and account._get_payee_label()
+            if (label or "") != (change.former_account or ""):
+                raise UserError(
+                    self.env._(
+                        "%(change)s: the account is %(now)s by now, not %(before)s. Request the change anew.",
+                        change=change.display_name,
+                        now=label or "–",
+                        before=change.former_account or "–",
+                    )
                 )
-            )
 
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
@@ -127,54 +128,67 @@ class OutsourcingPayeeChange(models.Model):
         if target in OPEN_STATES:
             self._ask_approvers()
         elif target == "approved":
-            for change in self:  # each has its own account
-                change._put_into_force()
+            self._put_into_force()
 
     def _ask_approvers(self):
+        managers, finance = (self._map_askable_users(group) for group in (MANAGER, FINANCE))
+        asked = {}
         for change in self:
             acted = change.create_uid | change.requested_by_id | change.checked_by_id
-            users = change._get_responsible_users(acted, MANAGER) | change._get_responsible_users(
-                acted, FINANCE
-            )
             summary = self.env._("Approve the new bank account of %s", change.partner_id.name)
-            change._schedule_event(EVENT, summary, users=users[:2])
+            users = (managers[change] | finance[change]) - acted
+            asked[change] = {"summary": summary, "users": users[:2]}
+        self._schedule_events(EVENT, asked)
 
     def _put_into_force(self):
-        """Enter the account and tell the contractor's chatter what changed (in sudo, actors checked)."""
-        account = self._find_account() or open_gate(self.env["res.partner.bank"]).create(
-            self._prepare_account_vals()
-        )
-        self._gated().write({"account_id": account.id})
-        self.partner_id.message_post(
-            body=self.env._(
-                "Bank account for payments: %(before)s → %(after)s (requested by %(who)s, approved by "
-                "%(first)s and %(second)s). It holds for settlements drawn up from now on.",
-                before=self.former_account or "–",
-                after=account._get_payee_label(),
-                who=self.requested_by_id.name,
-                first=self.checked_by_id.name,
-                second=self.approved_by_id.name,
-            ),
-            subtype_xmlid="mail.mt_note",
+        """Enter the accounts and tell the contractors' chatter what changed (in sudo, actors checked)."""
+        accounts = self._find_accounts()
+        new = self.filtered(lambda change: change not in accounts)
+        banks = new._find_or_create_banks()
+        vals_list = [change._prepare_account_vals(banks[change.bank_name.strip()]) for change in new]
+        created = open_gate(self.env["res.partner.bank"]).create(vals_list)
+        accounts |= dict(zip(new, created, strict=True))
+        for change, account in accounts.items():
+            change._gated().account_id = account
+        said = {change.partner_id.id: change._get_announcement() for change in self}
+        self.partner_id._message_log_batch(said)
+
+    def _get_announcement(self):
+        return self.env._(
+            "Bank account for payments: %(before)s → %(after)s (requested by %(who)s, approved by "
+            "%(first)s and %(second)s). It holds for settlements drawn up from now on.",
+            before=self.former_account or "–",
+            after=self.account_id._get_payee_label(),
+            who=self.requested_by_id.name,
+            first=self.checked_by_id.name,
+            second=self.approved_by_id.name,
         )
 
-    def _find_account(self):
-        """Return the account if the firm has it already, for example an earlier one it goes back to."""
+    def _find_accounts(self):
+        """Return a dict: change -> the account its firm has already, for example one it goes back to."""
         accounts = self.env["res.partner.bank"].with_context(active_test=False)
-        account = accounts.search(
-            [("partner_id", "=", self.partner_id.id), ("acc_number", "=", self.acc_number)], limit=1
-        )
-        if account:
-            open_gate(account).write({"active": True, "acc_holder_name": self.acc_holder_name})
-        return account
+        domain = [("partner_id", "in", self.partner_id.ids), ("acc_number", "in", self.mapped("acc_number"))]
+        known = accounts.search(domain).grouped(lambda account: (account.partner_id, account.acc_number))
+        found = {}
+        for change in self:
+            if account := known.get((change.partner_id, change.acc_number)):
+                found[change] = account[0]
+                open_gate(account[0]).write({"active": True, "acc_holder_name": change.acc_holder_name})
+        return found
 
-    def _prepare_account_vals(self):
+    def _find_or_create_banks(self):
+        """Return a dict: name -> ``res.bank``."""
+        names = dict.fromkeys(change.bank_name.strip() for change in self)
+        banks = self.env["res.bank"].search([("name", "in", list(names))], order="id desc")
+        missing = names.keys() - set(banks.mapped("name"))
+        banks |= banks.create([{"name": name} for name in names if name in missing])
+        return {bank.name: bank for bank in banks}
+
+    def _prepare_account_vals(self, bank):
         """Return the values of the new ``res.partner.bank``. Hook: extend super's dict."""
-        banks = self.env["res.bank"]
-        bank = banks.search([("name", "=", self.bank_name.strip())], limit=1)
         return {
             "partner_id": self.partner_id.id,
             "acc_number": self.acc_number.strip(),
             "acc_holder_name": self.acc_holder_name,
-            "bank_id": (bank or banks.create({"name": self.bank_name.strip()})).id,
+            "bank_id": bank.id,
         }

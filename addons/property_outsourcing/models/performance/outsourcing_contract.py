@@ -71,8 +71,10 @@ class OutsourcingContract(models.Model):
         return points
 
     def _get_undecided_points(self):
-        undecided = [("contract_id", "=", self.id), ("state", "in", ("proposed", "confirmed", "appealed"))]
-        adjustments = self.env["outsourcing.adjustment"].search(undecided, order="date, id")
+        undecided = [("state", "in", ("proposed", "confirmed", "appealed"))]
+        adjustments = self._find_standing("outsourcing.adjustment", undecided).sorted(
+            lambda a: (a.date, a.id)
+        )
         adjustments = adjustments.filtered(lambda adjustment: not adjustment._is_final())
         if not adjustments:
             return []

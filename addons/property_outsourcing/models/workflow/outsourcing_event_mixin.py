@@ -73,11 +73,19 @@ class OutsourcingEventMixin(models.AbstractModel):
         :param str group: external id of a group they have to belong to, ``group_outsourcing_manager`` ...
         """
         self.ensure_one()
-        document = self.sudo()  # names of people only
-        company = document._get_event_company()
-        near = company._filter_outsourcing_staff(document._get_responsible_candidates(), group)
-        users = near | company._get_outsourcing_deputies(group)
-        return (users - excluded if excluded else users).with_env(self.env)
+        users = self._map_askable_users(group)[self]
+        return users - excluded if excluded else users
+
+    def _map_askable_users(self, group=None):
+        """Return a dict: all who may be asked about each document, as :meth:`_get_responsible_users` says."""
+        found, deputies = {}, {}
+        for record, document in zip(self, self.sudo(), strict=True):  # names of people only
+            company = document._get_event_company()
+            near = company._filter_outsourcing_staff(document._get_responsible_candidates(), group)
+            if company not in deputies:
+                deputies[company] = company._get_outsourcing_deputies(group)
+            found[record] = (near | deputies[company]).with_env(self.env)
+        return found
 
     def _get_responsible_user(self, excluded=None, group=None):
         """Return the person who looks after this document, as :meth:`_get_responsible_users` finds them.

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .missing_points import MissingPoint, MissingPoints
 
@@ -8,6 +9,7 @@ class OutsourcingMissingMixin(models.AbstractModel):
 
     _name = "outsourcing.missing.mixin"
     _description = "Missing points before a step"
+    _inherit = ["outsourcing.together.mixin"]
 
     missing_points = fields.Json(
         compute="_compute_missing_points", groups="base.group_user", export_string_translation=False
@@ -33,6 +35,24 @@ class OutsourcingMissingMixin(models.AbstractModel):
         self.ensure_one()
         return []
 
+    def _find_standing(self, model, domain, link="contract_id"):
+        """Return what of ``model`` stands in the way of ``self`` (one), searched once for all that are asked.
+
+        :param domain: what stands in the way; the same for every record
+        :param str link: field of ``model`` that names the record it belongs to
+        """
+        standing = self._ask_together("_search_standing", model, Domain(domain), link)
+        return standing.get(self._origin, self.env[model])
+
+    def _search_standing(self, model, domain, link):
+        return self.env[model].search(Domain(link, "in", self.ids) & domain).grouped(link)
+
+    def _get_points_by_record(self, target):
+        """Return what keeps each record of ``self`` (in sudo) from ``target``: record -> points, if any."""
+        return {
+            record: points for record in self._together() if (points := record._get_missing_points(target))
+        }
+
     def _get_awaited_steps(self):
         """Return the steps whose missing points the form shows in the present state. Hook.
 
@@ -43,8 +63,7 @@ class OutsourcingMissingMixin(models.AbstractModel):
 
     def _check_nothing_missing(self, target):
         """Raise MissingPoints, a UserError, with all that keeps ``self`` (in sudo) from ``target``."""
-        missing = {record: points for record in self if (points := record._get_missing_points(target))}
-        if missing:
+        if missing := self._get_points_by_record(target):
             raise self._get_refusal(missing)
 
     def _get_refusal(self, missing):
@@ -63,14 +82,9 @@ class OutsourcingMissingMixin(models.AbstractModel):
 
         :return: (recordset, list of points that each name and lead to their record)
         """
-        ready, left = self.browse(), []
-        for record in self:
-            points = record.sudo()._get_missing_points(target)  # sentences only
-            if points:
-                left.append(MissingPoint(" ".join(points), record=record))
-            else:
-                ready |= record
-        return ready, left
+        missing = self.sudo()._get_points_by_record(target)  # sentences only
+        left = [MissingPoint(" ".join(points), record=record) for record, points in missing.items()]
+        return self.filtered(lambda record: record not in missing), left
 
     @api.model
     def _open_single(self, action):

@@ -118,12 +118,10 @@ class OutsourcingAcceptance(models.Model):
     def action_pass_remaining(self):
         """Mark what is judged by eye and was not judged yet as passed; say what is left to be judged."""
         self.check_access("write")
-        left = self.env["outsourcing.acceptance.line"]
-        for acceptance in self:
-            open_lines = acceptance.line_ids.filtered(lambda line: not line.result)
-            together = open_lines.filtered(lambda line: line._may_pass_in_bulk())
-            together.write({"result": "pass"})
-            left |= open_lines - together
+        open_lines = self.line_ids.filtered(lambda line: not line.result)
+        together = open_lines.filtered(lambda line: line._may_pass_in_bulk())
+        together.write({"result": "pass"})
+        left = open_lines - together
         return left._get_left_notification() if left else True
 
     def _get_line_blockers(self):

@@ -40,19 +40,16 @@ class OutsourcingAcceptance(models.Model):
 
     def _invite_witness(self):
         """Send the notice to attend; representatives without e-mail find it in the portal and get a call."""
-        for acceptance in self.sudo():  # the caller was checked
+        acceptances = self.sudo()  # the caller was checked
+        nobody = acceptances.filtered(lambda acceptance: not acceptance.representative_ids)
+        name = self.env._("Name an owners' representative of the community")
+        nobody._schedule_event(ACTIVITY_NAME_WITNESS, name)
+        invited = acceptances - nobody
+        for deadline, together in invited.grouped(lambda a: a._get_witness_deadline()).items():
+            together._gated().write({"witness_invited": fields.Datetime.now(), "witness_deadline": deadline})
+        invited._call_witness()
+        for acceptance in invited:  # each has people of its own, who get a letter
             people = acceptance.representative_ids
-            if not people:
-                acceptance._schedule_event(
-                    ACTIVITY_NAME_WITNESS, self.env._("Name an owners' representative of the community")
-                )
-                continue
-            when = acceptance.date_planned or fields.Datetime.now()
-            day = trade_day(acceptance, when)
-            days = acceptance.company_id.outsourcing_witness_days
-            acceptance._gated().write(
-                {"witness_invited": fields.Datetime.now(), "witness_deadline": day + timedelta(days=days)}
-            )
             acceptance.message_post(
                 body=self.env._(
                     "Notice to attend the acceptance of %(object)s at %(community)s, planned for "
@@ -66,13 +63,29 @@ class OutsourcingAcceptance(models.Model):
                 ),
                 partner_ids=people.ids,
             )
-            acceptance._schedule_event(
-                ACTIVITY_CALL_WITNESS,
-                self.env._(
-                    "Call the owners' representatives: %s", join_names(self.env, people.mapped("name"))
-                ),
-                date_deadline=day,
-            )
+
+    def _get_witness_day(self):
+        """Return the day on which the witness is expected: the planned one, else today."""
+        return trade_day(self, self.date_planned or fields.Datetime.now())
+
+    def _get_witness_deadline(self):
+        return self._get_witness_day() + timedelta(days=self.company_id.outsourcing_witness_days)
+
+    def _call_witness(self):
+        """Ask somebody to call the representatives, who may have no e-mail."""
+        self._schedule_events(
+            ACTIVITY_CALL_WITNESS,
+            {
+                acceptance: {
+                    "summary": self.env._(
+                        "Call the owners' representatives: %s",
+                        join_names(self.env, acceptance.representative_ids.mapped("name")),
+                    ),
+                    "date_deadline": acceptance._get_witness_day(),
+                }
+                for acceptance in self
+            },
+        )
 
     def _format_planned(self):
         self.ensure_one()
@@ -107,8 +120,7 @@ class OutsourcingAcceptance(models.Model):
         going._get_stages().filtered(lambda row: row.level == "witness")._gated().write(
             {"result": "absent", "date_signed": fields.Datetime.now(), "signed_by_id": self.env.uid}
         )
-        for acceptance in going:  # each goes on to its own next level
-            acceptance._advance()
+        going._advance()
         waiting = self - going
         waiting._schedule_event(ACTIVITY_WITNESS_ABSENT, self.env._("The owners' witness has not signed"))
 

@@ -44,8 +44,8 @@ class OutsourcingAcceptance(models.Model):
         return result
 
     def _start_round(self):
-        for acceptance in self:
-            acceptance._gated().write({**ROUND_START, "round": acceptance.round + 1})
+        for number, acceptances in self.grouped("round").items():
+            acceptances._gated().write({**ROUND_START, "round": number + 1})
         # sudo: the transition has checked the actor
         self.env["outsourcing.acceptance.stage"]._gated().create(
             [
@@ -139,13 +139,17 @@ class OutsourcingAcceptance(models.Model):
 
     def _advance(self):
         """Go on to the next place that waits, or accept when all have signed."""
-        for acceptance in self:
-            waiting = acceptance._get_stages().filtered(lambda stage: not stage._is_passed())
-            checks = waiting.filtered(lambda stage: stage.level != "witness")
-            if checks and checks[0].level != acceptance.state:
-                acceptance._as_system()._transition_to(checks[0].level)
-            elif not waiting:
-                acceptance._as_system()._transition_to("accepted")
+        for state, acceptances in self.grouped(lambda acceptance: acceptance._get_next_state()).items():
+            if state:
+                acceptances._as_system()._transition_to(state)
+
+    def _get_next_state(self):
+        """Return the state the signatures so far lead to, False where it is the present one."""
+        waiting = self._get_stages().filtered(lambda stage: not stage._is_passed())
+        checks = waiting.filtered(lambda stage: stage.level != "witness")
+        if checks:
+            return checks[0].level != self.state and checks[0].level
+        return not waiting and "accepted"
 
     def _check_all_signed(self):
         for acceptance in self:

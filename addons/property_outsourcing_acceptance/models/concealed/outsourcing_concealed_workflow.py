@@ -297,18 +297,18 @@ class OutsourcingConcealedWork(models.Model):
             }
         )
         new._schedule_event(ACTIVITY_NO_SHOW, self.env._("Nobody came to the inspection"))
-        for work in self:  # each on its own signatures and photos
-            if work.company_id.outsourcing_concealed_no_show == "deemed":
-                work._deem_accepted()
+        self.filtered(lambda work: work._may_be_deemed_accepted())._deem_accepted()
+
+    def _may_be_deemed_accepted(self):
+        """Return whether signed self-check and photos stand for the inspection nobody came to."""
+        self.ensure_one()
+        signed = self._get_stages().filtered(lambda s: s.level == "self_check" and s.result == "pass")
+        deemed = self.company_id.outsourcing_concealed_no_show == "deemed"
+        return deemed and bool(signed) and set(PHASES_TO_ACCEPT) <= self._get_photo_phases()
 
     def _deem_accepted(self):
-        """Accept on the contractor's signed self-check and photos; without them keep waiting."""
-        self.ensure_one()
-        stages = self._get_stages()
-        signed = stages.filtered(lambda stage: stage.level == "self_check" and stage.result == "pass")
-        if not signed or not set(PHASES_TO_ACCEPT) <= self._get_photo_phases():
-            return
-        stages.filtered(lambda stage: not stage.result)._gated().write(
+        """Accept the works ``self`` on the contractor's signed self-check and photos."""
+        self._get_stages().filtered(lambda stage: not stage.result)._gated().write(
             {"result": "deemed", "date_signed": fields.Datetime.now(), "signed_by_id": self.env.uid}
         )
         self._gated().write({"is_deemed": True})

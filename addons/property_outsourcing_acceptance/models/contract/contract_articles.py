@@ -22,9 +22,7 @@ class OutsourcingContract(models.Model):
         if self.kind != "service" or not self.milestone_ids.filtered(lambda row: row.kind == "period"):
             return templates
         # its words in the language of the print
-        return templates.browse(
-            templates._get_templates(self.service_type_id)[self.service_type_id].id
-        ).sudo()
+        return templates.browse(self._ask_together("_map_score_templates")[self.service_type_id].id).sudo()
 
     def _get_print_bands(self):
         """Return [(score from, score below or False, share of the fee)], the best first."""
@@ -34,3 +32,6 @@ class OutsourcingContract(models.Model):
             (band.score_from, above and above.score_from, band.factor)
             for above, band in zip([False, *bands], bands, strict=False)
         ]
+
+    def _map_score_templates(self):
+        return self.env["outsourcing.score.template"]._get_templates(self.service_type_id)

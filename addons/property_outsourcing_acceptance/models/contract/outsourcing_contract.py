@@ -107,9 +107,9 @@ class OutsourcingContract(models.Model):
         points = super()._get_missing_points(target)
         if target == "completed":
             points += self.milestone_ids._get_concealed_blockers()
-        running = [("contract_id", "=", self.id), ("state", "in", RUNNING)]
+        running = [("state", "in", RUNNING)]
         ending = target in ("completed", "terminated")
-        acceptances = ending and self.env["outsourcing.acceptance"].search(running)
+        acceptances = ending and self._find_standing("outsourcing.acceptance", running)
         if acceptances:
             sentence = self.env._(
                 "%(contract)s: acceptances are under way (%(names)s). Accept or reject them first.",

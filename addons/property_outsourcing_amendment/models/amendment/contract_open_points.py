@@ -7,6 +7,14 @@ from odoo.addons.property_outsourcing.models.workflow.missing_points import Miss
 from .outsourcing_contract_amendment import OPEN_STATES
 
 UNANSWERED = ("submitted", "checked")
+# approved site variations that no amendment in force has made payable
+UNPAID = [
+    ("state", "in", ("approved", "amended")),
+    ("milestone_id", "=", False),
+    "|",
+    ("amendment_id", "=", False),
+    ("amendment_id.date_activated", "=", False),
+]
 
 
 class OutsourcingContract(models.Model):
@@ -27,15 +35,7 @@ class OutsourcingContract(models.Model):
     def _search_unpaid_variations(self):
         """Return the approved site variations that no amendment in force has made payable."""
         return self.env["outsourcing.variation"].search(
-            [
-                ("contract_id", "in", self.ids),
-                ("state", "in", ("approved", "amended")),
-                ("milestone_id", "=", False),
-                "|",
-                ("amendment_id", "=", False),
-                ("amendment_id.date_activated", "=", False),
-            ],
-            order="id",
+            [("contract_id", "in", self.ids), *UNPAID], order="id"
         )
 
     def _get_end_decisions(self):
@@ -61,20 +61,15 @@ class OutsourcingContract(models.Model):
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
         if target == "terminated":
-            points += self._get_waiting_points(self._search_waiting("outsourcing.variation", UNANSWERED))
+            points += self._get_waiting_points("outsourcing.variation", [("state", "in", UNANSWERED)])
         elif target == "completed":
-            points += self._get_waiting_points(self._search_waiting("outsourcing.variation", UNANSWERED))
-            points += self._get_waiting_points(self._search_unpaid_variations())
-            open_states = ("draft", *OPEN_STATES)
-            points += self._get_waiting_points(
-                self._search_waiting("outsourcing.contract.amendment", open_states)
-            )
+            points += self._get_waiting_points("outsourcing.variation", [("state", "in", UNANSWERED)])
+            points += self._get_waiting_points("outsourcing.variation", UNPAID)
+            still_open = [("state", "in", ("draft", *OPEN_STATES))]
+            points += self._get_waiting_points("outsourcing.contract.amendment", still_open)
         return points
 
-    def _search_waiting(self, model, states):
-        return self.env[model].search([("contract_id", "=", self.id), ("state", "in", states)], order="id")
-
-    def _get_waiting_points(self, records):
+    def _get_waiting_points(self, model, domain):
         return [
             MissingPoint(
                 self.env._(
@@ -84,7 +79,7 @@ class OutsourcingContract(models.Model):
                 ),
                 record=record,
             )
-            for record in records
+            for record in self._find_standing(model, domain).sorted("id")
         ]
 
     def _freeze_row_shares(self):

@@ -144,10 +144,8 @@ class OutsourcingChangeMixin(models.AbstractModel):
         self._gated().write({"first_approved_by_id": self.env.uid})
         changes.activity_unlink(self._get_step_events())
         changes._ask_approver()
-        for change in changes:
-            change.message_post(
-                body=self.env._("Approved by %s; a second manager has to approve.", self.env.user.name)
-            )
+        said = self.env._("Approved by %s; a second manager has to approve.", self.env.user.name)
+        changes._message_log_batch(dict.fromkeys(changes.ids, said))
 
     def _after_transition(self, target):
         super()._after_transition(target)
@@ -164,12 +162,15 @@ class OutsourcingChangeMixin(models.AbstractModel):
 
     def _ask_approver(self):
         """Ask the nearest manager up the tree of areas, never one who has acted, to approve (in sudo)."""
-        for change in self:
-            area, acted = change.community_id.area_id, change._get_acting_users()
-            approver = change.company_id._outsourcing_get_approvers(area, acted)[:1]
-            if approver:
+        asked = {}
+        for (company, area, acted), changes in self.grouped(
+            lambda change: (change.company_id, change.community_id.area_id, change._get_acting_users())
+        ).items():
+            approver = company._outsourcing_get_approvers(area, acted)[:1]
+            for change in changes if approver else ():
                 summary = self.env._("Approve %s", change.display_name)
-                change._schedule_event(ACTIVITY_APPROVAL, summary, users=approver)
+                asked[change] = {"summary": summary, "users": approver}
+        self._schedule_events(ACTIVITY_APPROVAL, asked)
 
     def _get_barred_users(self, event):
         users = super()._get_barred_users(event)

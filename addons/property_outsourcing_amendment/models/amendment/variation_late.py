@@ -25,12 +25,13 @@ class OutsourcingVariation(models.Model):
     def action_allow_late(self):
         """Allow, as a manager and with a reason, a record that comes too late."""
         self._check_actor("allow_late")
-        for variation in self.sudo():  # the actor was checked
-            if variation.state != "draft" or not (variation.late_reason or "").strip():
-                raise UserError(self.env._("Write the reason of the late record into the draft first."))
-            variation._check_duties("allow_late")
-            variation._gated().write({"late_allowed_by_id": self.env.uid})
-            variation.activity_unlink([ACTIVITY_LATE])
+        variations = self.sudo()  # the actor was checked
+        if any(v.state != "draft" or not (v.late_reason or "").strip() for v in variations):
+            raise UserError(self.env._("Write the reason of the late record into the draft first."))
+        variations._check_duties("allow_late")
+        variations._gated().write({"late_allowed_by_id": self.env.uid})
+        variations.activity_unlink([ACTIVITY_LATE])
+        for variation in variations:  # each has an author of its own, who is told
             variation.message_post(
                 body=self.env._("The late record is allowed; it can be handed in now."),
                 partner_ids=variation.user_id.partner_id.ids,

@@ -67,11 +67,12 @@ class OutsourcingVariation(models.Model):
     def action_agree_new_prices(self):
         """Agree, as a manager, to the prices that are not in the contract."""
         self._check_actor("agree_new_prices")
-        for variation in self.sudo():  # the actor was checked
+        variations = self.sudo()  # the actor was checked
+        for variation in variations:
             if variation.state not in ("submitted", "checked"):
                 raise UserError(self.env._("%s does not wait for an answer.", variation.display_name))
-            variation._check_duties("agree_new_prices")
-            variation._gated().write({"new_price_agreed_by_id": self.env.uid})
+        variations._check_duties("agree_new_prices")
+        variations._gated().write({"new_price_agreed_by_id": self.env.uid})
 
     # ---- gate -------------------------------------------------------------------------------------------
 
@@ -185,16 +186,17 @@ class OutsourcingVariation(models.Model):
 
     def _ask_supervisor(self):
         """Ask somebody of the community who has not acted to check the quantities (in sudo)."""
+        asked, askable = {}, self._map_askable_users()
         for variation in self:
             community, acted = variation.community_id, variation._get_acting_users()
             users = community.supervisor_ids | community.manager_id | variation.contract_id.manager_id
-            near = variation.company_id._filter_outsourcing_staff(users - acted)[:1]
-            variation._schedule_event(
-                ACTIVITY_CHECK,
-                self.env._("Check %s", variation.display_name),
-                date_deadline=variation.date_answer_due,
-                users=near or variation._get_responsible_user(excluded=acted),
-            )
+            near = variation.company_id._filter_outsourcing_staff(users - acted)
+            asked[variation] = {
+                "summary": self.env._("Check %s", variation.display_name),
+                "date_deadline": variation.date_answer_due,
+                "users": (near or askable[variation] - acted)[:1],
+            }
+        self._schedule_events(ACTIVITY_CHECK, asked)
 
     @api.model
     def _get_step_events(self):

@@ -130,9 +130,11 @@ class OutsourcingClaim(models.Model):
 
     def _create_invoices(self):
         """Create the draft bill of each claim (in sudo): a receivable, whoever pays it in the end."""
-        for claim in self:  # each in its own company
-            moves = open_gate(self.env["account.move"]).with_company(claim.company_id)
-            claim._gated().write({"invoice_id": moves.create(claim._prepare_invoice_vals()).id})
+        for company, claims in self.grouped("company_id").items():
+            moves = open_gate(self.env["account.move"]).with_company(company)
+            moves = moves.create([claim._prepare_invoice_vals() for claim in claims])
+            for claim, move in zip(claims, moves, strict=True):
+                claim._gated().invoice_id = move
 
     def _prepare_invoice_vals(self):
         """Return the values of the bill to the contractor: no sale, so without tax. Hook."""

@@ -151,7 +151,7 @@ class OutsourcingContract(models.Model):
     def _get_untaken_points(self):
         """Return what is final and nobody has taken to a bill: each by name, and which button takes it."""
         final = self.adjustment_ids.filtered(lambda adjustment: adjustment._is_final())
-        taken = self.env["outsourcing.settlement"]._get_settled_adjustment_ids(final.ids)
+        taken = self._ask_together("_get_taken_adjustment_ids") if final else ()
         untaken = final.filtered(lambda adjustment: adjustment.id not in taken).sorted(
             lambda a: (a.date, a.id)
         )
@@ -173,12 +173,14 @@ class OutsourcingContract(models.Model):
         )
         return [MissingPoint(sentence, action=self._get_shown_action(untaken))]
 
+    def _get_taken_adjustment_ids(self):
+        """Return the ids of the adjustments of ``self`` that a settlement or claim has taken."""
+        return self.env["outsourcing.settlement"]._get_settled_adjustment_ids(self.adjustment_ids.ids)
+
     def _get_claim_points(self):
-        waiting = Domain("contract_id", "=", self.id) & (
-            Domain("state", "in", ("draft", "approved")) | Domain("invoice_id.state", "=", "draft")
-        )
+        waiting = Domain("state", "in", ("draft", "approved")) | Domain("invoice_id.state", "=", "draft")
         # sudo: which claims there are; who may close the file may see them
-        claims = self.env["outsourcing.claim"].sudo().search(waiting)
+        claims = self.sudo()._find_standing("outsourcing.claim", waiting)
         if not claims:
             return []
         names = join_names(self.env, claims.mapped("display_name"))

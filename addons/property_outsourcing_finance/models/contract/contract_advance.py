@@ -85,7 +85,7 @@ class OutsourcingContract(models.Model):
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
         recovers = target == "closed" and self.advance_is_recovered
-        amount = self._get_open_advances()[self] if recovers else 0.0
+        amount = self._ask_together("_get_open_advances")[self] if recovers else 0.0
         if not self.currency_id.is_zero(amount):
             sentence = self.env._(
                 "%(contract)s: %(amount)s of the advance is not recovered yet.",

@@ -47,10 +47,8 @@ class OutsourcingContract(models.Model):
 
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
-        waiting = Domain("contract_id", "=", self.id) & (
-            Domain("state", "not in", ("billed", "cancelled")) | Domain("payment_state", "=", "draft")
-        )
-        settlements = target == "closed" and self.env["outsourcing.settlement"].search(waiting)
+        waiting = Domain("state", "not in", ("billed", "cancelled")) | Domain("payment_state", "=", "draft")
+        settlements = target == "closed" and self._find_standing("outsourcing.settlement", waiting)
         if settlements:
             sentence = self.env._(
                 "%(contract)s: settlements are still on their way (%(names)s).",

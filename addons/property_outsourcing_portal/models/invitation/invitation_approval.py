@@ -41,21 +41,25 @@ class OutsourcingInvitation(models.Model):
                         state=invitation._get_state_label(),
                     )
                 )
-            invitation._approve()
+        self.sudo()._approve()  # the manager was checked
 
     def _approve(self):
-        invitation = self.sudo()  # the manager was checked
         now = fields.Datetime.now()
-        days = timedelta(days=invitation.company_id.outsourcing_invitation_days)
-        invitation.write({"approved_by_id": self.env.uid, "date_approved": now, "date_expiry": now + days})
-        invitation.partner_id.activity_feedback([ACTIVITY_APPROVE])
-        inviter = invitation.create_uid
-        if inviter != self.env.user:
-            invitation.partner_id._schedule_event(
-                ACTIVITY_APPROVE,
-                self.env._("Allowed: forward the new link to %s", invitation.partner_id.name),
-                users=inviter,
-            )
+        for company, invitations in self.grouped("company_id").items():
+            until = now + timedelta(days=company.outsourcing_invitation_days)
+            invitations.write({"approved_by_id": self.env.uid, "date_approved": now, "date_expiry": until})
+        self.partner_id.activity_feedback([ACTIVITY_APPROVE])
+        self.partner_id._schedule_events(
+            ACTIVITY_APPROVE,
+            {
+                invitation.partner_id: {
+                    "summary": self.env._("Allowed: forward the new link to %s", invitation.partner_id.name),
+                    "users": invitation.create_uid,
+                }
+                for invitation in self
+                if invitation.create_uid != self.env.user
+            },
+        )
 
     def _authorise(self):
         """Mark the links that replace a password; those of supervisors wait for a manager, who is asked."""

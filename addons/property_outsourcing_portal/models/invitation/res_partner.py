@@ -46,10 +46,12 @@ class ResPartner(models.Model):
         self.check_access("read")
         if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("Only an outsourcing manager closes a portal login."))
-        for person in self.sudo():  # a manager decides
+        people, said = self.sudo(), {}  # a manager decides
+        for person in people:
             users = person.user_ids.filtered("share")
             if not users:
                 raise UserError(self.env._("%s has no open portal login.", person.name))
-            users.action_archive()
-            person.message_post(body=self.env._("The portal login %s was closed.", users[0].login))
-            person.activity_feedback([ACTIVITY_LEAVE])
+            said[person.id] = self.env._("The portal login %s was closed.", users[0].login)
+        people.user_ids.filtered("share").action_archive()
+        people._message_log_batch(said)
+        people.activity_feedback([ACTIVITY_LEAVE])

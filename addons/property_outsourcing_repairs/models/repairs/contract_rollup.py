@@ -36,8 +36,9 @@ class OutsourcingContract(models.Model):
         self._require_group("property_outsourcing.group_outsourcing_manager")
         self.check_access("write")
         rollups = self.env["outsourcing.order.rollup"]
-        for contract in self.sudo():  # the actor was checked
-            rollups |= contract._create_rollups(contract._get_month_to_roll_up())
+        by_month = self.sudo().grouped(lambda contract: contract._get_month_to_roll_up())  # actor checked
+        for month, contracts in by_month.items():
+            rollups |= contracts._create_rollups(month)
         if not rollups:
             raise UserError(self.env._("No accepted work order waits for a roll-up of this month."))
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -133,7 +134,7 @@ class OutsourcingContract(models.Model):
 
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
-        orders = target == "closed" and self._get_orders_not_rolled_up()
+        orders = target == "closed" and self._ask_together("_map_orders_not_rolled_up").get(self._origin)
         if orders:
             sentence = self.env._(
                 "These work orders are not rolled up for payment yet: %s.",
@@ -142,11 +143,12 @@ class OutsourcingContract(models.Model):
             points.append(MissingPoint(sentence, action=self._get_shown_action(orders)))
         return points
 
-    def _get_orders_not_rolled_up(self):
-        """Return the work orders of a framework that are reported or accepted, but not rolled up."""
+    def _map_orders_not_rolled_up(self):
+        """Return a dict: framework -> its work orders that are reported or accepted, but not rolled up."""
         open_reports = Domain("outsourcing_measure_state", "in", ("reported", "checked"))
         open_reports &= Domain("state", "!=", "1_canceled")
         domain = Domain("outsourcing_contract_id", "in", self.ids) & (
             open_reports | Domain("outsourcing_measure_state", "=", "accepted")
         )
-        return self.env["project.task"].with_context(active_test=False).search(domain)
+        orders = self.env["project.task"].with_context(active_test=False).search(domain)
+        return orders.grouped("outsourcing_contract_id")

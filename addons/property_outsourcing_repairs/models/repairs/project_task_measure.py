@@ -156,8 +156,8 @@ class ProjectTask(models.Model):
         self.activity_unlink([ACTIVITY_QUANTITIES, ACTIVITY_UNANSWERED])
         open_gate(self).write({"outsourcing_measure_state": "estimate", **dict.fromkeys(stamps, False)})
         self.outsourcing_order_line_ids._gated().write({"quantity_performed": 0.0, "cut_reason": False})
-        for order in self:
-            order.message_post(body=self.env._("The reported quantities were sent back to the contractor."))
+        said = self.env._("The reported quantities were sent back to the contractor.")
+        self._message_log_batch(dict.fromkeys(self.ids, said))
 
     def _finish_acceptance(self, date=None):
         """Fix the quantities of these orders (in sudo) and count them on the items of the list."""
@@ -179,15 +179,13 @@ class ProjectTask(models.Model):
 
     def _ask_manager(self):
         """Put these orders on the list of the manager who has to sign as well."""
+        people = self._map_responsible_users(self.env.user, MANAGER)
+        summary, asked = self.env._("Accept the quantities of a large order"), {}
         for order in self:
-            contract = order.outsourcing_contract_id
-            managers = contract.manager_id | order.outsourcing_community_id.manager_id
-            manager = managers.filtered(lambda user: user.has_group(MANAGER) and user != self.env.user)[:1]
-            order._schedule_event(
-                ACTIVITY_QUANTITIES,
-                self.env._("Accept the quantities of a large order"),
-                users=manager or order._get_responsible_user(excluded=self.env.user, group=MANAGER),
-            )
+            near = order.outsourcing_contract_id.manager_id | order.outsourcing_community_id.manager_id
+            manager = near.filtered(lambda user: user.has_group(MANAGER) and user != self.env.user)[:1]
+            asked[order] = {"summary": summary, "users": manager or people[order]}
+        self._schedule_events(ACTIVITY_QUANTITIES, asked)
 
     def _needs_manager(self):
         """Return whether the order is above what a supervisor accepts alone."""

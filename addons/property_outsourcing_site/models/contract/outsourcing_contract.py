@@ -75,8 +75,8 @@ class OutsourcingContract(models.Model):
 
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)
-        still_open = [("contract_id", "=", self.id), ("state", "!=", "closed")]
-        defects = target == "completed" and self.env["outsourcing.defect"].search(still_open)
+        still_open = [("state", "!=", "closed")]
+        defects = target == "completed" and self._find_standing("outsourcing.defect", still_open)
         if defects:
             sentence = self.env._(
                 "%(contract)s still has %(count)s open defects (%(names)s). Close them first.",

@@ -170,53 +170,58 @@ class OutsourcingDefect(models.Model):
 
     def _process_assigned(self):
         """Dispatch the work orders and record what the property side or a third party found."""
-        facts = []
-        for defect in self:
-            if defect.contract_id.state == "active":
-                task = defect.contract_id._dispatch_order(defect._prepare_order_vals())
-                defect._gated().task_id = task
-            if defect.found_by != "contractor":
-                facts.append(defect._prepare_fact_vals("defect_found", date=defect.date_found))
+        running = self.filtered(lambda defect: defect.contract_id.state == "active")
+        orders = running.contract_id._dispatch_orders(
+            [(defect.contract_id, defect._prepare_order_vals()) for defect in running]
+        )
+        for defect, order in zip(running, orders, strict=True):
+            defect._gated().task_id = order
+        facts = [
+            defect._prepare_fact_vals("defect_found", date=defect.date_found)
+            for defect in self
+            if defect.found_by != "contractor"
+        ]
         facts += self._prepare_repeated_facts()
         self.env["outsourcing.fact"]._record(facts)
 
     def _process_reopened(self):
         """Count the reopening, renew the deadline, reopen the work order."""
-        facts = []
-        for defect in self:
-            defect._gated().write(
-                {
-                    "reopen_count": defect.reopen_count + 1,
-                    "date_deadline": defect._get_new_deadline(),
-                    "date_overdue": False,
-                    "rectified_by_id": False,
-                    "date_rectified": False,
-                    "closed_by_id": False,
-                    "date_closed": False,
-                }
-            )
-            key = f"defect_reopened:{defect._name}:{defect.id}:{defect.reopen_count}"
-            facts.append(defect._prepare_fact_vals("defect_reopened", key=key))
-        for defect in self:
-            defect._reopen_order()
-        self.env["outsourcing.fact"]._record(facts)
+        ended = ("date_overdue", "rectified_by_id", "date_rectified", "closed_by_id", "date_closed")
+        for (count, deadline), defects in self.grouped(
+            lambda defect: (defect.reopen_count, defect._get_new_deadline())
+        ).items():
+            anew = {"reopen_count": count + 1, "date_deadline": deadline}
+            defects._gated().write({**dict.fromkeys(ended, False), **anew})
+        self._reopen_orders()
+        self.env["outsourcing.fact"]._record(
+            [
+                defect._prepare_fact_vals(
+                    "defect_reopened",
+                    key=f"defect_reopened:{defect._name}:{defect.id}:{defect.reopen_count}",
+                )
+                for defect in self
+            ]
+        )
 
-    def _reopen_order(self):
-        """Give the work order back; the reopening of the defect is the fact that counts."""
-        order = self.task_id
-        if order.is_closed or order.outsourcing_date_completed:
-            order._process_reopening(self.env._("%s was not right.", self.display_name))
-            order.date_deadline = self._get_order_deadline()
+    def _reopen_orders(self):
+        """Give the work orders back; the reopening of the defect is the fact that counts."""
+        done = self.filtered(lambda d: d.task_id.is_closed or d.task_id.outsourcing_date_completed)
+        done.task_id._process_reopening(self.env._("The rectification was not right."))
+        done._follow_deadline()
 
     def write(self, vals):
         if "date_deadline" in vals and not self.env.su:
             self._check_deadline_moved(vals)
         result = super().write(vals)
         if "date_deadline" in vals:
-            for defect in self.sudo():  # the order follows what was allowed to be written
-                if defect.task_id and not defect.task_id.is_closed:
-                    defect.task_id.date_deadline = defect._get_order_deadline()
+            self.sudo()._follow_deadline()  # the order follows what was allowed to be written
         return result
+
+    def _follow_deadline(self):
+        """Let the open work orders of the defects ``self`` (in sudo) end with their deadlines."""
+        going = self.filtered(lambda defect: defect.task_id and not defect.task_id.is_closed)
+        for deadline, defects in going.grouped(lambda defect: defect._get_order_deadline()).items():
+            defects.task_id.date_deadline = deadline
 
     def _check_deadline_moved(self, vals):
         """Raise AccessError where somebody else than a manager grants more time after the time is over."""

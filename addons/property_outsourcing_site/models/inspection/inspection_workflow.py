@@ -103,11 +103,10 @@ class OutsourcingInspection(models.Model):
         """Mark what is judged by eye and was not answered as passed; tests and values are left open."""
         for inspection in self:
             inspection._check_may_edit()
-            open_lines = inspection.line_ids.filtered(lambda line: not line.result)
-            together = open_lines.filtered(
-                lambda line: line._may_pass_in_bulk() and not line._get_missing("pass")
-            )
-            together._gated().write({"result": "pass"})
+        together = self.line_ids.filtered(
+            lambda line: not line.result and line._may_pass_in_bulk() and not line._get_missing("pass")
+        )
+        together._gated().write({"result": "pass"})
 
     # ---- gate -------------------------------------------------------------------------------------------
 
@@ -207,9 +206,9 @@ class OutsourcingInspection(models.Model):
         if self.is_paper and not self.evidence_count:
             sentence = self.env._("%s: attach the scan of the signed sheet.", self.display_name)
             points.append(MissingPoint(sentence, record=self, field="evidence_ids"))
-        answered = self.line_ids.filtered("result")
-        problems = [problem for line in answered if (problem := line._get_missing(line.result))]
-        return points + [MissingPoint(text, record=self, field="line_ids") for text in problems]
+        # not filtered: its result would be read without the lines of the other inspections
+        problems = [line._get_missing(line.result) for line in self.line_ids if line.result]
+        return points + [MissingPoint(text, record=self, field="line_ids") for text in problems if text]
 
     def _get_unanswered_message(self):
         """Return which items nobody has answered, or False."""

@@ -1,0 +1,118 @@
+"""What takes many documents at once, and where its price for one and for thirty is compared."""
+
+import ast
+import inspect
+import textwrap
+
+from .common import CHECKOUT
+
+OURS = "odoo.addons.property_outsourcing"
+# a window is opened; the list in it is read by its own view
+OPENERS = ("action_view_", "action_open_", "action_outsourcing_view_")
+FORM = "a button of one document's form"
+OWN_CONTRACT = "rests on what its own contract looks like then; one after the other"
+CORE = "core's own, which ours only looks at"
+
+# model and method, or the method alone for all models -> why nobody calls it on many documents
+SINGLE = {
+    "action_add_evidence": FORM,
+    "action_record_paper": FORM,
+    # what a draft is filled with, on its form
+    "outsourcing.contract.action_apply_payment_scheme": FORM,
+    "outsourcing.contract.action_fill_fees": FORM,
+    "outsourcing.contract.action_fill_scope": FORM,
+    "outsourcing.contract.action_generate_periods": FORM,
+    "outsourcing.contract.action_load_inspection_plans": FORM,
+    "outsourcing.contract.action_load_presets": FORM,
+    "outsourcing.inspection.plan.action_generate": FORM,
+    # dialogues for one document
+    "outsourcing.contract.action_return_securities": FORM,
+    "outsourcing.defect.action_rectify": FORM,
+    "outsourcing.payee.change.action_add_proof": FORM,
+    # each counts its days, rows and order anew from a plan of its own, in the order of their days
+    "outsourcing.contract.amendment.action_activate": OWN_CONTRACT,
+    "outsourcing.contract.amendment.action_approve": OWN_CONTRACT,
+    "outsourcing.contract.amendment.action_submit": OWN_CONTRACT,
+    "outsourcing.contract.amendment._process_due": OWN_CONTRACT,
+    "outsourcing.order.rollup.action_take_back": OWN_CONTRACT,
+    "outsourcing.variation.action_create_amendment": OWN_CONTRACT,
+    # asks for what is missing without any choice; what follows is compared by itself
+    "outsourcing.acceptance.action_create_month_sheets": "calls _create_month_sheets on the rows it finds",
+    "outsourcing.acceptance._create_month_sheets": "called by that of the rows",
+    "res.partner.action_outsourcing_close_login": "what waits for a person is handed over person by person",
+    # core's, which ours only looks at
+    "account.move.button_draft": CORE,
+    "purchase.order.action_create_invoice": CORE,
+}
+
+
+def _definitions(cls):
+    """Yield (name, function) of what our add-ons define of a model, mixins included."""
+    for part in cls.__mro__:
+        if part.__module__.startswith(OURS) and not hasattr(part, "pool"):
+            for name, function in vars(part).items():
+                if inspect.isfunction(function):
+                    yield name, function
+
+
+def _tree(function):
+    return ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+
+
+def _is_of_one(function):
+    """Whether the method itself says that it is for one record."""
+    return any(
+        isinstance(statement, ast.Expr) and ast.unparse(statement) == "self.ensure_one()"
+        for statement in _tree(function).body
+    )
+
+
+def _get_jobs(function):
+    """Names of the methods that a scheduled one hands to the runner of batches."""
+    if "_run_in_batches(" not in inspect.getsource(function):
+        return
+    for node in ast.walk(_tree(function)):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "_run_in_batches":
+            first = node.args[0]
+            yield first.value if isinstance(first, ast.Constant) else function.__globals__[first.id]
+
+
+def find_steps(env):
+    """Return the names of what may take many documents: buttons, steps with a reason, scheduled work."""
+    found = set()
+    for name, cls in env.registry.items():
+        if cls._abstract or cls._transient or not any(_definitions(cls)):
+            continue
+        single = set()
+        for method, function in _definitions(cls):
+            if method.startswith(("action_", "button_")) and not method.startswith(OPENERS):
+                (single if _is_of_one(function) else found).add(f"{name}.{method}")
+            for job in _get_jobs(function):
+                found.add(f"{name}.{job}" if hasattr(cls, job) else job)
+        found -= single
+        if hasattr(cls, "_get_reasoned_steps"):
+            found |= {f"{name}.{method}" for _label, method in env[name]._get_reasoned_steps().values()}
+    return found
+
+
+def read_measured():
+    """Return the names in all ``Step("...")`` of the tests."""
+    found = set()
+    for path in sorted(CHECKOUT.glob("addons/*/tests/test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Step":
+                found.add(node.args[0].value)
+    return found
+
+
+def find_unmeasured(env):
+    """Return what takes many documents, is compared nowhere and has no reason."""
+    measured = read_measured()
+    methods = {name.rpartition(".")[2] for name in measured}
+    return {
+        name
+        for name in find_steps(env) - measured
+        if name not in SINGLE
+        and name.rpartition(".")[2] not in SINGLE
+        and not ("." not in name and name in methods)
+    }
