@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from ..models.workflow.gate import open_gate
-from .documents_common import ManyContractsCommon, Step
+from .documents_common import ManyContractsCommon, ManyWorksCommon, Step
 
 
 @tagged("post_install", "-at_install")
@@ -17,21 +17,27 @@ class TestManyContracts(ManyContractsCommon):
             Step("outsourcing.contract.action_suspend", self.user_manager),
             Step("outsourcing.contract._suspend", self.user_manager, ("Site closed",)),
         )
+        rests = self.contracts.suspension_ids
+        self._take_steps(rests, Step("outsourcing.contract.suspension.action_print_stop", self.user_manager))
         week = {"date_start": fields.Date.today() - timedelta(days=7)}
         week["date_until"] = fields.Date.today() - timedelta(days=1)
-        self.contracts.suspension_ids._gated().write(week)
+        rests._gated().write(week)
         core = self._give_feedback_by_core
         self._take_steps(
             self.contracts,
             Step("outsourcing.contract._process_overdue_suspensions"),
             Step("outsourcing.contract.action_resume", self.user_manager, core=core),
         )
-        self.assertTrue(all(self.contracts.suspension_ids.mapped("date_resumed")))
+        self._take_steps(
+            rests, Step("outsourcing.contract.suspension.action_print_resumption", self.user_manager)
+        )
+        self.assertTrue(all(rests.mapped("date_resumed")))
 
     def test_contracts_are_completed_and_closed_for_the_price_of_one(self):
         self._take_steps(
             self.contracts,
             Step("outsourcing.contract.action_print", self.user_manager),
+            Step("outsourcing.contract.action_print_handover", self.user_manager),
             Step("outsourcing.contract.action_ask_complete", self.user_manager),
             Step("outsourcing.contract.action_complete", self.user_manager),
             Step("outsourcing.contract.action_close", self.user_manager),
@@ -129,4 +135,12 @@ class TestManyContracts(ManyContractsCommon):
             gates,
             Step("outsourcing.contract.fund.gate.action_done", self.user_manager),
             Step("outsourcing.contract.fund.gate.action_reopen", self.user_manager),
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestManyWorks(ManyWorksCommon):
+    def test_warranties_are_printed_for_the_price_of_one(self):
+        self._take_steps(
+            self.many_works, Step("outsourcing.contract.action_print_warranty", self.user_manager)
         )

@@ -16,3 +16,4 @@ from . import test_tender_question
 from . import test_tender_addendum
 from . import test_tender_uninstall
 from . import test_bid_race
+from . import test_many_tenders

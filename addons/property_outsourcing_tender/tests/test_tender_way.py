@@ -8,7 +8,8 @@ class TestTenderWay(TenderCommon):
     """Amount and source of funds say which way of award is due."""
 
     def _find(self, amount, fund=None):
-        return self.env["outsourcing.tender.threshold"]._find_way(
+        thresholds = self.env["outsourcing.tender.threshold"].search([])
+        return thresholds._find_way(
             self.company, "service", fund or self.env["outsourcing.fund.source"], amount
         )
 

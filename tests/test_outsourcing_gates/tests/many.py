@@ -1,4 +1,13 @@
-"""What takes many documents at once, and where its price for one and for thirty is compared."""
+"""What takes many documents at once, and where its price for one and for thirty is compared.
+
+Asked for are public ``action_*`` and ``button_*``, steps with a reason and what a job hands to
+``_run_in_batches``. One of them is entered in one of three ways, the first that fits:
+
+- ``self.ensure_one()`` is its first statement, where it is for one record: no entry is needed;
+- ``Step("model.name._method", user, args)`` stands in a test of its add-on, under ``DocumentsCommon``
+  (``property_outsourcing/tests/documents_common.py``): ``_take_steps`` takes it with 1 and with 30 documents;
+- ``SINGLE`` below says why nobody calls it on many documents.
+"""
 
 import ast
 import inspect
@@ -6,11 +15,18 @@ import textwrap
 
 from .common import CHECKOUT
 
+HOW = (
+    "each of these takes many documents: make self.ensure_one() its first statement if it is for one record, "
+    'else take it in a test of its add-on as Step("model.method") by DocumentsCommon._take_steps, '
+    "or say in SINGLE of test_outsourcing_gates/tests/many.py why nobody calls it on many"
+)
 OURS = "odoo.addons.property_outsourcing"
 # a window is opened; the list in it is read by its own view
 OPENERS = ("action_view_", "action_open_", "action_outsourcing_view_")
 FORM = "a button of one document's form"
 OWN_CONTRACT = "rests on what its own contract looks like then; one after the other"
+TABLE = "people sit over one tender, bid by bid and lot by lot"
+ONE_BID = "a bid is handed in, replaced and taken back on its own, with a receipt of its own"
 CORE = "core's own, which ours only looks at"
 
 # model and method, or the method alone for all models -> why nobody calls it on many documents
@@ -29,6 +45,31 @@ SINGLE = {
     "outsourcing.contract.action_return_securities": FORM,
     "outsourcing.defect.action_rectify": FORM,
     "outsourcing.payee.change.action_add_proof": FORM,
+    # a tender: from the draft to the award
+    "outsourcing.tender.action_load_presets": FORM,
+    "outsourcing.tender.action_price_only": FORM,
+    "outsourcing.tender.action_request_approval": FORM,
+    "outsourcing.tender.action_ready_to_open": TABLE,
+    "outsourcing.tender.action_open": TABLE,
+    "outsourcing.tender.action_evaluate": TABLE,
+    "outsourcing.tender.action_award": TABLE,
+    "outsourcing.tender.lot.action_draft_contract": TABLE,
+    "outsourcing.bid.action_submit": ONE_BID,
+    "outsourcing.bid.action_withdraw": ONE_BID,
+    "outsourcing.bid.action_confirm_paper": TABLE,
+    "outsourcing.bid.action_exclude": TABLE,
+    "outsourcing.bid._exclude": TABLE,
+    "outsourcing.bid.action_winner_refused": TABLE,
+    "outsourcing.bid._refuse_award": TABLE,
+    "outsourcing.tender.objection.action_reject": TABLE,
+    "outsourcing.tender.objection.action_uphold": TABLE,
+    "outsourcing.tender.objection._reject": TABLE,
+    "outsourcing.tender.objection._uphold": TABLE,
+    "outsourcing.bid.action_print_notice": "a letter to one bidder",
+    # the acting member's own seat
+    "action_declare_none": FORM,
+    "action_stand_aside": FORM,
+    "action_hand_in": FORM,
     # each counts its days, rows and order anew from a plan of its own, in the order of their days
     "outsourcing.contract.amendment.action_activate": OWN_CONTRACT,
     "outsourcing.contract.amendment.action_approve": OWN_CONTRACT,

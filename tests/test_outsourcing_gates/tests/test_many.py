@@ -13,7 +13,7 @@ class TestMany(TransactionCase):
 
     def test_every_step_of_many_documents_is_compared(self):
         unmeasured = "\n".join(sorted(many.find_unmeasured(self.env)))
-        self.assertFalse(unmeasured, f"a Step in a table of tests, or a reason in many.py:\n{unmeasured}")
+        self.assertFalse(unmeasured, f"{many.HOW}:\n{unmeasured}")
 
     def test_a_new_step_is_missed(self):
         def action_seeded(self):

@@ -145,14 +145,15 @@ class OutsourcingEvidenceChain(models.Model):
         )
         for group_rows in rows.grouped(lambda row: row.company_id.root_id).values():
             group_rows._mark_duplicates()
+        values = rows._get_link_values()
         for chain, chain_rows in rows.grouped("chain_id").items():
-            chain._append(chain_rows)
+            chain._append(chain_rows, values)
         return len(rows)
 
-    def _append(self, rows):
+    def _append(self, rows, values):
+        """Seal ``rows``; ``values`` are those of ``outsourcing.evidence._get_link_values``."""
         self.ensure_one()
         seq, head = self.head_seq, self.head_hash or GENESIS
-        values = rows._get_link_values()
         for row in open_evidence(rows):
             seq += 1
             link = row._compute_link_hash(head, seq, values[row.id])
@@ -171,39 +172,49 @@ class OutsourcingEvidenceChain(models.Model):
         self.env.invalidate_all()
         chains = self.sudo()  # the caller was checked to read them; only sentences go out
         evidence = chains.env["outsourcing.evidence"]
-        rows = evidence.search_fetch([("chain_id", "in", self.ids)], ["chain_id"], order="chain_id, seq, id")
-        rows_by_chain = rows.grouped("chain_id")
-        problems = []
-        for chain in chains:
-            problems += chain._verify_links(rows_by_chain.get(chain, rows.browse()))
-        return problems
-
-    def _verify_links(self, rows):
-        self.ensure_one()
-        problems = []
-        seq, head = 0, GENESIS
+        rows = evidence.search([("chain_id", "in", self.ids)], order="chain_id, seq, id")
+        found = {chain: [] for chain in chains}
+        ends = dict.fromkeys(chains, (0, GENESIS))
         for batch in split_every(VERIFY_BATCH, rows.ids, rows.browse):
             values = batch._get_link_values()
-            for row in batch:
-                if reason := row._find_file_problem():
-                    problems.append(self._describe_problem(row, reason))
-                if row.sealed:
-                    seq += 1
-                    problems += self._verify_link(row, values[row.id], seq, head)
-                    seq, head = row.seq, row.hash
-            # a chain of any length is verified in the same memory
+            for chain, links in batch.grouped("chain_id").items():
+                problems, ends[chain] = chain._verify_links(links, values, *ends[chain])
+                found[chain] += problems
+            # any number of files is verified in the same memory
             batch.attachment_id.invalidate_recordset()
             batch.invalidate_recordset()
-        if (seq, head) != (self.head_seq, self.head_hash or GENESIS):
-            problems.append(
-                self.env._(
-                    "%(chain)s: it ends at link %(found)s; its head says link %(expected)s or another hash.",
-                    chain=self.name,
-                    found=seq,
-                    expected=self.head_seq,
-                )
+        for chain in chains:
+            found[chain] += chain._verify_end(*ends[chain])
+        return [problem for problems in found.values() for problem in problems]
+
+    def _verify_links(self, rows, values, seq, head):
+        """Verify ``rows``, which follow link ``seq`` with the hash ``head``.
+
+        :param dict values: those of ``outsourcing.evidence._get_link_values``
+        :return: (list of problems, (number and hash of the last link))
+        """
+        self.ensure_one()
+        problems = []
+        for row in rows:
+            if reason := row._find_file_problem():
+                problems.append(self._describe_problem(row, reason))
+            if row.sealed:
+                problems += self._verify_link(row, values[row.id], seq + 1, head)
+                seq, head = row.seq, row.hash
+        return problems, (seq, head)
+
+    def _verify_end(self, seq, head):
+        """Return what is wrong with the end of the chain, found at link ``seq`` with the hash ``head``."""
+        if (seq, head) == (self.head_seq, self.head_hash or GENESIS):
+            return []
+        return [
+            self.env._(
+                "%(chain)s: it ends at link %(found)s; its head says link %(expected)s or another hash.",
+                chain=self.name,
+                found=seq,
+                expected=self.head_seq,
             )
-        return problems
+        ]
 
     def _verify_link(self, row, values, seq, head):
         """Return what is wrong with ``row``, expected as link ``seq`` after the hash ``head``."""

@@ -9,8 +9,8 @@ class _Asked:
     Compared by type, so no client sends one. It lives as long as the question: nothing is written meanwhile.
     """
 
-    def __init__(self, ids):
-        self.ids, self.found = ids, {}
+    def __init__(self, records):
+        self.model, self.ids, self.found = records._name, records._ids, {}
 
 
 class OutsourcingTogetherMixin(models.AbstractModel):
@@ -27,7 +27,7 @@ class OutsourcingTogetherMixin(models.AbstractModel):
 
     def _together(self):
         """Return ``self``, to be asked one after the other; what is searched meanwhile is searched once."""
-        return self.with_context(**{ASKED_KEY: _Asked(self._ids)})
+        return self.with_context(**{ASKED_KEY: _Asked(self)})
 
     def _ask_together(self, method, *args):
         """Return what ``method`` answers for all records that are asked with ``self`` (one), called once.
@@ -36,9 +36,9 @@ class OutsourcingTogetherMixin(models.AbstractModel):
         """
         self.ensure_one()
         asked = self.env.context.get(ASKED_KEY)
-        if type(asked) is not _Asked or self.id not in asked.ids:
-            asked = _Asked(self._ids)
-        key = (self._name, method, repr(args))
+        if type(asked) is not _Asked or asked.model != self._name or self.id not in asked.ids:
+            asked = _Asked(self)
+        key = (self.env.uid, self.env.su, method, repr(args))
         if key not in asked.found:
             asked.found[key] = getattr(self.browse(asked.ids), method)(*args)
         return asked.found[key]

@@ -191,6 +191,7 @@ class OutsourcingTender(models.Model):
         thresholds = self.env[
             "outsourcing.tender.threshold"
         ].sudo()  # rules of the house, readable to all staff
+        thresholds = thresholds.search([("company_id", "in", [*self.company_id.ids, False])])
         for tender in self:
             tender.due_way_id = thresholds._find_way(
                 tender.company_id,

@@ -157,8 +157,7 @@ class OutsourcingTender(models.Model):
         self._transition_to(target)
         self._gated().write({"end_reason": reason})
         self._close_events()
-        for tender in self.sudo():  # the step was allowed
-            tender.message_post(body=reason, subtype_xmlid="mail.mt_note")
+        self.sudo()._message_log_batch(dict.fromkeys(self.ids, reason))  # the step was allowed
 
     def action_second_round(self):
         """Draft the second round of a tender that failed or was given up: everything but the bids."""

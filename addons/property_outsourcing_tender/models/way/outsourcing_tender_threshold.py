@@ -43,22 +43,21 @@ class OutsourcingTenderThreshold(models.Model):
         if any(threshold.amount_from < 0 for threshold in self):
             raise ValidationError(self.env._("The amount of a threshold cannot be negative."))
 
-    @api.model
     def _find_way(self, company, kind, fund, amount):
-        """Return the way of award that is due for ``amount``: the highest threshold reached decides.
+        """Return the way of award due for ``amount``: the highest threshold of ``self`` it reaches decides.
 
         :param company: ``res.company``
         :param str kind: kind of contract
         :param fund: ``outsourcing.fund.source``; a threshold of its own precedes the general ones
         :param float amount: in the company's currency
         """
-        reached = self.search(
-            [
-                ("company_id", "in", [company.id, False]),
-                ("kind", "in", [kind, False]),
-                ("fund_source_id", "in", [fund.id, False]),
-                ("amount_from", "<=", amount),
-            ]
+        reached = self.filtered(
+            lambda row: (
+                row.company_id in (company, row.company_id.browse())
+                and row.kind in (kind, False)
+                and row.fund_source_id in (fund, fund.browse())
+                and row.amount_from <= amount
+            )
         )
         own = reached.filtered("fund_source_id")
         best = (own or reached).sorted(
