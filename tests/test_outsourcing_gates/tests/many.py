@@ -66,6 +66,9 @@ SINGLE = {
     "outsourcing.tender.objection._reject": TABLE,
     "outsourcing.tender.objection._uphold": TABLE,
     "outsourcing.bid.action_print_notice": "a letter to one bidder",
+    "outsourcing.tender.addendum.action_issue": TABLE,
+    "outsourcing.tender.question.action_answer": TABLE,
+    "outsourcing.tender.question._answer": TABLE,
     # the acting member's own seat
     "action_declare_none": FORM,
     "action_stand_aside": FORM,

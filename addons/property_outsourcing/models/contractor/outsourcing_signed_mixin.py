@@ -24,6 +24,7 @@ class OutsourcingPrintedMixin(models.AbstractModel):
 
     _name = "outsourcing.printed.mixin"
     _description = "Paper that Prints as it was Drawn up"
+    _inherit = ["outsourcing.together.mixin"]
 
     signed_data = fields.Json(
         "As Signed", readonly=True, copy=False, prefetch=False, groups="base.group_system"
@@ -70,11 +71,14 @@ class OutsourcingPrintedMixin(models.AbstractModel):
 
         :param bool anew: copy all again: the signature that counts is given only now
         """
-        for record, parties in self.sudo()._map_present_parties().items():  # names and data that stand on it
+        papers = self.sudo()  # names and data that stand on them
+        names = [paper._get_present_names() for paper in papers._together()]
+        parties = papers._map_present_parties()
+        for record, own_names in zip(papers, names, strict=True):
             before = {} if anew else record.signed_data or {}
             kept = {
-                "names": {**record._get_present_names(), **before.get("names", {})},
-                "parties": {**parties, **before.get("parties", {})},
+                "names": {**own_names, **before.get("names", {})},
+                "parties": {**parties[record], **before.get("parties", {})},
             }
             if kept != record.signed_data:
                 open_gate(record).write({"signed_data": kept})

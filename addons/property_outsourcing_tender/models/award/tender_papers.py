@@ -15,8 +15,11 @@ class OutsourcingTender(models.Model):
         return {"client": self.company_id.partner_id}
 
     def _get_signed_records(self):
-        bids = self._get_all_bids(OPEN_STATES)  # sealed ones leave no name
+        bids = self._ask_together("_map_opened_bids").get(self, self.env["outsourcing.bid"])
         return [*super()._get_signed_records(), bids.contractor_id, self.panelist_ids.user_id]
+
+    def _map_opened_bids(self):
+        return self._get_all_bids(OPEN_STATES).grouped("tender_id")  # sealed ones leave no name
 
     def _after_transition(self, target):
         super()._after_transition(target)
