@@ -249,9 +249,7 @@ def load():
     for owner, _names in classes.values():
         shared_set_up.wrap(owner)
     # the quick ones first: what they notice need not be tried on the dear ones
-    return dict(
-        sorted(classes.items(), key=lambda item: shared_set_up.place(item[1][0]), reverse=True)
-    )
+    return dict(sorted(classes.items(), key=lambda item: shared_set_up.place(item[1][0]), reverse=True))
 
 
 def main(arguments):
