@@ -115,6 +115,7 @@
         # dispatch
         "data/project_task_type_data.xml",
         "data/outsourcing_hold_reason_data.xml",
+        "data/outsourcing_order_duty_data.xml",
         "data/outsourcing_service_type_task_data.xml",
         "data/outsourcing_order_activity_data.xml",
         "data/ir_cron_dispatch_data.xml",
@@ -125,6 +126,7 @@
         "views/project_task_views.xml",
         "views/outsourcing_order_report_views.xml",
         "views/outsourcing_order_hold_views.xml",
+        "views/outsourcing_order_duty_views.xml",
         "views/outsourcing_dispatch_override_views.xml",
         "views/outsourcing_service_type_task_views.xml",
         "views/outsourcing_contract_orders_views.xml",

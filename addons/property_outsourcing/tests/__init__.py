@@ -32,7 +32,9 @@ from . import test_order_sla
 from . import test_order_subject
 from . import test_file_owner
 from . import test_order_breach
+from . import test_order_correction
 from . import test_order_course
+from . import test_order_done
 from . import test_order_equipment
 from . import test_order_hold
 from . import test_order_planning

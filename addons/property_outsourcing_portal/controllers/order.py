@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.models.dispatch.outsourcing_order_duty import DONE_TEXTS
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time, trade_today
 
 from .mixin import OutsourcingPortalMixin
 from .page import BADGES
@@ -116,14 +119,16 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         mine = task.outsourcing_contractor_id == request.env.user.partner_id.commercial_partner_id
         done = [step for step in STEPS if task[f"outsourcing_date_{step}"]]
         reasons = request.env["outsourcing.hold.reason"].sudo()  # master data, for whoever may read the order
-        next_steps = STEPS[len(done) :] if mine and not task.is_closed else ()
+        next_step = next((step for step in STEPS if step not in done), None)
+        if not mine or task.is_closed or (next_step == "completed" and task.outsourcing_measure_state):
+            next_step = None  # quantities are reported together with the completion
         return {
             **self._prepare_quantity_values(task, mine),
+            **self._prepare_correction_values(task, mine),
             "page_title": task.name,
-            # quantities are reported together with the completion
-            "next_steps": [
-                step for step in next_steps if step != "completed" or not task.outsourcing_measure_state
-            ],
+            "next_step": next_step,
+            "demands": task._get_done_demands(),
+            "has_result_photo": task._has_result_photo(),
             "people": request.env.user._get_outsourcing_people(),
             "step_label": self._get_step_label(task),
             "step_class": self._get_sla_badge(task),
@@ -133,6 +138,30 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
             "may_hold": mine and self._may_ask_for_hold(task),
             "hold_reasons": reasons.search(reasons._get_choice_domain()),
         }
+
+    def _prepare_correction_values(self, task, mine):
+        """Return what the page offers to take back or put right (``task`` in sudo)."""
+        reports = mine and task.outsourcing_reports
+        if not reports or task._get_take_back_problem():
+            return {"may_take_back": False, **self._prepare_arrival_values(task, mine)}
+        received = fields.Datetime.to_datetime(reports[-1]["received"])
+        minutes = task.outsourcing_contract_id.company_id.outsourcing_take_back_minutes
+        return {
+            "may_take_back": True,
+            "last_report": task._get_report_message(reports[-1]["step"]),
+            "take_back_until": received + timedelta(minutes=minutes),
+            **self._prepare_arrival_values(task, mine),
+        }
+
+    def _prepare_arrival_values(self, task, mine):
+        if not mine or not task._may_correct_arrival():
+            return {"may_correct_arrival": False}
+        earliest, latest = task._get_arrival_range()
+        local = {name: f"{trade_time(task, moment):%Y-%m-%dT%H:%M}" for name, moment in (
+            ("arrival_earliest", earliest), ("arrival_latest", latest),
+            ("arrival_now", task.outsourcing_date_arrived),
+        )}  # fmt: skip
+        return {"may_correct_arrival": earliest < latest, **local}
 
     def _prepare_quantity_values(self, task, mine):
         """Return what the page shows of an order priced by quantity (``task`` in sudo)."""
@@ -184,14 +213,46 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
     def outsourcing_order_report(self, order_id, step="", performer_id="", **kwargs):
         """Report that the order was answered, the people arrived, or the work is done."""
         record = self._get_record(order_id)
+        details = self._read_details(kwargs)
 
         def report():
             if step not in STEPS:
                 raise UserError(request.env._("Choose what to report."))
-            record._portal_report(step, self._get_person(performer_id))
+            if step == "completed":
+                record._portal_report_done(details, self._get_person(performer_id))
+            else:
+                record._portal_report(step, self._get_person(performer_id))
 
-        form = {"performer_id": self._to_int(performer_id)}
+        form = {"performer_id": self._to_int(performer_id), **details}
         return self._change(record, report, request.env._("Reported. Thank you."), form)
+
+    @route(
+        "/my/outsourcing/orders/<int:order_id>/take_back",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_order_take_back(self, order_id, **kwargs):
+        """Take back the report that was just made."""
+        record = self._get_record(order_id)
+        return self._change(record, record._portal_take_back, request.env._("Taken back."))
+
+    @route(
+        "/my/outsourcing/orders/<int:order_id>/arrival",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_order_arrival(self, order_id, arrived="", reason="", **kwargs):
+        """Put right when the people arrived."""
+        record = self._get_record(order_id)
+        form = {"arrived": self._to_text(arrived, 16), "arrival_reason": self._to_text(reason, 200)}
+
+        def correct():
+            record._portal_correct_arrival(self._to_local_datetime(arrived), form["arrival_reason"])
+
+        message = request.env._("Put right. Both times stay on the order.")
+        return self._change(record, correct, message, form)
+
+    def _read_details(self, values):
+        """Return what a report of completion tells: dict field of the order -> text."""
+        return {name: self._to_text(values.get(name), 1000) for name in DONE_TEXTS}
 
     @route(
         "/my/outsourcing/orders/<int:order_id>/quantities",
@@ -200,13 +261,14 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
     def outsourcing_order_quantities(self, order_id, performer_id="", **kwargs):
         """Report that the work is done, in these quantities."""
         record = self._get_record(order_id)
+        details = self._read_details(kwargs)
         typed = {key: self._to_text(kwargs[key], 20) for key in kwargs if key.startswith(("qty_", "item_"))}
 
         def report():
             quantities, extra = self._read_quantities(record, typed)
-            record._portal_report_work(quantities, extra, self._get_person(performer_id))
+            record._portal_report_work(quantities, extra, self._get_person(performer_id), details)
 
-        form = {"performer_id": self._to_int(performer_id), **typed}
+        form = {"performer_id": self._to_int(performer_id), **details, **typed}
         return self._change(record, report, request.env._("Reported. Thank you."), form)
 
     @route(

@@ -24,6 +24,7 @@ from . import test_portal_repairs
 from . import test_portal_scores
 from . import test_portal_order
 from . import test_portal_order_done
+from . import test_portal_order_steps
 from . import test_portal_order_tours
 from . import test_portal_changes
 from . import test_portal_document

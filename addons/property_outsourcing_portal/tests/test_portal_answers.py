@@ -26,7 +26,7 @@ class TestPortalAnswers(PortalCommon):
         self.assertEqual(order.outsourcing_performer_id, self.performer)
         self._refused(self._send(url, {"step": "responded"}))
         self._refused(self._send(url, {"step": "paid"}))
-        self._send(url, {"step": "completed"})
+        self._send(url, {"step": "completed", "outsourcing_remedy": "Roller replaced"})
         self.env.invalidate_all()
         self.assertTrue(order.outsourcing_date_arrived and order.outsourcing_date_completed)
 

@@ -21,7 +21,8 @@ class TestPortalMail(PortalCommon):
         self._send(f"/my/outsourcing/scores/{sheet.id}/dispute", {"reason": "No"})
         order = self._create_order()
         order.message_subscribe(users.partner_id.ids)
-        self._send(f"/my/outsourcing/orders/{order.id}/report", {"step": "completed"})
+        done = {"step": "completed", "outsourcing_remedy": "Roller replaced"}
+        self._send(f"/my/outsourcing/orders/{order.id}/report", done)
         self.env.invalidate_all()
         self.assertEqual(acceptance.state, "property_check")
         self.assertEqual(sheet.state, "disputed")

@@ -7,12 +7,14 @@ from . import outsourcing_hold_reason
 from . import outsourcing_order_hold
 from . import outsourcing_dispatch_override
 from . import outsourcing_service_type_task
+from . import outsourcing_order_duty
 from . import project_project
 from . import project_collaborator
 from . import project_task
 from . import project_task_stamps
 from . import project_task_report
 from . import project_task_evidence
+from . import project_task_done
 from . import project_task_new
 from . import project_task_equipment
 from . import project_task_step
@@ -24,6 +26,7 @@ from . import project_task_sla_state
 from . import project_task_lateness
 from . import project_task_course
 from . import project_task_breach
+from . import project_task_correction
 from . import project_task_schedule
 from . import project_task_repair
 from . import outsourcing_contract

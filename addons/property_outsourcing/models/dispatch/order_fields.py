@@ -5,7 +5,16 @@ READERS = (
     "property_outsourcing.group_outsourcing_user,property_outsourcing.group_outsourcing_finance,"
     "base.group_portal"
 )
+ORDER_KINDS = [
+    ("planned", "Planned work"),
+    ("corrective", "Corrective"),
+    ("complaint", "Complaint"),
+    ("rectification", "Rectification"),
+    ("emergency", "Emergency"),
+]
 REPORTS = ("outsourcing_date_responded", "outsourcing_date_arrived", "outsourcing_date_completed")
+# what is known of the reports since the clock last started
+CORRECTED = ("outsourcing_reports", "outsourcing_date_arrived_first", "outsourcing_arrival_reason")
 # what the workflow and the clock write; no client does
 STAMPS = (
     *REPORTS,
@@ -35,6 +44,10 @@ STAMPS = (
     "outsourcing_delay_cause",
     "outsourcing_blocking_id",
     "outsourcing_repair_hours",
+    "outsourcing_cause",
+    "outsourcing_remedy",
+    "outsourcing_parts",
+    *CORRECTED,
 )
 # whose an order is follows from its contract
 OWNERS = {"company_id", "partner_id"}

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..catalogue.outsourcing_sla_mixin import PRIORITIES
 from ..workflow.gate import close_gate, is_gate_open, open_gate
-from .order_fields import REPORTS, SCHEDULE_INPUTS, SLA_INPUTS
+from .order_fields import ORDER_KINDS, REPORTS, SCHEDULE_INPUTS, SLA_INPUTS
 
 # tells a write that the caller carries out what follows; an object, which no client can send
 LATER_KEY, LATER = "outsourcing_later", object()
@@ -37,17 +37,7 @@ class ProjectTask(models.Model):
         store=True,
         index="btree_not_null",
     )
-    outsourcing_kind = fields.Selection(
-        [
-            ("planned", "Planned work"),
-            ("corrective", "Corrective"),
-            ("complaint", "Complaint"),
-            ("rectification", "Rectification"),
-            ("emergency", "Emergency"),
-        ],
-        "Kind of Order",
-        default="corrective",
-    )
+    outsourcing_kind = fields.Selection(ORDER_KINDS, "Kind of Order", default="corrective")
     outsourcing_priority = fields.Selection(PRIORITIES, "Order Priority", default="p2", tracking=True)
     outsourcing_location_id = fields.Many2one(
         "outsourcing.location", "Location", index="btree_not_null", ondelete="restrict"

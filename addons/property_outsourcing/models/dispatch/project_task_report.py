@@ -31,11 +31,16 @@ class ProjectTask(models.Model):
         if task[field]:
             label = self._fields[field]._description_string(self.env)
             raise UserError(self.env._("%s has already been reported.", label))
-        vals = task._prepare_report_vals(step)
+        task._write_report(step, performer)
+
+    def _write_report(self, step, performer=None):
+        """Write a report of the order (in sudo) whose actor and state were checked, and tell of it."""
+        entry = self._prepare_report_entry(step)
+        vals = self._prepare_report_vals(step)
         if performer:
             vals["outsourcing_performer_id"] = performer.id
-        open_gate(task).write(vals)
-        task.message_post(body=self._get_report_message(step))
+        open_gate(self).write(vals)
+        self._remember_report(entry, self.message_post(body=self._get_report_message(step)))
 
     def _get_report_message(self, step):
         messages = {

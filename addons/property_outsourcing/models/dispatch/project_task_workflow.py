@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..workflow.gate import open_gate
 from ..workflow.step_refusal import refuse_step
-from .order_fields import CLOCK_INPUTS, REPORTS
+from .order_fields import CLOCK_INPUTS, CORRECTED, REPORTS
 
 STAFF = "property_outsourcing.group_outsourcing_user"
 CLOSED = ("1_done", "1_canceled")
@@ -96,7 +96,7 @@ class ProjectTask(models.Model):
         for count, orders in self.grouped("outsourcing_reopen_count").items():
             open_gate(orders).write(
                 {
-                    **dict.fromkeys(REPORTS, False),
+                    **dict.fromkeys((*REPORTS, *CORRECTED), False),
                     "outsourcing_missed_limits": False,
                     "outsourcing_date_closed": False,
                     "outsourcing_close_reason": False,

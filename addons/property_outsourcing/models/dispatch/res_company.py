@@ -17,6 +17,17 @@ class ResCompany(models.Model):
         default=24,
         help="A contractor's request for a hold not answered by then is granted. 0: it waits for an answer.",
     )
+    outsourcing_take_back_minutes = fields.Integer(
+        "Take back a Report (minutes)",
+        default=5,
+        help="How long who reported a step of a work order can take it back. 0: not at all.",
+    )
+    outsourcing_arrival_minutes = fields.Integer(
+        "Put an Arrival right (minutes)",
+        default=60,
+        help="By how much the contractor may put right when its people arrived, with a reason; both times are "
+        "kept. 0: not at all.",
+    )
     outsourcing_override_max_days = fields.Integer(
         "Longest Override (days)",
         default=7,
@@ -26,6 +37,10 @@ class ResCompany(models.Model):
     _outsourcing_sla_risk_range = models.Constraint(
         "CHECK(outsourcing_sla_risk_percent BETWEEN 0 AND 100 AND outsourcing_sla_risk_minutes >= 0)",
         "The margin of risk lies between 0 and 100 percent, and minutes are not negative.",
+    )
+    _outsourcing_report_minutes_positive = models.Constraint(
+        "CHECK(outsourcing_take_back_minutes >= 0 AND outsourcing_arrival_minutes >= 0)",
+        "Minutes to take back a report or put an arrival right are not negative.",
     )
     _outsourcing_dispatch_days_positive = models.Constraint(
         "CHECK(outsourcing_hold_answer_hours >= 0 AND outsourcing_override_max_days >= 0)",

@@ -13,6 +13,12 @@ class ResConfigSettings(models.TransientModel):
     outsourcing_hold_answer_hours = fields.Integer(
         related="company_id.outsourcing_hold_answer_hours", readonly=False
     )
+    outsourcing_take_back_minutes = fields.Integer(
+        related="company_id.outsourcing_take_back_minutes", readonly=False
+    )
+    outsourcing_arrival_minutes = fields.Integer(
+        related="company_id.outsourcing_arrival_minutes", readonly=False
+    )
     outsourcing_override_max_days = fields.Integer(
         related="company_id.outsourcing_override_max_days", readonly=False
     )

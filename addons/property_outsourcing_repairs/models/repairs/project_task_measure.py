@@ -26,12 +26,13 @@ class ProjectTask(models.Model):
             raise UserError(self.env._("Report the performed quantities together with the completion."))
         return super()._portal_report(step, performer)
 
-    def _portal_report_work(self, quantities, extra=(), performer=None):
+    def _portal_report_work(self, quantities, extra=(), performer=None, details=None):
         """Record the contractor's report: the work is done, in these quantities.
 
         :param dict quantities: id of an order line -> performed quantity
         :param extra: list of (id of an item of the contract's list, quantity) found necessary on site
         :param performer: the person of the firm who does the work (``res.partner``)
+        :param dict details: what the report tells besides, see ``_portal_report_done``; None: nothing is told
         :raise AccessError: not the contractor of this work order
         :raise UserError: wrong state, unknown line or item, nothing performed, no photo
         """
@@ -45,19 +46,19 @@ class ProjectTask(models.Model):
         company = task.outsourcing_contract_id.company_id
         if company.outsourcing_repairs_photo_required and not task.evidence_ids:
             raise UserError(self.env._("Add a photo of the finished work first."))
+        if details is not None:
+            self._write_done_details(details)
         task._set_reported(quantities, extra)
         task._finish_report()
-        if task.outsourcing_date_completed:
-            self._write_report_stage(task, performer)
-        else:
-            self._portal_report("completed", performer)
+        task._write_report("completed", performer)  # anew where its quantities were sent back
 
-    def _write_report_stage(self, task, performer):
-        # the work was reported done before, its quantities were sent back
-        vals = task._prepare_report_vals("completed")
-        if performer:
-            vals["outsourcing_performer_id"] = performer.id
-        open_gate(task).write(vals)
+    def _get_done_demands(self):
+        demands = super()._get_done_demands()
+        if not self.outsourcing_measure_state:
+            return demands
+        # the quantities say what was done and used; whether there has to be a photo is a setting of its own
+        lighter = {"required": "asked"}
+        return {name: lighter.get(demand, demand) for name, demand in demands.items()} | {"parts": "no"}
 
     def _set_reported(self, quantities, extra):
         """Write what the contractor says into the lines of this order (in sudo)."""
@@ -148,6 +149,11 @@ class ProjectTask(models.Model):
 
     def _send_back(self):
         """Let the contractor report the quantities of these orders (in sudo) again."""
+        self._clear_measured()
+        said = self.env._("The reported quantities were sent back to the contractor.")
+        self._message_log_batch(dict.fromkeys(self.ids, said))
+
+    def _clear_measured(self):
         stamps = (
             "outsourcing_reported_by_id", "outsourcing_date_reported",
             "outsourcing_checked_by_id", "outsourcing_date_checked",
@@ -156,8 +162,6 @@ class ProjectTask(models.Model):
         self.activity_unlink([ACTIVITY_QUANTITIES, ACTIVITY_UNANSWERED])
         open_gate(self).write({"outsourcing_measure_state": "estimate", **dict.fromkeys(stamps, False)})
         self.outsourcing_order_line_ids._gated().write({"quantity_performed": 0.0, "cut_reason": False})
-        said = self.env._("The reported quantities were sent back to the contractor.")
-        self._message_log_batch(dict.fromkeys(self.ids, said))
 
     def _finish_acceptance(self, date=None):
         """Fix the quantities of these orders (in sudo) and count them on the items of the list."""
@@ -223,6 +227,18 @@ class ProjectTask(models.Model):
         super()._after_order_step(step)
         if step == "reopened":
             self.filtered(lambda order: order.outsourcing_measure_state == "reported")._send_back()
+        if step == "taken_back":
+            # it is reported together with the completion
+            self.filtered(lambda order: order.outsourcing_measure_state == "reported")._clear_measured()
+
+    def _get_take_back_problem(self):
+        if self.outsourcing_measure_state in ("checked", "accepted", "rolled_up"):
+            return self.env._(
+                "%(order)s is %(state)s: this step is not open.",
+                order=self.name,
+                state=self._get_measure_label(),
+            )
+        return super()._get_take_back_problem()
 
     # ---- checks -----------------------------------------------------------------------------------------
 
