@@ -31,6 +31,19 @@ class TestRepairsOrder(RepairsCommon):
         self.assertEqual(self.door.quantity_measured, 1.0)
         self.assertEqual(self.framework.amount_called_off, 1161.43)
 
+    def test_a_report_taken_back_takes_its_quantities_along_until_they_are_checked(self):
+        order = self._call_off(self.framework, {"GS-01": 2})
+        self._report(order, {"GS-01": 3})
+        order.with_user(self.portal_contractor)._portal_take_back()
+        line = order.outsourcing_order_line_ids
+        self.assertEqual((order.outsourcing_measure_state, line.quantity_performed), ("estimate", 0.0))
+        self.assertFalse(order.outsourcing_date_completed or order.outsourcing_date_answer_due)
+        self.assertEqual(line.quantity_reported, 3.0)  # typed already, when it is reported again
+        self._report(order, {"GS-01": 2})
+        order.with_user(self.user_supervisor).action_outsourcing_accept_quantities()
+        with self.assertRaisesRegex(UserError, "this step is not open"):
+            order.with_user(self.portal_contractor)._portal_take_back()
+
     def test_measured_quantities_keep_four_digits_and_never_grow(self):
         order = self._call_off(self.framework, {"GS-01": 1.2345})
         self._report(order, {"GS-01": 1.2344})
