@@ -119,7 +119,7 @@ class ProjectTask(models.Model):
             self._apply_holds()
 
     def _await_again(self, metrics):
-        """Record the missed limits that are open again, and remind of them, as if nothing had been reported."""
+        """Record the missed limits that are open again, and remind of them."""
         announced = self._get_announced_metrics()
         open_again = [metric for metric in metrics if metric in announced and self._is_awaited(metric)]
         cases = {metric: self._get_lateness_case(metric) for metric in open_again}

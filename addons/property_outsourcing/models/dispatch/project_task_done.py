@@ -50,7 +50,7 @@ class ProjectTask(models.Model):
         return missing
 
     def _get_done_demands(self):
-        """Return what a report of completion has to tell, as ``outsourcing.order.duty._get_demands``. Hook."""
+        """Return what a report of completion has to tell, like ``order.duty._get_demands``. Hook."""
         self.ensure_one()
         return self.env["outsourcing.order.duty"]._get_demands(self.outsourcing_kind)
 

@@ -25,8 +25,8 @@ class ResCompany(models.Model):
     outsourcing_arrival_minutes = fields.Integer(
         "Put an Arrival right (minutes)",
         default=60,
-        help="By how much the contractor may put right when its people arrived, with a reason; both times are "
-        "kept. 0: not at all.",
+        help="By how much the contractor may put right when its people arrived, with a reason; both times "
+        "are kept. 0: not at all.",
     )
     outsourcing_override_max_days = fields.Integer(
         "Longest Override (days)",
