@@ -2,7 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from odoo.addons.property_outsourcing.models.dispatch.project_task_step import ProjectTask
 
@@ -31,6 +31,15 @@ class TestOrderSteps(OrderCommon):
         self._report(order, "completed", START + timedelta(hours=1))
         order.with_user(self.user_supervisor).action_outsourcing_done()
         self.assertEqual(self._get_steps(order), ["entered", "responded", "arrived", "completed", "done"])
+
+    def test_a_report_taken_back_is_told_step_by_step_latest_first(self):
+        order = self._dispatch()
+        self._report(order, "responded", START)
+        self._report(order, "completed", START + timedelta(minutes=1))
+        self.heard.clear()
+        with freeze_time(START + timedelta(minutes=2)):
+            order.with_user(self.portal_contractor)._portal_take_back()
+        self.assertEqual(self._get_steps(order), ["completed_undone", "arrived_undone"])
 
     def test_the_board_closes_as_the_button_does(self):
         order = self._dispatch()

@@ -11,6 +11,7 @@ from ..workflow.gate import close_gate, open_gate
 from ..workflow.trade_time import get_zone
 from .order_fields import REPORTS
 from .project_task_sla import METRICS, REPORTED
+from .project_task_step import STEPS
 
 
 class ProjectTask(models.Model):
@@ -68,8 +69,10 @@ class ProjectTask(models.Model):
         if problem := order._get_take_back_problem():
             raise UserError(problem)
         *earlier, entry = order.outsourcing_reports
+        undone = [name for name in reversed(REPORTS) if name in entry["empty"] and order[name]]
         order._undo_report(entry, earlier)
-        close_gate(order)._after_order_step("taken_back")
+        for name in undone:
+            close_gate(order)._after_order_step(f"{STEPS[name]}_undone")
         order._tell_taken_back(entry)
 
     def _get_take_back_problem(self):

@@ -27,8 +27,8 @@ class ProjectTask(models.Model):
         written. Who reports a later step has passed the earlier ones: each is told.
 
         :param str step: ``entered`` (new and open), ``responded``, ``arrived``, ``completed`` (as reported),
-            ``hold_requested``, ``held``, ``resumed``, ``done``, ``cancelled``, ``reopened``, or
-            ``taken_back`` (the last report, within minutes and by who made it)
+            ``hold_requested``, ``held``, ``resumed``, ``done``, ``cancelled`` or ``reopened``;
+            ``completed_undone``, ``arrived_undone``, ``responded_undone``: taken back within minutes, latest first
         """
 
     def _get_step_values(self, names):

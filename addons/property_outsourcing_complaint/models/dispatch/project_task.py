@@ -37,6 +37,8 @@ class ProjectTask(models.Model):
             "done": "_follow_done",
             "cancelled": "_follow_cancelled",
             "reopened": "_follow_reopened",
+            "completed_undone": "_follow_report_undone",
+            "arrived_undone": "_follow_arrival_undone",
         }
         if step in follow:
             # sudo: the order's step was allowed; residents are no matter of whoever took it
@@ -54,9 +56,16 @@ class OutsourcingComplaint(models.Model):
         said = self.filtered(lambda complaint: complaint.state == "dispatched")._for_residents()
         said._tell(said.env._("Somebody is on site."))
 
+    def _follow_arrival_undone(self):
+        said = self.filtered(lambda complaint: complaint.state == "dispatched")._for_residents()
+        said._tell(said.env._("Nobody is on site yet: the message before was sent by mistake."))
+
     def _follow_report(self):
         """The contractor says it is done: staff looks at it, nobody asks the resident yet."""
         self._gated().write({"date_reported": fields.Datetime.now()})
+
+    def _follow_report_undone(self):
+        self._gated().write({"date_reported": False})
 
     def _follow_done(self):
         """Staff has closed the order as right: now the resident is asked."""

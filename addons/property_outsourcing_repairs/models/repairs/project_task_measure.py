@@ -227,7 +227,7 @@ class ProjectTask(models.Model):
         super()._after_order_step(step)
         if step == "reopened":
             self.filtered(lambda order: order.outsourcing_measure_state == "reported")._send_back()
-        if step == "taken_back":
+        if step == "completed_undone":
             # it is reported together with the completion
             self.filtered(lambda order: order.outsourcing_measure_state == "reported")._clear_measured()
 
