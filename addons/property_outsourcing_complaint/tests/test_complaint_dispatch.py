@@ -84,6 +84,13 @@ class TestComplaintDispatch(ComplaintCommon):
         with self.assertRefused("You do not have enough rights", error=Exception):
             order.with_user(self.portal_contractor).read(["outsourcing_complaint_ids"])
 
+    def test_a_report_taken_back_tells_the_resident_and_is_no_report(self):
+        complaint = self._dispatched()
+        complaint.task_id.with_user(self.portal_contractor)._portal_report("completed", self.performer)
+        complaint.task_id.with_user(self.portal_contractor)._portal_take_back()
+        self.assertFalse(complaint.date_reported)
+        self.assertIn("sent by mistake", complaint.talk_ids.sorted("id")[-1].body)
+
     def test_the_report_of_the_contractor_asks_nobody_yet(self):
         complaint = self._dispatched()
         for step in ("responded", "arrived", "completed"):
@@ -91,13 +98,6 @@ class TestComplaintDispatch(ComplaintCommon):
         self.assertEqual(complaint.state, "dispatched")
         self.assertTrue(complaint.date_reported)
         self.assertIn("Somebody is on site.", complaint.talk_ids.mapped("body"))
-
-    def test_a_report_taken_back_tells_the_resident_and_is_no_report(self):
-        complaint = self._dispatched()
-        complaint.task_id.with_user(self.portal_contractor)._portal_report("completed", self.performer)
-        complaint.task_id.with_user(self.portal_contractor)._portal_take_back()
-        self.assertFalse(complaint.date_reported)
-        self.assertIn("sent by mistake", complaint.talk_ids.sorted("id")[-1].body)
         complaint.task_id.with_user(self.user_supervisor).action_outsourcing_done()
         self.assertEqual(complaint.state, "done")
         self.assertTrue(complaint.date_silence_due)
