@@ -28,7 +28,7 @@ class ProjectTask(models.Model):
 
         :param str step: ``entered`` (new and open), ``responded``, ``arrived``, ``completed`` (as reported),
             ``hold_requested``, ``held``, ``resumed``, ``done``, ``cancelled`` or ``reopened``;
-            ``completed_undone``, ``arrived_undone``, ``responded_undone``: taken back within minutes, latest first
+            ``completed_undone``, ``arrived_undone``, ``responded_undone``: taken back, the latest first
         """
 
     def _get_step_values(self, names):
