@@ -1,3 +1,4 @@
 from . import tender
 from . import bid
 from . import workbook
+from . import notice

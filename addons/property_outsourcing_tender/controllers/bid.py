@@ -1,3 +1,5 @@
+from secrets import token_hex
+
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
@@ -7,10 +9,12 @@ from odoo.addons.property_outsourcing_portal.controllers.files import OFFICE, SC
 from odoo.addons.property_outsourcing_portal.controllers.mixin import OutsourcingPortalMixin
 
 from ..models.bid.bid_drafting import TEXTS
+from ..models.bid.bid_submission import DEVICE_COOKIE
 from ..models.bid.outsourcing_bid_file import FILE_KINDS
 
 FILES = {**SCANS, **OFFICE}
 MEGABYTE = 1024 * 1024
+TWO_YEARS = 2 * 365 * 24 * 3600
 
 
 class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
@@ -78,6 +82,7 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
             "kinds": [(kind, self._get_kind_label(kind)) for kind, _label in FILE_KINDS],
             "accept": get_accept(FILES),
             "quote": bid._get_quote(),
+            "clarifications": bid.clarification_ids if tender.date_opened else (),
             "decided": decided,
             "score_rows": bid._get_score_rows() if decided else [],
             "winner": bid.lot_id.awarded_bid_id if decided else bid.browse(),
@@ -104,7 +109,12 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
     )  # fmt: skip
     def outsourcing_bid(self, bid_id, **kwargs):
         """Show a bid of the firm, its form while it is a draft."""
-        return self._show_detail(self._get_record(bid_id))
+        response = self._show_detail(self._get_record(bid_id))
+        if not request.httprequest.cookies.get(DEVICE_COOKIE):
+            response.set_cookie(
+                DEVICE_COOKIE, token_hex(16), max_age=TWO_YEARS, httponly=True, samesite="Lax"
+            )
+        return response
 
     @route(
         "/my/outsourcing/bids/<int:bid_id>/save",
@@ -127,6 +137,23 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
         """Hand in what was saved: one small request."""
         record = self._get_record(bid_id)
         return self._change(record, record.action_submit, request.env._("Handed in. Keep the receipt below."))
+
+    @route(
+        "/my/outsourcing/bids/<int:bid_id>/clarify/<int:clarification_id>",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_bid_clarify(self, bid_id, clarification_id, answer=None, agrees=None, **post):
+        """Answer what the bidder was asked in the evaluation."""
+        record = self._get_record(bid_id)
+        # sudo: the bid was found as the user, these are what its firm was asked
+        found = record.sudo().clarification_ids.filtered(lambda asked: asked.id == clarification_id)
+        if not found:
+            raise request.not_found()
+        asked, text = found.with_user(request.env.user), self._to_text(answer)
+        choice = {"1": True, "0": False}.get(agrees)
+        return self._change(
+            record, lambda: asked._portal_answer(text, choice), request.env._("The answer is handed in.")
+        )
 
     @route(
         "/my/outsourcing/bids/<int:bid_id>/acknowledge",
@@ -190,7 +217,10 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
         """Return the texts of the form, to be shown again when they are refused."""
         names = [name for name in post if name.startswith("price_")]
         texts = {name: self._to_text(post.get(name), 8000) for name in TEXTS}
-        figures = {name: self._to_text(post.get(name), 40) for name in ("validity_days", "tax_rate", *names)}
+        figures = {
+            name: self._to_text(post.get(name), 40)
+            for name in ("validity_days", "tax_rate", "stated_total", *names)
+        }
         return texts | figures
 
     def _save(self, record, form):
@@ -205,6 +235,9 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
         vals = {name: form[name] for name in TEXTS} | {
             "validity_days": int(days),
             "tax_rate": self._to_number(form["tax_rate"], least=0, below=100),
+            "stated_total": self._to_number(
+                form["stated_total"], request.env._("%s is not a price."), least=0
+            ),
         }
         files = []
         for kind, _label in FILE_KINDS:

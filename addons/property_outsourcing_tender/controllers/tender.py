@@ -59,6 +59,9 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
             "badge_class": self._get_badge(tender.state),
             "moment_of": lambda moment: f"{trade_time(tender, moment):%Y-%m-%d %H:%M}" if moment else "",
             "may_bid": may_bid,
+            "state": self._get_label(tender, "state"),
+            "papers": tender._get_bidder_papers(),
+            "files_url": f"{self._get_url(record)}/files",
             "blockers": firm._get_tender_blockers(tender) if may_bid else [],
             "bids": bids.sudo(),  # found as the user
             "objections": objections.sudo(),  # found as the user
@@ -91,9 +94,7 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
     def outsourcing_tender_file(self, tender_id, file_id, **kwargs):
         """Send a paper for bidders."""
         record = self._get_record(tender_id)
-        # sudo: read access to the tender was checked by _get_record, whoever reads it reads its papers
-        papers = record.sudo().attachment_ids | record._get_issued_addenda().attachment_ids
-        file = papers.filtered(lambda file: file.id == file_id)
+        file = record._get_bidder_papers().filtered(lambda file: file.id == file_id)
         if not file:
             raise request.not_found()
         return request.env["ir.binary"]._get_stream_from(file).get_response(as_attachment=True)

@@ -5,4 +5,5 @@ from . import tender
 from . import dialogue
 from . import bid
 from . import award
+from . import notice
 from . import links

@@ -17,3 +17,6 @@ from . import test_tender_addendum
 from . import test_tender_uninstall
 from . import test_bid_race
 from . import test_many_tenders
+from . import test_bid_price_rules
+from . import test_bid_flag
+from . import test_tender_notice

@@ -82,6 +82,8 @@ class TestBidSeal(TenderCommon):
         self.assertEqual(
             sorted(leading),
             [
+                "outsourcing.bid.clarification.bid_id",
+                "outsourcing.bid.flag.bid_ids",
                 "outsourcing.bid.score.bid_id",
                 "outsourcing.contract.tender_bid_id",
                 "outsourcing.tender.lot.awarded_bid_id",

@@ -145,6 +145,37 @@ class TestTenderPortal(TenderFactory, PortalCommon):
         self.env.invalidate_all()
         self.assertEqual(bid.acknowledged_ids, addendum)
 
+    def test_a_bidder_clarifies_on_the_phone_and_nobody_else(self):
+        self._submit_bids(self.tender, (4000.0, 7200.0, 7500.0))
+        self._open(self.tender).action_evaluate()
+        self.env.flush_all()
+        asked = self.tender.sudo().clarification_ids
+        path = f"{BASE}/bids/{asked.bid_id.id}"
+        self.assertIn("below the mean of the others", self._page(path, self.portal_contractor).text)
+        refused = self._send(f"{path}/clarify/{asked.id}", {"answer": "x"}, user=self.portal_competitor)
+        self.assertEqual(refused.status_code, 404)
+        refused = self._send(f"{path}/clarify/{asked.id}", {"answer": "x"}, user=self.user_manager)
+        self.assertIn("Only the contractor of this document may take this step.", refused.text)
+        own = self._get_bid(self.tender, self.competitor)
+        refused = self._send(
+            f"{BASE}/bids/{own.id}/clarify/{asked.id}", {"answer": "x"}, user=self.portal_competitor
+        )
+        self.assertEqual(refused.status_code, 404)
+        page = self._send(
+            f"{path}/clarify/{asked.id}", {"answer": "Our depot is near."}, user=self.portal_contractor
+        )
+        self.assertIn("The answer is handed in.", page.text)
+        self.env.invalidate_all()
+        self.assertEqual((asked.state, asked.answer), ("answered", "Our depot is near."))
+
+    def test_the_device_of_a_bid_is_kept_for_the_opening(self):
+        bid = self._bid_over_http(self.portal_contractor)
+        self._page(f"{BASE}/bids/{bid.id}")
+        self._send(f"{BASE}/bids/{bid.id}/submit")
+        self.env.invalidate_all()
+        self.assertRegex(bid.submit_device, "^[0-9a-f]{16}$")
+        self.assertTrue(bid.submit_address)
+
     def test_the_workbook_is_for_those_who_read_the_tender(self):
         self._page(f"/outsourcing/tender/{self.tender.id}/xlsx", self.user_manager)
         page = self._page(f"/outsourcing/tender/{self.tender.id}/xlsx")

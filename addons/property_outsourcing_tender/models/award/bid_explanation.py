@@ -69,6 +69,6 @@ class OutsourcingBid(models.Model):
         """Return the row of the price (in sudo)."""
         if not self.has_price or self.state not in EFFECTIVE_STATES:
             return {"label": factor.name, "points": 0.0, "most": factor.weight, "formula": ""}
-        lowest = min(self.lot_id._get_effective_bids().mapped("amount_total"))
-        formula = f"{lowest:,.2f} ÷ {self.amount_total:,.2f} × {factor.weight:g}"
+        base = self.lot_id._get_price_base(self.lot_id._get_effective_bids())
+        formula = self._explain_price_points(base, factor.weight)
         return {"label": factor.name, "points": self.score_price, "most": factor.weight, "formula": formula}

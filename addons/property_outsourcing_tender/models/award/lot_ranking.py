@@ -27,7 +27,8 @@ class OutsourcingTenderLot(models.Model):
         """Score the prices of the effective bids of ``self`` (in sudo) and rank them, lot by lot.
 
         The lowest price gets all points of the factor, the others lowest / own price of them (low price
-        first method, order 87 of the Ministry of Finance, art. 55). Equal totals: the lower price, then the
+        first method, order 87 of the Ministry of Finance, art. 55), or each loses points by its distance to
+        the base price, as the tender says. Equal totals: the lower price, then the
         higher technical points (art. 57).
         """
         bids = self.env["outsourcing.bid"].search(
@@ -41,9 +42,9 @@ class OutsourcingTenderLot(models.Model):
                 reason = self.env._("No bid is valid.")
                 lot._gated().write({"result": "failed", "fail_reason": reason})
                 continue
-            lowest, weight = min(own.mapped("amount_total")), lot._get_price_weight()
+            base, weight = lot._get_price_base(own), lot._get_price_weight()
             for bid in own:
-                bid._gated().write(bid._prepare_score_vals(lowest, weight, bonus[bid.contractor_id]))
+                bid._gated().write(bid._prepare_score_vals(base, weight, bonus[bid.contractor_id]))
             ranked = own.sorted(
                 lambda bid: (-bid.score_total, bid.amount_total, -bid.score_technical, bid.id)
             )
@@ -58,10 +59,10 @@ class OutsourcingTenderLot(models.Model):
 class OutsourcingBid(models.Model):
     _inherit = "outsourcing.bid"
 
-    def _prepare_score_vals(self, lowest, weight, bonus):
-        """Return the points of ``self`` (in sudo) against the ``lowest`` price."""
+    def _prepare_score_vals(self, base, weight, bonus):
+        """Return the points of ``self`` (in sudo) against the price ``base``."""
         self.ensure_one()
-        price = round(lowest / self.amount_total * weight, 2)
+        price = self._get_price_points(base, weight)
         extra = round(sum(points for _label, points in bonus), 2)
         vals = {
             "score_price": price,

@@ -70,10 +70,10 @@ class OutsourcingBid(models.Model):
         self._check_own_draft()
         if not 1 <= vals.get("validity_days", 1) <= DAYS_MAX or not 0 <= vals.get("tax_rate", 0) < 100:
             raise UserError(self.env._("Enter days of validity and a tax rate that can be true."))
-        if any(price < 0 for price in prices.values()):
+        if any(price < 0 for price in (*prices.values(), vals.get("stated_total", 0))):
             raise UserError(self.env._("A price cannot be negative."))
         bid = self._gated()  # checked above
-        allowed = {"validity_days", "tax_rate", *TEXTS}
+        allowed = {"validity_days", "tax_rate", "stated_total", *TEXTS}
         bid.write({name: value for name, value in vals.items() if name in allowed})
         for line in bid.line_ids:
             if line.item_id.id in prices:

@@ -29,7 +29,9 @@ class OutsourcingBid(models.Model):
         """Return what the receipt vouches for: texts, prices, and names and hashes of all files."""
         self.ensure_one()
         names = ("validity_days", "tax_rate", "plan", "staffing", "emergency", "references")
+        stated = {"stated": repr(self.stated_total)} if self.stated_total else {}
         return {
+            **stated,
             "lot": self.lot_id.id,
             "bidder": self.contractor_id.id,
             "texts": {name: self[name] or "" for name in names},

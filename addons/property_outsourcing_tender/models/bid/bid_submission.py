@@ -1,9 +1,13 @@
 import base64
+import hashlib
 
 from odoo import api, fields, models
+from odoo.http import request
 from odoo.tools import SQL
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+
+DEVICE_COOKIE = "outsourcing_device"
 
 
 class OutsourcingBid(models.Model):
@@ -110,7 +114,19 @@ class OutsourcingBid(models.Model):
         vals = super()._prepare_transition_vals(target)
         if target == "submitted":
             vals |= {"date_submitted": fields.Datetime.now(), **self._prepare_seal_vals()}
+            vals |= self._prepare_trace_vals()
         return vals
+
+    @api.model
+    def _prepare_trace_vals(self):
+        """Return where the request comes from; read after the opening, see the signs of collusion."""
+        if not request:
+            return {}
+        device = request.httprequest.cookies.get(DEVICE_COOKIE)
+        return {
+            "submit_address": request.httprequest.remote_addr,
+            "submit_device": device and hashlib.sha256(device.encode()).hexdigest()[:16],
+        }
 
     @api.model
     def _encode(self, data):

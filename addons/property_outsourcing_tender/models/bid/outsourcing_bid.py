@@ -36,6 +36,7 @@ class OutsourcingBid(models.Model):
     )
     company_id = fields.Many2one(related="tender_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="tender_id.currency_id")
+    tender_state = fields.Selection(related="tender_id.state", string="State of the Tender")
     contractor_id = fields.Many2one(
         "res.partner",
         "Bidder",
@@ -52,6 +53,8 @@ class OutsourcingBid(models.Model):
     staffing = fields.Text("Key Persons and Certificates")
     emergency = fields.Text("Emergency Plan")
     references = fields.Text("Similar Projects")
+    # no staff field: it would tell the price before the prices are opened
+    stated_total = fields.Monetary("Total as the Letter Says", groups=fields.NO_ACCESS)
     line_ids = fields.One2many("outsourcing.bid.line", "bid_id", "Prices")
     file_ids = fields.One2many("outsourcing.bid.file", "bid_id", "Files")
 
@@ -64,6 +67,8 @@ class OutsourcingBid(models.Model):
         readonly=True,
         copy=False,
     )
+    submit_address = fields.Char("Handed in from", readonly=True, copy=False, groups=STAFF)
+    submit_device = fields.Char("Device", readonly=True, copy=False, groups=STAFF)
     is_paper = fields.Boolean("On Paper", readonly=True, copy=False)
     recorded_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -107,6 +112,7 @@ class OutsourcingBid(models.Model):
             "date_submitted", "receipt", "receipt_salt", "hash_state", "is_paper", "recorded_by_id",
             "confirmed_by_id", "has_price", "amount_total", "disqualify_reason", "score_technical",
             "score_price", "score_bonus", "score_total", "rank", "signed_data",
+            "submit_address", "submit_device", "stated_total",
         }  # fmt: skip
 
     @api.depends("tender_id.name", "lot_id.name", "contractor_id.name")

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..way.outsourcing_tender_template_line import FACTORS
 
@@ -24,3 +25,31 @@ class OutsourcingTenderCriterion(models.Model):
         "CHECK(weight > 0 AND pass_mark >= 0 AND pass_mark <= weight)",
         "A factor has more than 0 points, and its least points lie within them.",
     )
+
+
+class OutsourcingTender(models.Model):
+    """How the price becomes points."""
+
+    _inherit = "outsourcing.tender"
+
+    price_method = fields.Selection(
+        [("lowest", "Lowest price first"), ("base", "Distance to the base price")],
+        "Points of the Price",
+        required=True,
+        default="lowest",
+        help="Lowest price first: the lowest gets all points, the others lowest ÷ own × points. Base price: "
+        "the mean of the quotes less a discount; each percent away from it costs points.",
+    )
+    base_discount = fields.Float("Base below the Mean (%)")
+    points_above = fields.Float("Points per Percent above", default=2.0)
+    points_below = fields.Float("Points per Percent below", default=1.0)
+
+    @api.constrains("price_method", "base_discount", "points_above", "points_below")
+    def _check_price_method(self):
+        for tender in self.filtered(lambda tender: tender.price_method == "base"):
+            if not 0 <= tender.base_discount < 100 or tender.points_above <= 0 or tender.points_below < 0:
+                raise ValidationError(
+                    self.env._(
+                        "The base price lies 0 to 100 percent below the mean; a higher price costs points."
+                    )
+                )

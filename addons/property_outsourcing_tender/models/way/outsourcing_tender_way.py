@@ -37,6 +37,14 @@ class OutsourcingTenderWay(models.Model):
     publicity_days = fields.Integer(
         "Days of Publicity", default=3, help="Days in which bidders may object to the award; 0: none."
     )
+    clarification_days = fields.Integer(
+        "Days to Clarify", default=2, help="Days a bidder has to answer what it is asked in the evaluation."
+    )
+    low_price_rate = fields.Float(
+        "Abnormally Low (%)",
+        default=25.0,
+        help="A quote that lies so far below the mean of the others has to be explained; 0: none.",
+    )
     panel_size = fields.Integer(
         "Members of the Panel", help="An odd number from three; 0: the price alone decides, without a panel."
     )
@@ -47,6 +55,18 @@ class OutsourcingTenderWay(models.Model):
     description = fields.Text(translate=True)
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another way of award has this code.")
+
+    @api.constrains("clarification_days", "low_price_rate")
+    def _check_clarification(self):
+        for way in self:
+            if way.clarification_days < 1 or not 0 <= way.low_price_rate < 100:
+                raise ValidationError(
+                    self.env._(
+                        "%s: bidders have one day at least to clarify, and a price is abnormally low by 0 to "
+                        "100 percent.",
+                        way.name,
+                    )
+                )
 
     @api.constrains("min_bidders", "notice_days", "addendum_days", "publicity_days", "panel_size")
     def _check_figures(self):

@@ -1,0 +1,5 @@
+"""What everybody reads without a login, and firms that register from there. Uses the award."""
+
+from . import tender_notice
+from . import outsourcing_registration
+from . import registration_review
