@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
-from ..tools import format_hours, in_brackets, join_names, labelled, paper_date
+from ..tools import format_hours, in_brackets, join_names, labelled, paper_date, set_in_chinese
 
 
 @tagged("post_install", "-at_install")
@@ -15,6 +15,32 @@ class TestPapers(TransactionCase):
 
     def _read(self, word, *values):
         return word(self.english, *values), word(self.chinese, *values)
+
+    def test_a_chinese_page_has_no_gaps_and_no_half_width_signs(self):
+        for page, expected in (
+            ("<p>编号：\n   <b>JC-1</b></p>", "<p>编号：<b>JC-1</b></p>"),
+            ("<p>致： 甲</p>", "<p>致：甲</p>"),
+            ("<p>致：和悦公司:</p>", "<p>致：和悦公司：</p>"),
+            (
+                '¥\xa0<span class="oe_currency_value">1.00</span>，',
+                '¥<span class="oe_currency_value">1.00</span>，',
+            ),
+            ("¥ 12.00 × 5 % = ¥ 0.60，含税", "¥12.00 × 5% = ¥0.60，含税"),
+            ("<p>评分人：王建国, <i>2026-11-27</i></p>", "<p>评分人：王建国，<i>2026-11-27</i></p>"),
+            ("请于 <b>2026年11月30日</b> 前完成。", "请于<b>2026年11月30日</b> 前完成。"),
+            ("发票6% ，收到后 15 个工作日内付款", "发票6%，收到后15个工作日内付款"),
+            ("检查表 (行业惯例)，一式", "检查表（行业惯例），一式"),
+        ):
+            self.assertEqual(set_in_chinese(page), expected)
+
+    def test_codes_and_lines_somebody_typed_stay_as_they_are(self):
+        for page in (
+            "合同：WB-2026-0001 和悦花园电梯维护保养",
+            "要求：\n1. 清洁\n2天内完成",
+            "登记证：梯11粤A00001(18)",
+            "Paid: ¥ 12.00 at 5 %, (see below)",
+        ):
+            self.assertEqual(set_in_chinese(page), page)
 
     def test_an_enumeration_has_the_comma_of_its_reader(self):
         self.assertEqual(self._read(join_names, ["A", False, "B"]), ("A, B", "A、B"))

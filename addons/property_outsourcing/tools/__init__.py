@@ -13,5 +13,6 @@ from .papers import (
     labelled,
     paper_date,
     paper_months,
+    set_in_chinese,
 )
 from .typed_input import normalise_code, normalise_login

@@ -8,6 +8,21 @@ from .chinese_amount import amount_to_chinese
 
 MONTH = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 DIGITS = "零一二三四五六七八九"
+HAN = r"\u4e00-\u9fff"
+GAP = r"(?:[ \xa0]|&nbsp;|&#160;)"
+# what a template leaves around a value, and how a Chinese paper is set: no gap beside a full-width sign, none
+# between figure and sign, and no half-width sign after or around Chinese. A line break somebody typed stays
+MEASURE = "(?:年|个|天|日|小时|分钟|元|分|台|份|项|次)"
+CHINESE_SETTING = [
+    (re.compile(rf"([：，；。、（])(?:{GAP}+|\s+(?=<))"), r"\1"),
+    (re.compile(rf"(?:(?<=>)\s+|{GAP}+)(?=[：，；。、）])"), ""),
+    (re.compile(rf"([¥￥]){GAP}+(?=[-\d]|<span class=\"oe_currency_value\")"), r"\1"),
+    (re.compile(rf"(?<=\d){GAP}+(%|{MEASURE})"), r"\1"),
+    (re.compile(rf"(?<=[{HAN}])(?:{GAP}+|\s+(?=<))(?=(?:<[^<>]+>)*\d+(?:</[^<>]+>)*(?:%|{MEASURE}))"), ""),
+    (re.compile(rf"(?<=[{HAN}）]),\s+"), "，"),
+    (re.compile(rf"(?<=[{HAN}）]):(?=[\s<])\s*"), "："),
+    (re.compile(rf"{GAP}?\(([^()<>]*[{HAN}][^()<>]*)\)"), r"（\1）"),
+]
 
 
 def _is_chinese(env):
@@ -92,3 +107,15 @@ def format_hours(env, hours):
     if minutes or not whole:
         parts.append(env._("%s min", minutes))
     return ("" if _is_chinese(env) else " ").join(parts)
+
+
+def set_in_chinese(text):
+    """Return a rendered paper as Chinese is set, whatever gaps and half-width signs its template left.
+
+    :param str text: HTML or plain text; one without full-width signs is no Chinese and stays as it is
+    """
+    if not re.search("[：，。（]", text):
+        return text
+    for pattern, replacement in CHINESE_SETTING:
+        text = pattern.sub(replacement, text)
+    return text

@@ -5,6 +5,7 @@ from . import (
     test_many,
     test_menus,
     test_odoo_lint,
+    test_papers,
     test_portal_rights,
     test_rows,
     test_shared_set_up,
