@@ -1,6 +1,7 @@
 from . import (
     test_buttons,
     test_core_fields,
+    test_demonstration,
     test_interface,
     test_many,
     test_menus,

@@ -21,13 +21,14 @@ class OutsourcingAdjustment(models.Model):
         return missing
 
     def _get_print_facts(self):
-        """Return [(day, what was found, source)] of what the notice rests on."""
+        """Return [(day, what was found, source)] of what the notice rests on; one case is named once."""
         self.ensure_one()
         labels = {code: kind.label for code, kind in self.env["outsourcing.fact"]._get_fact_types().items()}
-        return [
+        rows = [
             (fact.date, fact.note or labels.get(fact.fact_type), fact.source_name or "")
             for fact in self.with_context(active_test=False).fact_ids.sorted("date")
         ]
+        return list(dict.fromkeys(rows))
 
     def _get_notice_signers(self):
         """Return who signs the notice, in this order."""

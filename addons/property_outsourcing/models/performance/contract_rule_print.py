@@ -20,20 +20,24 @@ class OutsourcingContract(models.Model):
         return [*super()._get_clause_models(), "outsourcing.contract.rule"]
 
     def _get_print_fairness(self):
-        """Return how a deduction is appealed and a score confirmed, a sentence each."""
+        """Return how a deduction is appealed and, where months are scored, a score confirmed: sentences."""
         self.ensure_one()
-        return [
+        sentences = [
             self.env._(
                 "Party B may appeal a deduction within %s days of its confirmation.", self.appeal_days
             ),
             self.env._(
                 "An appeal Party A does not answer within %s days counts as granted.", self.answer_days
             ),
-            self.env._(
-                "A monthly score Party B does not object to within %s days counts as confirmed.",
-                self.consent_days,
-            ),
         ]
+        if self.kind == "service":
+            sentences.append(
+                self.env._(
+                    "A monthly score Party B does not object to within %s days counts as confirmed.",
+                    self.consent_days,
+                )
+            )
+        return sentences
 
     def _get_penalty_cap_terms(self):
         """Return what all penalties together can cost, a sentence for each cap, as papers say it."""
