@@ -19,6 +19,7 @@ CHINESE_SETTING = [
     (re.compile(rf"([¥￥]){GAP}+(?=[-\d]|<span class=\"oe_currency_value\")"), r"\1"),
     (re.compile(rf"(?<=\d){GAP}+(%|{MEASURE})"), r"\1"),
     (re.compile(rf"%{GAP}+(?=[{HAN}])"), "%"),
+    (re.compile(rf"([足于过至]){GAP}+(?=\d)"), r"\1"),
     (re.compile(rf"(?<=[{HAN}])(?:{GAP}+|\s+(?=<))(?=(?:<[^<>]+>)*\d+(?:</[^<>]+>)*(?:%|{MEASURE}))"), ""),
     (re.compile(rf"(?<=[{HAN}）]),\s+"), "，"),
     (re.compile(rf"(?<=[{HAN}）]):(?=[\s<])\s*"), "："),
