@@ -3,3 +3,4 @@
 from . import catalogue
 from . import complaint
 from . import dispatch
+from . import resident

@@ -5,3 +5,5 @@ from . import test_complaint_facts
 from . import test_complaint_merge
 from . import test_complaint_schedule
 from . import test_complaint_workflow
+from . import test_page_follow
+from . import test_page_report

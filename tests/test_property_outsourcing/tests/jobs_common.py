@@ -520,6 +520,7 @@ class JobsCommon(OutsourcingCommon):
 
     @classmethod
     def _make_complaints(cls, count, **vals):
+        contracts = cls._make_contracts(count)
         complaints = cls.env["outsourcing.complaint"].create(
             [
                 {
@@ -527,10 +528,11 @@ class JobsCommon(OutsourcingCommon):
                     "community_id": contract.community_id.id,
                     "reporter_ids": [Command.create({"name": "Ms Wang", "phone": "13912345678"})],
                 }
-                for number, contract in enumerate(cls._make_contracts(count))
+                for number, contract in enumerate(contracts)
             ]
         )
-        open_gate(complaints).write(vals)
+        for complaint, contract in zip(complaints, contracts, strict=True):
+            open_gate(complaint).write({**vals, "contract_id": contract.id})
         return complaints
 
     @classmethod

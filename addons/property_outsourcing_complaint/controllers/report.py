@@ -1,0 +1,138 @@
+from odoo.exceptions import UserError
+from odoo.http import Controller, request, route
+
+from .page import OutsourcingResidentPage
+
+MEGABYTE = 1024 * 1024
+NAMES = ("kind", "description", "wish", "name", "phone", "room", "answer")
+
+
+class OutsourcingReport(OutsourcingResidentPage, Controller):
+    """The page behind the code on site. Its stamp is its own: no session has to live for it."""
+
+    def _get_max_length(self):
+        company = request.env.company
+        sizes = [
+            company._get_outsourcing_setting(f"outsourcing_{kind}_max_mb") for kind in ("photo", "video")
+        ]
+        return 6 * max(sizes) * MEGABYTE
+
+    @route(
+        "/outsourcing/report/<string:code>",
+        type="http", auth="public", website=True, multilang=False, methods=["GET"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_report(self, code, **kwargs):
+        """Show the form of the place, and what is known there already."""
+        place = self._find(code)
+        return self._show_form(place) if place else self._show_invalid()
+
+    @route(
+        "/outsourcing/report/<string:code>/send",
+        type="http", auth="public", website=True, multilang=False, methods=["POST"], sitemap=False,
+        csrf=False, max_content_length=_get_max_length,
+    )  # fmt: skip
+    def outsourcing_report_send(self, code, **post):
+        """Record a report; answer with the page that follows it, or with the form and one sentence."""
+        place = self._find(code)
+        if not place:
+            return self._show_invalid()
+        form = {name: self._to_text(post.get(name), 2000) for name in NAMES}
+        form["problem_id"] = self._to_int(post.get("problem_id"))
+        return self._take(place, post.get("stamp"), form, self._record)
+
+    @route(
+        "/outsourcing/report/<string:code>/too",
+        type="http", auth="public", website=True, multilang=False, methods=["POST"], sitemap=False,
+        csrf=False,
+    )  # fmt: skip
+    def outsourcing_report_too(self, code, **post):
+        """Report what is known already as well, with one tap."""
+        place = self._find(code)
+        if not place:
+            return self._show_invalid()
+        form = {"complaint_id": self._to_int(post.get("complaint_id"))}
+        return self._take(place, post.get("stamp"), form, self._join)
+
+    # ---- what is sent -----------------------------------------------------------------------------------
+
+    def _find(self, code):
+        self._speak()
+        return request.env["outsourcing.complaint.code"]._find(code)
+
+    def _take(self, place, stamp, form, record):
+        """Record what was sent with ``stamp`` once, by ``record``; nothing typed is lost if it is refused."""
+        forms = request.env["outsourcing.complaint.form"]
+        read = forms._read_stamp(place.code, stamp)
+        if not read:
+            sentence = request.env._(
+                "This page is no longer valid: scan the code again, or send it once more."
+            )
+            return self._show_form(place, form, sentence)
+        key, first, second = read
+        row, is_new = forms._claim(place, key)
+        if not is_new:
+            return self._lead_on(row.reporter_id) if row.reporter_id else self._show_form(place, form)
+        try:
+            with request.env.cr.savepoint():
+                row.reporter_id = record(place, row, form, first + second)
+        except UserError as error:
+            row.unlink()  # the same form may come again
+            return self._show_form(place, form, str(error.args[0]), stamp)
+        return self._lead_on(row.reporter_id)
+
+    def _record(self, place, row, form, expected):
+        self._check_not_too_often(place, row, form.get("phone"))
+        if form["answer"] != str(expected):
+            raise UserError(request.env._("The sum is not right: count once more."))
+        return request.env["outsourcing.complaint"]._report_from_page(place, form, self._get_files("files"))
+
+    def _join(self, place, row, form, expected):
+        self._check_not_too_often(place, row)
+        return request.env["outsourcing.complaint"]._join_known(place, form["complaint_id"])
+
+    def _check_not_too_often(self, place, row, phone=None):
+        phone_hash = request.env["outsourcing.complaint.reporter"]._hash_phone(phone)
+        if row._is_too_often(phone_hash):
+            desk = place.community_id.complaint_phone
+            if desk:
+                raise UserError(
+                    request.env._("Much is being reported just now: please call the desk, %s.", desk)
+                )
+            raise UserError(request.env._("Much is being reported just now: please call the desk."))
+        row.phone_hash = phone_hash
+
+    # ---- what is shown ----------------------------------------------------------------------------------
+
+    def _lead_on(self, reporter):
+        return request.redirect(reporter._get_path(reporter.token), 303)
+
+    def _show_form(self, place, form=None, error=None, stamp=None):
+        """Show the form, again with what was typed; after a refusal with the same stamp."""
+        forms = request.env["outsourcing.complaint.form"]
+        stamp = stamp or forms._make_stamp(place.code)
+        _key, first, second = forms._read_stamp(place.code, stamp)
+        company = place.company_id
+        values = {
+            "place": place,
+            "form": form or {},
+            "error": error,
+            "stamp": stamp,
+            "question": f"{first} + {second}",
+            "groups": self._get_problem_groups(place),
+            "known": request.env["outsourcing.complaint"]._search_known(place),
+            "too_stamp": forms._make_stamp(place.code),
+            "phone_required": company._get_outsourcing_setting("outsourcing_complaint_phone_required"),
+            "kinds": request.env["outsourcing.complaint"]._fields["kind"]._description_selection(request.env),
+        }
+        return self._show("page_report", values, status=422 if error else 200)
+
+    def _get_problem_groups(self, place):
+        """Return the problems to choose from, those of the lift first where the code hangs in one."""
+        problems = request.env["outsourcing.complaint.problem"].sudo()  # what the page offers
+        kind = place.location_id.kind
+        wanted = {"room": ("any", "home"), "public_area": ("any", "outdoor", "building")}
+        places = wanted.get(kind, ("any", "home", "building"))
+        found = problems.search([("place", "in", places), ("category_id.active", "=", True)])
+        own = place.equipment_id.outsourcing_service_type_id
+        groups = found.grouped("category_id")
+        return sorted(groups.items(), key=lambda row: (row[0].service_type_id != own, row[0].sequence))

@@ -1,0 +1,152 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .page_common import PageCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPageFollow(PageCommon):
+    """The link of a reporter: what was promised and kept, messages, confirmation or return."""
+
+    def _report_and_finish(self):
+        """Return (link, complaint) of a report from the page whose order is done."""
+        path = self._path(self._send())
+        complaint = self._complaints().with_user(self.user_supervisor)
+        complaint.action_accept()
+        self._dispatch_matter(complaint)
+        self._finish_order(complaint.task_id)
+        return f"/outsourcing/{path}", complaint
+
+    def test_the_resident_says_that_it_is_right(self):
+        url, complaint = self._report_and_finish()
+        text = self._open(url).text
+        self.assertIn("Done, please confirm", text)
+        self.assertIn("If we hear nothing until", text)
+        for secret in (self.user_supervisor.name, self.contractor.name, self.performer.name):
+            self.assertNotIn(secret, text)
+        self._post(f"{url}/confirm", {"stars": "5", "comment": "Thank you"})
+        self.assertRecordValues(
+            complaint,
+            [{"state": "confirmed", "confirmed_by": "resident", "stars": 5, "resident_comment": "Thank you"}],
+        )
+        self.assertEqual(self._facts("complaint_confirmed").contract_id, self.contract)
+
+    def test_the_resident_returns_it(self):
+        url, complaint = self._report_and_finish()
+        self.assertIn("Write what is not right yet", self._post(f"{url}/return", {"reason": " "}).text)
+        self._post(f"{url}/return", {"reason": "It jams again"})
+        self.assertEqual((complaint.state, complaint.return_count), ("returned", 1))
+        self.assertEqual(complaint.return_reason, "It jams again")
+        self.assertIn(self._asked(complaint, "returned").user_id, self.user_supervisor)
+
+    def test_confirming_and_returning_exclude_each_other(self):
+        url, complaint = self._report_and_finish()
+        self._post(f"{url}/confirm", {"stars": "4"})
+        response = self._post(f"{url}/return", {"reason": "No, it jams"})
+        self.assertEqual(response.status_code, 422)
+        self.assertIn("cannot become", response.text)
+        self.assertEqual((complaint.state, complaint.return_count), ("confirmed", 0))
+
+    def test_stars_are_one_to_five(self):
+        url, complaint = self._report_and_finish()
+        for stars in ("", "0", "6", "-1", "x", "9" * 40):
+            self.assertIn("Give one to five stars", self._post(f"{url}/confirm", {"stars": stars}).text)
+        self.assertEqual(complaint.state, "done")
+
+    def test_both_sides_write_to_each_other(self):
+        url = f"/outsourcing/{self._path(self._send())}"
+        complaint = self._complaints().with_user(self.user_supervisor)
+        self._post(f"{url}/write", {"text": "<b>Still dark</b>"})
+        self.assertRecordValues(
+            complaint.talk_ids,
+            [{"direction": "in", "body": "<b>Still dark</b>", "reporter_id": complaint.reporter_ids.id}],
+        )
+        self.assertTrue(self._asked(complaint, "message"))
+        self._take(complaint, "action_answer", "We come at six")
+        self.assertFalse(self._asked(complaint, "message"))
+        text = self._open(url).text
+        self.assertIn("We come at six", text)
+        self.assertIn("&lt;b&gt;Still dark", text)
+
+    def test_a_reporter_of_a_merged_report_follows_the_other(self):
+        path = f"/outsourcing/{self._path(self._send(description='Own words'))}"
+        report, first = self._complaints().with_user(self.user_supervisor), self._dispatched()
+        report._merge_into(first)
+        self._finish_order(first.task_id)
+        text = self._open(path).text
+        self.assertIn(f"it goes on under {first.name}", text)
+        self.assertIn("Own words", text)
+        self.assertNotIn("139-1234-5678", text)
+        self._post(f"{path}/return", {"reason": "Still stuck on the fifth floor"})
+        self.assertEqual((first.state, report.state), ("returned", "merged"))
+
+    def test_a_link_is_guessed_by_nobody(self):
+        url, complaint = self._report_and_finish()
+        other = self._report_matter().reporter_ids
+        token = url.rpartition("/")[2]
+        base = "/outsourcing/complaint"
+        wrong = (f"{url}x", url[:-1], f"{url}%00", f"{url}é", f"{base}/{other.id}/{token}")
+        for path in (*wrong, f"{base}/999999/x", f"{base}/2147483648/x"):
+            with mute_logger("odoo.http", "odoo.sql_db"):
+                self.assertEqual(self._open(path).status_code, 404, path)
+                self.assertEqual(self._post(f"{path}/confirm", {"stars": "5"}).status_code, 404, path)
+        self.assertEqual(complaint.state, "done")
+
+    def test_a_revoked_link_is_dead_at_once(self):
+        url, complaint = self._report_and_finish()
+        complaint.reporter_ids.action_revoke_link()
+        self.assertEqual(self._open(url).status_code, 404)
+
+    def test_a_link_ends_some_days_after_the_end(self):
+        url, complaint = self._report_and_finish()
+        complaint._confirm("desk", 5)
+        complaint.action_close()
+        self.assertEqual(self._open(url).status_code, 200)
+        self.assertIn("This matter is over", self._post(f"{url}/write", {"text": "More"}).text)
+        complaint._gated().write({"date_closed": fields.Datetime.now() - timedelta(days=31)})
+        self.env.flush_all()
+        self.assertEqual(self._open(url).status_code, 404)
+
+    def test_photos_are_seen_by_who_sent_them(self):
+        url = f"/outsourcing/{self._path(self._send([self._photo()]))}"
+        other = f"/outsourcing/{self._path(self._send())}"
+        photo = self._complaints().photo_ids
+        self.assertIn("image/", self._open(f"{url}/photo/{photo.id}").headers["Content-Type"])
+        self.assertEqual(self._open(f"{other}/photo/{photo.id}").status_code, 404)
+        file = f"/web/content/{photo._name}/{photo.id}/content"
+        self.assertNotEqual(self._open(file).status_code, 200)
+        files = self.env["ir.attachment"].search(
+            [("res_model", "=", photo._name), ("res_field", "!=", False)]
+        )
+        self.assertTrue(files)
+        self.assertFalse(files.filtered("public"))
+
+    def test_photos_and_link_are_erased_with_the_person(self):
+        url = f"/outsourcing/{self._path(self._send([self._photo()]))}"
+        complaint = self._complaints()
+        long_ago = fields.Datetime.now() - timedelta(days=800)
+        complaint._gated().write({"state": "rejected", "date_closed": long_ago})
+        self.env["outsourcing.complaint"]._cron_erase()
+        self.assertFalse(complaint.photo_ids)
+        self.assertFalse(complaint.reporter_ids.sudo().token)
+        self.assertEqual(self._open(url).status_code, 404)
+
+    def test_ten_known_matters_cost_the_page_no_more_queries(self):
+        self._report_matter()
+        self._report_matter()
+        self._open()
+
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._open()
+            return self.env.cr.sql_log_count - before
+
+        two = count()
+        for _number in range(8):
+            self._report_matter()
+        self.assertLessEqual(count(), two + 2)
