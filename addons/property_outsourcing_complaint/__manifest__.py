@@ -26,4 +26,5 @@
         "views/page_follow.xml",
         "views/outsourcing_complaint_menus.xml",
     ],
+    "demo": ["demo/outsourcing_complaint_demo.xml"],
 }

@@ -42,7 +42,7 @@ class OutsourcingResidentPage(OutsourcingFormInput):
     def _get_words(self):
         _ = request.env._
         return {
-            "new": _("Received"),
+            "new": _("We have received it"),
             "accepted": _("Taken up"),
             "dispatched": _("Somebody has been sent"),
             "done": _("Done, please confirm"),

@@ -117,7 +117,7 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
             "form": form or {},
             "error": error,
             "stamp": stamp,
-            "question": f"{first} + {second}",
+            "question": f"{first} + {second} = ?",
             "groups": self._get_problem_groups(place),
             "known": request.env["outsourcing.complaint"]._search_known(place),
             "too_stamp": forms._make_stamp(place.code),

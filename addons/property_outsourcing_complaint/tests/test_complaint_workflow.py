@@ -108,7 +108,7 @@ class TestComplaintWorkflow(ComplaintCommon):
         self._take(complaint, "action_reject", "Twice the same")
         with self.assertRefused("can no longer be changed"):
             complaint.priority = "p3"
-        complaint.cause = "A misunderstanding"
+        complaint.internal_note = "A misunderstanding"
 
     def test_nobody_writes_what_the_steps_stamp(self):
         complaint = self._accepted()

@@ -19,6 +19,8 @@ NOT_SIGNED = {
     "property_outsourcing.safety_agreement_document",
     "property_outsourcing.report_outsourcing_contract_in_force_document",
     "property_outsourcing_portal.outsourcing_invitation_sheet",
+    # a sticker on the wall
+    "property_outsourcing_complaint.outsourcing_complaint_code_sheet",
 }
 # notices call their parties and communities as the contract keeps them
 NAMED_BY_CONTRACT = {"outsourcing.adjustment", "outsourcing.contract.suspension"}

@@ -87,7 +87,7 @@ class OutsourcingComplaint(models.Model):
 
     @api.model
     def _get_free_fields(self):
-        return super()._get_free_fields() | {"judgement", "cause", "measure", "internal_note"}
+        return super()._get_free_fields() | {"judgement", "internal_note"}
 
     # ---- buttons ----------------------------------------------------------------------------------------
 
