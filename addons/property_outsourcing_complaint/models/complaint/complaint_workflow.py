@@ -146,8 +146,8 @@ class OutsourcingComplaint(models.Model):
     def _reject(self, reason):
         self._transition_to("rejected")
         self._gated().write({"end_reason": reason})
-        for complaint in self._for_residents():
-            complaint._tell(complaint.env._("We cannot take it up: %s", reason))
+        said = self._for_residents()
+        said._tell(said.env._("We cannot take it up: %s", reason))
 
     def _return(self, reason):
         """Give back what is not right, as the resident says."""
@@ -248,11 +248,8 @@ class OutsourcingComplaint(models.Model):
 
     def _ask_by_telephone(self):
         """Have residents called who reported without the page: they cannot confirm there."""
-        waiting = self.filtered(
-            lambda complaint: complaint._get_family().reporter_ids.filtered(
-                lambda reporter: reporter.channel != "page"
-            )
-        )
+        people = (self | self.merged_ids).reporter_ids.filtered(lambda row: row.channel != "page")
+        waiting = self & (people.complaint_id | people.complaint_id.merged_into_id)
         asked = {
             complaint: {"summary": self.env._("Call and ask whether it is right: %s", complaint.title)}
             for complaint in waiting

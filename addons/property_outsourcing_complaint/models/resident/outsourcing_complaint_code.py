@@ -100,10 +100,10 @@ class OutsourcingComplaintCode(models.Model):
     def action_renew(self):
         """Make the printed code useless and give the place another one."""
         self.check_access("write")
-        for row in self:
-            place = row.equipment_id or row.location_id
-            row.active = False
-            self._get_or_create(place)
+        equipment, locations = self.equipment_id, self.filtered(lambda row: not row.equipment_id).location_id
+        self.write({"active": False})
+        self._get_or_create(equipment)
+        self._get_or_create(locations)
         return self.env["ir.actions.act_window"]._for_xml_id(
             "property_outsourcing_complaint.outsourcing_complaint_code_action"
         )
