@@ -62,5 +62,6 @@ class OutsourcingComplaintReporter(models.Model):
         self._gated().write({"token": False})
 
     def _erase(self):
-        super()._erase()
+        result = super()._erase()
         self._gated().write({"token": False})
+        return result
