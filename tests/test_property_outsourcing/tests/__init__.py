@@ -7,6 +7,7 @@ from . import (
     test_dispatch_tours,
     test_jobs,
     test_kept_records,
+    test_portal_ease,
     test_retention_defects,
     test_signed_papers,
     test_story_advance,
