@@ -8,6 +8,7 @@ from . import test_portal_upload
 from . import test_portal_inspection
 from . import test_portal_answers
 from . import test_portal_evidence
+from . import test_phone_limits
 from . import test_phone_outbox
 from . import test_portal_once
 from . import test_portal_once_race

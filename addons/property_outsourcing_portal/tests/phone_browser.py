@@ -93,6 +93,10 @@ class Phone:
             uploadThroughput=-1,
         )
 
+    def run_before_pages(self, code):
+        """Run ``code`` in every page opened from now on, before its own scripts."""
+        self._ask("Page.addScriptToEvaluateOnNewDocument", source=code)
+
     def log_in(self, user):
         """Change who is logged in, as another tab would; the page stays."""
         self.test.authenticate(user and user.login, user and user.login, browser=self.browser)

@@ -18,7 +18,8 @@ CHECK = """
     const seen = (el) => el.getBoundingClientRect().width && getComputedStyle(el).visibility !== "hidden";
     const page = document.querySelectorAll(".o_outsourcing, .o_outsourcing_nav");
     for (const root of page) {
-        for (const el of root.querySelectorAll("button, select, summary, label.btn, a.btn, .page-link, textarea")) {
+        const touched = "button, select, summary, label.btn, a.btn, .page-link, textarea";
+        for (const el of root.querySelectorAll(touched)) {
             const box = el.getBoundingClientRect();
             if (seen(el) && (box.height < 43.5 || box.width < 43.5)) {
                 found.push(`a thumb needs 44 px: ${el.outerHTML.slice(0, 120)} ${box.width} x ${box.height}`);

@@ -1,0 +1,92 @@
+from odoo.tests import tagged
+
+from .phone_browser import PhoneCase
+
+# core keeps things of its own in other databases
+BROKEN = """
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (name, ...rest) {
+        if (name === "outsourcing_portal") {
+            throw new DOMException("private", "SecurityError");
+        }
+        return open.call(this, name, ...rest);
+    };
+"""
+FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+# forty photos of two days ago, as the outbox of the page keeps them
+OLD_PHOTOS = """
+    const { owner, user } = document.querySelector(".o_outsourcing[data-owner]").dataset;
+    const database = await new Promise((resolve) => {
+        indexedDB.open("outsourcing_portal").onsuccess = (ev) => resolve(ev.target.result);
+    });
+    const photos = [];
+    for (let number = 10; number < 50; number++) {
+        const canvas = new OffscreenCanvas(40, 30);
+        const context = canvas.getContext("2d");
+        context.fillStyle = `rgb(${number * 5} 90 ${255 - number * 5})`;
+        context.fillRect(0, 0, 40, 30);
+        photos.push([number, await canvas.convertToBlob({ type: "image/png" })]);
+    }
+    const store = database.transaction("outbox", "readwrite").objectStore("outbox");
+    for (const [number, blob] of photos) {
+        store.put({
+            id: `0000000000000${number}`, owner, user: Number(user), kind: "photo", url: "%(url)s",
+            phase: "during", lineId: "", label: `${number}.png`, page: location.pathname, state: "waiting", error: "",
+            key: "k".repeat(30) + number, acted: Date.now() - 48 * 3600000,
+            entries: [
+                ["phase", "during"],
+                ["files", new File([blob], `${number}.png`, { type: "image/png" })],
+            ],
+        });
+    }
+    window.dispatchEvent(new Event("online"));
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneLimits(PhoneCase):
+    """A phone that keeps nothing says so and works online; two days of work arrive whole."""
+
+    def _create_log(self):
+        logs = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
+        log = logs._portal_create(self.contract.with_user(self.portal_contractor), {"headcount": 2})
+        log._portal_add_evidence([self._photo()], "before")
+        return log.with_env(self.env)
+
+    def _hand_in(self, phone):
+        phone.run("type('#content', 'Greased the rails'); document.querySelector('#weather').value = 'sunny'")
+        phone.click(".o_outsourcing_submit")
+        phone.confirm()
+
+    def _use_phone_that_keeps_nothing(self, script):
+        log = self._create_log()
+        path = f"/my/outsourcing/logs/{log.id}"
+        with self._open_phone("/my/outsourcing/logs", self.portal_contractor) as phone:
+            phone.run_before_pages(script)
+            phone.open(path)
+            phone.cut()
+            self._hand_in(phone)
+            warned = "document.querySelector('.o_outsourcing_message')?.textContent.includes('keeps nothing')"
+            phone.wait(warned)
+            phone.wait_for_waiting(1)
+            phone.cut(False)
+            phone.run("window.dispatchEvent(new Event('online'))")
+            phone.wait("document.querySelector('.o_outsourcing_text')?.innerText.includes('Greased')")
+        self.assertEqual(log.state, "submitted")
+
+    def test_private_mode_says_so_and_sends_from_the_page(self):
+        self._use_phone_that_keeps_nothing(BROKEN)
+
+    def test_full_storage_says_so_and_sends_from_the_page(self):
+        self._use_phone_that_keeps_nothing(FULL)
+
+    def test_forty_photos_after_two_days_arrive_once_each(self):
+        log = self._create_log()
+        path = f"/my/outsourcing/logs/{log.id}"
+        with self._open_phone(path, self.portal_contractor) as phone:
+            phone.run(OLD_PHOTOS % {"url": f"{path}/evidence"})
+            phone.wait("document.querySelectorAll('.o_outsourcing_tile').length > 0")
+            phone.wait("document.querySelectorAll('.o_outsourcing_tile').length === 0", seconds=90)
+        self.assertEqual(log.evidence_count, 41)
+        posts = self.env["outsourcing.portal.post"].search([("client_key", "like", "k" * 30)])
+        self.assertEqual(len(posts), 40)
