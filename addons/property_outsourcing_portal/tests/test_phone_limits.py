@@ -31,7 +31,8 @@ OLD_PHOTOS = """
     for (const [number, blob] of photos) {
         store.put({
             id: `0000000000000${number}`, owner, user: Number(user), kind: "photo", url: "%(url)s",
-            phase: "during", lineId: "", label: `${number}.png`, page: location.pathname, state: "waiting", error: "",
+            phase: "during", lineId: "",
+            label: `${number}.png`, page: location.pathname, state: "waiting", error: "",
             key: "k".repeat(30) + number, acted: Date.now() - 48 * 3600000,
             entries: [
                 ["phase", "during"],
