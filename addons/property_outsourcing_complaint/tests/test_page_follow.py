@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from lxml import html
+
 from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -25,6 +27,8 @@ class TestPageFollow(PageCommon):
         text = self._open(url).text
         self.assertIn("Done, please confirm", text)
         self.assertIn("If we hear nothing until", text)
+        forms = {form.action.rpartition("/")[2]: set(form.fields) for form in html.fromstring(text).forms}
+        self.assertEqual(forms, {"confirm": {"stars", "comment"}, "return": {"reason"}, "write": {"text"}})
         for secret in (self.user_supervisor.name, self.contractor.name, self.performer.name):
             self.assertNotIn(secret, text)
         self._post(f"{url}/confirm", {"stars": "5", "comment": "Thank you"})

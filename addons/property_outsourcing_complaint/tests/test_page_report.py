@@ -1,3 +1,5 @@
+from lxml import html
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -30,6 +32,22 @@ class TestPageReport(PageCommon):
         self.assertIn(complaint.name, response.text)
         self.assertIn("/outsourcing/complaint/", response.url)
         self.assertIn("no-store", response.headers["Cache-Control"])
+
+    def test_every_field_is_on_the_page_before_anything_is_typed(self):
+        form = html.fromstring(self._open().text).forms[-1]
+        asked = {
+            "kind",
+            "problem_id",
+            "description",
+            "files",
+            "phone",
+            "name",
+            "room",
+            "wish",
+            "answer",
+            "stamp",
+        }
+        self.assertEqual({name for name in form.fields if name}, asked)
 
     def test_the_same_form_is_recorded_once(self):
         data = self._fill_in()

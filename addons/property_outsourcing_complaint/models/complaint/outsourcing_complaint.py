@@ -9,7 +9,7 @@ from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import gi
 from ..catalogue.outsourcing_complaint_limit import KINDS
 
 STATES = [
-    ("new", "New"),
+    ("new", "To Take up"),
     ("accepted", "Accepted"),
     ("dispatched", "Dispatched"),
     ("done", "Done, to be Confirmed"),

@@ -25,7 +25,7 @@ class OutsourcingComplaintReporter(models.Model):
     )
     company_id = fields.Many2one(related="complaint_id.company_id", store=True, index=True)
     community_id = fields.Many2one(related="complaint_id.community_id", store=True, index=True)
-    name = fields.Char("Called")
+    name = fields.Char("Form of Address")
     phone = fields.Char("Telephone", groups=STAFF)
     phone_hash = fields.Char(
         compute="_compute_phone_hash",
