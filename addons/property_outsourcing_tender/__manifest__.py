@@ -6,7 +6,7 @@
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",
     "depends": ["property_outsourcing_portal"],
-    "external_dependencies": {"python": ["xlsxwriter"]},
+    "external_dependencies": {"python": ["cryptography", "xlsxwriter"]},
     "data": [
         "security/ir.model.access.csv",
         "security/outsourcing_tender_rules.xml",
@@ -28,6 +28,7 @@
         "views/outsourcing_links_views.xml",
         "views/outsourcing_registration_views.xml",
         "views/tender_parts.xml",
+        "views/tender_keys.xml",
         "views/public_notice.xml",
         "views/portal_tender.xml",
         "views/portal_bid.xml",

@@ -9,7 +9,7 @@ DOCUMENTS = (
     "outsourcing.tender.objection",
     "outsourcing.tender",
 )
-FILE_OWNERS = ("outsourcing.bid.file", "outsourcing.tender.addendum", "outsourcing.tender")
+FILE_OWNERS = ("outsourcing.bid", "outsourcing.bid.file", "outsourcing.tender.addendum", "outsourcing.tender")
 
 
 def uninstall_hook(env):
@@ -21,6 +21,6 @@ def uninstall_hook(env):
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(env[name]._table)))
     env.invalidate_all()
     files = env["ir.attachment"].search(
-        [("res_model", "in", FILE_OWNERS), ("res_field", "in", [False, "content"])]
+        [("res_model", "in", FILE_OWNERS), ("res_field", "in", [False, "content", "envelope"])]
     )
     open_gate(files).unlink()

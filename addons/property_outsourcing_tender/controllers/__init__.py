@@ -2,3 +2,4 @@ from . import tender
 from . import bid
 from . import workbook
 from . import notice
+from . import keys

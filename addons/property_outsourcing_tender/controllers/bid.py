@@ -81,6 +81,7 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
             "addenda": bid._get_open_addenda() if self._is_taken(bid) else (),
             "kinds": [(kind, self._get_kind_label(kind)) for kind, _label in FILE_KINDS],
             "accept": get_accept(FILES),
+            "is_sealed": bid._is_encrypted() and not tender.date_opened,
             "quote": bid._get_quote(),
             "clarifications": bid.clarification_ids if tender.date_opened else (),
             "decided": decided,
@@ -125,9 +126,22 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
         """Save the draft with its files."""
         record = self._get_record(bid_id)
         form = self._read_form(post)
-        return self._change(
-            record, lambda: self._save(record, form), request.env._("Saved. It is not handed in yet."), form
-        )
+        salt = None
+
+        def save():
+            nonlocal salt
+            salt = self._save(record, form)
+
+        error = self._attempt(save)
+        if error:
+            return self._refuse(error, lambda: self._show_detail(record, error=error, form=form))
+        self._remark(record)
+        message = request.env._("Saved. It is not handed in yet.")
+        if salt:  # nobody else ever gets it
+            message = request.env._(
+                "Encrypted and saved; not handed in yet. Keep a photo of this salt of the receipt: %s", salt
+            )
+        return self._succeed(record, self._get_url(record), message)
 
     @route(
         "/my/outsourcing/bids/<int:bid_id>/submit",
@@ -248,4 +262,4 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
             files += [(kind, name[:200], data) for name, data in found]
         if len(files) + len(record.sudo().file_ids) > 40:  # how many there are, of the firm's own bid
             raise UserError(request.env._("A bid holds 40 files at most."))
-        record._portal_save(vals, prices, files)
+        return record._portal_save(vals, prices, files)

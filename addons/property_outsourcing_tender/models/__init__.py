@@ -3,6 +3,7 @@
 from . import way
 from . import tender
 from . import dialogue
+from . import seal
 from . import bid
 from . import award
 from . import notice

@@ -20,3 +20,5 @@ from . import test_many_tenders
 from . import test_bid_price_rules
 from . import test_bid_flag
 from . import test_tender_notice
+from . import test_envelope
+from . import test_encrypted_tender

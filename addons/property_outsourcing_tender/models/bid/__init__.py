@@ -15,3 +15,4 @@ from . import outsourcing_bid_file
 from . import tender_bids
 from . import tender_opening
 from . import bid_paper
+from . import bid_encryption

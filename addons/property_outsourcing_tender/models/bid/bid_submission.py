@@ -36,15 +36,20 @@ class OutsourcingBid(models.Model):
         points = super()._get_missing_points(target)
         if target == "submitted":
             points += self.contractor_id._get_tender_blockers(self.tender_id)
-            points += self._get_missing_acknowledgement() + self._get_missing_prices()
-            if self.validity_days < self.tender_id.bid_validity_days:
-                points.append(
-                    MissingPoint(
-                        self.env._("The bid has to be valid for %s days.", self.tender_id.bid_validity_days)
-                    )
+            points += self._get_missing_acknowledgement() + self._get_missing_content()
+        return points
+
+    def _get_missing_content(self):
+        """Return what is missing in the bid ``self`` (in sudo) itself."""
+        points = self._get_missing_prices()
+        if self.validity_days < self.tender_id.bid_validity_days:
+            points.append(
+                MissingPoint(
+                    self.env._("The bid has to be valid for %s days.", self.tender_id.bid_validity_days)
                 )
-            if not self.file_ids.filtered(lambda file: file.kind == "letter"):
-                points.append(MissingPoint(self.env._("The scan of the signed letter of tender is missing.")))
+            )
+        if not self.file_ids.filtered(lambda file: file.kind == "letter"):
+            points.append(MissingPoint(self.env._("The scan of the signed letter of tender is missing.")))
         return points
 
     def _get_missing_prices(self):

@@ -8,6 +8,7 @@ KINDS = [
     ("quotes", "Three quotes"),
     ("direct", "Direct award"),
 ]
+SEALS = [("access", "By access"), ("encrypted", "Encrypted")]
 
 
 class OutsourcingTenderWay(models.Model):
@@ -36,6 +37,9 @@ class OutsourcingTenderWay(models.Model):
     )
     publicity_days = fields.Integer(
         "Days of Publicity", default=3, help="Days in which bidders may object to the award; 0: none."
+    )
+    seal_mode = fields.Selection(
+        SEALS, "Seal", required=True, default="access", help="How bids are kept until the opening."
     )
     clarification_days = fields.Integer(
         "Days to Clarify", default=2, help="Days a bidder has to answer what it is asked in the evaluation."

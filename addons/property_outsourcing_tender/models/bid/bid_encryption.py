@@ -1,0 +1,177 @@
+import base64
+import hashlib
+import json
+import secrets
+
+from cryptography.exceptions import InvalidTag
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+
+from ..seal.envelope import seal, unseal
+from .bid_drafting import DAYS_MAX, TEXTS
+
+KEY_IN_HAND = "outsourcing_key_in_hand"
+
+
+class KeyInHand:
+    """The private key of one tender while its bids are opened. Only module code makes one."""
+
+    def __init__(self, tender, private):
+        self.tender_id, self.private = tender.id, private
+
+
+class OutsourcingBid(models.Model):
+    """The bid of an encrypted tender: one padded blob; nothing of its content is a value of a row or a file.
+
+    A draft is saved whole and cannot be read again, not even by its bidder: nobody holds the key. The receipt
+    covers the content with a random salt inside, which goes to the bidder alone, and the blob as stored.
+    """
+
+    _inherit = "outsourcing.bid"
+
+    envelope = fields.Binary(attachment=True, copy=False, groups=fields.NO_ACCESS)
+    has_envelope = fields.Boolean(readonly=True, copy=False)
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {"envelope", "has_envelope"}
+
+    def _is_encrypted(self):
+        return self.sudo().tender_id.seal_mode == "encrypted"  # how it is sealed, which the notice tells
+
+    # ---- sealing ----------------------------------------------------------------------------------------
+
+    def _portal_save(self, vals, prices, files):
+        if not self._is_encrypted():
+            return super()._portal_save(vals, prices, files)
+        self.ensure_one()
+        self._check_own_draft()
+        bid = self._gated()  # checked above
+        bid._check_content(vals, prices, files)
+        salt = secrets.token_hex(32)
+        content = json.dumps(
+            {
+                "salt": salt,
+                "vals": {
+                    name: vals[name]
+                    for name in (*TEXTS, "tax_rate", "validity_days", "stated_total")
+                    if name in vals
+                },
+                "prices": {str(item): repr(price) for item, price in prices.items()},
+                "files": [[kind, name, base64.b64encode(data).decode()] for kind, name, data in files],
+            }
+        ).encode()
+        public = bytes.fromhex(bid.tender_id.key_ids.public_key)
+        blob = seal(public, content)
+        bid.write(
+            {
+                "envelope": base64.b64encode(blob),
+                "has_envelope": True,
+                "receipt": _hash_envelope(content, blob),
+            }
+        )
+        return salt
+
+    def _check_content(self, vals, prices, files):
+        """Raise UserError that says all that is wrong, before anything is stored (in sudo)."""
+        _, wrong, total = self.env._, [], 0.0
+        for item in self.lot_id.item_ids:
+            price = prices.get(item.id, 0.0)
+            total += self.currency_id.round(price * item.quantity)
+            if price <= 0:
+                wrong.append(_("%s: the price is missing.", item.display_name))
+        ceiling = self.lot_id._get_ceiling()
+        if ceiling and self.currency_id.compare_amounts(total, ceiling) > 0:
+            wrong.append(_("The quote is above the ceiling price of %s.", f"{ceiling:,.2f}"))
+        if not self.tender_id.bid_validity_days <= vals.get("validity_days", 0) <= DAYS_MAX:
+            wrong.append(_("The bid has to be valid for %s days.", self.tender_id.bid_validity_days))
+        if not any(kind == "letter" for kind, _name, _data in files):
+            wrong.append(_("The scan of the signed letter of tender is missing."))
+        if wrong:
+            raise UserError("\n".join(wrong))
+
+    def _get_missing_content(self):
+        if not self._is_encrypted():
+            return super()._get_missing_content()
+        sentence = self.env._("The envelope is empty: fill in and save the bid first.")
+        return [] if self.has_envelope else [MissingPoint(sentence)]
+
+    def _prepare_seal_vals(self):
+        return {} if self._is_encrypted() else super()._prepare_seal_vals()
+
+    # ---- opening ----------------------------------------------------------------------------------------
+
+    def _unseal(self):
+        encrypted = self.filtered(lambda bid: bid._is_encrypted())
+        states = {bid: bid._open_envelope() for bid in encrypted}
+        super()._unseal()
+        for bid, state in states.items():
+            bid._gated().write({"hash_state": "same" if state == "same" else "changed"})
+            if state == "broken":
+                reason = self.env._("The envelope was changed after it was handed in and cannot be opened.")
+                bid._gated().write(bid._prepare_exclusion_vals(reason))
+
+    def _open_envelope(self):
+        """Write what the envelope of ``self`` (in sudo) holds into its rows.
+
+        :return: ``same``, ``changed`` (it is not what the receipt was given for) or ``broken``
+        """
+        self.ensure_one()
+        key = self.env.context.get(KEY_IN_HAND)
+        if type(key) is not KeyInHand or key.tender_id != self.tender_id.id:
+            raise UserError(self.env._("Encrypted bids are opened with the passphrases of the openers."))
+        blob = base64.b64decode(self.with_context(bin_size=False).envelope or b"")
+        try:
+            content = unseal(key.private, blob)
+        except InvalidTag:
+            return "broken"
+        offer = json.loads(content)
+        bid = self._gated()
+        for line in bid.line_ids:
+            line.price_unit = float(offer["prices"].get(str(line.item_id.id), 0.0))
+        files = [
+            Command.create({"kind": kind, "name": name, "content": data})
+            for kind, name, data in offer["files"]
+        ]
+        bid.write({**offer["vals"], "file_ids": files})
+        return "same" if _hash_envelope(content, blob) == self.receipt else "changed"
+
+
+class OutsourcingTender(models.Model):
+    _inherit = "outsourcing.tender"
+
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        key = self.env.context.get(KEY_IN_HAND)
+        for tender in self if target == "opened" else ():
+            held = type(key) is KeyInHand and key.tender_id == tender.id
+            if tender.seal_mode == "encrypted" and not held:
+                raise UserError(self.env._("Encrypted bids are opened with the passphrases of the openers."))
+
+    def _open_with(self, passphrases):
+        """Open the bids of the encrypted tender ``self`` with what its openers typed.
+
+        :param dict passphrases: opener (``res.users``) -> passphrase; the acting person is one of them
+        """
+        self.ensure_one()
+        self._check_may_open()
+        private = self._unwrap_key(passphrases)
+        others = self.env["res.users"].union(*passphrases) - self.env.user
+        self._gated().write({"opener_id": others[:1].id})
+        self.with_context(**{KEY_IN_HAND: KeyInHand(self, private)})._transition_to("opened")
+        tender = self.sudo()  # the step was allowed
+        names = ", ".join(self.env["res.users"].union(*passphrases).sudo().mapped("name"))  # of openers
+        text = self.env._("Opened with the passphrases of %s.", names)
+        if len(passphrases) < tender.key_ids.need:
+            text += " " + self.env._("This was a recovery: %s openers were agreed.", tender.key_ids.need)
+        tender.message_post(body=text, subtype_xmlid="mail.mt_note")
+
+
+def _hash_envelope(content, blob):
+    """Return the receipt: over the content, whose salt only the bidder knows, and the blob as stored."""
+    inner = hashlib.sha256(content).hexdigest() + hashlib.sha256(blob).hexdigest()
+    return hashlib.sha256(inner.encode()).hexdigest()

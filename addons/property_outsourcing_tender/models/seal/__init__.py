@@ -1,0 +1,5 @@
+"""Keys of encrypted tenders: made before the publication, used at the opening. Uses the tender."""
+
+from . import outsourcing_opening_attempt
+from . import outsourcing_tender_key
+from . import tender_keys

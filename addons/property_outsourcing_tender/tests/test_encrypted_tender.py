@@ -1,0 +1,232 @@
+import base64
+import os
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf
+from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
+
+from .tender_common import TenderFactory
+
+SECRET = "Zebra-Quartz-Offer"  # stands in texts, names and contents of files
+PRICE = 7123.45
+WORDS = {"supervisor": "horse battery", "manager": "staple correct", "third": "violet window"}
+
+
+@tagged("post_install", "-at_install")
+class TestEncryptedTender(TenderFactory, PortalCommon):
+    """Not even dump, file store and log know what is offered; openers open together, nobody alone."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_bidders()
+        cls.tender = cls._create_tender(seal_mode="encrypted")
+        cls.words = {
+            cls.user_supervisor: WORDS["supervisor"],
+            cls.user_manager: WORDS["manager"],
+            cls.user_admin: WORDS["third"],
+        }
+        cls.tender.with_user(cls.user_manager)._make_keys(cls.words, 2)
+        cls._publish(cls.tender)
+
+    def _seal(self, firm, price=PRICE):
+        office = self.offices[firm]
+        lot = self.tender.lot_ids.with_user(office)
+        bid = self.env["outsourcing.bid"].with_user(office)._portal_begin(lot)
+        prices = dict.fromkeys(lot.sudo().item_ids.ids, price)
+        pdf = make_pdf() + SECRET.encode()
+        files = [("letter", f"{SECRET}.pdf", pdf), ("price", "p.pdf", pdf)]
+        vals = {"plan": SECRET, "validity_days": 90, "tax_rate": 6.0}
+        salt = bid._portal_save(vals, prices, files)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return bid, salt
+
+    def _seal_all(self):
+        prices = (PRICE, 7200.0, 7500.0)
+        bids = [self._seal(firm, price)[0] for firm, price in zip(self.firms, prices, strict=True)]
+        for bid in bids:
+            bid.action_submit()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return self.env["outsourcing.bid"].union(*bids)
+
+    def _type(self, *users):
+        return {user: self.words[user] for user in users}
+
+    def _open_with(self, words, user=None):
+        with self._after_deadline(self.tender):
+            self.tender.with_user(user or self.user_manager)._open_with(words)
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    # ---- nothing in clear -------------------------------------------------------------------------------
+
+    def _dump(self):
+        """Return all rows of all tables as text, as a dump of the database has them."""
+        self.env.cr.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        for (table,) in self.env.cr.fetchall():
+            self.env.cr.execute(f'SELECT t::text FROM "{table}" t')  # pylint: disable=sql-injection
+            for (row,) in self.env.cr.fetchall():
+                yield table, row
+
+    def _get_marks(self):
+        encoded = base64.b64encode(SECRET.encode()).decode()[:20]
+        return (SECRET, str(PRICE), SECRET.encode().hex(), encoded)
+
+    def test_dump_file_store_and_log_do_not_know_the_offer(self):
+        store = self.env["ir.attachment"]._filestore()
+        with self.assertLogs("odoo", "DEBUG") as log:
+            bid, _salt = self._seal(self.contractor)
+            bid.action_submit()
+            self.env.flush_all()
+        for mark in self._get_marks():
+            self.assertFalse([table for table, row in self._dump() if mark in row], mark)
+            self.assertFalse([line for line in log.output if mark in line][:1], mark)
+        attachments = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search([("res_model", "=", "outsourcing.bid"), ("res_field", "=", "envelope")])
+        )
+        self.assertTrue(attachments)
+        for attachment in attachments:
+            self.assertEqual(attachment.mimetype, "application/octet-stream")
+            self.assertFalse(attachment.index_content)
+            with open(os.path.join(store, attachment.store_fname), "rb") as file:
+                self.assertNotIn(SECRET.encode(), file.read())
+
+    def test_a_bid_is_handed_in_by_an_envelope_only(self):
+        office = self.portal_contractor
+        bid = (
+            self.env["outsourcing.bid"].with_user(office)._portal_begin(self.tender.lot_ids.with_user(office))
+        )
+        with self.assertRefused("The envelope is empty"):
+            bid.action_submit()
+        with self.assertRefused("Fee of Lot 1: the price is missing.") as caught:
+            bid._portal_save({"validity_days": 30}, {}, [])
+        self.assertIn("signed letter of tender is missing", str(caught.exception))
+        self.assertIn("valid for 90 days", str(caught.exception))
+
+    def test_staff_reads_neither_envelope_nor_wrapped_key(self):
+        bids = self._seal_all()
+        for user in (self.user_manager, self.user_admin):
+            with self.assertRaises(AccessError):  # core's own
+                bids[0].with_user(user).read(["envelope"])
+            with self.assertRaises(AccessError):  # core's own
+                self.tender.with_user(self.user_manager).key_ids.read(["wrapped_key"])
+            self.assertFalse(self.env["outsourcing.bid"].with_user(user).search([]))
+
+    # ---- opening ----------------------------------------------------------------------------------------
+
+    def test_two_openers_open_and_the_prices_wait(self):
+        bids = self._seal_all()
+        self._open_with(self._type(self.user_manager, self.user_supervisor))
+        self.assertEqual(set(bids.sudo().mapped("hash_state")), {"same"})
+        self.assertEqual(bids[0].sudo().plan, SECRET)
+        self.assertEqual(
+            (self.tender.opener_id, self.tender.second_opener_id), (self.user_supervisor, self.user_manager)
+        )
+        self.assertFalse(self.env["outsourcing.bid.line"].with_user(self.user_manager).search([]))
+        self.tender.with_user(self.user_manager).action_evaluate()
+        self.assertEqual(bids[0].sudo().amount_total, round(PRICE * 12, 2))
+        self.assertIn(f"{SECRET}.pdf", bids[0].sudo().file_ids.mapped("name"))
+
+    def test_one_opener_or_none_opens_nothing(self):
+        self._seal_all()
+        with self.assertRefused("You and another opener type your passphrases.", AccessError):
+            self._open_with(self._type(self.user_manager))
+        with self.assertRefused("You and another opener type your passphrases.", AccessError):
+            self._open_with(self._type(self.user_supervisor, self.user_admin))
+        with self._after_deadline(self.tender):
+            self.tender.with_user(self.user_supervisor).action_ready_to_open()
+            for context in ({}, {"outsourcing_key_in_hand": True}):
+                with self.assertRefused("opened with the passphrases of the openers"):
+                    self.tender.with_user(self.user_manager).with_context(**context).action_open()
+        self.assertEqual(self.tender.state, "published")
+
+    def test_nobody_opens_early(self):
+        self._seal_all()
+        with self.assertRefused("The bids are opened on "):
+            self.tender.with_user(self.user_manager)._open_with(
+                self._type(self.user_manager, self.user_supervisor)
+            )
+
+    def test_wrong_tries_are_counted_though_refused(self):
+        self._seal_all()
+        attempts = self.env["outsourcing.opening.attempt"].sudo()
+        before = attempts.search_count([("tender_ref", "=", self.tender.id)])
+        sentence = "no refusal"
+        try:  # assertRefused would roll back what a connection of its own commits outside of tests
+            self._open_with({**self._type(self.user_manager), self.user_supervisor: "a wrong guess"})
+        except UserError as error:
+            sentence = str(error)
+        self.assertIn("A passphrase is wrong, or too few openers typed theirs.", sentence)
+        self.env.invalidate_all()
+        self.assertEqual(attempts.search_count([("tender_ref", "=", self.tender.id)]), before + 1)
+        attempts.create(
+            [
+                {"tender_ref": self.tender.id, "user_ref": 1, "date": self.tender.date_deadline}
+                for _number in range(10)
+            ]
+        )
+        with self.assertRefused("Too many passphrases were wrong."):
+            self._open_with(self._type(self.user_manager, self.user_supervisor))
+
+    def test_an_edited_envelope_is_excluded_with_the_reason(self):
+        bids = self._seal_all()
+        blob = bytearray(base64.b64decode(bids[0].sudo().with_context(bin_size=False).envelope))
+        blob[-1] ^= 1
+        bids[0].sudo()._gated().envelope = base64.b64encode(bytes(blob))
+        self._open_with(self._type(self.user_manager, self.user_supervisor))
+        self.assertEqual((bids[0].sudo().state, bids[0].sudo().hash_state), ("disqualified", "changed"))
+        self.assertEqual(set((bids - bids[0]).sudo().mapped("state")), {"opened"})
+
+    def test_a_recovery_leaves_a_trace(self):
+        self.tender.sudo().key_ids.need = 3
+        self._seal_all()
+        self._open_with(self._type(self.user_manager, self.user_supervisor))
+        self.assertIn("This was a recovery: 3 openers were agreed.", self.tender.sudo().message_ids[0].body)
+
+    # ---- keys -------------------------------------------------------------------------------------------
+
+    def test_without_passphrases_an_encrypted_tender_is_not_published(self):
+        tender = self._create_tender(seal_mode="encrypted")
+        with self.assertRefused("The openers have to set their passphrases first."):
+            tender.action_publish()
+        for words, sentence in (
+            ({self.user_manager: "long enough one"}, "Two to 7 openers"),
+            ({self.user_manager: "short", self.user_supervisor: "long enough"}, "of 10 characters or more"),
+            (
+                {self.user_manager: "the same word", self.user_supervisor: "the same word"},
+                "an own passphrase",
+            ),
+            (
+                {self.user_manager: "long enough one", self.portal_third: "long enough two"},
+                "people of the house",
+            ),
+        ):
+            with self.subTest(sentence=sentence), self.assertRefused(sentence):
+                tender._make_keys(words, 2)
+
+    def test_keys_are_set_and_used_over_one_request_each(self):
+        tender = self._create_tender(seal_mode="encrypted")
+        path = f"/outsourcing/tender/{tender.id}/keys"
+        form = {"need": "2"}
+        for number, (user, text) in enumerate(self.words.items(), start=1):
+            form |= {f"opener_{number}": str(user.id), f"passphrase_{number}": text}
+        self.assertEqual(self._page(path, self.portal_competitor).status_code, 404)
+        self.assertEqual(self._send(path, form, user=self.portal_competitor).status_code, 404)
+        self.assertIn("Passphrase", self._page(path, self.user_manager).text)
+        self.assertIn("You are not the person", self._send(path, form, user=self.user_supervisor).text)
+        self.assertFalse(tender.sudo().key_ids)
+        self._send(path, form, user=self.user_manager, allow_redirects=False)
+        self.env.invalidate_all()
+        self.assertEqual(len(tender.sudo().key_ids.opener_ids), 3)
+        page = self._send(f"/outsourcing/tender/{self.tender.id}/open", form, user=self.user_manager)
+        self.assertIn("The bids are opened on ", page.text)
+        self.assertGreater(self.tender.date_deadline, fields.Datetime.now())
