@@ -39,5 +39,6 @@
         "demo/outsourcing_bidder_demo.xml",
         "demo/outsourcing_tender_facade_demo.xml",
         "demo/outsourcing_tender_demo.xml",
+        "demo/outsourcing_tender_public_demo.xml",
     ],
 }

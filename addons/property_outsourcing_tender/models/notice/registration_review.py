@@ -40,7 +40,7 @@ class OutsourcingRegistration(models.Model):
         return vals
 
     def _enter_firm(self):
-        """Return the candidate made of ``self`` (in sudo), with the licence filed but not verified."""
+        """Return the candidate made of ``self`` (in sudo), its documents filed but not verified."""
         self.ensure_one()
         firm = self.env["res.partner"].create(
             {
@@ -52,15 +52,22 @@ class OutsourcingRegistration(models.Model):
                 "child_ids": [Command.create({"name": self.contact_name, "phone": self.phone})],
             }
         )
-        licence = self.env.ref("property_outsourcing.document_type_business_license")
-        document = self.env["outsourcing.document"].create(
-            {"type_id": licence.id, "partner_id": firm.id, "number": self.vat}
-        )
-        copies = self.env["ir.attachment"].union(
-            *(file.copy({"res_model": document._name, "res_id": document.id}) for file in self.attachment_ids)
-        )
-        document.write({"attachment_ids": [Command.set(copies.ids)]})
+        self._file_documents(firm)
         return firm
+
+    def _file_documents(self, firm):
+        """File what came along (in sudo) under the first paper that is asked of firms for such work."""
+        asked = self.service_type_id.required_document_type_ids
+        kind = asked.filtered(lambda kind: kind.scope == "contractor")[:1]
+        holder = firm
+        if kind:
+            vals = {"type_id": kind.id, "partner_id": firm.id}
+            holder = self.env["outsourcing.document"].create(vals)
+        files = self.env["ir.attachment"].union(
+            *(file.copy({"res_model": holder._name, "res_id": holder.id}) for file in self.attachment_ids)
+        )
+        if kind:
+            holder.write({"attachment_ids": [Command.set(files.ids)]})
 
     @api.model
     def _get_reasoned_steps(self):

@@ -33,8 +33,8 @@ class OutsourcingTender(models.Model):
     @api.depends("way_id")
     def _compute_seal_mode(self):
         for tender in self:
-            if tender.state in (False, "draft"):
-                tender.seal_mode = tender.way_id.seal_mode or "access"
+            drafted = tender.state in (False, "draft")
+            tender.seal_mode = (drafted and tender.way_id.seal_mode) or tender.seal_mode or "access"
 
     @api.depends("key_ids")
     def _compute_has_key(self):
