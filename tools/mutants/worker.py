@@ -248,8 +248,9 @@ def load():
     odoo.sql_db.close_all()
     for owner, _names in classes.values():
         shared_set_up.wrap(owner)
-    # the quick ones first: what they notice need not be tried on the dear ones
-    return dict(sorted(classes.items(), key=lambda item: shared_set_up.place(item[1][0]), reverse=True))
+    # those that stand alone first, as in a run of tests; then the quick ones before the dear ones
+    found = sorted(classes.items(), key=lambda item: shared_set_up.place(item[1][0]), reverse=True)
+    return dict(sorted(found, key=lambda item: bool(shared_set_up.levels(item[1][0]))))
 
 
 def main(arguments):

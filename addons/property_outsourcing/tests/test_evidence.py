@@ -112,6 +112,12 @@ class TestEvidenceFiles(EvidenceCommon):
         self.assertEqual(row.exif_date, datetime(2026, 3, 1))
         self.assertEqual(row.media_type, "video")
 
+    def test_files_are_found_by_their_kind(self):
+        rows = self._add([("x.mp4", make_film()), ("y.jpg", make_photo()), ("z.pdf", make_pdf())]).sudo()
+        for kind, row in zip(("video", "photo", "document"), rows, strict=True):
+            found = rows.search([("id", "in", rows.ids), ("media_type", "=", kind)])
+            self.assertEqual(found, row)
+
     def test_thumbnail_is_small_and_upright(self):
         exif = Image.Exif()
         exif[0x0112] = 6  # the phone was held upright

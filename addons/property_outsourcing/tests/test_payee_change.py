@@ -46,6 +46,12 @@ class TestPayeeChange(OutsourcingCommon):
         change.with_user(self.user_manager2).action_approve()
         return change
 
+    def test_the_firm_does_not_read_the_proof_of_our_change(self):
+        proof = self._request().evidence_ids
+        self.assertFalse(proof.with_user(self.portal_contractor).sudo().is_portal_readable)
+        found = self.env["outsourcing.evidence"].with_user(self.portal_contractor).search([])
+        self.assertNotIn(proof.id, found.ids)
+
     def test_two_others_approve_and_the_account_is_the_new_one(self):
         self.assertEqual(self.contractor.outsourcing_payee_account_id, self.account)
         change = self._request()

@@ -155,6 +155,15 @@ class SettlementAdvanceCases:
         settlement = self._settle_row(last)
         self.assertEqual(self._recovered(settlement), [28000.0])
 
+    def test_of_rows_settled_together_the_last_gives_back_all_that_is_left(self):
+        """20 % of 60,000 and 80,000 are 12,000 and 16,000; the last row gives back the other 12,000."""
+        contract = self._create_advance_contract(advance_recovery_rate=20.0)
+        self._pay_advance(contract)
+        rows = contract.milestone_ids.filtered(lambda row: not row.is_prepayment)
+        for row in rows:
+            self._accept(row, day=date(2026, 5, 31))
+        self.assertEqual(self._recovered(self._settle(rows)), [12000.0, 16000.0, 12000.0])
+
     def test_tax_on_top_recovers_net_amounts(self):
         contract = self._create_advance_contract(advance_recovery_rate=50.0, tax_included=False)
         self._pay_advance(contract)
