@@ -7,8 +7,9 @@ OVERHEAD = 2 * MEGABYTE  # what a multipart body adds to its file
 
 class OutsourcingEvidenceUpload(Controller):
     def _get_max_length(self):
-        company = request.env.company.sudo()  # a setting
-        return max(company.outsourcing_photo_max_mb, company.outsourcing_video_max_mb) * MEGABYTE + OVERHEAD
+        setting = request.env.company._get_outsourcing_setting
+        largest = max(setting("outsourcing_photo_max_mb"), setting("outsourcing_video_max_mb"))
+        return largest * MEGABYTE + OVERHEAD
 
     @route(
         "/outsourcing/evidence/<string:model>/<int:record_id>",

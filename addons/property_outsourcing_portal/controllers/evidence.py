@@ -17,8 +17,9 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
     _section = "evidence"
 
     def _get_max_length(self):
-        company = request.env.company.sudo()  # a setting
-        return max(company.outsourcing_photo_max_mb, company.outsourcing_video_max_mb) * MEGABYTE + OVERHEAD
+        setting = request.env.company._get_outsourcing_setting
+        largest = max(setting("outsourcing_photo_max_mb"), setting("outsourcing_video_max_mb"))
+        return largest * MEGABYTE + OVERHEAD
 
     @route(
         "/my/outsourcing/<string:section>/<int:record_id>/evidence",

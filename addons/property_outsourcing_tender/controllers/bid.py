@@ -29,8 +29,7 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
     }  # fmt: skip
 
     def _get_max_length(self):
-        company = request.env.company.sudo()  # a setting
-        return 20 * company.outsourcing_photo_max_mb * MEGABYTE
+        return 20 * request.env.company._get_outsourcing_setting("outsourcing_photo_max_mb") * MEGABYTE
 
     def _get_title(self):
         return request.env._("My bids")

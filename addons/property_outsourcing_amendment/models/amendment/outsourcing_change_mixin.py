@@ -123,7 +123,7 @@ class OutsourcingChangeMixin(models.AbstractModel):
     def _get_second_approval_limit(self):
         """Return the amount above which a second manager approves; 0 means never. Hook."""
         self.ensure_one()
-        return self.company_id.sudo()[self._limit_field]  # a setting
+        return self.company_id._get_outsourcing_setting(self._limit_field)
 
     def _requires_second_approval(self):
         """Return whether two managers have to approve. Hook."""

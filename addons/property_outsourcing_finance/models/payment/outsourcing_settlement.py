@@ -55,8 +55,9 @@ class OutsourcingSettlement(models.Model):
 
     def _check_actor(self, target):
         super()._check_actor(target)
-        # sudo: a setting, no secret
-        if target == "billed" and any(self.company_id.sudo().mapped("outsourcing_separate_payer")):
+        if target == "billed" and any(
+            company._get_outsourcing_setting("outsourcing_separate_payer") for company in self.company_id
+        ):
             finance = "property_outsourcing.group_outsourcing_finance"
             self._require_other_person("approved_by_id", group=finance)
 

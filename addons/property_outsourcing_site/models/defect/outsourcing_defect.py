@@ -234,5 +234,4 @@ class OutsourcingDefect(models.Model):
     def _get_new_deadline(self):
         """Return the deadline of a defect that is given back: the set days from today."""
         self.ensure_one()
-        company = self.company_id.sudo()  # a setting
-        return company._get_outsourcing_defect_deadline(self.severity, trade_today(self))
+        return self.company_id._get_outsourcing_defect_deadline(self.severity, trade_today(self))

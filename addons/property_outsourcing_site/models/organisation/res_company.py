@@ -35,4 +35,5 @@ class ResCompany(models.Model):
     def _get_outsourcing_defect_deadline(self, severity, date):
         """Return the day by which a defect of ``severity`` found on ``date`` has to be rectified."""
         self.ensure_one()
-        return date + timedelta(days=self[f"outsourcing_defect_days_{severity}"])
+        days = self._get_outsourcing_setting(f"outsourcing_defect_days_{severity}")
+        return date + timedelta(days=days)
