@@ -5,6 +5,7 @@ Uses the organisation and the rooms before it.
 
 from . import (
     outsourcing_compliance,
+    compliance_query,
     outsourcing_contractor_history,
     outsourcing_document,
     document_validity,

@@ -3,6 +3,8 @@ from . import outsourcing_acceptance_stage
 from . import outsourcing_acceptance_line
 from . import outsourcing_acceptance_score_line
 from . import outsourcing_acceptance
+from . import acceptance_creation
+from . import acceptance_buttons
 from . import acceptance_amounts
 from . import acceptance_workflow
 from . import acceptance_row

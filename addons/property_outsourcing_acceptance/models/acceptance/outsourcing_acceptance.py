@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
@@ -282,39 +281,6 @@ class OutsourcingAcceptance(models.Model):
                 hidden.update(condition.value)  # a board of what is under way has no column for the rest
         return [state for state, _label in STATES if state not in hidden or state in states]
 
-    # ---- constraints and CRUD ---------------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.flush_model(["state"])  # one that was just rejected no longer stands in the way of its successor
-        acceptances = super().create(vals_list)
-        acceptances._set_default_third_party()
-        acceptances.filtered(lambda a: a.method == "levels")._load_checklist()
-        acceptances.filtered(lambda a: a.method == "score")._load_score_sheet()
-        return acceptances
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"checklist_id", "milestone_id"} & set(vals):
-            self.filtered(lambda a: a.method == "levels" and a.state == "draft")._load_checklist()
-            self.filtered(lambda a: a.method == "score" and a.state == "draft")._load_score_sheet()
-        return result
-
-    def _set_default_third_party(self):
-        missing = self.filtered(lambda a: a.requires_third_party and not a.third_party_id)
-        if not missing:
-            return
-        # sudo: what a manager named for the contract before
-        earlier = self.sudo().search_fetch(
-            [("contract_id", "in", missing.contract_id.ids), ("third_party_id", "!=", False)],
-            ["contract_id", "third_party_id"],
-            order="id desc",
-        )
-        bodies = {a.contract_id: a.third_party_id for a in earlier.sorted("id")}
-        for acceptance in missing:
-            if acceptance.contract_id in bodies:
-                acceptance._gated().third_party_id = bodies[acceptance.contract_id]
-
     # ---- evidence and portal ----------------------------------------------------------------------------
 
     def _takes_evidence(self):
@@ -324,34 +290,3 @@ class OutsourcingAcceptance(models.Model):
     def _get_portal_domain(self):
         """Return the domain of the portal's list; the record rules do the rest."""
         return []
-
-    # ---- actions ----------------------------------------------------------------------------------------
-
-    def action_view_facts(self):
-        """Open what was recorded about the contractor in the period."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_outsourcing.outsourcing_fact_action")
-        return {**action, "domain": [("milestone_id", "=", self.milestone_id.id)], "context": {}}
-
-    def action_view_concealed(self):
-        """Open the concealed works of the payment row."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_outsourcing_acceptance.outsourcing_concealed_work_action"
-        )
-        context = {"default_milestone_id": self.milestone_id.id}
-        return {**action, "domain": [("milestone_id", "=", self.milestone_id.id)], "context": context}
-
-    def action_open_sign(self):
-        """Open the form to sign at the own level, or to enter what a party signed on paper."""
-        self.ensure_one()
-        if not self.sudo()._get_due_stages():  # whose turn it is
-            raise UserError(self.env._("%s does not wait for a signature.", self.display_name))
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Sign"),
-            "res_model": "outsourcing.sign",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_acceptance_id": self.id, **self.env.context.get("sign_context", {})},
-        }

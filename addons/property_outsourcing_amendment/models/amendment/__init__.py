@@ -17,6 +17,7 @@ from . import contract_renewal
 from . import outsourcing_variation
 from . import outsourcing_variation_line
 from . import variation_workflow
+from . import variation_gathering
 from . import variation_late
 from . import variation_portal
 from . import outsourcing_fact

@@ -3,6 +3,7 @@ from . import (
     settlement_figures,
     settlement_bill,
     settlement_generation,
+    settlement_line_values,
     settlement_retention,
     settlement_workflow,
     settlement_advance,
@@ -11,4 +12,6 @@ from . import (
     settlement_payee,
     settlement_account,
     settlement_statement,
+    settlement_line_evidence,
+    settlement_workbook,
 )

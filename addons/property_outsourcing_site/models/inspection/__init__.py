@@ -1,5 +1,6 @@
 from . import outsourcing_inspection
 from . import inspection_workflow
+from . import inspection_effects
 from . import inspection_portal
 from . import inspection_schedule
 from . import inspection_late
