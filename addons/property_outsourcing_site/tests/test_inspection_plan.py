@@ -101,7 +101,7 @@ class TestInspectionPlan(SiteCommon):
         self.assertEqual(set(visits.mapped("state")), {"missed"})
         adjustment = self.contract.adjustment_ids
         self.assertEqual(adjustment.mapped("amount"), [600.0])
-        self.assertIn("5 %", adjustment.formula)
+        self.assertIn("5%", adjustment.formula)
         self.assertIn("12,000.00", adjustment.formula)
         self.assertEqual(len(adjustment.fact_ids), 2)
         self.assertEqual(adjustment.milestone_id.date_start, date(2026, 11, 1))
