@@ -26,6 +26,7 @@
         "views/portal_home.xml",
         "views/portal_join.xml",
         "views/portal_account.xml",
+        "views/portal_login.xml",
         "views/portal_contract.xml",
         "views/portal_document.xml",
         "views/portal_order.xml",

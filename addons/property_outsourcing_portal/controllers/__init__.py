@@ -2,6 +2,7 @@ from . import home
 from . import account
 from . import core_doors
 from . import join
+from . import login
 from . import outbox
 from . import evidence
 from . import contract

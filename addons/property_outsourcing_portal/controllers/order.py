@@ -125,6 +125,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         return {
             **self._prepare_quantity_values(task, mine),
             **self._prepare_correction_values(task, mine),
+            **self._prepare_contact_values(task, mine),
             "page_title": task.name,
             "next_step": next_step,
             "demands": task._get_done_demands(),
@@ -151,6 +152,19 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
             "last_report": task._get_report_message(reports[-1]["step"]),
             "take_back_until": received + timedelta(minutes=minutes),
             **self._prepare_arrival_values(task, mine),
+        }
+
+    def _prepare_contact_values(self, task, mine):
+        """Return whom to call about the order (``task`` in sudo) and where its community lies."""
+        community, staff = task.outsourcing_community_id, task.create_uid
+        dispatcher = staff if not staff.share and staff.active else task.outsourcing_contract_id.manager_id
+        people = [(request.env._("Dispatched by"), dispatcher)]
+        if not mine:
+            people.insert(0, (request.env._("On site"), task.outsourcing_contact_id))
+        return {
+            "community": community,
+            "contacts": community._get_site_contacts(*people),
+            "map_url": community._get_map_url(),
         }
 
     def _prepare_arrival_values(self, task, mine):

@@ -31,3 +31,29 @@ class TestPortalLogin(PortalCommon):
 
     def test_other_logins_stay_as_they_are(self):
         self.authenticate("zhang_manager", "zhang_manager")
+
+    def test_login_asks_for_the_mobile_number_and_offers_no_sign_up(self):
+        self.env["ir.config_parameter"].set_param("auth_signup.invitation_scope", "b2c")
+        self.env["ir.config_parameter"].set_param("auth_signup.reset_password", "True")
+        self._log_in(None)
+        page = self._page("/web/login").text
+        self.assertIn("Enter your mobile number", page)
+        self.assertNotIn("/web/signup", page)
+        self.assertNotIn("/web/reset_password", page)
+        self.assertIn("/outsourcing/forgotten", page)
+
+    def test_forgotten_password_leads_to_people(self):
+        self._log_in(None)
+        self.env["ir.config_parameter"].set_param("auth_signup.reset_password", "False")
+        self.env.company.phone = "020 8888 0000"
+        page = self._page("/outsourcing/forgotten").text
+        self.assertIn("Ask the supervisor", page)
+        self.assertNotIn("/web/reset_password", page)
+
+    def test_larger_type_is_kept_on_the_phone(self):
+        self._log_in(self.portal_contractor)
+        self.assertNotIn("o_outsourcing_large", self._page("/my/outsourcing").text)
+        self.assertIn("Usual type", self._send("/my/outsourcing/type", {"large": "1"}).text)
+        self.assertIn("o_outsourcing_large", self._page("/my/outsourcing").text)
+        self.assertIn("Larger type", self._send("/my/outsourcing/type").text)
+        self.assertNotIn("o_outsourcing_large", self._page("/my/outsourcing").text)

@@ -93,3 +93,12 @@ class TestPortalOrderSteps(PortalCommon):
             self.assertIn("o_outsourcing_error", page)
             self.assertIn('value="Forgot"', page)
         self.assertFalse(self.order.outsourcing_date_arrived_first)
+
+    def test_the_page_says_whom_to_call_and_how_to_get_in(self):
+        self.user_supervisor.partner_id.phone = "139 1111 2222"
+        self.community.write({"desk_phone": "020-88880000", "access_note": "Keys at gate 2"})
+        page = self._page(self.url).text
+        self.assertIn('href="tel:13911112222"', page)
+        self.assertIn('href="tel:020-88880000"', page)
+        self.assertIn("https://uri.amap.com/search?keyword=", page)
+        self.assertIn("Keys at gate 2", page)

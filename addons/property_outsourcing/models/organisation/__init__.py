@@ -8,5 +8,6 @@ from . import maintenance_equipment, outsourcing_area, outsourcing_community, ou
 from . import location_equipment
 from . import equipment_registry
 from . import community_level
+from . import community_contacts
 from . import community_representatives
 from . import res_users
