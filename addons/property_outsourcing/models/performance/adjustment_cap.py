@@ -60,7 +60,7 @@ class OutsourcingAdjustment(models.Model):
     def _get_penalty_period(self):
         """Return the settlement period whose cap on penalties holds; none for works and small repairs."""
         row = self.milestone_id
-        if not row and self.date:
+        if not row and self.date and self.contract_id:  # an empty form has none yet
             row = self.contract_id._get_period(self.date, self.community_id)
         return row.filtered(lambda row: row.kind == "period")
 
