@@ -20,6 +20,7 @@ class TestPapers(TransactionCase):
         for page, expected in (
             ("<p>编号：\n   <b>JC-1</b></p>", "<p>编号：<b>JC-1</b></p>"),
             ("<p>致： 甲</p>", "<p>致：甲</p>"),
+            ("<p>编号：\n        JC-1</p>", "<p>编号：JC-1</p>"),
             ("<p>致：和悦公司:</p>", "<p>致：和悦公司：</p>"),
             (
                 '¥\xa0<span class="oe_currency_value">1.00</span>，',

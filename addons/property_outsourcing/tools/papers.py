@@ -10,11 +10,11 @@ MONTH = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 DIGITS = "零一二三四五六七八九"
 HAN = r"\u4e00-\u9fff"
 GAP = r"(?:[ \xa0]|&nbsp;|&#160;)"
+MEASURE = "(?:年|个|天|日|小时|分钟|元|分|台|份|项|次)"
 # what a template leaves around a value, and how a Chinese paper is set: no gap beside a full-width sign, none
 # between figure and sign, and no half-width sign after or around Chinese. A line break somebody typed stays
-MEASURE = "(?:年|个|天|日|小时|分钟|元|分|台|份|项|次)"
 CHINESE_SETTING = [
-    (re.compile(rf"([：，；。、（])(?:{GAP}+|\s+(?=<))"), r"\1"),
+    (re.compile(rf"([：，；。、（])(?:{GAP}+|\s+(?=<)|\n[ \t]{{2,}})"), r"\1"),
     (re.compile(rf"(?:(?<=>)\s+|{GAP}+)(?=[：，；。、）])"), ""),
     (re.compile(rf"([¥￥]){GAP}+(?=[-\d]|<span class=\"oe_currency_value\")"), r"\1"),
     (re.compile(rf"(?<=\d){GAP}+(%|{MEASURE})"), r"\1"),
