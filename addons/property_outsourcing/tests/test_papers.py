@@ -21,6 +21,7 @@ class TestPapers(TransactionCase):
             ("<p>编号：\n   <b>JC-1</b></p>", "<p>编号：<b>JC-1</b></p>"),
             ("<p>致： 甲</p>", "<p>致：甲</p>"),
             ("<p>编号：\n        JC-1</p>", "<p>编号：JC-1</p>"),
+            ("<p>发票 6%\n        ，收到后付款</p>", "<p>发票6%，收到后付款</p>"),
             ("<p>致：和悦公司:</p>", "<p>致：和悦公司：</p>"),
             (
                 '¥\xa0<span class="oe_currency_value">1.00</span>，',

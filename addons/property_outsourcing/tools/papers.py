@@ -15,7 +15,7 @@ MEASURE = "(?:年|个|天|日|小时|分钟|元|分|台|份|项|次)"
 # between figure and sign, and no half-width sign after or around Chinese. A line break somebody typed stays
 CHINESE_SETTING = [
     (re.compile(rf"([：，；。、（])(?:{GAP}+|\s+(?=<)|\n[ \t]{{2,}})"), r"\1"),
-    (re.compile(rf"(?:(?<=>)\s+|{GAP}+)(?=[：，；。、）])"), ""),
+    (re.compile(rf"(?:(?<=>)\s+|{GAP}+|\n[ \t]{{2,}})(?=[：，；。、）])"), ""),
     (re.compile(rf"([¥￥]){GAP}+(?=[-\d]|<span class=\"oe_currency_value\")"), r"\1"),
     (re.compile(rf"(?<=\d){GAP}+(%|{MEASURE})"), r"\1"),
     (re.compile(rf"%{GAP}+(?=[{HAN}])"), "%"),
