@@ -128,18 +128,12 @@ class PhoneCase(PortalCommon):
     browser_size = "360x740"
     touch_enabled = True
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        logger = cls._logger.getChild("browser")
-        logger.addFilter(is_no_cut_line)
-        cls.addClassCleanup(logger.removeFilter, is_no_cut_line)
-
     @contextmanager
     def _open_phone(self, path, user):
         """Open ``path`` on the phone of ``user``."""
         browser = ChromeBrowser(self, headless=True, success_signal="never said")
         browser.error_checker = lambda message: False  # a line that is cut is no error of the page
+        browser._logger.getChild("browser").addFilter(is_no_cut_line)  # the logger is of this one test
         with self.allow_requests(browser=browser):
             try:
                 self.authenticate(user.login, user.login, browser=browser)

@@ -1,4 +1,11 @@
+import socket
+
+import requests
+
+from odoo.http import Request
 from odoo.tests import tagged
+from odoo.tests.common import HOST
+from odoo.tools import mute_logger
 
 from .common import SIGNATURE, PortalCommon, draw_signature
 
@@ -95,6 +102,36 @@ class TestPortalOnce(PortalCommon):
         defect, photo = self._create_defect(), [("files", self._photo())]
         answers = [self._post(f"defects/{defect.id}/evidence", files=photo).json() for _time in range(2)]
         self.assertEqual(answers[0]["files"], answers[1]["files"])
+        self.assertEqual(defect.evidence_count, 1)
+
+    def _break_off(self, path, data, files):
+        """Post half of a form, as a line that dies does."""
+        data = {**data, "csrf_token": Request.csrf_token(self)}
+        with self.allow_requests():
+            form = self.opener.prepare_request(
+                requests.Request("POST", self.base_url() + path, headers=SCRIPT, data=data, files=files)
+            )
+            head = [
+                f"POST {path} HTTP/1.1",
+                f"Host: {HOST}",
+                *(f"{name}: {form.headers[name]}" for name in form.headers),
+            ]
+            with socket.create_connection((HOST, self.http_port())) as line:
+                line.sendall("\r\n".join([*head, "", ""]).encode() + form.body[: len(form.body) // 2])
+                line.shutdown(socket.SHUT_WR)
+                line.settimeout(20)
+                while line.recv(4096):
+                    pass
+        self.env.invalidate_all()
+
+    @mute_logger("odoo.http", "werkzeug")
+    def test_half_a_photo_is_nothing_and_comes_again_whole(self):
+        defect = self._create_defect()
+        path, photo = f"defects/{defect.id}/evidence", [("files", self._photo())]
+        self._break_off(f"/my/outsourcing/{path}", {"client_key": KEY}, photo)
+        self.assertFalse(defect.evidence_count)
+        self.assertFalse(self.env["outsourcing.portal.post"].search([("client_key", "=", KEY)]))
+        self.assertEqual(len(self._post(path, files=photo).json()["files"]), 1)
         self.assertEqual(defect.evidence_count, 1)
 
     def test_same_photo_under_another_key_is_told(self):
