@@ -1,0 +1,5 @@
+"""The rooms in their order; a room names only models of rooms before it."""
+
+from . import scorecard
+from . import evaluation
+from . import links

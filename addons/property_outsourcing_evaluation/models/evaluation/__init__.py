@@ -1,0 +1,12 @@
+"""A contractor's quarter in one service: counted from facts, judged, answered, final. Uses the scorecards."""
+
+from . import outsourcing_fact
+from . import outsourcing_evaluation
+from . import outsourcing_evaluation_line
+from . import outsourcing_evaluation_veto
+from . import evaluation_counting
+from . import line_figures
+from . import evaluation_score
+from . import evaluation_workflow
+from . import evaluation_appeal
+from . import evaluation_run

@@ -1,0 +1,151 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
+MANAGER = "property_outsourcing.group_outsourcing_manager"
+JUDGE = "property_outsourcing_evaluation.activity_type_evaluation_judge"
+APPEAL = "property_outsourcing_evaluation.activity_type_evaluation_appeal"
+
+
+class OutsourcingEvaluation(models.Model):
+    """Judged, shown to the contractor, final: who takes which step, and what it leaves behind."""
+
+    _inherit = "outsourcing.evaluation"
+
+    _frozen_fields = {state: {"*"} for state in ("draft", "preview", "appealed", "final")}
+    _step_fields = ("published_by_id", "appeal_deadline", "answer_deadline")
+
+    @api.model
+    def _get_transitions(self):
+        return super()._get_transitions() | {
+            "preview": ("draft",),
+            "appealed": ("preview",),
+            "final": ("preview", "appealed"),
+        }
+
+    def action_publish(self):
+        """Show the result to the contractors; their days to appeal begin."""
+        self._transition_to("preview")
+
+    def action_count(self):
+        """Count the facts recorded until now; what people have judged stays."""
+        self.check_access("write")
+        self._require_group(MANAGER)
+        self._check_may_count()
+        self.sudo()._count()  # the manager was checked
+
+    def _check_may_count(self):
+        for evaluation in self:
+            if evaluation.state not in ("draft", "appealed"):
+                raise UserError(self.env._("%s is no longer being judged.", evaluation.display_name))
+
+    def _check_actor(self, target):
+        super()._check_actor(target)
+        if target == "appealed":
+            self._require_contractor()
+        else:
+            self._require_group(MANAGER)
+
+    def _check_duties(self, step):
+        super()._check_duties(step)
+        if step == "final" and not self._is_system_actor():
+            appealed = self.filtered(lambda evaluation: evaluation.state == "appealed")
+            appealed._require_other_person("published_by_id", group=MANAGER)
+
+    def _get_awaited_steps(self):
+        steps = [("preview", self.env._("Before the preview"))] if self.state == "draft" else []
+        return super()._get_awaited_steps() + steps
+
+    def _get_missing_points(self, target):
+        points = super()._get_missing_points(target)
+        if target == "preview":
+            open_lines = self.line_ids.filtered(lambda line: line.status == "open")
+            points += [
+                MissingPoint(self.env._("%s is not judged yet.", line.name), self, page="criteria")
+                for line in open_lines
+            ]
+            points += [
+                MissingPoint(
+                    self.env._("%s: write why points are taken off.", line.name), self, page="criteria"
+                )
+                for line in self.line_ids._get_unexplained()
+            ]
+        return points
+
+    def _split_for_transition(self, target):
+        return (
+            self.grouped("contractor_id").values()
+            if target == "final"
+            else super()._split_for_transition(target)
+        )
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        now = fields.Datetime.now()
+        if target == "preview":
+            vals |= {"published_by_id": self.env.uid, "date_preview": now}
+        elif target == "final":
+            vals |= {"date_final": now, "contractor_name": self[:1].contractor_id.name}
+        return vals
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "preview":
+            self.activity_unlink([JUDGE])
+        elif target == "final":
+            self.activity_unlink([JUDGE, APPEAL])
+            self._record_result()
+
+    def _record_result(self):
+        """Tell the facts that others rest on: the quarter is evaluated, failed, vetoed."""
+        told = []
+        for evaluation in self.filtered("is_graded"):
+            types = ["evaluation_final"]
+            types += ["evaluation_failed"] if evaluation.grade_id.is_failed else []
+            types += ["evaluation_vetoed"] if evaluation.is_vetoed else []
+            told += [
+                {
+                    "fact_type": fact_type,
+                    "source": evaluation,
+                    "contractor": evaluation.contractor_id,
+                    "date": evaluation.date_to,
+                    "note": evaluation.service_type_id.name,
+                }
+                for fact_type in types
+            ]
+        self.env["outsourcing.fact"]._record(told)
+
+    @api.model
+    def _cron_close_previews(self):
+        """Make previews final nobody appealed against; answer appeals we left unanswered."""
+        today = trade_today(self)
+        domain = ["|", "&", ("state", "=", "preview"), ("appeal_deadline", "<", today),
+                  "&", ("state", "=", "appealed"), ("answer_deadline", "<", today)]  # fmt: skip
+        self.search(domain)._run_in_batches("_process_silence", domain=domain)
+
+    def _process_silence(self):
+        """Close ``self``, whose deadline has passed: what we did not answer is not rated."""
+        appealed = self.filtered(lambda evaluation: evaluation.state == "appealed")
+        if appealed:
+            lines = appealed.line_ids.filtered("is_appealed")
+            reason = self.env._("The appeal was not answered in time: not rated.")
+            lines._gated().write({"status": "not_rated", "note": reason})
+            appealed._gated().write({"decision": reason})
+        self._as_system()._transition_to("final")
+
+
+class OutsourcingEvaluationLine(models.Model):
+    _inherit = "outsourcing.evaluation.line"
+
+    def _get_unexplained(self):
+        """Return the judged lines that cost points without a word why."""
+        return self.filtered(
+            lambda line: (
+                line.method == "judged"
+                and line.status == "rated"
+                and line.points < 100
+                and not (line.note or "").strip()
+            )
+        )

@@ -1,0 +1,3 @@
+"""What contractors know of their evaluations. Uses all rooms before."""
+
+from . import res_partner

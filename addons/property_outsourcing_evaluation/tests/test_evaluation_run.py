@@ -1,0 +1,97 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .evaluation_common import EvaluationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestEvaluationRun(EvaluationCommon):
+    """A quarter is drawn up once, by the button or by the schedule, for whoever has worked."""
+
+    def test_who_has_not_worked_is_not_scored(self):
+        self._record("document_expired", contractor=self.competitor, contract=None)
+        evaluation = self._draft()
+        self.assertEqual(evaluation.contractor_id, self.contractor)
+
+    def test_an_empty_quarter_is_said(self):
+        with self.assertRefused("Nothing a scorecard counts was recorded in this quarter"):
+            self._run()
+
+    def test_a_running_quarter_is_refused(self):
+        with self.assertRefused("and is evaluated afterwards."):
+            self._run(date=fields.Date.today())
+
+    def test_a_second_run_changes_nothing(self):
+        evaluation = self._draft()
+        self._judge(evaluation, points=55)
+        self.assertEqual(self._run(), evaluation)
+        self.assertEqual(evaluation.line_ids[1].points, 55)
+
+    def test_the_schedule_draws_up_the_last_quarter(self):
+        self._record_orders(9, 10)
+        evaluations = self.env["outsourcing.evaluation"]
+        evaluations._cron_draw_up()
+        found = evaluations.search([("date_from", "=", self.quarter)])
+        self.assertEqual(found.contractor_id, self.contractor)
+        self.assertEqual(found.activity_ids.user_id, self.user_manager)
+        evaluations._cron_draw_up()
+        self.assertEqual(evaluations.search([("date_from", "=", self.quarter)]), found)
+
+    def test_an_archived_contractor_is_evaluated(self):
+        self._record_orders(9, 10)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE res_partner SET active = FALSE WHERE id = %s", [self.contractor.id])
+        self.env.invalidate_all()
+        self.assertEqual(self._run().contractor_id, self.contractor)
+
+    def test_a_supervisor_runs_no_quarter(self):
+        self._record_orders(9, 10)
+        with self.assertRaises(AccessError):
+            self._run(self.user_supervisor)
+
+    def test_nobody_creates_an_evaluation_by_hand(self):
+        vals = {
+            "company_id": self.company.id,
+            "contractor_id": self.contractor.id,
+            "service_type_id": self.service_elevator.id,
+            "scorecard_id": self.scorecard.id,
+            "date_from": self.quarter,
+            "date_to": self.quarter_end,
+        }
+        with self.assertRaises(AccessError):
+            self.env["outsourcing.evaluation"].with_user(self.user_manager).create(vals)
+
+    def test_facts_that_arrive_late_go_into_the_next_quarter(self):
+        first = self._publish(done=8, limited=10)
+        self._finish(first)
+        late = self._record_orders(0, 1)
+        self.assertEqual(len(self.env["outsourcing.fact"].search(first._get_facts_domain())), 18)
+        # the next quarter is judged once it has ended
+        self._record_orders(3, 3, day=self.quarter_end + timedelta(days=20))
+        day = fields.Date.add(self.quarter, months=3)
+        second = self.env["outsourcing.evaluation"]._draw_up(self.company, day, self.contractor)
+        self.assertEqual((second.line_ids[0].sample, second.late_fact_count), (4, 1))
+        self.assertIn(late[0], self.env["outsourcing.fact"].search(second._get_facts_domain()))
+
+    def test_a_final_figure_keeps_the_facts_it_was_made_of(self):
+        facts = self._record_orders(8, 10)
+        evaluation = self._run()
+        self._judge(evaluation)
+        evaluation.with_user(self.user_manager).action_publish()
+        self._finish(evaluation)
+        facts[0]._void("Turned out otherwise")
+        self._tell_time(facts[0], fields.Datetime.now() + timedelta(days=31))
+        domain = evaluation._get_facts_domain()
+        found = self.env["outsourcing.fact"].with_context(active_test=False).search(domain)
+        self.assertEqual(set(found.ids), set(facts.ids))
+
+    def _tell_time(self, facts, moment):
+        """Let ``facts`` have been written at ``moment``: a transaction has one time alone."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE outsourcing_fact SET write_date = %s WHERE id IN %s", [moment, tuple(facts.ids)]
+        )
+        self.env.invalidate_all()
