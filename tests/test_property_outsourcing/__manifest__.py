@@ -15,6 +15,7 @@
         "property_outsourcing_finance_l10n_cn",
         "property_outsourcing_portal",
         "property_outsourcing_complaint",
+        "property_outsourcing_evaluation",
         "property_outsourcing_tender",
         "l10n_cn",
     ],

@@ -14,6 +14,7 @@ ACCEPTANCE = "property_outsourcing_acceptance"
 FINANCE = "property_outsourcing_finance"
 TENDER = "property_outsourcing_tender"
 COMPLAINT = "property_outsourcing_complaint"
+EVALUATION = "property_outsourcing_evaluation"
 AMENDMENT, REPAIRS = "property_outsourcing_amendment", "property_outsourcing_repairs"
 
 
@@ -53,6 +54,8 @@ class JobsCommon(OutsourcingCommon):
         f"{TENDER}.cron_openings": "_make_tenders_to_open",
         f"{COMPLAINT}.cron_close_silent": "_make_silent_complaints",
         f"{COMPLAINT}.cron_erase": "_make_old_complaints",
+        f"{EVALUATION}.cron_evaluations_draw_up": "_make_worked_quarters",
+        f"{EVALUATION}.cron_evaluations_close": "_make_silent_previews",
     }
 
     @classmethod
@@ -544,6 +547,30 @@ class JobsCommon(OutsourcingCommon):
     def _make_old_complaints(cls, count):
         past = fields.Datetime.now() - timedelta(days=800)
         return cls._make_complaints(count, state="closed", date_closed=past)
+
+    # ---- evaluations ------------------------------------------------------------------------------------
+
+    @classmethod
+    def _make_worked_quarters(cls, count):
+        """Return firms with a fact in the quarter before this one."""
+        contracts = cls._make_contracts(count)
+        day = cls.env["outsourcing.evaluation"]._get_last_quarter(cls.company)
+        cls.env["outsourcing.fact"]._record(
+            [
+                {"fact_type": "order_limited", "source": contract, "contract": contract, "date": day}
+                for contract in contracts
+            ]
+        )
+        return contracts.contractor_id
+
+    @classmethod
+    def _make_silent_previews(cls, count):
+        """Return previews whose days to appeal are over."""
+        firms, evaluations = cls._make_worked_quarters(count), cls.env["outsourcing.evaluation"]
+        previews = evaluations._draw_up(cls.company, evaluations._get_last_quarter(cls.company), firms)
+        day = fields.Datetime.now() - timedelta(days=40)
+        open_gate(previews).write({"state": "preview", "date_preview": day})
+        return previews
 
     # ---- tools ------------------------------------------------------------------------------------------
 
