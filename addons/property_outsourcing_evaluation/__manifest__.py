@@ -19,6 +19,10 @@
         "views/outsourcing_evaluation_form_views.xml",
         "views/outsourcing_evaluation_views.xml",
         "views/outsourcing_links_views.xml",
+        "views/portal_evaluation.xml",
         "views/outsourcing_evaluation_menus.xml",
+    ],
+    "demo": [
+        "demo/outsourcing_evaluation_demo.xml",
     ],
 }

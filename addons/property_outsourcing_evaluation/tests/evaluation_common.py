@@ -12,12 +12,11 @@ from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
 EVALUATION = "property_outsourcing_evaluation"
 
 
-class EvaluationCommon(OutsourcingCommon):
-    """A contract that ran in the quarter before, and a scorecard of two criteria for its service."""
+class EvaluationFactory:
+    """A quarter that has ended and a scorecard of two criteria, for ``OutsourcingCommon``."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
+    def _set_up_quarter(cls):
         today = fields.Date.today()
         cls.quarter = date_utils.start_of(today, "quarter") - relativedelta(months=3)
         cls.quarter_end = date_utils.end_of(cls.quarter, "quarter")
@@ -33,7 +32,6 @@ class EvaluationCommon(OutsourcingCommon):
                 ]
             }
         )
-        cls.contract = cls._create_active_contract()
 
     @classmethod
     def _prepare_rate(cls, name, weight, fact_type, denominator, min_sample=3, **vals):
@@ -103,3 +101,13 @@ class EvaluationCommon(OutsourcingCommon):
         with freeze_time(fields.Datetime.now() + timedelta(days=30)):
             evaluation.env["outsourcing.evaluation"].sudo()._cron_close_previews()
         return evaluation
+
+
+class EvaluationCommon(EvaluationFactory, OutsourcingCommon):
+    """A contract that ran in the quarter before."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_quarter()
+        cls.contract = cls._create_active_contract()

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.act_time import act_day
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today
 
 from .evaluation_workflow import APPEAL, MANAGER
 
@@ -54,6 +54,12 @@ class OutsourcingEvaluation(models.Model):
         calendar = self.company_id.sudo().resource_calendar_id  # which days are worked, no more
         last = calendar and calendar.plan_days(days, next_day, compute_leaves=True)
         return last.date() if last else next_day.date() + timedelta(days=days - 1)
+
+    def _may_be_appealed(self):
+        """Return whether the contractor may still appeal today."""
+        self.ensure_one()
+        today = trade_today(self)
+        return self.state == "preview" and bool(self.appeal_deadline) and self.appeal_deadline >= today
 
     # ---- appeal -----------------------------------------------------------------------------------------
 

@@ -134,11 +134,20 @@ class OutsourcingEvaluationLine(models.Model):
         """Open the facts the figure is made of."""
         self.ensure_one()
         self.check_access("read")
+        return self.evaluation_id._get_facts_action(self.name, self._get_type_domain())
+
+    def _search_facts(self, limit=None):
+        """Return the facts the figure of ``self`` (in sudo) is made of, the latest first."""
+        facts = self.env["outsourcing.fact"].with_context(active_test=False)
+        return facts.search([*self.evaluation_id._get_facts_domain(), *self._get_type_domain()], limit=limit)
+
+    def _get_type_domain(self):
+        self.ensure_one()
         types = [code for code in (self.fact_type, self.denominator_type) if code]
         domain = [("fact_type", "in", types)]
         if self.priority:
             domain.append(("priority", "=", self.priority))
-        return self.evaluation_id._get_facts_action(self.name, domain)
+        return domain
 
     def _copy_wording(self):
         """Take over name and description from the criterion in every language."""

@@ -1,3 +1,4 @@
-"""What contractors know of their evaluations. Uses all rooms before."""
+"""What contractors and the portal know of evaluations. Uses all rooms before."""
 
 from . import res_partner
+from . import res_users
