@@ -1,55 +1,79 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import tagged
 
-from .evaluation_common import EvaluationCommon
+from odoo.addons.property_outsourcing.tests.common import OutsourcingCommon
+from odoo.addons.property_outsourcing.tests.documents_common import DocumentsCommon, Step
+
+from .evaluation_common import EvaluationFactory
 
 
 @tagged("post_install", "-at_install")
-class TestManyEvaluations(EvaluationCommon):
+class TestManyEvaluations(DocumentsCommon, EvaluationFactory, OutsourcingCommon):
     """A run, a list and a step cost the same for one contractor and for thirty."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.firms = cls.contractor
-        for number in range(29):
-            cls.firms |= cls._create_contractor(f"Firm {number}", services=cls.service_elevator)
-        drafts = [cls._create_contract(title=firm.name, contractor_id=firm.id) for firm in cls.firms[1:]]
-        cls.contracts = cls.contract.union(*drafts)
+        cls._set_up_quarter()
+        cls.contracts = cls._union(
+            [cls._create_contract(**cls._create_parties(number)) for number in range(cls.MANY + 2)]
+        )
         for contract in cls.contracts:
             cls._record_orders(8, 10, contract=contract)
+        cls.firms = cls.contracts.contractor_id
 
-    def _count(self, work):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        work()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
-
-    def _draw_up(self, firms):
-        self.env["outsourcing.evaluation"].with_user(self.user_manager)._draw_up(
-            self.company, self.quarter, firms
+    def _draw_up(self):
+        evaluations = self.env["outsourcing.evaluation"]._draw_up(self.company, self.quarter, self.firms)
+        evaluations.line_ids.filtered(lambda line: line.method == "judged")._gated().write(
+            {"points": 100.0, "status": "rated"}
         )
+        return evaluations.with_env(self.env)
 
-    def test_the_run(self):
-        self._draw_up(self.firms[0])  # caches of models and users
-        one = self._count(lambda: self._draw_up(self.firms[1]))
-        many = self._count(lambda: self._draw_up(self.firms[2:]))
-        self.assertLessEqual(many, one + 3)
+    def test_a_quarter_is_drawn_up_for_the_price_of_one(self):
+        step = Step("res.partner._draw_up_outsourcing_evaluations", args=(self.company, self.quarter))
+        self._take_steps(self.firms, step)
+        self.assertEqual(len(self.firms.outsourcing_evaluation_ids), len(self.firms))
 
-    def test_the_list_and_the_steps(self):
-        self._draw_up(self.firms)
-        evaluations = self.env["outsourcing.evaluation"].search([]).with_user(self.user_manager)
+    def test_quarters_are_counted_published_and_end_for_the_price_of_one(self):
+        evaluations = self._draw_up()
+        self._take_steps(
+            evaluations,
+            Step("outsourcing.evaluation.action_count", self.user_manager),
+            Step("outsourcing.evaluation.action_publish", self.user_manager),
+        )
+        past = fields.Datetime.now() - timedelta(days=60)
+        evaluations._gated().write({"date_preview": past})
+        self._take_steps(evaluations, Step("outsourcing.evaluation._process_silence"))
+        self.assertEqual(set(evaluations.mapped("state")), {"final"})
+
+    def test_appeals_are_answered_for_the_price_of_one(self):
+        evaluations = self._draw_up()
+        moment = fields.Datetime.now()
+        evaluations._gated().write(
+            {
+                "state": "appealed",
+                "date_preview": moment,
+                "date_appealed": moment,
+                "appeal_reason": "Power cut",
+            }
+        )
+        self._take_steps(
+            evaluations,
+            Step("outsourcing.evaluation.action_answer", self.user_manager2),
+            Step("outsourcing.evaluation._answer", self.user_manager2, ("Granted",)),
+        )
+        self.assertEqual(set(evaluations.mapped("decision")), {"Granted"})
+
+    def test_the_list_is_read_for_the_price_of_one(self):
+        evaluations = self._draw_up()
         names = ["display_name", "score", "grade_id", "rank_label", "possible_steps", "missing_points"]
-        evaluations[0].read(names)
-        one = self._count(lambda: evaluations[0].read(names))
-        self.assertLessEqual(self._count(lambda: evaluations.read(names)), one + 2)
-        evaluations.line_ids.filtered(lambda line: line.method == "judged").write({"points": 100})
-        one = self._count(evaluations[0].action_publish)
-        self.assertLessEqual(self._count(evaluations[1:].action_publish), one + 4)
+        counts = self._count_step(evaluations, lambda part: part.read(names), self.user_manager)
+        self.assertLessEqual(counts[2], counts[1] + self.ROUNDS)
 
-    def test_what_stands_in_the_way(self):
-        self.firms[1]._get_contractor_blockers("award")  # caches of actions
-        one = self._count(lambda: self.firms[1]._get_contractor_blockers("award"))
-        many = self._count(lambda: [firm._get_contractor_blockers("award") for firm in self.firms[2:]])
-        self.assertLessEqual(many, one + 3)
+    def test_what_stands_in_the_way_is_asked_for_the_price_of_one(self):
+        counts = self._count_step(
+            self.firms, lambda part: [firm._get_contractor_blockers("award") for firm in part]
+        )
+        self.assertLessEqual(counts[2], counts[1] + self.ROUNDS)

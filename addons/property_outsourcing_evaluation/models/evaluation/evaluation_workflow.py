@@ -74,20 +74,13 @@ class OutsourcingEvaluation(models.Model):
             ]
         return points
 
-    def _split_for_transition(self, target):
-        return (
-            self.grouped("contractor_id").values()
-            if target == "final"
-            else super()._split_for_transition(target)
-        )
-
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
         now = fields.Datetime.now()
         if target == "preview":
             vals |= {"published_by_id": self.env.uid, "date_preview": now}
         elif target == "final":
-            vals |= {"date_final": now, "contractor_name": self[:1].contractor_id.name}
+            vals["date_final"] = now
         return vals
 
     def _after_transition(self, target):
@@ -96,6 +89,8 @@ class OutsourcingEvaluation(models.Model):
             self.activity_unlink([JUDGE])
         elif target == "final":
             self.activity_unlink([JUDGE, APPEAL])
+            for evaluation in self:  # what it is called then
+                evaluation._gated().write({"contractor_name": evaluation.contractor_id.name})
             self._record_result()
 
     def _record_result(self):

@@ -19,7 +19,9 @@ class OutsourcingEvaluation(models.Model):
 
     name = fields.Char("Number", readonly=True, copy=False, default="/", index="trigram")
     company_id = fields.Many2one("res.company", required=True, index=True)
-    contractor_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
+    contractor_id = fields.Many2one(
+        "res.partner", required=True, index=True, readonly=True, ondelete="restrict"
+    )
     contractor_name = fields.Char("Name when Final", copy=False)
     service_type_id = fields.Many2one(
         "outsourcing.service.type", required=True, index=True, ondelete="restrict"
@@ -71,18 +73,18 @@ class OutsourcingEvaluation(models.Model):
     rank_label = fields.Char("Place", compute="_compute_rank")
 
     date_preview = fields.Datetime("Preview since", copy=False)
-    published_by_id = fields.Many2one("res.users", "Published by", copy=False)
+    published_by_id = fields.Many2one("res.users", "Published by", readonly=True, copy=False)
     appeal_deadline = fields.Date(
         "Appeal until", compute="_compute_appeal_deadline", store=True, index="btree_not_null"
     )
     date_appealed = fields.Datetime("Appealed on", copy=False)
-    appealed_by_id = fields.Many2one("res.users", "Appealed by", copy=False)
+    appealed_by_id = fields.Many2one("res.users", "Appealed by", readonly=True, copy=False)
     appeal_reason = fields.Text("Appeal", copy=False)
     answer_deadline = fields.Date(
         "Answer until", compute="_compute_answer_deadline", store=True, index="btree_not_null"
     )
     decision = fields.Text("Answer", copy=False, tracking=True)
-    decided_by_id = fields.Many2one("res.users", "Decided by", copy=False)
+    decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True, copy=False)
     date_final = fields.Datetime("Final since", copy=False)
     state = fields.Selection(
         STATES, required=True, copy=False, default="draft", tracking=True, index=True, group_expand=True

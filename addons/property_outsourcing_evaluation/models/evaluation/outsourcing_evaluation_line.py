@@ -48,9 +48,9 @@ class OutsourcingEvaluationLine(models.Model):
     sample = fields.Float("Sample", digits=(16, 2))
     value = fields.Float("Value", digits=(16, 2))
     status = fields.Selection(STATUSES, required=True, default="open")
-    points = fields.Float("Points (0-100)", digits=(16, 2), aggregator="avg")
+    points = fields.Float("Points", digits=(16, 2), aggregator="avg")
     note = fields.Char("Reason")
-    judged_by_id = fields.Many2one("res.users", "Points given by")
+    judged_by_id = fields.Many2one("res.users", "Points given by", readonly=True)
     is_appealed = fields.Boolean("Appealed against")
     points_before = fields.Float("Points before the Appeal", digits=(16, 2))
 
@@ -126,6 +126,7 @@ class OutsourcingEvaluationLine(models.Model):
 
     def action_skip(self):
         """Leave the criterion out: it could not be judged in this quarter."""
+        self.ensure_one()
         self.check_access("write")
         self._check_judge()
         self._gated().write({"status": "not_rated", "judged_by_id": self.env.uid})  # checked above

@@ -44,7 +44,7 @@ class OutsourcingScorecardCriterion(models.Model):
         default=1,
         help="With fewer the criterion is not rated, and its weight is shared out among the others.",
     )
-    band_ids = fields.One2many("outsourcing.scorecard.band", "criterion_id", "Points", copy=True)
+    band_ids = fields.One2many("outsourcing.scorecard.band", "criterion_id", "Bands of Points", copy=True)
     band_summary = fields.Char("Points by Figure", compute="_compute_band_summary")
 
     _weight_range = models.Constraint(
