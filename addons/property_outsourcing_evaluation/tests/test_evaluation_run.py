@@ -49,7 +49,7 @@ class TestEvaluationRun(EvaluationCommon):
 
     def test_a_supervisor_runs_no_quarter(self):
         self._record_orders(9, 10)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self._run(self.user_supervisor)
 
     def test_nobody_creates_an_evaluation_by_hand(self):
@@ -61,7 +61,7 @@ class TestEvaluationRun(EvaluationCommon):
             "date_from": self.quarter,
             "date_to": self.quarter_end,
         }
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self.env["outsourcing.evaluation"].with_user(self.user_manager).create(vals)
 
     def test_facts_that_arrive_late_go_into_the_next_quarter(self):

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
 from .evaluation_common import EvaluationCommon
@@ -19,7 +19,7 @@ class TestEvaluationWorkflow(EvaluationCommon):
     def test_weights_are_not_typed(self):
         line = self._draft().line_ids[1].with_user(self.user_supervisor)
         for vals in ({"weight": 1}, {"status": "not_rated"}, {"bands": [[0, 100]]}, {"judged_by_id": 1}):
-            with self.assertRaises(UserError):
+            with self.assertRefused("Criteria and weights come from the scorecard"):
                 line.write(vals)
 
     def test_what_a_manager_judges_a_supervisor_does_not(self):
@@ -32,7 +32,7 @@ class TestEvaluationWorkflow(EvaluationCommon):
         evaluation = self._draft()
         seen = self.env["outsourcing.evaluation"].with_user(self.user_outsider).search([])
         self.assertNotIn(evaluation, seen)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             evaluation.line_ids[1].with_user(self.user_outsider).points = 50
 
     def test_points_lie_between_0_and_100(self):
@@ -56,20 +56,23 @@ class TestEvaluationWorkflow(EvaluationCommon):
     def test_a_supervisor_publishes_nothing(self):
         evaluation = self._draft()
         self._judge(evaluation)
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person who may take this step", AccessError):
             evaluation.with_user(self.user_supervisor).action_publish()
 
     def test_score_grade_and_state_are_not_written(self):
         evaluation = self._publish().with_user(self.user_manager)
-        for vals in (
-            {"score": 100},
-            {"grade_id": self.env.ref("property_outsourcing_evaluation.grade_a").id},
-            {"state": "final"},
-            {"contractor_id": self.competitor.id},
-            {"last_fact_id": 1},
-            {"date_preview": fields.Datetime.now() - timedelta(days=90)},
+        grade = self.env.ref("property_outsourcing_evaluation.grade_a")
+        past = fields.Datetime.now() - timedelta(days=90)
+        system = "These values are written by the system alone"
+        for vals, sentence in (
+            ({"score": 100}, system),
+            ({"grade_id": grade.id}, system),
+            ({"last_fact_id": 1}, system),
+            ({"date_preview": past}, system),
+            ({"state": "final"}, "The state changes only through the buttons of the workflow."),
+            ({"contractor_id": self.competitor.id}, "Contractor can no longer be changed."),
         ):
-            with self.assertRaises(UserError):
+            with self.assertRefused(sentence):
                 evaluation.write(vals)
 
     def test_a_preview_is_frozen(self):
@@ -81,12 +84,12 @@ class TestEvaluationWorkflow(EvaluationCommon):
 
     def test_drafts_are_hidden_from_the_contractor(self):
         evaluation = self._draft()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             evaluation.with_user(self.portal_contractor).read(["score"])
         self._judge(evaluation)
         evaluation.with_user(self.user_manager).action_publish()
         evaluation.with_user(self.portal_contractor).line_ids.read(["figure", "explanation"])
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             evaluation.with_user(self.portal_competitor).read(["score"])
 
     def test_days_to_appeal_are_working_days(self):
@@ -128,7 +131,7 @@ class TestEvaluationWorkflow(EvaluationCommon):
     def test_only_the_contractor_appeals(self):
         evaluation = self._publish()
         for user in (self.portal_competitor, self.user_manager):
-            with self.assertRaises(AccessError):
+            with self.assertRefused("Only the contractor of this document may take this step.", AccessError):
                 evaluation.with_user(user)._portal_appeal(evaluation.line_ids[0], "No")
 
     def test_an_appeal_names_criteria_and_reason(self):
@@ -173,7 +176,7 @@ class TestEvaluationWorkflow(EvaluationCommon):
         veto = self.env.ref("property_outsourcing_evaluation.veto_elevator_wages")
         vals = {"evaluation_id": evaluation.id, "veto_id": veto.id, "reason": "Court order"}
         vetoes = self.env["outsourcing.evaluation.veto"]
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             vetoes.with_user(self.user_supervisor).create(vals)
         with self.assertRefused("write the grounds"):
             vetoes.with_user(self.user_manager).create({**vals, "reason": False})

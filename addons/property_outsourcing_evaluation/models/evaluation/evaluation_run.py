@@ -115,6 +115,7 @@ class OutsourcingEvaluation(models.Model):
         )
         if lines:
             lines._copy_wording()
+        # sudo: the schedule, or a manager who was checked, evaluates all contractors
         evaluations = evaluations.with_env(self.sudo().env)
         if evaluations:
             evaluations._count()
@@ -131,7 +132,7 @@ class OutsourcingEvaluation(models.Model):
     @api.model
     def _cron_draw_up(self):
         """Draw up the evaluations of the last quarter, for every company and contractor that has none."""
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search([]):  # a schedule: which there are
             date_from = self._get_last_quarter(company)
             firms = self._get_firms_to_evaluate(company, date_from)
             if not firms._run_in_batches("_draw_up_outsourcing_evaluations", company, date_from):
