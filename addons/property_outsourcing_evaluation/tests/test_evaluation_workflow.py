@@ -67,8 +67,8 @@ class TestEvaluationWorkflow(EvaluationCommon):
         for vals, sentence in (
             ({"score": 100}, system),
             ({"grade_id": grade.id}, system),
-            ({"last_fact_id": 1}, system),
-            ({"date_preview": past}, system),
+            ({"last_fact_id": 1}, "Last Fact Counted can no longer be changed."),
+            ({"date_preview": past}, "Preview since can no longer be changed."),
             ({"state": "final"}, "The state changes only through the buttons of the workflow."),
             ({"contractor_id": self.competitor.id}, "Contractor can no longer be changed."),
         ):

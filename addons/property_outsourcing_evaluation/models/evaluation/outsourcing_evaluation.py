@@ -49,9 +49,9 @@ class OutsourcingEvaluation(models.Model):
     household_count = fields.Integer("Households", help="Of the communities served, as counted.")
 
     date_counted = fields.Datetime("Counted on", copy=False)
-    last_fact_id = fields.Integer(copy=False, export_string_translation=False)
-    carry_from = fields.Date(copy=False, export_string_translation=False)
-    carry_after_id = fields.Integer(copy=False, export_string_translation=False)
+    last_fact_id = fields.Integer("Last Fact Counted", copy=False)
+    carry_from = fields.Date("Late Facts from", copy=False)
+    carry_after_id = fields.Integer("Late Facts after", copy=False)
     late_fact_count = fields.Integer(
         "Facts of Earlier Quarters",
         copy=False,
@@ -60,14 +60,14 @@ class OutsourcingEvaluation(models.Model):
     line_ids = fields.One2many("outsourcing.evaluation.line", "evaluation_id", "Criteria")
     veto_ids = fields.One2many("outsourcing.evaluation.veto", "evaluation_id", "Vetoes")
     is_vetoed = fields.Boolean("Vetoed", compute="_compute_score", store=True)
-    min_rated_weight = fields.Float(digits=(16, 2), export_string_translation=False)
+    min_rated_weight = fields.Float("Least Weight Rated (%)", digits=(16, 2))
     rated_weight = fields.Float("Weight Rated (%)", compute="_compute_score", store=True, digits=(16, 2))
     score = fields.Float(compute="_compute_score", store=True, digits=(16, 2), aggregator="avg")
     is_graded = fields.Boolean("Graded", compute="_compute_score", store=True)
     grade_id = fields.Many2one(
         "outsourcing.grade", compute="_compute_score", store=True, index=True, ondelete="restrict"
     )
-    grade_color = fields.Integer(related="grade_id.color", export_string_translation=False)
+    grade_color = fields.Integer("Color", related="grade_id.color")
     advice = fields.Selection(string="Advice on Renewal", related="grade_id.advice")
     rank = fields.Integer(compute="_compute_rank", help="Among the graded contractors of the service.")
     rank_label = fields.Char("Place", compute="_compute_rank")

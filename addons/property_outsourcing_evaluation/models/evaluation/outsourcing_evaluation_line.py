@@ -42,7 +42,7 @@ class OutsourcingEvaluationLine(models.Model):
     denominator_type = fields.Selection("_get_fact_type_selection", "Out of")
     priority = fields.Selection(PRIORITIES)
     min_sample = fields.Integer("Least Sample")
-    bands = fields.Json(export_string_translation=False)
+    bands = fields.Json("Points by Figure")
 
     numerator = fields.Float("Counted", digits=(16, 2))
     sample = fields.Float("Sample", digits=(16, 2))
