@@ -45,10 +45,10 @@ class OutsourcingEvaluationLine(models.Model):
     bands = fields.Json("Points by Figure")
 
     numerator = fields.Float("Counted", digits=(16, 2))
-    sample = fields.Float("Sample", digits=(16, 2))
-    value = fields.Float("Value", digits=(16, 2))
+    sample = fields.Float(digits=(16, 2))
+    value = fields.Float(digits=(16, 2))
     status = fields.Selection(STATUSES, required=True, default="open")
-    points = fields.Float("Points", digits=(16, 2), aggregator="avg")
+    points = fields.Float(digits=(16, 2), aggregator="avg")
     note = fields.Char("Reason")
     judged_by_id = fields.Many2one("res.users", "Points given by", readonly=True)
     is_appealed = fields.Boolean("Appealed against")

@@ -20,7 +20,6 @@ class OutsourcingEvaluationVeto(models.Model):
     scorecard_id = fields.Many2one(related="evaluation_id.scorecard_id")
     veto_id = fields.Many2one(
         "outsourcing.scorecard.veto",
-        "Veto",
         required=True,
         index=True,
         ondelete="restrict",
