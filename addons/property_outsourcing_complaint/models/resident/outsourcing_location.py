@@ -1,7 +1,8 @@
 import re
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+
+from odoo.addons.property_outsourcing.models.workflow.step_refusal import refuse_step
 
 from ..complaint.outsourcing_complaint_reporter import STAFF
 from .outsourcing_complaint_code import PATH
@@ -40,6 +41,6 @@ class MaintenanceEquipment(models.Model):
 def print_report_codes(places):
     """Return the print of the codes of ``places``, which staff that sees them may have."""
     if not places.env.user.has_group(STAFF):
-        raise AccessError(places.env._("You are not the person who may take this step."))
+        raise refuse_step(places.env, STAFF)
     places.check_access("read")
     return places.env["outsourcing.complaint.code"]._get_or_create(places).action_print()
