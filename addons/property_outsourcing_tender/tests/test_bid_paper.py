@@ -31,7 +31,7 @@ class TestBidPaper(TenderCommon):
     def test_three_quotes_on_paper_make_a_tender(self):
         tender = self._create_paper_tender()
         self.assertEqual(tender.state, "opened")
-        for firm, price in zip(self.firms, (7000.0, 6000.0, 8000.0), strict=True):
+        for firm, price in zip(self.firms, (7000.0, 6000.0, 8500.0), strict=True):
             bid = self._record(tender, firm, price)
             bid.with_user(self.user_manager).action_confirm_paper()
         self._award(tender)

@@ -34,7 +34,7 @@ class TestTenderAward(TenderCommon):
         lots = [self._prepare_lot("Lot 1", 50000.0), self._prepare_lot("Lot 2", 40000.0)]
         tender = self._publish(self._create_tender(lot_ids=lots, max_lots=1))
         for lot in tender.lot_ids:
-            for firm, price in zip(self.firms, (100.0, 120.0, 150.0), strict=True):
+            for firm, price in zip(self.firms, (3900.0, 4200.0, 4700.0), strict=True):
                 self._submit_bid(tender, firm, price, lot)
         tender = self._award(self._open(tender))
         self.assertEqual(tender.lot_ids.mapped("contractor_id"), self.contractor | self.competitor)

@@ -62,7 +62,7 @@ class TestTenderContract(TenderCommon):
         tender.reason = "Known scope"
         tender.action_request_approval()
         tender.with_user(self.user_manager2).action_publish()
-        self._submit_bids(tender, (15000.0, 16000.0, 17000.0))
+        self._submit_bids(tender, (15000.0, 16000.0, 17300.0))
         self._award(self._open(tender))
         self.tender = tender
         contract = self._draft()

@@ -16,6 +16,8 @@ BUTTONS = {"submit", "button", "reset"}
 FILES = "pdf jpg jpeg png webp heic mp4 mov xlsx word excel csv gps exif"
 NEUTRAL = {*FILES.split(), "sla", "odoo", "https", "http", "cny", "usd", "wechat", "sha"}
 LANGUAGES = {"简体中文", "english", "chinese", "simplified"}  # a language is offered by its own name
+# documents of add-ons of which this test has none
+ABSENT = re.compile(r"/outsourcing/(bids|tenders|evaluations|complaint|notices|report)/")
 CORE = ("web", "portal", "http_routing", "mail", "project", "purchase", "account", "auth_signup")
 
 
@@ -54,7 +56,8 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
         pages = [page for page in self._get_pages() if "/file/" not in page]
         self.assertGreater(len(pages), 25)
         found = {page: sorted(text for text in self._get_texts(page) if find(text)) for page in pages}
-        self.assertLess(len(self.unread), 6, self.unread)
+        unread = [page for page in self.unread if not ABSENT.search(page)]
+        self.assertLess(len(unread), 6, unread)
         return {page: texts for page, texts in found.items() if texts}
 
     def _assert_none(self, found):

@@ -28,11 +28,11 @@ class OutsourcingComplaintReporter(models.Model):
     name = fields.Char("Form of Address")
     phone = fields.Char("Telephone", groups=STAFF)
     phone_hash = fields.Char(
+        "Digest of the Telephone",
         compute="_compute_phone_hash",
         store=True,
         index="btree_not_null",
         groups=STAFF,
-        export_string_translation=False,
     )
     room = fields.Char("Building and Room")
     channel = fields.Selection(CHANNELS, required=True, default="phone")

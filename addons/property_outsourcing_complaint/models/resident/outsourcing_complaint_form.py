@@ -17,7 +17,7 @@ class OutsourcingComplaintForm(models.Model):
 
     key = fields.Char(required=True, readonly=True)
     code_id = fields.Many2one("outsourcing.complaint.code", required=True, readonly=True, ondelete="cascade")
-    phone_hash = fields.Char(readonly=True, groups=STAFF, export_string_translation=False)
+    phone_hash = fields.Char("Digest of the Telephone", readonly=True, groups=STAFF)
     date = fields.Datetime(required=True, readonly=True)
     reporter_id = fields.Many2one("outsourcing.complaint.reporter", readonly=True, ondelete="cascade")
 

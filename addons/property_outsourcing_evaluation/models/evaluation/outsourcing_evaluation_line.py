@@ -86,10 +86,11 @@ class OutsourcingEvaluationLine(models.Model):
     @api.depends_context("uid")
     def _compute_can_judge(self):
         manages = self.env.user.has_group(MANAGER)
+        writes = self.has_access("write")
         for line in self:
             state = line.evaluation_id.state
             judged = line.method == "judged" and (line.judge != "manager" or manages)
-            line.can_judge = (
+            line.can_judge = writes and (
                 judged if state == "draft" else state == "appealed" and line.is_appealed and manages
             )
 

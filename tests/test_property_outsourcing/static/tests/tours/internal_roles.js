@@ -5,7 +5,7 @@ const current = (label) => `.o_statusbar_status .o_arrow_button_current:contains
 registry.category("web_tour.tours").add("outsourcing_manager", {
     steps: () => [
         { content: "Open the proposed deduction", trigger: ".o_data_row td[name=name]", run: "click" },
-        { content: "Its formula is shown", trigger: ".o_form_view h3:contains('5 %')" },
+        { content: "Its formula is shown", trigger: ".o_form_view h3:contains('5%')" },
         { content: "Confirm it", trigger: "button[name=action_confirm]", run: "click" },
         { trigger: current("Confirmed") },
         { content: "Go back to the facts behind it", trigger: ".oe_stat_button[name=action_open_source]", run: "click" },
