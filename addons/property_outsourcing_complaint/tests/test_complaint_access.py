@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -6,21 +8,25 @@ from .complaint_common import ComplaintCommon
 
 @tagged("post_install", "-at_install")
 class TestComplaintAccess(ComplaintCommon):
-    """Staff of the community alone; no contractor, no other community, no finance."""
+    """Staff of the community alone; no contractor, no other community; finance the matter, not the person."""
 
     def test_others_read_nothing(self):
         complaint = self._report_matter()
         person = complaint.reporter_ids
         self.assertFalse(complaint.with_user(self.user_outsider).search([("id", "=", complaint.id)]))
-        for user in (
-            self.user_outsider,
-            self.user_finance,
-            self.portal_contractor,
-            self.portal_representative,
-        ):
+        for user in (self.user_outsider, self.portal_contractor, self.portal_representative):
             for record in (complaint, person):
                 with self.assertRaises(AccessError, msg=user.name):  # core's own
                     record.with_user(user).read(["display_name"])
+
+    def test_finance_opens_what_a_deduction_rests_on_without_the_person(self):
+        complaint = self._report_matter().with_user(self.user_finance)
+        view = etree.fromstring(complaint.get_view(view_type="form")["arch"])
+        names = {field.get("name") for field in view.iter("field")} & set(complaint._fields)
+        self.assertEqual(complaint.web_read({name: {} for name in names})[0]["reporter_count"], 1)
+        self.assertFalse(names & {"reporter_ids", "talk_ids", "photo_ids"})
+        with self.assertRaises(AccessError):  # core's own
+            complaint.reporter_ids.read(["display_name"])
 
     def test_messages_and_calls_are_written_by_steps_alone(self):
         complaint = self._accepted()

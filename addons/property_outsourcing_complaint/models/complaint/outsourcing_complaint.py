@@ -122,7 +122,10 @@ class OutsourcingComplaint(models.Model):
     )
     reporter_ids = fields.One2many("outsourcing.complaint.reporter", "complaint_id", "Reporters", copy=False)
     reporter_count = fields.Integer(
-        "People", compute="_compute_reporter_count", help="Those of merged reports count as well."
+        "People",
+        compute="_compute_reporter_count",
+        compute_sudo=True,  # how many, not who
+        help="Those of merged reports count as well.",
     )
     talk_ids = fields.One2many(
         "outsourcing.complaint.message", "complaint_id", "Messages with Residents", copy=False
