@@ -30,7 +30,6 @@ class OutsourcingComplaintDispatch(models.TransientModel):
     )
     contract_id = fields.Many2one(
         "outsourcing.contract",
-        "Contract",
         domain="[('id', 'in', found_ids)]",
         compute="_compute_way",
         store=True,

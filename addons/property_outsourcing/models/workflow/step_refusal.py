@@ -14,16 +14,18 @@ def refuse_step(env, *groups, person=None):
     :param str groups: external ids of the groups that may take it
     :param str person: name of the nearest person who may, where the reader may know it
     """
+    return AccessError(_tell_refusal(env, groups, person))
+
+
+def _tell_refusal(env, groups, person):
     if env.context.get(ASKING):
-        return AccessError("")
+        return ""
     names = [env.ref(xmlid).sudo().name for xmlid in groups]  # what the roles are called, whoever reads it
     roles = join_names(env, names)
     if person:
-        return AccessError(
-            env._(
-                "You are not the person who may take this step; ask %(person)s (%(roles)s).",
-                person=person,
-                roles=roles,
-            )
+        return env._(
+            "You are not the person who may take this step; ask %(person)s (%(roles)s).",
+            person=person,
+            roles=roles,
         )
-    return AccessError(env._("You are not the person who may take this step. It is for: %s.", roles))
+    return env._("You are not the person who may take this step. It is for: %s.", roles)

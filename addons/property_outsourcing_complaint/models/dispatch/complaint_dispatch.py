@@ -16,7 +16,6 @@ class OutsourcingComplaint(models.Model):
 
     contract_id = fields.Many2one(
         "outsourcing.contract",
-        "Contract",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -34,7 +34,7 @@ class OutsourcingComplaint(models.Model):
         return {key: self._prepare_fact(fact_type, moment, **details)}
 
     def _record_returns(self):
-        super()._record_returns()
+        result = super()._record_returns()
         self.env["outsourcing.fact"]._record(
             [
                 complaint._prepare_fact(
@@ -46,6 +46,7 @@ class OutsourcingComplaint(models.Model):
                 if complaint.contract_id
             ]
         )
+        return result
 
     def _confirm(self, by, stars=0, comment=None):
         result = super()._confirm(by, stars, comment)

@@ -27,12 +27,13 @@ class OutsourcingBid(models.Model):
             )
         )
         asked = {bid: bid._correct_prices() for bid in differing}
-        super()._unseal_prices()
+        result = super()._unseal_prices()
         for bid in self.filtered("stated_total"):
             bid._gated().write({"amount_stated": bid.stated_total})
         self._create_clarifications(
             "arithmetic", {bid: text for bid, text in asked.items() if bid.state == "opened"}
         )
+        return result
 
     def _correct_prices(self):
         """Put a slipped decimal point right (in sudo); return what the bidder is asked."""

@@ -35,5 +35,6 @@ class OutsourcingTender(models.Model):
     _inherit = "outsourcing.tender"
 
     def _open_prices(self):
-        super()._open_prices()
+        result = super()._open_prices()
         self.lot_ids._ask_low_bidders()
+        return result

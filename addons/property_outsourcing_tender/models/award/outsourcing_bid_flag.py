@@ -89,13 +89,15 @@ class OutsourcingTender(models.Model):
         return points
 
     def _follow_opening(self):
-        super()._follow_opening()
+        result = super()._follow_opening()
         self._raise_flags(self._get_all_bids()._find_shared_marks())
+        return result
 
     def _open_prices(self):
-        super()._open_prices()
+        result = super()._open_prices()
         for tender in self:
             tender._raise_flags(tender._get_all_bids()._find_price_signs())
+        return result
 
     def _raise_flags(self, signs):
         """Keep the ``signs`` (in sudo), a list of (kind, note, bids)."""

@@ -108,12 +108,13 @@ class OutsourcingBid(models.Model):
     def _unseal(self):
         encrypted = self.filtered(lambda bid: bid._is_encrypted())
         states = {bid: bid._open_envelope() for bid in encrypted}
-        super()._unseal()
+        result = super()._unseal()
         for bid, state in states.items():
             bid._gated().write({"hash_state": "same" if state == "same" else "changed"})
             if state == "broken":
                 reason = self.env._("The envelope was changed after it was handed in and cannot be opened.")
                 bid._gated().write(bid._prepare_exclusion_vals(reason))
+        return result
 
     def _open_envelope(self):
         """Write what the envelope of ``self`` (in sudo) holds into its rows.

@@ -27,7 +27,7 @@ class OutsourcingTender(models.Model):
         help="By access: rules hide bids from everybody in the house. Encrypted: their content is not even "
         "in the database in clear; several openers type their passphrases at the opening.",
     )
-    key_ids = fields.One2many("outsourcing.tender.key", "tender_id", "Key", readonly=True, copy=False)
+    key_ids = fields.One2many("outsourcing.tender.key", "tender_id", readonly=True, copy=False)
     has_key = fields.Boolean(compute="_compute_has_key")
 
     @api.depends("way_id")
