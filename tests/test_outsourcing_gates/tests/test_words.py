@@ -148,8 +148,9 @@ class TestWords(WordsCase):
         """What the demonstration has written so far on documents of the suite."""
         found = []
         models = [model._name for model, is_ours in self._models() if is_ours]
+        system = self.env.ref("base.partner_root").name  # asks where nobody is to be known to have asked
         for message in self.env["mail.message"].search([("model", "in", models)]):
-            body = re.sub(r"<[^>]*>", " ", message.body or "")
+            body = re.sub(r"<[^>]*>", " ", message.body or "").replace(system, "")
             body = re.sub(r"[\w.-]+\.(?:jpe?g|png|pdf|xlsx)", "", body)
             texts = [text for text in (body, message.subject) if LATIN_WORD.search(text or "")]
             found += [f"{message.model}: {text}" for text in texts]
