@@ -54,6 +54,8 @@ class TestScorecard(EvaluationCommon):
         sentence = "The lowest grade starts at 0: every score has its grade."
         with self.assertRefused(sentence, ValidationError):
             lowest.with_user(self.user_admin).score_from = 10.0
+        with self.assertRefused(sentence):
+            lowest.with_context(_force_unlink=True).unlink()
 
     def test_a_service_has_one_scorecard(self):
         services = [Command.link(self.service_elevator.id)]

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.property_outsourcing.models.workflow.gate import is_uninstalling
+
 ADVICES = [
     ("priority", "Renew first"),
     ("renew", "Renew"),
@@ -40,9 +42,10 @@ class OutsourcingGrade(models.Model):
         if grades and min(grades.mapped("score_from")) != 0:
             raise ValidationError(self.env._("The lowest grade starts at 0: every score has its grade."))
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_lowest(self):
-        if any(grade.score_from == 0 for grade in self):
+        # a client-sent _force_unlink would skip a guard that is off at uninstall
+        if not is_uninstalling(self.env) and any(grade.score_from == 0 for grade in self):
             raise UserError(self.env._("The lowest grade starts at 0: every score has its grade."))
 
     @api.model
