@@ -88,17 +88,6 @@ class OutsourcingEvaluationPages(OutsourcingPortalMixin, Controller):
         }
         return self._render("property_outsourcing_evaluation.portal_evaluation_facts", values)
 
-    def _describe_fact(self, fact):
-        source = fact.res_model in request.env and request.env[fact.res_model].browse(fact.res_id).exists()
-        readable = bool(source) and source.has_access("read")
-        return {
-            "type": self._get_label(fact, "fact_type"),
-            "date": fact.date,
-            "value": fact.value,
-            "name": fact.source_name,
-            "url": readable and request.env.user._get_outsourcing_url(source),
-        }
-
     @route(
         "/my/outsourcing/evaluations/<int:evaluation_id>/appeal",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,

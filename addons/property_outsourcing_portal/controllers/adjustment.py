@@ -64,18 +64,6 @@ class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
             "sources": [self._describe_fact(fact) for fact in doc.fact_ids],
         }
 
-    def _describe_fact(self, fact):
-        """Return what is shown of a fact, with a link where the contractor has a page for its source."""
-        source = fact.res_model in request.env and request.env[fact.res_model].browse(fact.res_id).exists()
-        readable = bool(source) and source.has_access("read")
-        return {
-            "type": self._get_label(fact, "fact_type"),
-            "date": fact.date,
-            "name": fact.source_name,
-            "note": fact.note,
-            "url": readable and request.env.user._get_outsourcing_url(source),
-        }
-
     @route(
         ["/my/outsourcing/adjustments", "/my/outsourcing/adjustments/page/<int:page>"],
         type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,

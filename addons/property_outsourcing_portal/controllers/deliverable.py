@@ -2,7 +2,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
-from .files import OFFICE, SCANS, check_files, get_accept
+from .files import OFFICE, SCANS, check_files, get_accept, send_file
 from .mixin import OutsourcingPortalMixin
 
 ALLOWED = {**SCANS, **OFFICE}
@@ -93,10 +93,7 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
         """Send a file that was handed in."""
         record = self._get_record(deliverable_id)
         # sudo: the deliverable was checked; only its own files are sent
-        attachment = record.sudo().attachment_ids.filtered(lambda file: file.id == attachment_id)
-        if not attachment:
-            raise request.not_found()
-        return request.env["ir.binary"]._get_stream_from(attachment).get_response(as_attachment=True)
+        return send_file(record.sudo().attachment_ids, attachment_id)
 
     def _create_attachments(self, record, files):
         check_files(

@@ -39,3 +39,15 @@ def check_files(files, allowed, message):
             )
         if not name.lower().endswith(allowed.get(guess_mimetype(data), ("\n",))):
             raise UserError(message % name)
+
+
+def send_file(files, file_id):
+    """Return the response that sends the file of ``files`` with the id ``file_id``.
+
+    :param files: records of ``ir.attachment`` the caller has found the reader may have
+    :raise NotFound: it is none of them
+    """
+    file = files.filtered(lambda file: file.id == file_id)
+    if not file:
+        raise request.not_found()
+    return request.env["ir.binary"]._get_stream_from(file).get_response(as_attachment=True)

@@ -171,6 +171,19 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
         firm = request.env.user.partner_id.commercial_partner_id
         return contracts.search([("state", "=", "active"), ("contractor_id", "=", firm.id)])
 
+    def _describe_fact(self, fact):
+        """Return what is shown of a fact, with a link where the contractor has a page for its source."""
+        source = fact.res_model in request.env and request.env[fact.res_model].browse(fact.res_id).exists()
+        readable = bool(source) and source.has_access("read")
+        return {
+            "type": self._get_label(fact, "fact_type"),
+            "date": fact.date,
+            "value": fact.value,
+            "name": fact.source_name,
+            "note": fact.note,
+            "url": readable and request.env.user._get_outsourcing_url(source),
+        }
+
     def _get_place(self, place):
         """Return (contract, values) of a place chosen as "<contract>-<community>"."""
         contract_id, _sep, community_id = str(place).partition("-")

@@ -5,7 +5,12 @@ from odoo.tools import format_date
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
 from odoo.addons.property_outsourcing.tools import plain_number
-from odoo.addons.property_outsourcing_portal.controllers.files import SCANS, check_files, get_accept
+from odoo.addons.property_outsourcing_portal.controllers.files import (
+    SCANS,
+    check_files,
+    get_accept,
+    send_file,
+)
 from odoo.addons.property_outsourcing_portal.controllers.form_input import OutsourcingFormInput
 
 MEGABYTE = 1024 * 1024
@@ -17,7 +22,7 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
     """Public tenders without a login: notice, papers, award, registration of new firms."""
 
     def _get_max_length(self):
-        return 7 * request.env.company.sudo().outsourcing_photo_max_mb * MEGABYTE  # a setting
+        return 7 * request.env.company._get_outsourcing_setting("outsourcing_photo_max_mb") * MEGABYTE
 
     def _get_tenders(self):
         if request.env.user._is_public():  # who is logged in reads his own language
@@ -84,11 +89,7 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
     )  # fmt: skip
     def outsourcing_notice_file(self, tender_id, file_id, **kwargs):
         """Send a paper of the tender."""
-        tender = self._get_tender(tender_id)
-        file = tender._get_bidder_papers().filtered(lambda file: file.id == file_id)
-        if not file:
-            raise request.not_found()
-        return request.env["ir.binary"]._get_stream_from(file).get_response(as_attachment=True)
+        return send_file(self._get_tender(tender_id)._get_bidder_papers(), file_id)
 
     @route(
         "/outsourcing/notices/<int:tender_id>/register",

@@ -2,6 +2,7 @@ from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time
+from odoo.addons.property_outsourcing_portal.controllers.files import send_file
 from odoo.addons.property_outsourcing_portal.controllers.mixin import OutsourcingPortalMixin
 
 ENDS = ("awarded", "failed", "cancelled")
@@ -93,11 +94,7 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
     )  # fmt: skip
     def outsourcing_tender_file(self, tender_id, file_id, **kwargs):
         """Send a paper for bidders."""
-        record = self._get_record(tender_id)
-        file = record._get_bidder_papers().filtered(lambda file: file.id == file_id)
-        if not file:
-            raise request.not_found()
-        return request.env["ir.binary"]._get_stream_from(file).get_response(as_attachment=True)
+        return send_file(self._get_record(tender_id)._get_bidder_papers(), file_id)
 
     @route(
         "/my/outsourcing/tenders/<int:tender_id>/bid/<int:lot_id>",

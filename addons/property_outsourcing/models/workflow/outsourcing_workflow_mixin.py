@@ -230,6 +230,10 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
         """
         self._check_actor(target)
         self._check_source_state(target)
+        return self._open_reason_dialogue(step)
+
+    def _open_reason_dialogue(self, step):
+        """Return the action of the dialogue that asks for the text of a reasoned ``step``."""
         return {
             "type": "ir.actions.act_window",
             "name": self._get_reasoned_steps()[step][0],

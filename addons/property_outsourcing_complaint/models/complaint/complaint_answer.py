@@ -21,18 +21,7 @@ class OutsourcingComplaint(models.Model):
     def _ask_text(self, step):
         """Return the action of the dialogue that asks for a text; a step that leaves the state as it is."""
         self.check_access("write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self._get_reasoned_steps()[step][0],
-            "res_model": "outsourcing.step.reason",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_res_model": self._name,
-                "default_record_ids": self.ids,
-                "default_step": step,
-            },
-        }
+        return self._open_reason_dialogue(step)
 
     def action_answer(self):
         """Write to everybody who reported it."""
