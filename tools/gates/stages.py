@@ -1,33 +1,23 @@
 """The stages of bin/test that need databases. Each answers with results; the runner counts them."""
 
 import contextlib
-import copy
 import json
 import os
-import re
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
 from tools import database, kept, lint, odoo_run, serve, suite, system, venv
-from tools.common import ROOT, STATE, Refusal, as_user, say, user_directory
+from tools.common import ROOT, STATE, Refusal, as_user, user_directory
 
 from . import core_tests, dates, logs, snapshot
+from .results import Result, hook_results, junit_results
+from .runs import MINUTES, Runs
 
-MINUTES = 25
-SHELL = ROOT / "tools" / "gates" / "shell"
 MENUS = "test_outsourcing_gates"
 # they need the demonstration and its Chinese
 SHOWN = "TestMenus or TestButtons or TestRows or TestWords or TestPapersInChinese or TestDemonstration"
-
-
-class Result(NamedTuple):
-    """One gate, or one test, and what is wrong with it."""
-
-    name: str
-    findings: list
 
 
 def test_addons():
@@ -35,100 +25,8 @@ def test_addons():
     return sorted(path.parent.name for path in (ROOT / "tests").glob("*/__manifest__.py"))
 
 
-class Stages:
-    """The databases of one run and what is done to them."""
-
-    def __init__(self, server, prefix):
-        self.server = server
-        self.prefix = prefix
-        self.modules = suite.modules()
-        self.logs = STATE / "log" / prefix
-        self.clock = {}
-
-    def on(self, day):
-        """Return these stages with Odoo's clock on ``day`` (ISO date) at ten in the morning in China."""
-        there = copy.copy(self)
-        there.clock, there.logs = {dates.VARIABLE: day}, self.logs / day
-        return there
-
-    def options(self):
-        """Keyword arguments for subprocess that run Odoo."""
-        options = odoo_run.subprocess_options(self.server)
-        options["env"] |= self.clock
-        return options
-
-    def name(self, what):
-        return f"{self.prefix}_{what}"[:60]
-
-    def drop(self, *names):
-        for name in names:
-            database.drop(self.server, self.name(name))
-
-    def drop_all(self):
-        """Nothing of this run stays but its logs."""
-        for name in self.server.databases():
-            if name.startswith((f"{self.prefix}_", f"building_{self.prefix}_")):
-                database.drop(self.server, name)
-
-    def drop_orphans(self):
-        """Databases and logs of runs that were killed, or are long over."""
-        for name in self.server.databases():
-            match = re.match(r"(?:building_)?gate(\d+)_", name)
-            if match and not Path(f"/proc/{match[1]}").exists():
-                database.drop(self.server, name)
-        for path in sorted((STATE / "log").glob("gate*"), key=lambda path: path.stat().st_mtime)[:-10]:
-            shutil.rmtree(path, ignore_errors=True)
-
-    def odoo(self, log, *arguments, stdin=None):
-        """Run Odoo to its end; answers its exit code and what it wrote."""
-        path = user_directory(self.logs) / f"{log}.log"
-        with open(path, "w", encoding="utf-8") as handle:
-            try:
-                code = subprocess.run(
-                    odoo_run.command(list(arguments)),
-                    stdin=stdin or subprocess.DEVNULL,
-                    stdout=handle,
-                    stderr=subprocess.STDOUT,
-                    check=False,
-                    timeout=MINUTES * 60,
-                    **self.options(),
-                ).returncode
-            except subprocess.TimeoutExpired:
-                code = f"none, it took longer than {MINUTES} minutes"
-        return code, path.read_text(encoding="utf-8", errors="replace")
-
-    def quiet(self, log, *arguments, stdin=None):
-        """Run Odoo and answer everything that a clean run does not say."""
-        code, said = self.odoo(log, *arguments, "--log-level=warn", stdin=stdin)
-        found = logs.unexpected(said)
-        if code:
-            lines = said.strip().splitlines() or ["no output"]
-            found.append(f"exit code {code}: {lines[-1][:300]} (see {self.logs}/{log}.log)")
-        return found
-
-    def shell(self, script, name, before="", folder=SHELL):
-        """Feed one of the gates' scripts to `odoo shell`, quietly."""
-        with tempfile.TemporaryFile("w+", encoding="utf-8") as source:
-            source.write(before + (folder / f"{script}.py").read_text(encoding="utf-8"))
-            source.seek(0)
-            return self.quiet(script, "shell", "-d", name, "--no-http", stdin=source)
-
-    def states(self, name):
-        """State of every add-on, by name."""
-        return dict(self.server.sql("SELECT name, state FROM ir_module_module", self.name(name)))
-
-    def install(self, what, modules, log, option="-i"):
-        """Install or update; an add-on that is not installed afterwards is a finding."""
-        database_name = self.name(what)
-        found = self.quiet(
-            log, "-d", database_name, option, ",".join(modules), "--no-http", "--stop-after-init"
-        )
-        states = self.states(what)
-        return found + [
-            f"{name} is {states.get(name)}" for name in modules if states.get(name) != "installed"
-        ]
-
-    # -- one stage each ----------------------------------------------------------------
+class Stages(Runs):
+    """What bin/test does to its databases, a method for each stage."""
 
     def install_alone(self, module):
         """One add-on with only its dependencies, and its .pot against a fresh export from there."""
@@ -386,50 +284,3 @@ class Stages:
                 capture_output=True, text=True, check=False, **as_user(),
             )  # fmt: skip
             return junit_results("self-tests", report.read_text(encoding="utf-8"), done)
-
-
-def hook_results(done):
-    """Results of a run of bin/lint: one per hook, the lines below a failed one are its findings."""
-    found, findings = [], []
-    for line in done.stdout.splitlines():
-        if match := lint.LINE.match(line):
-            findings = [] if match["state"] == "Passed" else [line]
-            found.append(Result(match["name"], findings))
-        elif findings:
-            findings.append(line)
-    if done.returncode and not any(result.findings for result in found):
-        lines = (done.stdout + done.stderr).strip().splitlines() or ["no output"]
-        found.append(Result("lint", [f"exit code {done.returncode}: {lines[-1]}"]))
-    return found
-
-
-def junit_results(stage, report, done):
-    """Results of a pytest run from its JUnit report."""
-    from xml.etree import ElementTree
-
-    try:
-        cases = list(ElementTree.fromstring(report).iter("testcase"))
-    except ElementTree.ParseError:
-        cases = []
-    lines = (done.stdout + done.stderr).strip().splitlines() or ["no output"]
-    if not cases:
-        return [Result(stage, [f"no test ran: {lines[-1]}"])]
-    results = []
-    for case in cases:
-        bad = [
-            f"{kind.tag}: {(kind.text or kind.get('message') or '').strip()[-2000:]}"
-            for kind in case
-            if kind.tag in ("failure", "error", "skipped")
-        ]
-        name = f"{case.get('classname', '').rpartition('.')[2]}.{case.get('name')}"
-        results.append(Result(f"{stage} {re.sub(r'[^ -~]', '?', name)}", bad))
-    if stage == "tests":
-        times = [
-            (float(case.get("time", 0)), f"{case.get('classname')}.{case.get('name')}") for case in cases
-        ]
-        say("the ten slowest tests, set-up included:")
-        for seconds, name in sorted(times, reverse=True)[:10]:
-            say(f"{seconds:6.1f} s  {name}")
-    if done.returncode and not any(result.findings for result in results):
-        results.append(Result(stage, [f"exit code {done.returncode}: {lines[-1]}"]))
-    return results

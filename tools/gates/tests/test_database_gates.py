@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from tools.common import Refusal
-from tools.gates import logs, run_all, snapshot, stages, translations
+from tools.gates import logs, results, run_all, snapshot, translations
 
 STAMP = "2026-01-01 00:00:00,000 1"
 GOOD = f"""{STAMP} INFO db odoo.addons.x.tests.test_x: Starting TestX.test_a ...
@@ -72,23 +72,23 @@ def test_failed_and_skipped_tests_are_findings():
         '<testsuites><testsuite><testcase name="a"/><testcase name="b"><failure message="no"/></testcase>'
         '<testcase name="c"><skipped message="not here"/></testcase></testsuite></testsuites>'
     )
-    results = stages.junit_results("tests", report, done)
-    assert [bool(result.findings) for result in results] == [False, True, True]
+    found = results.junit_results("tests", report, done)
+    assert [bool(result.findings) for result in found] == [False, True, True]
 
 
 @pytest.mark.parametrize("report", ["", "<testsuites/>"])
 def test_a_run_without_tests_is_a_failure(report):
-    assert stages.junit_results("tests", report, subprocess.CompletedProcess([], 0, "", ""))[0].findings
+    assert results.junit_results("tests", report, subprocess.CompletedProcess([], 0, "", ""))[0].findings
 
 
 def test_a_run_that_broke_off_is_a_failure():
     report = '<testsuites><testsuite><testcase name="a"/></testsuite></testsuites>'
     broken = subprocess.CompletedProcess([], 3, "internal error", "")
-    assert stages.junit_results("tests", report, broken)[-1].findings == ["exit code 3: internal error"]
+    assert results.junit_results("tests", report, broken)[-1].findings == ["exit code 3: internal error"]
 
 
 def _stage(name, findings=(), after=()):
-    return run_all.Stage(name, lambda: [stages.Result(name, list(findings))], (), after)
+    return run_all.Stage(name, lambda: [results.Result(name, list(findings))], (), after)
 
 
 def test_stages_run_after_what_they_need(capsys):

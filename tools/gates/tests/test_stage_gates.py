@@ -7,7 +7,7 @@ import pytest
 
 from tools import database, kept, serve, suite
 from tools.common import Refusal
-from tools.gates import core_tests, snapshot, stages
+from tools.gates import core_tests, results, snapshot, stages
 
 STAMP = "2026-01-01 00:00:00,000 1"
 WARNING = f"{STAMP} WARNING db odoo.fields: Field x.y: unknown parameter 'z'\n"
@@ -151,7 +151,7 @@ def test_menus_without_a_demonstration_are_red(scripted, monkeypatch):
 
 
 def test_core_tests_that_fail_are_red(scripted, monkeypatch):
-    monkeypatch.setattr(scripted, "_pytest", lambda stage, *chosen: [stages.Result(chosen[0], ["boom"])])
+    monkeypatch.setattr(scripted, "_pytest", lambda stage, *chosen: [results.Result(chosen[0], ["boom"])])
     [result] = scripted.core_tests()
     assert result.findings == ["boom"]
     assert result.name.endswith("test_write_task_with_portal_user")
@@ -166,6 +166,6 @@ def test_core_test_that_odoo_does_not_have_is_refused(monkeypatch):
 def test_menus_that_fail_are_red(scripted, monkeypatch):
     scripted.after[stages.MENUS] = "installed"
     monkeypatch.setattr(scripted, "install", lambda *_args, **_options: [])
-    monkeypatch.setattr(scripted, "_pytest", lambda stage, *_args: [stages.Result(stage, ["boom"])])
+    monkeypatch.setattr(scripted, "_pytest", lambda stage, *_args: [results.Result(stage, ["boom"])])
     monkeypatch.setattr(kept, "folders", lambda: {stages.MENUS: Path("gates")})
     assert red(scripted.menus()) == ["boom"]

@@ -7,6 +7,7 @@ from . import outsourcing_order_line
 from . import outsourcing_order_rollup
 from . import contract_rollup
 from . import project_task
+from . import project_task_report
 from . import project_task_measure
 from . import project_task_paper
 from . import project_task_dispute
