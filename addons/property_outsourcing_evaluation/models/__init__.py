@@ -2,4 +2,6 @@
 
 from . import scorecard
 from . import evaluation
+from . import survey
+
 from . import links

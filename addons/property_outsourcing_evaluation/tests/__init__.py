@@ -5,3 +5,7 @@ from . import test_evaluation_workflow
 from . import test_evaluation_effects
 from . import test_evaluation_portal
 from . import test_many_evaluations
+from . import test_many_surveys
+from . import test_survey_ballot
+from . import test_survey_entry
+from . import test_survey_round

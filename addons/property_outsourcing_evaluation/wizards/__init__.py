@@ -1,1 +1,2 @@
 from . import outsourcing_evaluation_run
+from . import outsourcing_survey_entry

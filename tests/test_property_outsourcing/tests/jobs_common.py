@@ -56,6 +56,7 @@ class JobsCommon(OutsourcingCommon):
         f"{COMPLAINT}.cron_erase": "_make_old_complaints",
         f"{EVALUATION}.cron_evaluations_draw_up": "_make_worked_quarters",
         f"{EVALUATION}.cron_evaluations_close": "_make_silent_previews",
+        f"{EVALUATION}.cron_surveys_count": "_make_ended_surveys",
     }
 
     @classmethod
@@ -571,6 +572,19 @@ class JobsCommon(OutsourcingCommon):
         day = fields.Datetime.now() - timedelta(days=40)
         open_gate(previews).write({"state": "preview", "date_preview": day})
         return previews
+
+    @classmethod
+    def _make_ended_surveys(cls, count):
+        """Return running satisfaction surveys whose last day has passed."""
+        gardens = cls.env["outsourcing.community"].create([{"name": f"Asked {n}"} for n in range(count)])
+        rows = [{"name": "101", "kind": "room", "community_id": garden.id} for garden in gardens]
+        cls.env["outsourcing.location"].create(rows)
+        rounds = cls.env["outsourcing.survey.round"]
+        surveys = rounds.create([{"community_id": garden.id} for garden in gardens])
+        surveys._issue_ballots()
+        day = cls.today - timedelta(days=1)
+        open_gate(surveys).write({"state": "running", "date_from": day, "date_to": day})
+        return surveys
 
     # ---- tools ------------------------------------------------------------------------------------------
 
