@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
 from .survey_common import SurveyCommon
@@ -52,15 +52,15 @@ class TestSurveyBallot(SurveyCommon):
         survey = self._start_round()
         for user in (self.user_admin, self.user_manager, self.user_supervisor):
             ballots = survey.ballot_ids.with_user(user)
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 ballots.read(["code"])
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 ballots.search([("code", "like", "A")])
 
     def test_ballots_are_marked_by_nobody(self):
         survey = self._start_round()
         for vals in ({"is_returned": True}, {"code": "A" * 10}):
-            with self.assertRaises(UserError):
+            with self.assertRaises(AccessError):  # core's own
                 survey.ballot_ids[0].with_user(self.user_manager).write(vals)
 
 
@@ -84,7 +84,7 @@ class TestSurveySecret(SurveyCommon):
         for user in (self.user_admin, self.user_manager, self.user_supervisor, self.portal_representative):
             for records in (answers, answers.user_input_line_ids):
                 self.env.invalidate_all()
-                with self.assertRaises(AccessError):
+                with self.assertRaises(AccessError):  # core's own
                     records.with_user(user).read(["id"])
                 if records.with_user(user).has_access("read"):
                     self.assertFalse(records.with_user(user).search([("id", "in", records.ids)]))
@@ -162,7 +162,7 @@ class TestSurveySecret(SurveyCommon):
         lines = self._answers(self.survey).user_input_line_ids
         self.assertFalse(lines.filtered("value_text_box"))
         for user in (self.user_supervisor, self.portal_representative, self.portal_contractor):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 comments.with_user(user).read(["text"])
         comments[0].with_user(self.user_manager).is_handled = True
         with self.assertRefused("written by the system alone"):

@@ -75,14 +75,14 @@ class TestSurveyEntry(SurveyCommon):
             wizard.action_record()
 
     def test_strangers_and_other_surveys_are_refused(self):
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self._type(user=self.user_outsider)
         wizard = self._type()
         locations = self.env["outsourcing.location"]
         locations.create({"name": "1", "kind": "room", "community_id": self.other_community.id})
         other = self._start_round(community_id=self.other_community.id)
         wizard.sudo().ballot_id = other.sudo().ballot_ids
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             wizard.action_record()
 
     def test_scans_stay_once_it_is_counted(self):

@@ -46,7 +46,7 @@ class TestSurveyRound(SurveyCommon):
     def test_who_is_no_manager_neither_starts_nor_publishes(self):
         survey = self._draft_round()
         for user in (self.user_supervisor, self.user_finance, self.portal_representative):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 survey.with_user(user).action_start()
 
     def test_what_was_asked_stays_as_it_was(self):
@@ -132,7 +132,7 @@ class TestSurveyRound(SurveyCommon):
         survey = self._publish_round(self._start_round())
         with self.assertRefused("can no longer be changed"):
             survey.write({"score": 99})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             survey.result_ids[0].write({"score": 99})
         with self.assertRefused("can no longer be deleted"):
             survey.unlink()

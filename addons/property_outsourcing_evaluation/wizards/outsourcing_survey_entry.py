@@ -80,8 +80,9 @@ class OutsourcingSurveyEntry(models.TransientModel):
         scan = self._read_scan()
         # sudo: a member of the community was checked
         self.ballot_id.sudo()._vote(levels, comment, channel, self.env.user)
-        survey.sudo()._keep_scan(scan)
-        self.sudo().unlink()  # household and answer lie side by side here alone
+        survey.sudo()._keep_scan(scan)  # as above
+        # household and answer lie side by side here alone; sudo: the own entry
+        self.sudo().unlink()
         return survey._open_entry(channel)
 
     def _read_scan(self):

@@ -93,6 +93,7 @@ class OutsourcingSurveyRound(models.Model):
             }
             for level in chosen
         ]
+        # sudo: what households are asked
         question = self.survey_id.sudo()._get_outsourcing_comment_question()
         if comment and question:
             lines.append({"question_id": question.id, "answer_type": "text_box", "value_text_box": comment})

@@ -61,6 +61,7 @@ class OutsourcingSurveyRound(models.Model):
     def _count_rooms(self):
         """Return how many households each community of ``self`` has: dict id -> number."""
         domain = [("community_id", "in", self.community_id.ids), ("kind", "=", "room")]
+        # sudo: how many, for whoever reads the survey
         counts = self.env["outsourcing.location"].sudo()._read_group(domain, ["community_id"], ["__count"])
         return {community.id: count for community, count in counts}
 
