@@ -203,3 +203,10 @@ class TestConcealedWork(AcceptanceCommon):
             work.with_context(default_state="covered").create({"title": "x", "milestone_id": self.row1.id})
         with self.assertRaisesRegex(UserError, "by the system alone"):
             work.create({"title": "x", "milestone_id": self.row1.id, "is_deemed": True})
+
+    def test_a_place_of_another_community_is_refused(self):
+        elsewhere = self.env["outsourcing.location"].create(
+            {"name": "Building 9", "community_id": self.other_community.id}
+        )
+        with self.assertRefused("place and equipment are in another community"):
+            self.work.location_id = elsewhere

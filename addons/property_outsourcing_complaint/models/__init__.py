@@ -3,4 +3,6 @@
 from . import catalogue
 from . import complaint
 from . import dispatch
+from . import callback
+from . import figures
 from . import resident

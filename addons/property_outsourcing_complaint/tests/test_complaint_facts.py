@@ -9,7 +9,7 @@ class TestComplaintFacts(ComplaintCommon):
 
     def test_rates_have_their_denominator(self):
         types = self.env["outsourcing.fact"]._get_fact_types()
-        for code in ("complaint_returned", "complaint_confirmed"):
+        for code in ("complaint_returned", "complaint_confirmed", "complaint_late", "complaint_repeated"):
             self.assertEqual(types[code].denominator, "complaint_handled")
 
     def test_done_returned_and_confirmed_are_counted(self):
@@ -24,6 +24,15 @@ class TestComplaintFacts(ComplaintCommon):
         self.assertEqual(len(self._facts("complaint_confirmed")), 1)
         self.assertEqual(self._facts("complaint_stars").value, 4.0)
         self.assertEqual(len(self._facts("complaint_finish_hours")), 1)
+
+    def test_late_and_repeated_work_is_counted_once_it_is_done(self):
+        complaint = self._dispatched()
+        complaint.sudo()._gated().write({"date_received": "2020-01-01 00:00:00"})
+        self.env.flush_all()
+        complaint.sudo()._gated().write({"is_repeated": True})
+        self._finish_order(complaint.task_id)
+        for code in ("complaint_late", "complaint_repeated"):
+            self.assertEqual(self._facts(code).contract_id, self.contract, code)
 
     def test_own_staff_counts_against_no_contractor(self):
         complaint = self._accepted()

@@ -1,3 +1,6 @@
+from . import outsourcing_complaint_comparison
+from . import outsourcing_complaint_callback_result
+from . import outsourcing_step_reason
 from . import outsourcing_complaint_dispatch
 from . import outsourcing_complaint_merge
 from . import outsourcing_complaint_confirm

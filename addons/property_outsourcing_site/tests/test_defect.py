@@ -212,3 +212,11 @@ class TestDefect(SiteCommon):
         defect = form.save()
         self.assertEqual(defect.community_id, self.community)
         self.assertEqual(defect.date_deadline, self.today + timedelta(days=3))
+
+    def test_a_place_of_another_community_is_refused_for_defects_and_inspections(self):
+        elsewhere = self.env["outsourcing.location"].create(
+            {"name": "Building 9", "community_id": self.other_community.id}
+        )
+        for document in (self._create_defect(), self._create_inspection()):
+            with self.assertRefused("place and equipment are in another community"):
+                document.write({"location_id": elsewhere.id, "equipment_id": False})

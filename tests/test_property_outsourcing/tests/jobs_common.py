@@ -54,6 +54,7 @@ class JobsCommon(OutsourcingCommon):
         f"{TENDER}.cron_openings": "_make_tenders_to_open",
         f"{COMPLAINT}.cron_close_silent": "_make_silent_complaints",
         f"{COMPLAINT}.cron_erase": "_make_old_complaints",
+        f"{COMPLAINT}.cron_draw": "_make_undrawn_months",
         f"{EVALUATION}.cron_evaluations_draw_up": "_make_worked_quarters",
         f"{EVALUATION}.cron_evaluations_close": "_make_silent_previews",
         f"{EVALUATION}.cron_surveys_count": "_make_ended_surveys",
@@ -548,6 +549,17 @@ class JobsCommon(OutsourcingCommon):
     def _make_old_complaints(cls, count):
         past = fields.Datetime.now() - timedelta(days=800)
         return cls._make_complaints(count, state="closed", date_closed=past)
+
+    @classmethod
+    def _make_undrawn_months(cls, count):
+        past = fields.Datetime.now() - timedelta(days=40)
+        complaints = cls._make_complaints(count, state="confirmed", date_confirmed=past, confirmed_by="desk")
+        return open_gate(cls.env["outsourcing.complaint.draw"]).create(
+            [
+                {"community_id": complaint.community_id.id, "month": past.date().replace(day=1), "rate": 10}
+                for complaint in complaints
+            ]
+        )
 
     # ---- evaluations ------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 Uses the catalogue and the rooms before it.
 """
 
-from . import outsourcing_code_mixin
+from . import outsourcing_code_mixin, outsourcing_placed_mixin
 from . import maintenance_equipment, outsourcing_area, outsourcing_community, outsourcing_location
 from . import location_equipment
 from . import equipment_registry

@@ -26,6 +26,7 @@ class OutsourcingConcealedWork(models.Model):
     _name = "outsourcing.concealed.work"
     _inherit = [
         "outsourcing.milestone.document.mixin",
+        "outsourcing.placed.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -210,12 +211,6 @@ class OutsourcingConcealedWork(models.Model):
     def _check_no_period(self):
         if "period" in self.sudo().milestone_id.mapped("kind"):  # kind only
             raise ValidationError(self.env._("A month of service has no concealed works."))
-
-    @api.constrains("location_id", "community_id")
-    def _check_location(self):
-        for work in self.sudo():  # compares ids only
-            if work.location_id and work.location_id.community_id != work.community_id:
-                raise ValidationError(self.env._("%s: the place belongs to another community.", work.name))
 
     # ---- evidence and portal ----------------------------------------------------------------------------
 

@@ -8,4 +8,6 @@ from . import resource_calendar
 from . import complaint_workflow
 from . import complaint_answer
 from . import complaint_merge
+from . import complaint_repeat
+from . import complaint_places
 from . import complaint_schedule

@@ -37,8 +37,30 @@ class OutsourcingComplaint(models.Model):
         partner = self[:1].company_id.sudo().partner_id  # the language only
         return self.with_context(lang=partner.lang or self.env.lang)
 
+    def _tell_event(self, event, **values):
+        """Tell what the words of ``event`` say, in the residents' language; archived words are not told.
+
+        :param values: what stands for names in the words, beside ``number`` and ``place``
+        """
+        said = self._for_residents()
+        reply = said.env["outsourcing.complaint.reply"]._get_event_reply(event)
+        if reply:
+            said._tell_each({row: reply._write_for(**{**row._get_words(), **values}) for row in said})
+
+    def _get_words(self):
+        """Return what the names in replies stand for."""
+        self.ensure_one()
+        complaint = self.sudo()  # names of places
+        place = complaint.equipment_id or complaint.location_id or complaint.community_id
+        return {"number": complaint.name, "place": place.display_name}
+
     def _tell(self, text):
-        """Tell ``text`` to the residents of the complaints ``self``; whoever may act was checked.
+        """Tell ``text`` to the residents of all complaints ``self``, as :meth:`_tell_each` does."""
+        self._tell_each(dict.fromkeys(self, text))
+
+    @api.model
+    def _tell_each(self, texts):
+        """Tell residents what ``texts`` says: dict complaint -> text; whoever may act was checked.
 
         What a person writes is the first answer, what the system says by itself is none.
         """
@@ -53,11 +75,12 @@ class OutsourcingComplaint(models.Model):
                     "date": now,
                     "body": text,
                 }
-                for complaint in self
+                for complaint, text in texts.items()
             ]
         )
         # sudo: stamped, see above
-        unanswered = self.sudo().filtered(lambda complaint: not complaint.date_answered)
+        told = self.union(*texts).sudo()
+        unanswered = told.filtered(lambda complaint: not complaint.date_answered)
         if user and unanswered:
             unanswered._gated().write({"date_answered": now})
 

@@ -58,8 +58,7 @@ class OutsourcingComplaint(models.Model):
             self.merged_ids._gated().write({"merged_into_id": target.id})
         self._gated().write({"merged_into_id": target.id})
         self._transition_to("merged")
-        said = self._for_residents()
-        said._tell(said.env._("Others have reported it as well; it goes on under %s.", target.name))
+        self._tell_event("merged", number=target.name)
         target.message_post(body=self.env._("Merged: %s", ", ".join(self.mapped("name"))))
 
     @api.model

@@ -60,6 +60,14 @@ class OutsourcingComplaint(models.Model):
         tracking=True,
         help="A justified complaint counts against the contractor; its clauses may propose a penalty.",
     )
+    cause_id = fields.Many2one(
+        "outsourcing.complaint.cause",
+        "Kind of Cause",
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+    )
     cause = fields.Char(copy=False, help="Why it came to this.")
     measure = fields.Char(copy=False, help="What keeps it from happening again.")
 
@@ -87,7 +95,9 @@ class OutsourcingComplaint(models.Model):
 
     @api.model
     def _get_free_fields(self):
-        return super()._get_free_fields() | {"judgement", "internal_note"}
+        return super()._get_free_fields() | {
+            "judgement", "internal_note", "cause_id", "cause", "measure"
+        }  # fmt: skip
 
     # ---- buttons ----------------------------------------------------------------------------------------
 
@@ -146,8 +156,7 @@ class OutsourcingComplaint(models.Model):
     def _reject(self, reason):
         self._transition_to("rejected")
         self._gated().write({"end_reason": reason})
-        said = self._for_residents()
-        said._tell(said.env._("We cannot take it up: %s", reason))
+        self._tell_event("rejected", reason=reason)
 
     def _return(self, reason):
         """Give back what is not right, as the resident says."""

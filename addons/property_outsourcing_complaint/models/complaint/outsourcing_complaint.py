@@ -37,7 +37,12 @@ class OutsourcingComplaint(models.Model):
 
     _name = "outsourcing.complaint"
     _description = "Complaint"
-    _inherit = ["outsourcing.workflow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "outsourcing.workflow.mixin",
+        "outsourcing.placed.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_received desc, id desc"
     _rec_names_search = ["name", "title"]
     _check_company_auto = True
@@ -192,15 +197,6 @@ class OutsourcingComplaint(models.Model):
             complaint.display_name = f"{number} {complaint.title or ''}".strip()
 
     # ---- constraints and CRUD ---------------------------------------------------------------------------
-
-    @api.constrains("community_id", "location_id", "equipment_id")
-    def _check_place(self):
-        for complaint in self.sudo():  # compares links only
-            places = complaint.location_id.community_id | complaint.equipment_id.outsourcing_community_id
-            if places - complaint.community_id:
-                raise ValidationError(
-                    self.env._("%s: place and equipment are in another community.", complaint.display_name)
-                )
 
     @api.constrains("problem_id", "description", "kind")
     def _check_told(self):

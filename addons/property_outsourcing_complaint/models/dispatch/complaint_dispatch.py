@@ -70,10 +70,15 @@ class OutsourcingComplaint(models.Model):
         ]
         return contracts.search(domain).filtered(lambda contract: not contract.is_lapsed)
 
+    @api.model
+    def _hide_numbers(self, text):
+        """Return ``text`` without the telephone numbers in it."""
+        return NUMBER.sub("***", text or "")
+
     def _get_instruction(self):
         """Return what the contractor is told, without the numbers residents left in their words."""
         told = [
-            NUMBER.sub("***", text)
+            self._hide_numbers(text)
             for complaint in self
             for text in (complaint.description, complaint.wish)
             if text
@@ -137,7 +142,7 @@ class OutsourcingComplaint(models.Model):
         equipment = self.equipment_id if len(self.equipment_id) == 1 else self.equipment_id.browse()
         kind = "complaint" if "complaint" in self.mapped("kind") else "corrective"
         return {
-            "name": NUMBER.sub("***", first.title or first.name),
+            "name": self._hide_numbers(first.title or first.name),
             "description": plaintext2html(instruction or ""),
             "outsourcing_kind": kind,
             "outsourcing_priority": first.priority,

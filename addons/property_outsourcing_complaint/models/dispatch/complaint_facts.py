@@ -22,6 +22,12 @@ class OutsourcingComplaint(models.Model):
                 hours = complaint.hours_to_finish
                 told |= complaint._tell_fact("complaint_handled", complaint.date_done)
                 told |= complaint._tell_fact("complaint_finish_hours", complaint.date_done, value=hours)
+                for code, holds in (
+                    ("complaint_late", complaint.is_late),
+                    ("complaint_repeated", complaint.is_repeated),
+                ):
+                    fact = complaint._tell_fact(code, complaint.date_done)
+                    told |= fact if holds else dict.fromkeys(fact)
             elif target == "confirmed":
                 told |= complaint._tell_fact("complaint_confirmed", complaint.date_confirmed)
         if told:

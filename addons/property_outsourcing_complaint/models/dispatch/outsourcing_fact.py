@@ -15,6 +15,12 @@ class OutsourcingFact(models.Model):
                 _("Returned by the resident"), is_breach=True, denominator="complaint_handled"
             ),
             "complaint_confirmed": FactType(_("Confirmed by the resident"), denominator="complaint_handled"),
+            "complaint_late": FactType(
+                _("Complaint done late"), is_breach=True, denominator="complaint_handled"
+            ),
+            "complaint_repeated": FactType(
+                _("Problem came back"), is_breach=True, denominator="complaint_handled"
+            ),
             "complaint_stars": FactType(_("Stars of residents"), is_measure=True),
             "complaint_finish_hours": FactType(
                 _("Hours to finish a complaint"), hours_per_unit=1.0, is_measure=True

@@ -53,12 +53,10 @@ class OutsourcingComplaint(models.Model):
     _inherit = "outsourcing.complaint"
 
     def _follow_arrival(self):
-        said = self.filtered(lambda complaint: complaint.state == "dispatched")._for_residents()
-        said._tell(said.env._("Somebody is on site."))
+        self.filtered(lambda complaint: complaint.state == "dispatched")._tell_event("arrived")
 
     def _follow_arrival_undone(self):
-        said = self.filtered(lambda complaint: complaint.state == "dispatched")._for_residents()
-        said._tell(said.env._("Nobody is on site yet: the message before was sent by mistake."))
+        self.filtered(lambda complaint: complaint.state == "dispatched")._tell_event("arrived_undone")
 
     def _follow_report(self):
         """The contractor says it is done: staff looks at it, nobody asks the resident yet."""
@@ -71,8 +69,7 @@ class OutsourcingComplaint(models.Model):
         """Staff has closed the order as right: now the resident is asked."""
         open_ones = self.filtered(lambda complaint: complaint.state == "dispatched")
         open_ones._transition_to("done")
-        said = open_ones._for_residents()
-        said._tell(said.env._("It is done. Please say whether it is right."))
+        open_ones._tell_event("done")
 
     def _follow_cancelled(self):
         """Nobody does it any more: the complaint waits for another dispatch."""

@@ -1,7 +1,5 @@
 """What residents do on their page without a login: the code on site is all that speaks. Uses all rooms."""
 
-from . import res_company
-from . import res_config_settings
 from . import outsourcing_complaint_code
 from . import outsourcing_location
 from . import outsourcing_complaint_form

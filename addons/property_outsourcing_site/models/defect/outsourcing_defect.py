@@ -13,6 +13,7 @@ class OutsourcingDefect(models.Model):
     _name = "outsourcing.defect"
     _inherit = [
         "outsourcing.site.document.mixin",
+        "outsourcing.placed.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -208,15 +209,6 @@ class OutsourcingDefect(models.Model):
             defect.display_name = f"{defect._get_number()} {defect.title}".strip()
 
     # ---- constraints ------------------------------------------------------------------------------------
-
-    @api.constrains("equipment_id", "location_id", "community_id")
-    def _check_target(self):
-        for defect in self.sudo():  # compares ids only
-            places = defect.equipment_id.outsourcing_community_id | defect.location_id.community_id
-            if places - defect.community_id:
-                raise ValidationError(
-                    self.env._("%s: equipment and location belong to another community.", defect.name)
-                )
 
     @api.constrains("date_deadline", "date_found")
     def _check_deadline(self):

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
@@ -16,6 +15,7 @@ class OutsourcingInspection(models.Model):
     _name = "outsourcing.inspection"
     _inherit = [
         "outsourcing.site.document.mixin",
+        "outsourcing.placed.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -217,17 +217,6 @@ class OutsourcingInspection(models.Model):
             inspection.display_name = (
                 f"{inspection._get_number()} {target}" if target else inspection._get_number()
             )
-
-    # ---- constraints ------------------------------------------------------------------------------------
-
-    @api.constrains("equipment_id", "location_id", "community_id")
-    def _check_target(self):
-        for inspection in self.sudo():  # compares ids only
-            places = inspection.equipment_id.outsourcing_community_id | inspection.location_id.community_id
-            if places - inspection.community_id:
-                raise ValidationError(
-                    self.env._("%s: equipment and location belong to another community.", inspection.name)
-                )
 
     # ---- actions ----------------------------------------------------------------------------------------
 
