@@ -5,7 +5,7 @@ PLACES = ("community_id", "location_id", "equipment_id")
 
 
 class OutsourcingPlacedMixin(models.AbstractModel):
-    """Documents about a place: community, location and equipment, as far as they name them, belong together."""
+    """Documents about a place: the community, location and equipment they name belong together."""
 
     _name = "outsourcing.placed.mixin"
     _description = "Document about a Place"
