@@ -2,6 +2,7 @@ import socket
 
 import requests
 
+from odoo.exceptions import AccessError
 from odoo.http import Request
 from odoo.tests import tagged
 from odoo.tests.common import HOST
@@ -64,6 +65,19 @@ class TestPortalOnce(PortalCommon):
             self._post(f"defects/{defect.id}/rectify", {"note": "Lamp"}, files=photo).status_code, 200
         )
         self.assertEqual(defect.state, "rectified")
+
+    def test_nobody_in_the_house_reads_who_has_sent_what(self):
+        self._post("logs/create", {"place": self.place})
+        posts = self.env["outsourcing.portal.post"].sudo()
+        self.assertTrue(posts.search([("user_id", "=", self.portal_contractor.id)]))
+        for user in (
+            self.user_manager,
+            self.user_admin,
+            self.env.ref("base.user_admin"),
+            self.portal_contractor,
+        ):
+            with self.assertRaises(AccessError, msg=user.name):  # core's own
+                posts.with_user(user).search_count([("path", "ilike", "bids")])
 
     def test_key_of_another_person_is_refused(self):
         self._post("logs/create", {"place": self.place})
@@ -130,7 +144,7 @@ class TestPortalOnce(PortalCommon):
         path, photo = f"defects/{defect.id}/evidence", [("files", self._photo())]
         self._break_off(f"/my/outsourcing/{path}", {"client_key": KEY}, photo)
         self.assertFalse(defect.evidence_count)
-        self.assertFalse(self.env["outsourcing.portal.post"].search([("client_key", "=", KEY)]))
+        self.assertFalse(self.env["outsourcing.portal.post"].sudo().search([("client_key", "=", KEY)]))
         self.assertEqual(len(self._post(path, files=photo).json()["files"]), 1)
         self.assertEqual(defect.evidence_count, 1)
 

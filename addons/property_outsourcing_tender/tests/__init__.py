@@ -22,3 +22,4 @@ from . import test_bid_flag
 from . import test_tender_notice
 from . import test_envelope
 from . import test_encrypted_tender
+from . import test_tender_doors

@@ -53,6 +53,20 @@ class TestBidPaper(TenderCommon):
         with self.assertRefused("0 bids on paper were counted at the opening, no more."):
             self._record(tender, self._create_late_firm(), 1.0)
 
+    def test_who_was_not_invited_has_no_bid_on_paper_either(self):
+        tender = self._create_paper_tender()
+        with self.assertRefused("Late was not invited to this tender."):
+            self._record(tender, self._create_late_firm(), 1.0)
+
+    def test_a_draft_that_was_never_handed_in_is_no_bid(self):
+        tender = self._publish(self._create_tender())
+        self._draft_bid(tender, self.contractor)
+        tender.paper_count = 3
+        bid = self._record(self._open(tender), self.contractor, 7000.0)
+        self.assertTrue(bid.is_paper)
+        with self.assertRefused("Steady Elevators has bid for this lot already."):
+            self._record(tender, self.contractor, 6000.0)
+
     def _create_late_firm(self):
         firm = self._create_contractor("Late", services=self.service_elevator)
         self._create_contact("Late mechanic", firm)

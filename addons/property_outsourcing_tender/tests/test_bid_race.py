@@ -69,6 +69,7 @@ class TestBidRace(TransactionCase):
         )
         self.moment = now
         self.tender_id, self.bid_id, self.user_id = tender.id, bid.id, user.id
+        self.lot_id, self.firm_id = lot.id, firm.id
         self.created = [bid.file_ids, bid.line_ids, bid, lot.item_ids, lot, tender.invitation_ids, tender]
         account = community.analytic_account_id
         self.created += [community, account, user, person, firm, service]
@@ -76,6 +77,8 @@ class TestBidRace(TransactionCase):
     def _remove(self):
         with self.registry.cursor() as cr:
             cr.execute("DELETE FROM ir_attachment WHERE res_model = 'outsourcing.bid.file'")
+            cr.execute("DELETE FROM mail_activity WHERE res_model = 'outsourcing.tender'")
+            cr.execute("DELETE FROM outsourcing_bid WHERE is_paper AND lot_id = %s", (self.lot_id,))
             for records in self.created:
                 table = SQL.identifier(records._table)
                 cr.execute(SQL("DELETE FROM %s WHERE id IN %s", table, tuple(records.ids)))
@@ -129,6 +132,57 @@ class TestBidRace(TransactionCase):
         bidder.cr.commit()
         self._run_again(self._open, opener)
         self.assertEqual(self._get_states(), ("opened", "opened"))
+
+    def _seat_two(self, state):
+        """Let two members with no interest sit on the panel of the tender, which is now in ``state``."""
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, QUIET)
+            group = env.ref("property_outsourcing.group_outsourcing_user")
+            vals = [
+                {"login": f"race-{name}", "name": name, "group_ids": [Command.link(group.id)]}
+                for name in "ab"
+            ]
+            users = env["res.users"].create(vals)
+            tender = open_gate(env["outsourcing.tender"].browse(self.tender_id))
+            seats = [{"user_id": user.id, "declaration": "none"} for user in users]
+            tender.write(
+                {
+                    "panelist_ids": [Command.create(seat) for seat in seats],
+                    "state": state,
+                    "paper_count": 1,
+                }
+            )
+            self.created = [tender.panelist_ids, *self.created, users, users.partner_id]
+        return [self._open_session(user.id) for user in users]
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_the_last_two_members_who_hand_in_at_once_finish_the_scores(self):
+        first, second = self._seat_two("evaluating")
+
+        def hand_in(env):
+            env["outsourcing.tender"].browse(self.tender_id).action_hand_in()
+            env.flush_all()
+
+        hand_in(first)
+        first.cr.commit()
+        self._run_again(hand_in, second)
+        self.assertTrue(self._open_session()["outsourcing.tender"].browse(self.tender_id).scores_are_in)
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_two_who_record_one_envelope_record_it_once(self):
+        first, second = self._seat_two("opened")
+
+        def record(env):
+            lot = env["outsourcing.tender.lot"].browse(self.lot_id)
+            firm = env["res.partner"].browse(self.firm_id)
+            with patch.object(self.registry["res.partner"], "_get_tender_blockers", lambda self, tender: []):
+                env["outsourcing.bid"]._record_paper(lot, firm, {}, ("a.pdf", b"JVBERi0="))
+            env.flush_all()
+
+        record(first)
+        first.cr.commit()
+        with self.assertRaisesRegex(UserError, "Race has bid for this lot already."):
+            self._run_again(record, second)
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_two_taps_at_once_hand_in_once(self):

@@ -1,4 +1,5 @@
 import base64
+import json
 import os
 
 from odoo import fields
@@ -8,6 +9,7 @@ from odoo.tests import tagged
 from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf
 from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
 
+from ..models.seal.envelope import seal
 from .tender_common import TenderFactory
 
 SECRET = "Zebra-Quartz-Offer"  # stands in texts, names and contents of files
@@ -185,6 +187,36 @@ class TestEncryptedTender(TenderFactory, PortalCommon):
         self._open_with(self._type(self.user_manager, self.user_supervisor))
         self.assertEqual((bids[0].sudo().state, bids[0].sudo().hash_state), ("disqualified", "changed"))
         self.assertEqual(set((bids - bids[0]).sudo().mapped("state")), {"opened"})
+
+    def test_a_price_that_cannot_be_kept_is_not_sealed(self):
+        with self.assertRefused("has more than 6 decimal places"):
+            self._seal(self.contractor, 7000.1234567)
+        with self.assertRefused("is too large"):
+            self._seal(self.contractor, float("nan"))
+
+    def test_one_envelope_nobody_can_read_keeps_no_other_closed(self):
+        bids = self._seal_all()
+        key = bytes.fromhex(self.tender.sudo().key_ids.public_key)
+        for content in (
+            b"no json",
+            json.dumps({"vals": {}, "prices": {"1": "x"}, "files": [["?"]]}).encode(),
+        ):
+            bids[0].sudo()._gated().envelope = base64.b64encode(seal(key, content))
+            with self.subTest(content=content), self.env.cr.savepoint() as savepoint:
+                self._open_with(self._type(self.user_manager, self.user_supervisor))
+                self.assertEqual(bids[0].sudo().state, "disqualified")
+                self.assertEqual(set((bids - bids[0]).sudo().mapped("state")), {"opened"})
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_only_who_typed_the_right_passphrase_has_opened(self):
+        self.tender.sudo().key_ids.need = 3
+        self._seal_all()
+        words = self._type(self.user_manager, self.user_supervisor, self.user_admin)
+        for wrong in ({self.user_admin: "a wrong guess"}, {self.user_finance: "no opener at all"}):
+            with self.subTest(wrong=wrong), self.assertRefused("A passphrase is wrong"):
+                self._open_with({**words, **wrong})
+        self.assertEqual(self.tender.state, "published")
 
     def test_a_recovery_leaves_a_trace(self):
         self.tender.sudo().key_ids.need = 3

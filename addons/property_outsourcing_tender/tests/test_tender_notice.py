@@ -1,4 +1,7 @@
+from psycopg2.errors import UniqueViolation
+
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf
 from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
@@ -88,6 +91,24 @@ class TestTenderNotice(TenderFactory, PortalCommon):
         firm = registration.partner_id
         self.assertEqual((firm.outsourcing_state, firm.child_ids.name), ("candidate", "Old Chen"))
         self.assertEqual(len(firm.outsourcing_document_ids.attachment_ids), 1)
+
+    def test_a_firm_that_was_archived_does_not_come_back_as_a_new_one(self):
+        self.contractor.vat = FIRM["vat"].upper()
+        self.contractor.with_user(self.user_manager)._set_outsourcing_state("blacklisted", "Bribes")
+        self.contractor.sudo()._write({"active": False})
+        self.env.invalidate_all()
+        self._log_in(None)
+        self._register()
+        with self.assertRefused("Steady Elevators has this tax id already: invite its people instead."):
+            self._get_registrations().with_user(self.user_manager).action_accept()
+
+    def test_one_firm_waits_once_though_it_registers_twice_at_once(self):
+        self._log_in(None)
+        self._register()
+        vals = self._get_registrations().copy_data()[0]
+        with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation) as caught:
+            self.env["outsourcing.registration"]._gated().create(vals)
+        self.assertEqual(caught.exception.diag.constraint_name, "outsourcing_registration_waiting_uniq")
 
     def test_what_is_wrong_is_said_at_once_and_kept(self):
         self._log_in(None)

@@ -27,8 +27,10 @@ class OutsourcingWorkflowLineMixin(models.AbstractModel):
         if set(vals) - self._get_free_fields():
             self.check_access("write")
             self._check_parent_open()
+        former = self.sudo()[self._workflow_parent]  # to compare afterwards
         result = super().write(vals)
-        if self._workflow_parent in vals:
+        # whatever was written: the document of a line may follow from another field
+        if self.sudo()[self._workflow_parent] != former:
             self._check_parent_open()
         return result
 

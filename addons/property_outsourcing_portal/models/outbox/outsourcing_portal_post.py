@@ -15,7 +15,8 @@ class OutsourcingPortalPost(models.Model):
     """A form or photo handed in from the portal: its key, the answer it got, and when it was done.
 
     The key is made where the form is filled in. Sent again, on a broken line or by a second tap, it finds
-    its row and gets the same answer; nothing is recorded twice. Only module code writes rows.
+    its row and gets the same answer; nothing is recorded twice. Only module code writes rows, and reads them:
+    they tell who has bid or asked before anybody may know.
     """
 
     _name = "outsourcing.portal.post"

@@ -8,8 +8,8 @@ from . import lot_ranking
 from . import bid_exclusion
 from . import bid_explanation
 from . import bid_signs
-from . import outsourcing_bid_flag
 from . import tender_award
+from . import outsourcing_bid_flag
 from . import lot_award
 from . import outsourcing_bid_clarification
 from . import bid_arithmetic

@@ -1,5 +1,9 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoints
 
 from ..tender.tender_workflow import MANAGER
 
@@ -47,16 +51,25 @@ class OutsourcingTenderLot(models.Model):
         self.ensure_one()
         return self.awarded_bid_id.action_winner_refused()
 
+    def _get_followers(self):
+        """Return the ranked bids of ``self`` (in sudo) whose firms may win one more lot, best first."""
+        self.ensure_one()
+        tender = self.tender_id
+        won = Counter(lot.contractor_id for lot in tender.lot_ids - self)
+        return self._get_effective_bids().filtered(
+            lambda bid: bid.rank and (not tender.max_lots or won[bid.contractor_id] < tender.max_lots)
+        )
+
     def _pass_on(self, reason):
         """Exclude the winner of ``self`` (in sudo) for ``reason``; the next of the ranking wins the lot."""
         self.ensure_one()
         winner = self.awarded_bid_id
-        follower = self._get_effective_bids().filtered(lambda bid: bid != winner and bid.rank)[:1]
+        follower = self._get_followers().filtered(lambda bid: bid != winner)[:1]
         if not follower:
             raise UserError(self.env._("%s: no other bid is left; nothing was changed.", self.name))
-        blockers = follower.contractor_id._get_contractor_blockers("award")
-        if blockers:
-            raise UserError("\n".join(blockers))
+        points = self.tender_id._get_winner_points(follower)
+        if points:
+            raise MissingPoints("\n".join(points), points)
         winner._gated().write(winner._prepare_exclusion_vals(reason))
         self._award(follower)
         self.tender_id._start_publicity()

@@ -207,13 +207,9 @@ class OutsourcingTender(models.Model):
         groups="base.group_user",
     )
 
-    def _get_missing_points(self, target):
-        points = super()._get_missing_points(target)
-        if target == "awarded" and self.date_prices_opened:
-            for bid in self._get_winners().values():
-                waiting = bid.clarification_ids.filtered(lambda asked: asked.state in ("asked", "answered"))
-                points += [
-                    MissingPoint(self.env._("Not clarified yet: %s.", asked.display_name), self, page="bids")
-                    for asked in waiting
-                ]
-        return points
+    def _get_winner_points(self, bids):
+        waiting = bids.clarification_ids.filtered(lambda asked: asked.state in ("asked", "answered"))
+        return super()._get_winner_points(bids) + [
+            MissingPoint(self.env._("Not clarified yet: %s.", asked.display_name), self, page="bids")
+            for asked in waiting
+        ]

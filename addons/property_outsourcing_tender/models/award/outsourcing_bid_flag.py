@@ -79,13 +79,11 @@ class OutsourcingTender(models.Model):
         "outsourcing.bid.flag", "tender_id", "Signs of Collusion", readonly=True, groups="base.group_user"
     )
 
-    def _get_missing_points(self, target):
-        points = super()._get_missing_points(target)
-        if target == "awarded" and self.date_prices_opened:
-            won = self.env["outsourcing.bid"].union(*self._get_winners().values())
-            for flag in self.flag_ids.filtered(lambda flag: flag.state == "open" and flag.bid_ids & won):
-                sentence = self.env._("A sign of collusion is to be looked at first: %s.", flag.note)
-                points.append(MissingPoint(sentence, self, page="flags"))
+    def _get_winner_points(self, bids):
+        points = super()._get_winner_points(bids)
+        for flag in self.flag_ids.filtered(lambda flag: flag.state == "open" and flag.bid_ids & bids):
+            sentence = self.env._("A sign of collusion is to be looked at first: %s.", flag.note)
+            points.append(MissingPoint(sentence, self, page="flags"))
         return points
 
     def _follow_opening(self):

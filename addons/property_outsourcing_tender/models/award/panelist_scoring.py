@@ -58,6 +58,7 @@ class OutsourcingTenderPanelist(models.Model):
             left = member.sudo().score_ids.filtered(lambda score: not score.is_given)  # own ones
             if left:
                 raise UserError(self.env._("%s scores are still to be given.", len(left)))
+            tender._take_turns()  # two who are the last would each wait for the other
             member._gated().write({"date_handed_in": fields.Datetime.now()})
             member._close_scoring()
             tender._reveal_scores()

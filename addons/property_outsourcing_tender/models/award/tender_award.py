@@ -24,9 +24,13 @@ class OutsourcingTender(models.Model):
                 points.append(
                     MissingPoint(self.env._("Every lot has failed: declare the tender failed."), self)
                 )
-            for bid in self._get_winners().values():
-                points += bid.contractor_id._get_contractor_blockers("award")
+            winners = self.env["outsourcing.bid"].union(*self._get_winners().values())
+            points += self._get_winner_points(winners)
         return points
+
+    def _get_winner_points(self, bids):
+        """Return what keeps ``bids`` (in sudo) from winning, now or later. Hook: add to super's."""
+        return [point for bid in bids for point in bid.contractor_id._get_contractor_blockers("award")]
 
     def _get_winners(self):
         """Return a dict lot -> winning bid of ``self`` (in sudo), no bidder above its number of lots."""

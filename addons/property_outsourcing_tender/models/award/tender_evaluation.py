@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.tools import join_names
 
-from ..bid.outsourcing_bid import EFFECTIVE_STATES
 from ..tender.outsourcing_tender_panelist import DECLARATIONS
 from ..tender.tender_publication import EVENT_DECLARE, EVENT_PRICES, EVENT_SCORE
 from ..tender.tender_workflow import MANAGER
@@ -77,10 +76,6 @@ class OutsourcingTender(models.Model):
             points.append(MissingPoint(sentence, self, page="panel"))
         return points
 
-    def _get_all_bids(self, states=EFFECTIVE_STATES):
-        """Return the opened bids of ``self`` (in sudo) in ``states``."""
-        return self.env["outsourcing.bid"].search([("tender_id", "in", self.ids), ("state", "in", states)])
-
     def _after_transition(self, target):
         super()._after_transition(target)
         if target == "evaluating":
@@ -97,7 +92,7 @@ class OutsourcingTender(models.Model):
             factors = tender.criterion_ids.filtered(lambda factor: factor.kind == "technical")
             vals_list += [
                 {"bid_id": bid.id, "criterion_id": factor.id, "panelist_id": member.id}
-                for bid in tender._get_all_bids()
+                for bid in tender._get_all_bids().filtered(lambda bid: bid.lot_id.result == "open")
                 for factor in factors
                 for member in members
             ]
@@ -144,7 +139,7 @@ class OutsourcingTender(models.Model):
         if not self:
             return
         self._close_events(EVENT_PRICES)
-        bids = self._get_all_bids(("opened",))
+        bids = self._get_all_bids(("opened",)).filtered(lambda bid: bid.lot_id.result == "open")
         bids._unseal_prices()
         vals = {"date_prices_opened": fields.Datetime.now(), "scores_are_in": True}
         self._gated().write(vals)

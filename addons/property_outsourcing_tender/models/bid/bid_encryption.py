@@ -1,18 +1,20 @@
 import base64
 import hashlib
 import json
+import logging
 import secrets
 
-from cryptography.exceptions import InvalidTag
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
 from ..seal.envelope import seal, unseal
 from .bid_drafting import DAYS_MAX, TEXTS
+
+_logger = logging.getLogger(__name__)
 
 KEY_IN_HAND = "outsourcing_key_in_hand"
 
@@ -81,6 +83,11 @@ class OutsourcingBid(models.Model):
         _, wrong, total = self.env._, [], 0.0
         for item in self.lot_id.item_ids:
             price = prices.get(item.id, 0.0)
+            try:  # at the opening it is too late to say so
+                self.line_ids._fields["price_unit"].check_kept(price, self.line_ids)
+            except ValidationError as error:
+                wrong.append(f"{item.display_name}: {error.args[0]}")
+                continue
             total += self.currency_id.round(price * item.quantity)
             if price <= 0:
                 wrong.append(_("%s: the price is missing.", item.display_name))
@@ -127,10 +134,18 @@ class OutsourcingBid(models.Model):
             raise UserError(self.env._("Encrypted bids are opened with the passphrases of the openers."))
         blob = base64.b64decode(self.with_context(bin_size=False).envelope or b"")
         try:
-            content = unseal(key.private, blob)
-        except InvalidTag:
+            with self.env.cr.savepoint():
+                content = unseal(key.private, blob)
+                self._take_out(json.loads(content))
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:  # whatever is wrong with one envelope, the others are opened
+            _logger.info("Envelope of %s could not be opened", self, exc_info=True)
             return "broken"
-        offer = json.loads(content)
+        return "same" if _hash_envelope(content, blob) == self.receipt else "changed"
+
+    def _take_out(self, offer):
+        """Write the ``offer`` of the envelope of ``self`` (in sudo) into its rows."""
         bid = self._gated()
         for line in bid.line_ids:
             line.price_unit = float(offer["prices"].get(str(line.item_id.id), 0.0))
@@ -139,7 +154,6 @@ class OutsourcingBid(models.Model):
             for kind, name, data in offer["files"]
         ]
         bid.write({**offer["vals"], "file_ids": files})
-        return "same" if _hash_envelope(content, blob) == self.receipt else "changed"
 
 
 class OutsourcingTender(models.Model):

@@ -1,8 +1,11 @@
+from collections import Counter
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..tender.tender_workflow import USER
+from .outsourcing_bid import OPEN_STATES
 
 
 class OutsourcingBid(models.Model):
@@ -22,22 +25,7 @@ class OutsourcingBid(models.Model):
         tender = lot.tender_id
         tender._require_group(USER)
         tender.check_access("read")
-        if tender.state != "opened":
-            raise UserError(
-                self.env._("Bids on paper are recorded after the opening, before the evaluation.")
-            )
-        if lot.result != "open":
-            raise UserError(self.env._("%s has failed: its bids stay closed.", lot.display_name))
-        known = tender.sudo().bid_ids  # opened already, like all of this tender
-        if len(known.filtered("is_paper").contractor_id | firm) > tender.paper_count:
-            raise UserError(
-                self.env._("%s bids on paper were counted at the opening, no more.", tender.paper_count)
-            )
-        if firm in known.filtered(lambda bid: bid.lot_id == lot).contractor_id:
-            raise UserError(self.env._("%s has bid for this lot already.", firm.display_name))
-        blockers = firm._get_tender_blockers(tender)
-        if blockers:
-            raise UserError("\n".join(blockers))
+        self._check_paper(lot, firm)
         bid = self._gated().create(  # checked above
             {
                 "validity_days": tender.bid_validity_days,
@@ -63,6 +51,31 @@ class OutsourcingBid(models.Model):
         )
         return bid.with_env(self.env)
 
+    @api.model
+    def _check_paper(self, lot, firm):
+        """Raise UserError unless an envelope of ``firm`` for ``lot`` may be recorded now."""
+        tender = lot.tender_id
+        if tender.state != "opened":
+            raise UserError(
+                self.env._("Bids on paper are recorded after the opening, before the evaluation.")
+            )
+        if lot.result != "open":
+            raise UserError(self.env._("%s has failed: its bids stay closed.", lot.display_name))
+        tender = tender.sudo()  # whom we asked, and what is opened already; the person reads the tender
+        tender._take_turns()  # two who record the same envelope, or the last one
+        known = tender._get_all_bids(OPEN_STATES)  # a draft, or what was withdrawn, is no bid
+        if len(known.filtered("is_paper").contractor_id | firm) > tender.paper_count:
+            raise UserError(
+                self.env._("%s bids on paper were counted at the opening, no more.", tender.paper_count)
+            )
+        if tender.way_kind != "public" and firm not in tender.invitation_ids.contractor_id:
+            raise UserError(self.env._("%s was not invited to this tender.", firm.display_name))
+        if firm in known.filtered(lambda bid: bid.lot_id == lot).contractor_id:
+            raise UserError(self.env._("%s has bid for this lot already.", firm.display_name))
+        blockers = firm._get_tender_blockers(tender)
+        if blockers:
+            raise UserError("\n".join(blockers))
+
     def action_confirm_paper(self):
         """Confirm that what a colleague recorded is what the paper says."""
         self.check_access("read")
@@ -81,3 +94,26 @@ class OutsourcingBid(models.Model):
             raise UserError(
                 self.env._("Recorded from paper, not confirmed by a second person yet: %s.", names)
             )
+
+
+class OutsourcingTender(models.Model):
+    """Envelopes on paper that were counted at the opening and never came do not stand in for bids."""
+
+    _inherit = "outsourcing.tender"
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "evaluating":
+            for tender in self:
+                tender._fail_thin_lots()
+
+    def _fail_thin_lots(self):
+        """Let the lots of ``self`` (in sudo) fail that have too few bids, those on paper counted."""
+        self.ensure_one()
+        need = self.way_id.min_bidders
+        bids = self._get_all_bids(OPEN_STATES)
+        counts = Counter(bid.lot_id for bid in bids if not bid._get_open_addenda())
+        for lot in self.lot_ids if self.paper_count else ():
+            if lot.result == "open" and counts[lot] < need:
+                reason = self.env._("Fewer than %s bids, those on paper counted.", need)
+                lot._gated().write({"result": "failed", "fail_reason": reason})

@@ -3,7 +3,6 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.http import request
-from odoo.tools import SQL
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
@@ -90,12 +89,7 @@ class OutsourcingBid(models.Model):
         Otherwise each works on a picture of the time before the other: the bid would be in, and stay closed.
         Whoever comes second starts anew and sees the other. Nothing of the row changes, so it tells nothing.
         """
-        self.env.execute_query(
-            SQL(
-                "UPDATE outsourcing_tender SET state = state WHERE id IN %s RETURNING id",
-                tuple(self.tender_id.ids),
-            )
-        )
+        self.tender_id._take_turns()
 
     def _withdraw_former(self):
         """Withdraw what the firms of ``self`` (in sudo) handed in before for the same lots."""

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 from .outsourcing_bid import EFFECTIVE_STATES
 
@@ -20,6 +21,19 @@ class OutsourcingTender(models.Model):
         for tender in self:
             tender.bid_ids = by_tender.get(tender._origin, bids)
             tender.bid_count = len(tender.bid_ids)
+
+    def _get_all_bids(self, states=EFFECTIVE_STATES):
+        """Return the opened bids of ``self`` (in sudo) in ``states``."""
+        return self.env["outsourcing.bid"].search([("tender_id", "in", self.ids), ("state", "in", states)])
+
+    def _take_turns(self):
+        """Let whoever acts on ``self`` (in sudo) in the same moment meet in its row.
+
+        Whoever comes second starts anew and sees the other. Nothing of the row changes, so it tells nothing.
+        """
+        self.env.execute_query(
+            SQL("UPDATE outsourcing_tender SET state = state WHERE id IN %s RETURNING id", tuple(self.ids))
+        )
 
     def action_view_bids(self):
         """Open the bids that are opened."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
 
@@ -17,6 +17,11 @@ class OutsourcingTender(models.Model):
         copy=False,
         help="Closed envelopes on the table, counted by the two who open; recorded after the opening.",
     )
+
+    @api.constrains("paper_count")
+    def _check_paper_count(self):
+        if any(tender.paper_count < 0 for tender in self):
+            raise ValidationError(self.env._("The number of bids on paper cannot be negative."))
 
     def action_ready_to_open(self):
         """Stand by as the first of two who open."""

@@ -46,6 +46,10 @@ class OutsourcingRegistration(models.Model):
     _address_idx = models.Index("(address, date)")
     _date_idx = models.Index("(date)")
 
+    _waiting_uniq = models.UniqueIndex(
+        "(vat) WHERE state = 'new'", "This firm is registered already and waits for our answer."
+    )
+
     _deletable_states = ("refused",)
     _frozen_fields = {state: {"*"} for state in ("new", "accepted", "refused")}
 

@@ -22,9 +22,10 @@ class OutsourcingRegistration(models.Model):
     def _check_transition(self, target):
         super()._check_transition(target)
         for registration in self if target == "accepted" else ():
-            known = self.env["res.partner"].search(
-                [("vat", "=ilike", registration.vat), ("parent_id", "=", False)], limit=1
-            )
+            firms = self.env["res.partner"].with_context(
+                active_test=False
+            )  # nobody comes back under a new name
+            known = firms.search([("vat", "=ilike", registration.vat), ("parent_id", "=", False)], limit=1)
             if known:
                 raise UserError(
                     self.env._("%s has this tax id already: invite its people instead.", known.display_name)

@@ -81,22 +81,26 @@ def make_keys(passphrases, need):
 def unwrap(keys, passphrases):
     """Return the private key, for what :func:`make_keys` returned and the passphrases of some openers.
 
-    :raise WrongPassphrase: they are too few, or one of them is wrong
+    :raise WrongPassphrase: they are too few, or one of them is wrong: whoever is named has opened
     """
     stretched = {
         opener: _stretch(text, bytes.fromhex(keys["salts"][str(opener)]))
         for opener, text in passphrases.items()
         if str(opener) in keys["salts"]
     }
+    private, proven = None, set()
     for name, wrapped in keys["wraps"].items():
         group = [int(opener) for opener in name.split(",")]
         if set(group) <= set(stretched):
             blob = bytes.fromhex(wrapped)
             try:
-                return AESGCM(_join(stretched, group)).decrypt(blob[:NONCE], blob[NONCE:], name.encode())
+                private = AESGCM(_join(stretched, group)).decrypt(blob[:NONCE], blob[NONCE:], name.encode())
             except InvalidTag:
                 continue
-    raise WrongPassphrase
+            proven |= set(group)
+    if private is None or proven != set(passphrases):
+        raise WrongPassphrase
+    return private
 
 
 def _stretch(passphrase, salt):

@@ -49,7 +49,20 @@ class OutsourcingTenderPanelist(models.Model):
     def write(self, vals):
         if "declaration" in vals and not self._is_gate_open():
             raise UserError(self.env._("Members of the panel declare their interests themselves."))
+        if "user_id" in vals and not self._is_gate_open():
+            self._check_seats_kept(vals["user_id"])
         return super().write(vals)
+
+    def _check_seats_kept(self, user_id):
+        """Raise UserError where ``user_id`` would take over what another person has declared."""
+        for member in self.filtered(lambda member: member.declaration != "pending"):
+            if member.user_id.id != user_id:
+                raise UserError(
+                    self.env._(
+                        "%s has declared interests already: take the seat away and name another person.",
+                        member.display_name,
+                    )
+                )
 
     @api.depends("user_id")
     def _compute_display_name(self):
