@@ -59,10 +59,13 @@ class Phone:
     def _ask(self, method, **params):
         return self.browser._websocket_request(method, params=params, timeout=30)
 
+    def wrap(self, code):
+        """Return the expression that runs ``code``, the body of an async function, beside the helpers."""
+        return f"(async () => {{ {HELPERS} {code} }})().then((value) => JSON.stringify(value ?? null))"
+
     def run(self, code):
         """Run ``code``, the body of an async function, and return what it returns."""
-        expression = f"(async () => {{ {HELPERS} {code} }})().then((value) => JSON.stringify(value ?? null))"
-        answer = self._ask("Runtime.evaluate", expression=expression, awaitPromise=True)
+        answer = self._ask("Runtime.evaluate", expression=self.wrap(code), awaitPromise=True)
         if "exceptionDetails" in answer:
             raise AssertionError(answer["exceptionDetails"])
         return json.loads(answer["result"].get("value", "null"))
