@@ -1,8 +1,9 @@
-"""A phone in bad hands: work interrupted at random moments, forms sent many times at once; each thing on record once.
+"""A phone in bad hands: work interrupted at random moments, forms sent many times at once; each kept once.
 
-Every point does one job of the portal (a log with three photos, a checklist with three photos, the steps of a work order, a
-signature, a site variation, a new document) in Chromium, and interrupts it: no signal, tab closed or killed, page loaded
-again, server killed, session over. Then it goes on as a person would and looks at the record.
+Every point does one job of the portal (a log with three photos, a checklist with three photos, the steps of a
+work order, a signature, a site variation, a new document) in Chromium, and interrupts it: no signal, tab closed,
+battery empty, page loaded again, server killed, session over. Then it goes on as a person would and looks at the
+record.
 """
 
 import argparse
@@ -48,7 +49,9 @@ def _drive(server, options):
     handle, report = tempfile.mkstemp(suffix=".json", dir=user_directory(STATE / "gates"))
     os.close(handle)
     os.chmod(report, 0o666)
-    log = user_directory(STATE / "log") / f"serve-{options.port}.log"
+    log = user_directory(STATE / "log") / "phone_server.log"
+    log.touch()
+    os.chmod(log, 0o666)
     told = {
         "ROOT": str(ROOT),
         "LAUNCHER": str(odoo_run.LAUNCHER),

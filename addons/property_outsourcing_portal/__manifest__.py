@@ -23,6 +23,7 @@
         "views/portal_layout.xml",
         "views/portal_components.xml",
         "views/portal_outbox.xml",
+        "views/portal_offline.xml",
         "views/portal_home.xml",
         "views/portal_join.xml",
         "views/portal_account.xml",
@@ -50,6 +51,8 @@
             "property_outsourcing_portal/static/src/outbox/**/*",
             "property_outsourcing_portal/static/src/interactions/**/*",
         ],
+        # sent as they are by controllers/worker.py: they stand alone
+        "property_outsourcing_portal.assets_worker": ["property_outsourcing_portal/static/worker/*"],
         "web.assets_tests": [
             "property_outsourcing_portal/static/tests/tours/**/*",
         ],

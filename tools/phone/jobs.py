@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 LINE = "[[0.1, 0.3], [0.5, 0.7], [0.9, 0.3]]"
 # what stands in the outbox of the page of this form
-WAITS = "[...document.querySelectorAll('.o_outsourcing_waiting .o_outsourcing_tile:not(:has(img))')].length > 0"
+WAITS = (
+    "[...document.querySelectorAll('.o_outsourcing_waiting .o_outsourcing_tile:not(:has(img))')].length > 0"
+)
 
 
 class Step(NamedTuple):
@@ -33,13 +35,14 @@ class Job:
 
     def take(self, box):
         """Return the steps of three photos into the upload ``box``, one after another."""
-        shown = f"document.querySelectorAll('{box} .o_outsourcing_photo_frame, {box} .o_outsourcing_tile').length"
         return [
             Step(
                 f"await take('{box} .o_outsourcing_upload_input[multiple]', ['{colour}'])",
-                f"{shown} >= {number}",
+                f"Boolean(document.querySelector('{box} [title=\"{colour}.jpg\"]')) ||"
+                f" [...document.querySelectorAll('{box} .o_outsourcing_tile')].some("
+                f"(tile) => tile.textContent.includes('{colour}'))",
             )
-            for number, colour in enumerate(self.get_colours(), 1)
+            for colour in self.get_colours()
         ]
 
     def get_photos(self):
@@ -61,7 +64,9 @@ class Job:
 
 def fill(selector, value):
     """Return the step that types or chooses ``value``."""
-    return Step(f"type({selector!r}, {value!r})", f"document.querySelector({selector!r})?.value === {value!r}")
+    return Step(
+        f"type({selector!r}, {value!r})", f"document.querySelector({selector!r})?.value === {value!r}"
+    )
 
 
 def press(selector, confirmed=False):
@@ -175,7 +180,10 @@ class Signature(Job):
                 f"{every}.forEach((radio) => radio.click())",
                 f"{every}.length && {every}.every((radio) => radio.checked)",
             ),
-            Step("document.querySelector('#sign_pass').click()", "document.querySelector('#sign_pass')?.checked"),
+            Step(
+                "document.querySelector('#sign_pass').click()",
+                "document.querySelector('#sign_pass')?.checked",
+            ),
             Step(f"draw({LINE})", "Boolean(document.querySelector('[name=signature]')?.value)"),
             press(".o_outsourcing_sign"),
         ]
@@ -193,7 +201,10 @@ class Signature(Job):
 
 class Variation(Job):
     model = "outsourcing.variation"
-    done = "!document.querySelector('.o_outsourcing_variation') && Boolean(document.querySelector('.o_outsourcing_signature_image'))"
+    done = (
+        "!document.querySelector('.o_outsourcing_variation') &&"
+        " Boolean(document.querySelector('.o_outsourcing_signature_image'))"
+    )
 
     @property
     def path(self):

@@ -25,9 +25,7 @@ def run(env, server, login, place, variation_id):
     def send(form):
         path, data, files = form
         sent = {"csrf_token": token, **data}
-        answer = session.post(
-            f"{server.address}{path}", data=sent, files=files, headers=HEADERS, timeout=300
-        )
+        answer = session.post(f"{server.address}{path}", data=sent, files=files, headers=HEADERS, timeout=300)
         return data["client_key"], answer.status_code, answer.text
 
     with ThreadPoolExecutor(THREADS) as pool:

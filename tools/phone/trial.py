@@ -1,14 +1,18 @@
-"""Interrupt what a foreman does on the phone at a random moment, go on as he would, and look at the record."""
+"""Interrupt what a foreman does on the phone at a random moment, go on as he would, look at the record."""
 
+import contextlib
 import logging
 import random
 import time
 import traceback
+from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
-from odoo.addons.property_outsourcing_portal.tests.phone_browser import Phone
 from odoo.tests.common import ChromeBrowser
+
+from odoo.addons.property_outsourcing_portal.tests.phone_browser import Phone
 
 from .jobs import JOBS
 
@@ -28,16 +32,20 @@ class Trial:
         logger = logging.getLogger("phone")
         logger.setLevel(logging.CRITICAL)
         logger.runbot = logger.info
-        case = SimpleNamespace(
+        self.case = SimpleNamespace(
             _logger=logger,
             browser_size="360x740",
             touch_enabled=True,
             base_url=lambda: server.address,
             fetch_proxy=lambda url: {"responseCode": 404},
         )
-        self.browser = ChromeBrowser(case, headless=True, success_signal="never said")
+        self.switch_on()
+
+    def switch_on(self):
+        self.browser = ChromeBrowser(self.case, headless=True, success_signal="never said")
         self.browser.error_checker = lambda message: False
-        self.phone = Phone(case, self.browser)
+        self.phone = Phone(self.case, self.browser)
+        self.log_in()
 
     def stop(self):
         self.browser.stop()
@@ -56,10 +64,17 @@ class Trial:
         time.sleep(0.3)
         self.open(job)
 
-    def kill_tab(self, job):
-        """Android needs the memory: nothing of the page runs any more."""
-        self.browser._websocket_send("Page.crash")
-        time.sleep(0.5)
+    def die(self, job):
+        """The battery is empty: no page is told; the phone comes back with what it has on disk."""
+        folder = Path(self.browser.user_data_dir)
+        self.browser.chrome.kill()
+        self.browser.chrome.wait()
+        with contextlib.suppress(Exception):
+            self.browser.ws.close()
+        for name in ("DevToolsActivePort", "SingletonLock", "SingletonSocket", "SingletonCookie"):
+            (folder / name).unlink(missing_ok=True)
+        with patch("odoo.tests.common.tempfile.mkdtemp", return_value=str(folder)):
+            self.switch_on()
         self.open(job)
 
     def reload(self, job):
@@ -87,9 +102,8 @@ class Trial:
             if self.ask("location.pathname === '/web/login'"):
                 self.log_in()
                 continue
-            if self.wait(
-                f"location.pathname === '{job.path}' && Boolean(document.querySelector('.o_outsourcing_waiting'))", 30
-            ):
+            there = f"location.pathname === '{job.path}' && document.querySelector('.o_outsourcing_waiting')"
+            if self.wait(there, 30):
                 break
         time.sleep(0.3)
 
@@ -140,7 +154,10 @@ class Trial:
         return not job.find_faults() and self.ask(f"{WAITING} === 0")
 
     def interrupt(self, job, interruption):
-        """Do the job up to a random moment, interrupt it; return (steps that were kept, what brings things back)."""
+        """Do the job up to a random moment, interrupt it.
+
+        :return: tuple (step it came in, steps that have to be kept, what brings things back or None)
+        """
         steps = job.get_steps()
         last = self.random.randrange(len(steps))
         moments = []
@@ -182,7 +199,7 @@ class Trial:
 INTERRUPTIONS = {
     "offline": Trial.go_offline,
     "tab closed": Trial.close,
-    "tab killed": Trial.kill_tab,
+    "battery empty": Trial.die,
     "reloaded": Trial.reload,
     "server restarted": Trial.restart,
     "session over": Trial.end_session,
@@ -195,7 +212,6 @@ def run(env, server, ids, points, seed):
     pairs = [(job, way) for job in JOBS for way in INTERRUPTIONS]
     results = []
     try:
-        trial.log_in()
         for point in range(points):
             job_name, way = pairs[point % len(pairs)]
             job = JOBS[job_name](env, ids[job_name].pop(0), seed * 100000 + point)
@@ -206,10 +222,12 @@ def run(env, server, ids, points, seed):
                 faults = [traceback.format_exc(limit=-4)]
                 trial.stop()
                 trial = Trial(env, server, seed + point)
-                trial.log_in()
             row = {"job": job_name, "way": way, "seconds": time.monotonic() - start, "faults": faults}
             results.append(row)
-            print(f"{point + 1:>4} {job_name:<10} {way:<17} {row['seconds']:5.1f} s {' | '.join(faults)}", flush=True)
+            print(
+                f"{point + 1:>4} {job_name:<10} {way:<17} {row['seconds']:5.1f} s {' | '.join(faults)}",
+                flush=True,
+            )
     finally:
         trial.stop()
     return results

@@ -1,7 +1,8 @@
 # ruff: noqa: F821
-"""Fed to `odoo shell`: documents for the phone to fill in, so many of each kind, as the factories of the tests make them."""
+"""Fed to `odoo shell`: documents for the phone to fill in, made by the factories of the tests."""
 
 from odoo import fields
+
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.addons.property_outsourcing_portal.tests.change_common import PortalChangeCommon
 

@@ -14,7 +14,9 @@ parameters = env["ir.config_parameter"].sudo()
 ids = ast.literal_eval(parameters.get_param("phone_trial.ids"))
 server.start()
 try:
-    wrong = POSTS and posts.run(env, server, trial.LOGIN, parameters.get_param("phone_trial.place"), ids["variation"].pop())
+    wrong = POSTS and posts.run(
+        env, server, trial.LOGIN, parameters.get_param("phone_trial.place"), ids["variation"].pop()
+    )
     results = trial.run(env, server, ids, POINTS, SEED)
 finally:
     server.kill()

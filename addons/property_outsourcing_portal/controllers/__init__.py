@@ -4,6 +4,7 @@ from . import core_doors
 from . import join
 from . import login
 from . import outbox
+from . import worker
 from . import evidence
 from . import contract
 from . import document

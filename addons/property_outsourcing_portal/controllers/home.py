@@ -2,10 +2,11 @@ from odoo.http import Controller, request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-from .page import CARD_KEYS, CARD_OPTIONS, OutsourcingPage, check_keys
+from .page import CARD_KEYS, CARD_OPTIONS, check_keys
+from .rows import OutsourcingRows
 
 
-class OutsourcingHome(OutsourcingPage, Controller):
+class OutsourcingHome(OutsourcingRows, Controller):
     """The first page: what waits for this person today."""
 
     _section = "home"
@@ -31,37 +32,17 @@ class OutsourcingHome(OutsourcingPage, Controller):
             # what is late by hours has no day
             key=lambda card: (not card["is_late"], str(card["date"] or ("" if card["is_late"] else "9"))),
         )
+        found = user._find_outsourcing_urgent(user._get_outsourcing_urgent(self._get_roles()))
+        icons = {card["key"]: card["icon"] for card in cards}
         values = {
             "cards": cards,
             "waiting": waiting,
-            "urgent": self._prepare_urgent_rows(user, {card["key"]: card["icon"] for card in cards}),
+            "urgent": [
+                {"icon": icons.get(section), **row} for section, _doc, row in self._prepare_rows(found)
+            ],
             "notices": user._get_password_notices(),
         }
         return self._render("property_outsourcing_portal.portal_home", values)
-
-    def _prepare_urgent_rows(self, user, icons):
-        """Return the lines of what waits by name, each as the list of its section shows it.
-
-        :param dict icons: section -> class of Font Awesome 4
-        """
-        found = user._find_outsourcing_urgent(self._get_roles())
-        sections = user._get_outsourcing_sections()
-        ids = {}
-        for section, document_id in found:
-            ids.setdefault(section, []).append(document_id)
-        rows = {}
-        for section, document_ids in ids.items():
-            page = self._get_page(section)
-            # sudo: found under the user's own access
-            for record in request.env[sections[section]].sudo().browse(document_ids):
-                row = page._check_row(page._prepare_row(record))
-                rows[section, record.id] = {"icon": icons.get(section), **row}
-        return [rows[key] for key in found]
-
-    def _get_page(self, section):
-        """Return the controller that serves the list of ``section``, whichever add-on brought it."""
-        rule, _args = request.env["ir.http"]._match(f"/my/outsourcing/{section}")
-        return rule.endpoint.func.__self__
 
     def _get_title(self):
         return request.env._("Today")

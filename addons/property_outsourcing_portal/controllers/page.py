@@ -2,6 +2,7 @@
 
 import secrets
 from functools import partial
+from urllib.parse import urlencode
 
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -12,6 +13,8 @@ from odoo.addons.property_outsourcing.tools import format_hours, join_names, pla
 
 from ..models.outbox.ir_http_once import FLASH_KEY
 
+# core's own: name and icon of the app, and which pages belong to it
+MANIFEST = "/web/manifest.scoped_app_manifest?app_id=property_outsourcing_portal&path=/my/outsourcing&"
 NAV_ENTRIES = 3  # between "Today" and "More"; five fit on a phone
 BADGES = {
     "grey": "text-bg-light border",
@@ -106,6 +109,7 @@ class OutsourcingPage:
             "owner": f"{user.id}-{user.partner_id.id}",
             "new_key": lambda: secrets.token_hex(16),
             "late_posts": (),
+            "manifest_url": f"{MANIFEST}{urlencode({'app_name': user.company_id.sudo().name})}",
             "error_focus": getattr(request, "outsourcing_focus", None),
         }
         response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})

@@ -10,6 +10,7 @@ from . import test_portal_answers
 from . import test_portal_evidence
 from . import test_phone_limits
 from . import test_phone_outbox
+from . import test_phone_shell
 from . import test_portal_once
 from . import test_portal_once_race
 from . import test_portal_act_time
@@ -38,3 +39,4 @@ from . import test_core_doors
 from . import test_core_routes
 from . import test_portal_account
 from . import test_portal_login
+from . import test_portal_worker

@@ -5,6 +5,8 @@ import time
 from contextlib import contextmanager
 from urllib.parse import urljoin
 
+from websocket import create_connection
+
 from odoo.tests.common import ChromeBrowser
 
 from .common import PortalCommon
@@ -55,6 +57,7 @@ class Phone:
 
     def __init__(self, test, browser):
         self.test, self.browser = test, browser
+        self.workers = {}  # id of a service worker -> connection
 
     def _ask(self, method, **params):
         return self.browser._websocket_request(method, params=params, timeout=30)
@@ -87,14 +90,31 @@ class Phone:
 
     def cut(self, offline=True):
         """Cut the line, or bring it back."""
+        self.slow_down(offline=offline)
+
+    def slow_down(self, latency=0, bytes_per_second=-1, offline=False):
+        """Give the line so many milliseconds of latency and bytes per second; by default it is as it was."""
+        conditions = {
+            "offline": offline,
+            "latency": latency,
+            "downloadThroughput": bytes_per_second,
+            "uploadThroughput": bytes_per_second,
+        }
         self._ask("Network.enable")
-        self._ask(
-            "Network.emulateNetworkConditions",
-            offline=offline,
-            latency=0,
-            downloadThroughput=-1,
-            uploadThroughput=-1,
-        )
+        self._ask("Network.emulateNetworkConditions", **conditions)
+        self._tell_workers("Network.emulateNetworkConditions", conditions)
+
+    def _tell_workers(self, method, params):
+        """Send ``method`` to the service workers as well; it holds as long as they are connected."""
+        for target in self.browser._json_command("list"):
+            if target["type"] == "service_worker" and target["id"] not in self.workers:
+                address = target["webSocketDebuggerUrl"]
+                self.workers[target["id"]] = create_connection(address, suppress_origin=True)
+        for worker in self.workers.values():
+            for number, (name, values) in enumerate([("Network.enable", {}), (method, params)], 1):
+                worker.send(json.dumps({"id": number, "method": name, "params": values}))
+                while json.loads(worker.recv()).get("id") != number:
+                    pass
 
     def run_before_pages(self, code):
         """Run ``code`` in every page opened from now on, before its own scripts."""

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today, utc_moment
 
 MOST_ROWS = 8  # what a phone shows before one has to scroll for long
+KEPT_DAYS = 3  # what a phone keeps to be read without signal
 
 
 class ResUsers(models.Model):
@@ -35,6 +36,18 @@ class ResUsers(models.Model):
             ]
         return urgent
 
+    def _get_outsourcing_kept(self, roles):
+        """Return what a phone keeps to be read without signal, as :meth:`_get_outsourcing_urgent` does.
+
+        Rounds of the next days belong to it. Hook: extend super's list.
+        """
+        firm = self.partner_id.commercial_partner_id
+        until = self._get_due_inspection_domain(firm, trade_today(self) + timedelta(days=KEPT_DAYS))
+        return [
+            (section, until if section == "inspections" else domain, deadline)
+            for section, domain, deadline in self._get_outsourcing_urgent(roles)
+        ]
+
     def _get_due_inspection_domain(self, firm, today):
         return [
             ("party_partner_id", "=", firm.id),
@@ -42,28 +55,30 @@ class ResUsers(models.Model):
             ("date_planned", "<=", today),
         ]
 
-    def _find_outsourcing_urgent(self, roles):
+    def _find_outsourcing_urgent(self, places, most=MOST_ROWS):
         """Return the documents that wait for the person, what is late or next first.
 
         One query for all sections, under the user's own access.
 
-        :return: list of (section, id), at most ``MOST_ROWS``
+        :param list places: as :meth:`_get_outsourcing_urgent` returns it
+        :param int most: how many at most
+        :return: list of (section, id)
         """
         asked = []
-        for section, domain, deadline in self._get_outsourcing_urgent(roles):
+        for section, domain, deadline in places:
             model = self._get_outsourcing_sections()[section]
             if (query := self._search_outsourcing(model, domain)) is not None:
-                asked.append(self._select_urgent(section, model, query, deadline))
+                asked.append(self._select_urgent(section, model, query, deadline, most))
         if not asked:
             return []
         rows = self.env.execute_query(SQL(" UNION ALL ").join(asked))
-        rows = sorted(rows, key=lambda row: self._get_moment(row[2]))[:MOST_ROWS]
+        rows = sorted(rows, key=lambda row: self._get_moment(row[2]))[:most]
         return [(section, document_id) for section, document_id, _deadline in rows]
 
-    def _select_urgent(self, section, model, query, deadline):
+    def _select_urgent(self, section, model, query, deadline, most):
         documents = self.env[model]
         column = documents._field_to_sql(query.table, deadline, query)
-        query.order, query.limit = SQL("%s, %s", column, SQL.identifier(query.table, "id")), MOST_ROWS
+        query.order, query.limit = SQL("%s, %s", column, SQL.identifier(query.table, "id")), most
         as_text = SQL("%s::text", column)  # dates beside moments
         return query.subselect(SQL("%s::text", section), SQL.identifier(query.table, "id"), as_text)
 

@@ -10,6 +10,8 @@ const PAUSE = 300;
 export class OutsourcingDraft extends Interaction {
     static selector = ".o_outsourcing_form[data-outbox]";
     dynamicContent = {
+        _window: { "t-on-pagehide": this.onHide },
+        _document: { "t-on-visibilitychange": this.onHide },
         _root: {
             "t-on-input": this.onInput,
             "t-on-change": this.onInput,
@@ -43,6 +45,7 @@ export class OutsourcingDraft extends Interaction {
     }
 
     async keep() {
+        this.timer = null;
         const content = readForm(this.el);
         if (content) {
             const { step, key } = this.draft || {};
@@ -52,8 +55,17 @@ export class OutsourcingDraft extends Interaction {
         }
     }
 
+    /** The page may be closed the moment it is hidden. */
+    onHide() {
+        if (this.timer) {
+            this.stop();
+            this.keep();
+        }
+    }
+
     stop() {
         clearTimeout(this.timer);
+        this.timer = null;
     }
 
     destroy() {

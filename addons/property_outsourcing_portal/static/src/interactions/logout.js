@@ -4,6 +4,7 @@ import { Interaction } from "@web/public/interaction";
 import { listDrafts } from "../outbox/drafts";
 import { outbox } from "../outbox/outbox";
 import { DRAFTS, OUTBOX, remove } from "../outbox/store";
+import { forgetWork } from "../outbox/work";
 
 /** Nobody leaves a shared phone with something unsent unasked: send it, keep it for the next login, or delete it. */
 export class OutsourcingLogout extends Interaction {
@@ -18,6 +19,7 @@ export class OutsourcingLogout extends Interaction {
             return;
         }
         ev.preventDefault();
+        forgetWork();
         const [items, drafts] = await this.waitFor(Promise.all([outbox.list(), listDrafts()]));
         if (!items.length && !drafts.length) {
             return location.assign(link.href);

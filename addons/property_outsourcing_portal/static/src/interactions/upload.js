@@ -127,6 +127,9 @@ export class OutsourcingUpload extends Interaction {
     }
 
     addThumbnail(photo) {
+        if (this.el.querySelector(`.o_outsourcing_photo_remove[data-id="${photo.id}"]`)) {
+            return; // sent once before the page was drawn, and again because the phone did not know
+        }
         const frame = document.createElement("span");
         frame.className = "o_outsourcing_photo_frame";
         const link = document.createElement("a");

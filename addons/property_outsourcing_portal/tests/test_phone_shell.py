@@ -1,0 +1,52 @@
+from odoo.tests import tagged
+
+from .phone_browser import PhoneCase
+
+KEPT = "localStorage.getItem('outsourcing_work')"
+CONTROLLED = "navigator.serviceWorker.controller"
+SHOWN = "document.querySelector('.o_offline_rows summary')"
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneShell(PhoneCase):
+    """The pages open without signal to the work of today, for whoever was logged in last."""
+
+    def _wait_for_shell(self, phone):
+        phone.wait(KEPT)
+        phone.wait(CONTROLLED)
+
+    def test_page_opens_without_signal_to_the_work_of_today(self):
+        self._create_inspection()
+        with self._open_phone("/my/outsourcing", self.portal_contractor) as phone:
+            self._wait_for_shell(phone)
+            phone.cut()
+            phone.browser.navigate_to(f"{self.base_url()}/my/outsourcing/inspections")
+            phone.wait(SHOWN)
+            text = phone.run("return document.body.innerText")
+            self.assertIn(self.elevator.name, text)
+            self.assertNotIn(self.portal_contractor.name, text)
+            phone.cut(False)
+            phone.click(".o_offline_again")
+            phone.wait("document.querySelector('.o_outsourcing_rows')")
+
+    def test_log_out_forgets_the_work(self):
+        self._create_inspection()
+        with self._open_phone("/my/outsourcing", self.portal_contractor) as phone:
+            self._wait_for_shell(phone)
+            phone.click(".o_outsourcing_logout")
+            phone.wait("location.pathname === '/web/login'")
+            self.assertFalse(phone.run(f"return {KEPT}"))
+            phone.cut()
+            phone.browser.navigate_to(f"{self.base_url()}/my/outsourcing")
+            phone.wait("document.querySelector('.o_outsourcing_offline')")
+            self.assertFalse(phone.run(f"return Boolean({SHOWN})"))
+
+    def test_next_person_finds_nothing_of_the_one_before(self):
+        self._create_inspection()
+        with self._open_phone("/my/outsourcing", self.portal_contractor) as phone:
+            self._wait_for_shell(phone)
+            phone.log_in(self.portal_competitor)
+            phone.open("/my/outsourcing")
+            owner = f"{self.portal_competitor.id}-{self.portal_competitor.partner_id.id}"
+            phone.wait(f"JSON.parse({KEPT})?.owner === '{owner}'")
+            self.assertEqual(phone.run(f"return JSON.parse({KEPT}).rows"), [])
