@@ -1,9 +1,9 @@
 """A phone in bad hands: work interrupted at random moments, forms sent many times at once; each kept once.
 
-Every point does one job of the portal (a log with three photos, a checklist with three photos, the steps of a
-work order, a signature, a site variation, a new document) in Chromium, and interrupts it: no signal, tab closed,
-battery empty, page loaded again, server killed, session over. Then it goes on as a person would and looks at the
-record.
+Every point does one job of the portal (a log with three photos, a checklist with three photos, the steps of
+a work order, a signature, a site variation, a new document) in Chromium, and interrupts it: no signal, tab
+closed, battery empty, page loaded again, server killed, session over. Then it goes on as a person would and
+looks at the record.
 """
 
 import argparse

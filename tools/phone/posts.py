@@ -1,13 +1,16 @@
 """The same forms and photos, many times at the same moment: one record each, one answer each."""
 
+import contextlib
 import re
 import secrets
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+import requests
+
 from odoo.addons.property_outsourcing.tests.evidence_common import make_photo
 
-KEYS, COPIES, THREADS = 50, 20, 40
+KEYS, COPIES, THREADS, TRIES = 50, 20, 40, 5
 HEADERS = {"X-Requested-With": "XMLHttpRequest"}
 
 
@@ -25,8 +28,12 @@ def run(env, server, login, place, variation_id):
     def send(form):
         path, data, files = form
         sent = {"csrf_token": token, **data}
-        answer = session.post(f"{server.address}{path}", data=sent, files=files, headers=HEADERS, timeout=300)
-        return data["client_key"], answer.status_code, answer.text
+        told = {"cookies": session.cookies, "headers": HEADERS, "timeout": 300}
+        for _try in range(TRIES):
+            with contextlib.suppress(requests.ConnectionError):  # the phone sends it again as well
+                answer = requests.post(f"{server.address}{path}", data=sent, files=files, **told)
+                return data["client_key"], answer.status_code, answer.text
+        return data["client_key"], 0, "no connection"
 
     with ThreadPoolExecutor(THREADS) as pool:
         answers = list(pool.map(send, forms * COPIES))
