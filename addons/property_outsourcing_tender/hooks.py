@@ -5,11 +5,18 @@ from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 # in this order: what names others goes before them, the lines of each go with it
 DOCUMENTS = (
     "outsourcing.bid.score",
+    "outsourcing.bid.bond",
     "outsourcing.bid",
     "outsourcing.tender.objection",
     "outsourcing.tender",
 )
-FILE_OWNERS = ("outsourcing.bid", "outsourcing.bid.file", "outsourcing.tender.addendum", "outsourcing.tender")
+FILE_OWNERS = (
+    "outsourcing.bid",
+    "outsourcing.bid.bond",
+    "outsourcing.bid.file",
+    "outsourcing.tender.addendum",
+    "outsourcing.tender",
+)
 
 
 def uninstall_hook(env):
@@ -21,6 +28,6 @@ def uninstall_hook(env):
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(env[name]._table)))
     env.invalidate_all()
     files = env["ir.attachment"].search(
-        [("res_model", "in", FILE_OWNERS), ("res_field", "in", [False, "content", "envelope"])]
+        [("res_model", "in", FILE_OWNERS), ("res_field", "in", [False, "content", "envelope", "proof"])]
     )
     open_gate(files).unlink()

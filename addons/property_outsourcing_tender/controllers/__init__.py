@@ -1,5 +1,6 @@
 from . import tender
 from . import bid
+from . import bid_bond
 from . import workbook
 from . import notice
 from . import keys

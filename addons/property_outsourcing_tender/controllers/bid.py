@@ -82,6 +82,8 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
             "accept": get_accept(FILES),
             "is_sealed": bid._is_encrypted() and not tender.date_opened,
             "quote": bid._get_quote(),
+            "bond": bid._get_bond(),
+            "may_give_bond": self._is_taken(bid),
             "clarifications": bid.clarification_ids if tender.date_opened else (),
             "decided": decided,
             "score_rows": bid._get_score_rows() if decided else [],

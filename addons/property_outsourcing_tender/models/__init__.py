@@ -6,5 +6,6 @@ from . import dialogue
 from . import seal
 from . import bid
 from . import award
+from . import bond
 from . import notice
 from . import links

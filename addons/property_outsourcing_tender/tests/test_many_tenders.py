@@ -44,3 +44,19 @@ class TestManyTenders(DocumentsCommon, TenderCommon):
             Step("outsourcing.tender._fail", self.user_manager, ("Nobody came",)),
         )
         self.assertEqual(set(tenders.mapped("state")), {"failed"})
+
+    def test_bonds_are_received_and_returned_for_the_price_of_one(self):
+        tenders = self._create_tenders()
+        today = fields.Date.today()
+        vals = {"bond_kind": "cash", "bond_amount": 100.0, "date_given": today}
+        vals |= {"contractor_id": self.contractor.id, "date_return_due": today}
+        bonds = self.env["outsourcing.bid.bond"]._gated()
+        bonds = bonds.create([{**vals, "lot_id": lot.id} for lot in tenders.lot_ids])
+        tenders._gated().write({"state": "opened"})
+        self._take_steps(
+            bonds.with_user(self.user_manager),
+            Step("outsourcing.bid.bond.action_receive", self.user_finance),
+            Step("outsourcing.bid.bond._remind_of_return"),
+            Step("outsourcing.bid.bond.action_return", self.user_finance),
+        )
+        self.assertEqual(set(bonds.mapped("state")), {"returned"})

@@ -33,6 +33,16 @@ class OutsourcingBidPaper(models.TransientModel):
         store=True,
         readonly=False,
     )
+    bid_bond = fields.Monetary(related="lot_id.bid_bond")
+    bond_kind = fields.Selection(
+        selection=lambda self: self.env["outsourcing.bid.bond"]._get_bond_kinds(),
+        string="Bid Bond with it",
+        help="Empty: none came with the paper, and the bid is excluded.",
+    )
+    bond_amount = fields.Monetary("Amount of the Bond")
+    bond_number = fields.Char("Number of the Guarantee")
+    bond_date_given = fields.Date("Paid or Issued on")
+    bond_date_valid = fields.Date("Bond Valid until")
     scan = fields.Binary("Scan of the Signed Paper", required=True, attachment=False)
     scan_name = fields.Char(default="scan.pdf")
 
@@ -58,4 +68,12 @@ class OutsourcingBidPaper(models.TransientModel):
         bid = self.env["outsourcing.bid"]._record_paper(
             self.lot_id, self.contractor_id.commercial_partner_id, prices, scan
         )
+        bid._record_paper_bond(self._get_bond_vals(), scan)
         return self.tender_id._get_shown_action(bid)
+
+    def _get_bond_vals(self):
+        """Return what bidders tell of a bond, empty if none came with the paper."""
+        if not self.bond_kind:
+            return {}
+        names = ("bond_kind", "bond_amount", "bond_number", "bond_date_valid")
+        return {"date_given": self.bond_date_given, **{name: self[name] for name in names}}

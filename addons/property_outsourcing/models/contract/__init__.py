@@ -5,6 +5,7 @@ Uses all rooms before it; what happens under it lies in later ones.
 
 from . import res_company
 from . import outsourcing_countersignature_mixin
+from . import outsourcing_bond_mixin
 from . import outsourcing_contract
 from . import contract_figures
 from . import contract_counters

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -14,26 +12,20 @@ _HANDLING = ("bond_number", "bond_date_received", "bond_date_valid", "bond_date_
 class OutsourcingContract(models.Model):
     """The performance bond: agreed, received, watched until it expires, returned."""
 
-    _inherit = "outsourcing.contract"
+    _name = "outsourcing.contract"
+    _inherit = ["outsourcing.contract", "outsourcing.bond.mixin"]
 
-    bond_kind = fields.Selection(
-        [("cash", "Cash"), ("guarantee", "Bank guarantee"), ("insurance", "Surety insurance")],
-        "Performance Bond",
-        tracking=True,
-    )
+    bond_kind = fields.Selection(string="Performance Bond", tracking=True)
     bond_rate = fields.Float("Bond (%)", help="Share of the contract amount; 0 to enter an amount.")
-    bond_amount = fields.Monetary(
-        "Amount of the Bond", compute="_compute_bond_amount", store=True, readonly=False
-    )
+    bond_amount = fields.Monetary(compute="_compute_bond_amount", store=True, readonly=False)
     bond_with_retention = fields.Boolean(
         "Bond and Retention Together",
         tracking=True,
         help="Usually no retention is withheld where a performance bond was given before completion.",
     )
-    bond_number = fields.Char("Number of the Guarantee", copy=False)
-    bond_date_received = fields.Date("Bond Received", copy=False, tracking=True)
-    bond_date_valid = fields.Date("Bond Valid until", copy=False, tracking=True, index="btree_not_null")
-    bond_date_returned = fields.Date("Bond Returned", copy=False, tracking=True)
+    bond_date_received = fields.Date(tracking=True)
+    bond_date_valid = fields.Date(tracking=True)
+    bond_date_returned = fields.Date(tracking=True)
     bond_file_ids = fields.Many2many(
         "ir.attachment",
         "outsourcing_contract_bond_file_rel",
@@ -42,18 +34,7 @@ class OutsourcingContract(models.Model):
         bypass_search_access=True,
     )
     bond_date_noticed = fields.Date("Bond Expiry Announced", readonly=True, copy=False)
-    bond_state = fields.Selection(
-        [
-            ("expected", "Expected"),
-            ("held", "Held"),
-            ("expiring", "Expiring"),
-            ("expired", "Expired"),
-            ("returned", "Returned"),
-        ],
-        "State of the Bond",
-        compute="_compute_bond_state",
-        search="_search_bond_state",
-    )
+    bond_state = fields.Selection(search="_search_bond_state")
 
     # ---- computes ---------------------------------------------------------------------------------------
 
@@ -65,21 +46,6 @@ class OutsourcingContract(models.Model):
                 amount = contract.amount_total * contract.bond_rate / 100
             amount = amount if contract.bond_kind else 0.0
             contract.bond_amount = contract.currency_id.round(amount) if contract.currency_id else amount
-
-    @api.depends("bond_kind", "bond_date_received", "bond_date_valid", "bond_date_returned", "company_id")
-    def _compute_bond_state(self):
-        for contract in self:
-            contract.bond_state = contract._get_bond_state() if contract.bond_kind else False
-
-    def _get_bond_state(self):
-        today = trade_today(self)
-        if self.bond_date_returned:
-            return "returned"
-        if not self.bond_date_received:
-            return "expected"
-        if not self.bond_date_valid or self.bond_date_valid > self._get_bond_notice_limit(self.company_id):
-            return "held"
-        return "expired" if self.bond_date_valid < today else "expiring"
 
     def _search_bond_state(self, operator, value):
         if operator != "in":
@@ -113,11 +79,6 @@ class OutsourcingContract(models.Model):
             for company in companies
         )
 
-    @api.model
-    def _get_bond_notice_limit(self, company):
-        days = company._get_outsourcing_setting("outsourcing_bond_notice_days")
-        return trade_today(self) + timedelta(days=days)
-
     # ---- constraints ------------------------------------------------------------------------------------
 
     @api.constrains("bond_kind", "bond_rate", "bond_amount")
@@ -140,20 +101,11 @@ class OutsourcingContract(models.Model):
                 )
 
     @api.constrains("bond_kind", "bond_date_received", "bond_date_valid", "bond_date_returned")
-    def _check_bond_dates(self):
+    def _check_bond_agreed(self):
         for contract in self:
-            received = contract.bond_date_received
-            dated = received or contract.bond_date_valid or contract.bond_date_returned
+            dated = contract.bond_date_received or contract.bond_date_valid or contract.bond_date_returned
             if dated and not contract.bond_kind:
                 raise ValidationError(self.env._("No performance bond is agreed in this contract."))
-            if contract.bond_date_returned and not received:
-                raise ValidationError(self.env._("A bond that was not received cannot be returned."))
-            if received and any(
-                date and date < received for date in (contract.bond_date_valid, contract.bond_date_returned)
-            ):
-                raise ValidationError(self.env._("The bond cannot end or be returned before it is received."))
-            if received and contract.bond_kind != "cash" and not contract.bond_date_valid:
-                raise ValidationError(self.env._("Enter until when the guarantee is valid."))
 
     def _get_missing_points(self, target):
         points = super()._get_missing_points(target)

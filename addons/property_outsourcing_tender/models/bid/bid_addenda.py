@@ -50,9 +50,17 @@ class OutsourcingBid(models.Model):
             )
         ]
 
-    def _exclude_unacknowledged(self):
-        """Exclude ``self`` (in sudo): it was made for papers that no longer hold."""
+    def _find_void(self):
+        """Return which of ``self`` (in sudo) do not count at the opening. Hook: add to super's lists.
+
+        A bid without an addendum was made for papers that no longer hold.
+
+        :return: dict bid -> list of sentences, not empty
+        """
+        void = {}
         for bid in self:
-            numbers = join_names(self.env, bid._get_open_addenda()._get_numbers())
-            reason = self.env._("Addendum %s was not acknowledged before the deadline.", numbers)
-            bid._gated().write(bid._prepare_exclusion_vals(reason))
+            addenda = bid._get_open_addenda()
+            if addenda:
+                numbers = join_names(self.env, addenda._get_numbers())
+                void[bid] = [self.env._("Addendum %s was not acknowledged before the deadline.", numbers)]
+        return void

@@ -85,13 +85,14 @@ class OutsourcingTender(models.Model):
         by_lot, need = bids.grouped("lot_id"), self.way_id.min_bidders
         for lot in self.lot_ids:
             envelopes = by_lot.get(lot, bids.browse())
-            void = envelopes.filtered(lambda bid: bid._get_open_addenda())
-            if len(envelopes - void) + self.paper_count < need:
+            void = envelopes._find_void()
+            if len(envelopes) - len(void) + self.paper_count < need:
                 reason = self.env._("Fewer than %s bids: they were not opened.", need)
                 lot._gated().write({"result": "failed", "fail_reason": reason})
             else:
                 envelopes._unseal()
-                void._exclude_unacknowledged()
+                for bid, reasons in void.items():
+                    bid._gated().write(bid._prepare_exclusion_vals("\n".join(reasons)))
         if all(lot.result == "failed" for lot in self.lot_ids):
             self._gated().write({"state": "failed", "end_reason": self.env._("No lot had enough bids.")})
             return

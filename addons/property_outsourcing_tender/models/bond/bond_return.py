@@ -1,0 +1,76 @@
+from datetime import timedelta
+
+from odoo import api, models
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import RUNNING_STATES, join_names
+
+EVENT_BOND = "property_outsourcing_tender.activity_type_bid_bond"
+NOTICE_DAYS = 2
+OVER_STATES = (*RUNNING_STATES, "completed", "closed", "terminated", "cancelled")
+
+
+class OutsourcingBidBond(models.Model):
+    """The bond goes back: to the others after the award, to the winner when its contract runs."""
+
+    _inherit = "outsourcing.bid.bond"
+
+    @api.depends("tender_id.state", "lot_id.result", "lot_id.contractor_id", "lot_id.contract_id.state")
+    def _compute_date_return_due(self):
+        for bond in self:
+            due = bond.date_return_due
+            if not due and bond._is_released():
+                due = trade_today(bond) + timedelta(days=bond.tender_id.way_id.bond_return_days)
+            bond.date_return_due = due
+
+    def _is_released(self):
+        """Return whether nothing is secured by the bond (in sudo) any more."""
+        self.ensure_one()
+        lot = self.lot_id
+        if self.tender_id.state in ("failed", "cancelled") or lot.result == "failed":
+            return True
+        if lot.result != "awarded":
+            return False
+        return lot.contractor_id != self.contractor_id or lot.contract_id.state in OVER_STATES
+
+    @api.model
+    def _cron_return_bonds(self):
+        """Remind of bonds that have to go back within days, each once."""
+        limit = trade_today(self) + timedelta(days=NOTICE_DAYS)
+        due = [("state", "=", "received"), ("date_return_due", "<=", limit), ("date_noticed", "=", False)]
+        self.search(due)._run_in_batches("_remind_of_return", domain=due)
+
+    def _remind_of_return(self):
+        """Ask who looks after the tenders to return the bonds ``self`` in time."""
+        asked = {}
+        for tender, bonds in self.grouped("tender_id").items():
+            names = join_names(self.env, bonds.contractor_id.mapped("name"))
+            asked[tender] = {
+                "summary": self.env._("Return the bid bonds of %s", names),
+                "date_deadline": min(bonds.mapped("date_return_due")),
+            }
+        self.tender_id._schedule_events(EVENT_BOND, asked)
+        self._gated().write({"date_noticed": trade_today(self)})
+
+    def _close_return_events(self):
+        """Take the reminder away where no bond (in sudo) of the tender is left to return."""
+        waiting = self.search(
+            [
+                ("tender_id", "in", self.tender_id.ids),
+                ("state", "=", "received"),
+                ("date_return_due", "!=", False),
+            ]
+        )
+        (self.tender_id - waiting.tender_id)._close_events(EVENT_BOND)
+
+
+class OutsourcingTenderLot(models.Model):
+    _inherit = "outsourcing.tender.lot"
+
+    def _pass_on(self, reason):
+        bond = self.awarded_bid_id._get_bond().filtered(lambda bond: bond.state == "received")
+        result = super()._pass_on(reason)
+        if bond:
+            summary = self.env._("The winner does not sign: is its bid bond forfeited or returned?")
+            self.tender_id._schedule_events(EVENT_BOND, {self.tender_id: {"summary": summary}})
+        return result
