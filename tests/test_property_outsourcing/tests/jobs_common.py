@@ -52,6 +52,7 @@ class JobsCommon(OutsourcingCommon):
         f"{ACCEPTANCE}.cron_concealed_no_shows": "_make_no_shows",
         f"{FINANCE}.cron_announce_retention": "_make_due_retentions",
         f"{TENDER}.cron_openings": "_make_tenders_to_open",
+        f"{TENDER}.cron_return_bonds": "_make_bonds_to_return",
         f"{COMPLAINT}.cron_close_silent": "_make_silent_complaints",
         f"{COMPLAINT}.cron_erase": "_make_old_complaints",
         f"{COMPLAINT}.cron_draw": "_make_undrawn_months",
@@ -520,6 +521,17 @@ class JobsCommon(OutsourcingCommon):
         )
         open_gate(tenders).write({"state": "published", "date_deadline": past, "date_opening": past})
         return tenders
+
+    @classmethod
+    def _make_bonds_to_return(cls, count):
+        tenders = cls._make_tenders_to_open(count)
+        lots = cls.env["outsourcing.tender.lot"]._gated()
+        lots = lots.create([{"tender_id": tender.id, "name": "Lot"} for tender in tenders])
+        today = fields.Date.today()
+        vals = {"bond_kind": "cash", "bond_amount": 100.0, "date_given": today, "bond_date_received": today}
+        vals |= {"contractor_id": cls.contractor.id, "state": "received", "date_return_due": today}
+        bonds = open_gate(cls.env["outsourcing.bid.bond"])
+        return bonds.create([{**vals, "lot_id": lot.id} for lot in lots])
 
     # ---- complaints -------------------------------------------------------------------------------------
 
