@@ -81,7 +81,7 @@ class TestBidBond(BidBondCommon):
     def test_a_bond_is_given_by_its_firm_alone_and_until_the_deadline_only(self):
         tender = self._publish(self._create_bonded())
         bid = self._draft_bid(tender, self.contractor)
-        with self.assertRaises(AccessError):
+        with self.assertRefused("Only the contractor of this document may take this step.", AccessError):
             self._give_bond(bid.with_user(self.portal_competitor))
         with self._after_deadline(tender), self.assertRaisesRegex(UserError, "The deadline was"):
             self._give_bond(bid)
@@ -125,10 +125,10 @@ class TestBidBond(BidBondCommon):
 
     def test_bonds_are_checked_by_finance_and_forfeited_by_a_manager(self):
         bonds = self._create_bonded_and_opened().bond_ids
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person", AccessError):
             bonds.with_user(self.user_supervisor).action_receive()
         bonds.with_user(self.user_finance).action_receive()
-        with self.assertRaises(AccessError):
+        with self.assertRefused("You are not the person", AccessError):
             self._step(bonds[0].with_user(self.user_finance), "forfeit", "Withdrew")
         self._step(bonds[0], "forfeit", "Withdrew")
         self.assertEqual(bonds[0].bond_state, "forfeited")
@@ -137,7 +137,7 @@ class TestBidBond(BidBondCommon):
 
     def test_no_client_writes_a_bond(self):
         bonds = self._create_bonded_and_opened().bond_ids
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             bonds[0].write({"bond_date_received": fields.Date.today()})
 
 
