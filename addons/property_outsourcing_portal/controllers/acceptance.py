@@ -165,13 +165,15 @@ class OutsourcingAcceptancePages(OutsourcingPortalMixin, Controller):
         """Keep what the form holds, then sign at the place that waits for this person."""
         record = self._get_record(acceptance_id)
 
-        def find_focus():
+        unanswered = request.env._("%s: not answered yet.")
+
+        def find_gaps():
             gaps = record._portal_get_unanswered()
-            return f"item_{gaps[0].id}" if gaps else None
+            return [(f"item_{line.id}", unanswered % line.display_name) for line in gaps]
 
         def check():
             if result == "pass":
-                self._pointing_at(record._portal_check_answered, find_focus)
+                self._pointing_at(record._portal_check_answered, find_gaps)
 
         return self._sign(
             record,

@@ -11,11 +11,14 @@ from ..models.outbox.ir_http_once import FLASH_KEY
 
 
 class OutsourcingGap(UserError):
-    """Something is missing in a form; ``focus`` is the id of the element that lacks it."""
+    """Something is missing in a form: each gap with the id of the element that lacks it.
 
-    def __init__(self, message, focus):
+    :param list gaps: (id of an element of the page or None, sentence)
+    """
+
+    def __init__(self, message, gaps):
         super().__init__(message)
-        self.focus = focus
+        self.gaps = [{"focus": focus, "text": str(text)} for focus, text in gaps]
 
 
 def is_script():
@@ -61,7 +64,7 @@ class OutsourcingAnswer:
             with request.env.cr.savepoint():
                 action()
         except UserError as error:
-            request.outsourcing_focus = getattr(error, "focus", None)
+            request.outsourcing_gaps = getattr(error, "gaps", [])
             return str(error.args[0])
         except IntegrityError as error:
             return self._explain_integrity_error(error)
@@ -73,17 +76,21 @@ class OutsourcingAnswer:
                 return str(model._sql_error_to_message(error))
         return request.env._("This is already there; nothing was changed.")
 
-    def _pointing_at(self, action, find_focus):
-        """Run ``action``; where it is refused, say which element of the page lacks something.
+    def _pointing_at(self, action, find_gaps):
+        """Run ``action``; where something is missing, say all of it, each with the element that lacks it.
 
-        :param find_focus: returns the id of that element, or None
+        :param find_gaps: returns a list of (id of the element or None, sentence)
         """
         try:
             action()
         except UserError as error:
-            if focus := find_focus():
-                raise OutsourcingGap(str(error.args[0]), focus) from error
-            raise
+            gaps = find_gaps()
+            if not gaps:
+                raise
+            message = str(error.args[0])
+            if len(gaps) > 1:
+                message = request.env._("%s things are still missing. Tap one to go there:", len(gaps))
+            raise OutsourcingGap(message, gaps) from error
 
     # ---- answers ----------------------------------------------------------------------------------------
 
@@ -91,8 +98,8 @@ class OutsourcingAnswer:
         """Answer why nothing was recorded: to the script in JSON, else by the page that ``show`` returns."""
         if not is_script():
             return show()
-        focus = getattr(request, "outsourcing_focus", None)
-        return request.make_json_response({"error": error, "focus": focus}, status=422)
+        gaps = getattr(request, "outsourcing_gaps", [])
+        return request.make_json_response({"error": error, "gaps": gaps}, status=422)
 
     def _succeed(self, record, url, message=None, **details):
         """Keep the answer under the key of the form, and give it.

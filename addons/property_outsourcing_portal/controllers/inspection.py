@@ -166,6 +166,20 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         }
 
     @route(
+        "/my/outsourcing/inspections/<int:inspection_id>/together",
+        type="jsonrpc", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_inspection_together(self, inspection_id, line_ids=None, passed=True, **kwargs):
+        """Pass the open items that are judged by eye, or take that back; answer which hold what now."""
+        record = request.env[self._model].browse(self._to_int(inspection_id)).exists()
+        if not record or not record.has_access("read"):
+            return {"error": request.env._("Not found.")}
+        ids = [self._to_int(line_id) for line_id in line_ids] if isinstance(line_ids, list) else []
+        error = self._attempt(lambda: record._portal_pass_together(ids, bool(passed)))
+        lines = record.sudo().line_ids.filtered(lambda line: line.id in ids)  # read access was checked
+        return {"error": error, "results": {line.id: line.result or "" for line in lines}}
+
+    @route(
         "/my/outsourcing/inspections/<int:inspection_id>/save",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
@@ -183,15 +197,20 @@ class OutsourcingInspectionPages(OutsourcingPortalMixin, Controller):
         record = self._get_record(inspection_id)
         success = request.env._("Handed in. Thank you.")
 
-        def find_focus():
-            lines = record.sudo().line_ids  # _save_form has checked the party
-            gaps = lines.filtered(lambda line: not line.result or line._get_missing(line.result))
-            return f"item_{gaps[0].id}" if gaps else None
-
         def submit():
-            self._pointing_at(record._portal_submit, find_focus)
+            self._pointing_at(record._portal_submit, lambda: self._find_gaps(record))
 
         return self._change(record, submit, success, post, first=lambda: self._save_form(record, post))
+
+    def _find_gaps(self, record):
+        lines = record.sudo().line_ids  # _save_form has checked the party
+        missing = {line: line._get_missing(line.result) for line in lines if line.result}
+        unanswered = request.env._("%s: not answered yet.")
+        return [
+            (f"item_{line.id}", missing.get(line) or unanswered % line.display_name)
+            for line in lines
+            if not line.result or missing[line]
+        ]
 
     def _save_form(self, record, post):
         """Store what the form holds: ``result_<id>``, ``value_<id>``, ``note_<id>`` and ``files_<id>``."""

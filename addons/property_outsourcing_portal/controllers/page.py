@@ -110,7 +110,7 @@ class OutsourcingPage:
             "new_key": lambda: secrets.token_hex(16),
             "late_posts": (),
             "manifest_url": f"{MANIFEST}{urlencode({'app_name': user.company_id.sudo().name})}",
-            "error_focus": getattr(request, "outsourcing_focus", None),
+            "error_gaps": getattr(request, "outsourcing_gaps", []),
         }
         response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})
         # a shared phone must not show the page again after the log-out

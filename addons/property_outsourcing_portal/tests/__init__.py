@@ -9,6 +9,7 @@ from . import test_portal_inspection
 from . import test_portal_answers
 from . import test_portal_evidence
 from . import test_phone_limits
+from . import test_phone_checklist
 from . import test_phone_outbox
 from . import test_phone_shell
 from . import test_portal_once

@@ -118,6 +118,54 @@ class TestPortalInspection(PortalCommon):
         self.env.invalidate_all()
         self.assertEqual((self.inspection.date_done, self.doors.result), (date_done, "pass"))
 
+    def _pass_together(self, lines, passed=True):
+        answer = self.make_jsonrpc_request(
+            f"{self.url}/together", {"line_ids": lines.ids, "passed": passed}
+        )
+        self.env.invalidate_all()
+        return answer
+
+    def test_only_what_is_judged_by_eye_passes_together(self):
+        items = self.checklist.item_ids
+        items.create({"code": "3", "name": "Brake test", "judge": "T", "checklist_id": self.checklist.id})
+        main = {"code": "4", "name": "Seal", "item_class": "main", "requires_photo": True}
+        proof = {"code": "5", "name": "Pit", "requires_photo": True}
+        items.create([{**vals, "checklist_id": self.checklist.id} for vals in (main, proof)])
+        self.inspection = self._create_inspection()
+        self.url = f"/my/outsourcing/inspections/{self.inspection.id}"
+        self._send(f"{self.url}/start", {"performer_id": self.performer.id})
+        self.env.invalidate_all()
+        lines = self.inspection.line_ids.sorted("code")
+        self._upload(f"{self.url}/evidence", [self._photo()], line_id=lines[3].id)
+        answer = self._pass_together(lines)
+        self.assertEqual(lines.mapped("result"), ["pass", False, False, False, False])
+        self.assertEqual(answer["results"][str(lines[2].id)], "")
+
+    def test_what_was_answered_stays_when_the_rest_passes(self):
+        self._start()
+        self._answer(self.doors, result="fail")
+        self._pass_together(self.inspection.line_ids)
+        self._pass_together(self.inspection.line_ids, passed=False)
+        self.assertEqual((self.doors.result, self.hook.result), ("fail", False))
+
+    def test_rest_of_a_colleagues_inspection_is_not_passed(self):
+        self._start()
+        self._log_in(self.colleague)
+        answer = self._pass_together(self.inspection.line_ids)
+        self.assertIn("is being filled in by", answer["error"])
+        self.assertFalse(any(self.inspection.line_ids.mapped("result")))
+
+    def test_all_gaps_come_at_once_each_with_its_place(self):
+        self._start()
+        script = {"X-Requested-With": "XMLHttpRequest"}
+        answer = self._send(f"{self.url}/submit", {f"result_{self.doors.id}": "na"}, headers=script).json()
+        self.assertEqual(
+            [gap["focus"] for gap in answer["gaps"]], [f"item_{self.doors.id}", f"item_{self.hook.id}"]
+        )
+        self.assertIn("2 things are still missing", answer["error"])
+        page = self._send(f"{self.url}/submit").text
+        self.assertIn(f'href="#item_{self.hook.id}"', page)
+
     def test_draft_is_shown_to_nobody_else(self):
         self._start()
         self._answer(self.doors, result="fail", note="Left door rubs")

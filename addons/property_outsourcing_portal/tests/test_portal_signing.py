@@ -161,7 +161,7 @@ class TestPortalSigning(PortalCommon):
         data = {"result": "pass", "signature": SIGNATURE, "signer_name": "Chen"}
         headers = {"X-Requested-With": "XMLHttpRequest"}
         answer = self._send(f"{self.url}/sign", data, self.portal_contractor, headers=headers)
-        self.assertEqual(answer.json()["focus"], f"item_{self.acceptance.line_ids[0].id}")
+        self.assertEqual(answer.json()["gaps"][0]["focus"], f"item_{self.acceptance.line_ids[0].id}")
 
     def test_photo_sent_with_the_form_is_kept(self):
         data = {"result": "pass", "signature": SIGNATURE, "signer_name": "Chen"}

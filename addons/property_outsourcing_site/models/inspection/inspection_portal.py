@@ -56,6 +56,24 @@ class OutsourcingInspection(models.Model):
                     vals["files"], phase="during", performer=None if performer.is_company else performer
                 )
 
+    def _portal_pass_together(self, line_ids=None, passed=True):
+        """Pass the open items that are judged by eye together, or take that back.
+
+        :param list line_ids: ids of the items that are meant; None: all of them
+        :param bool passed: False opens those of the items again that stand as passed
+        """
+        self.ensure_one()
+        self._take_back_missed()
+        self._check_may_edit()
+        lines = self.sudo().line_ids  # _check_may_edit has checked who answers
+        if line_ids is not None:
+            lines = lines.filtered(lambda line: line.id in line_ids)
+        if passed:
+            lines._pass_open()
+        else:
+            together = lines.filtered(lambda line: line.result == "pass" and line._may_pass_in_bulk())
+            together._gated().write({"result": False})
+
     def _portal_submit(self):
         """Hand in the record."""
         self.ensure_one()

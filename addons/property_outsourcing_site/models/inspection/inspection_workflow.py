@@ -102,10 +102,7 @@ class OutsourcingInspection(models.Model):
         """Mark what is judged by eye and was not answered as passed; tests and values are left open."""
         for inspection in self:
             inspection._check_may_edit()
-        together = self.line_ids.filtered(
-            lambda line: not line.result and line._may_pass_in_bulk() and not line._get_missing("pass")
-        )
-        together._gated().write({"result": "pass"})
+        self.line_ids._pass_open()
 
     # ---- gate -------------------------------------------------------------------------------------------
 

@@ -131,6 +131,13 @@ class OutsourcingInspectionLine(models.Model):
             return self.env._("%s: a test needs its value or a photo.", self.display_name)
         return False
 
+    def _pass_open(self):
+        """Pass what of ``self`` is judged by eye and was not answered; the caller has checked who answers."""
+        together = self.filtered(
+            lambda line: not line.result and line._may_pass_in_bulk() and not line._get_missing("pass")
+        )
+        together._gated().write({"result": "pass"})
+
     def _get_outside_message(self):
         self.ensure_one()
         return self.env._(

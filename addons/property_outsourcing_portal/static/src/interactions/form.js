@@ -7,6 +7,7 @@ import { outbox } from "../outbox/outbox";
 import { makeKey } from "../outbox/send";
 import { isKept } from "../outbox/store";
 import { formatTime } from "../outbox/clock";
+import { makeGapList } from "../outbox/gaps";
 
 /** Ask before a step that cannot be taken back, and let nobody press a button twice. */
 export class OutsourcingForm extends Interaction {
@@ -79,6 +80,10 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
         }
     }
 
+    start() {
+        this.addListener(this.el, "outsourcing-gaps", ({ detail }) => this.refuse(detail));
+    }
+
     async handIn(submitter) {
         this.setBusy(true);
         this.say("info", _t("Sending…"));
@@ -128,14 +133,18 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
         );
     }
 
-    refuse({ error, focus }) {
+    refuse({ error, gaps = [] }) {
         this.say("danger", error);
-        const place = focus && document.getElementById(focus);
         for (const former of this.el.querySelectorAll(".o_outsourcing_missing")) {
             former.classList.remove("o_outsourcing_missing");
         }
-        place?.classList.add("o_outsourcing_missing");
-        (place || this.message).scrollIntoView({ block: "center" });
+        const places = gaps.map(({ focus }) => focus && document.getElementById(focus));
+        places.forEach((place) => place?.classList.add("o_outsourcing_missing"));
+        if (gaps.length > 1) {
+            this.message.append(makeGapList(gaps));
+        }
+        const place = places.length === 1 && places[0];
+        (place || this.message).scrollIntoView({ block: place ? "center" : "nearest" });
     }
 
     getWaitingText(result) {

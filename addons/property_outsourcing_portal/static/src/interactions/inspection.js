@@ -8,6 +8,7 @@ export class OutsourcingInspection extends Interaction {
     static selector = ".o_outsourcing_inspection";
     dynamicContent = {
         ".o_outsourcing_result, .o_outsourcing_value, .o_outsourcing_note": { "t-on-change": this.onChange },
+        _root: { "t-on-outsourcing-together": ({ detail }) => this.queueUp(() => this.saveTogether(detail)) },
     };
 
     setup() {
@@ -18,44 +19,60 @@ export class OutsourcingInspection extends Interaction {
         const input = ev.currentTarget;
         const item = input.closest(".o_outsourcing_item");
         const key = input.name.split("_")[0];
-        // one after the other: a later answer never overtakes an earlier one
-        this.queue = this.queue.then(() => this.save(item, key, input.value));
+        return this.queueUp(() => this.save(item, key, input.value));
+    }
+
+    /** One after the other: a later answer never overtakes an earlier one. */
+    queueUp(act) {
+        this.queue = this.queue.then(act);
         return this.waitFor(this.queue);
+    }
+
+    ask(step, params) {
+        return rpc(`/my/outsourcing/inspections/${this.el.dataset.recordId}/${step}`, params, { silent: true });
     }
 
     async save(item, key, value) {
         this.setStatus(item, _t("Saving…"), "text-muted");
         let answer;
         try {
-            answer = await rpc(
-                `/my/outsourcing/inspections/${this.el.dataset.recordId}/answer`,
-                { line_id: Number(item.dataset.lineId), answer: { [key]: value } },
-                { silent: true }
-            );
+            answer = await this.ask("answer", { line_id: Number(item.dataset.lineId), answer: { [key]: value } });
         } catch {
-            this.setStatus(item, _t("Not saved yet: no connection. Press Save when it is back."), "text-danger");
-            return;
+            return this.sayNotSaved(item);
         }
+        this.show(item, answer.result, answer.error);
+        this.el.dispatchEvent(new CustomEvent("outsourcing-answered"));
+    }
+
+    async saveTogether({ items, passed }) {
+        let answer;
+        try {
+            const ids = items.map((item) => Number(item.dataset.lineId));
+            answer = await this.ask("together", { line_ids: ids, passed });
+        } catch {
+            return items.forEach((item) => this.sayNotSaved(item));
+        }
+        for (const item of items) {
+            this.show(item, answer.results?.[item.dataset.lineId] || "", answer.error);
+        }
+        this.el.dispatchEvent(new CustomEvent("outsourcing-answered"));
+    }
+
+    show(item, result, error) {
         for (const radio of item.querySelectorAll(".o_outsourcing_result")) {
-            radio.checked = radio.value === answer.result;
+            radio.checked = radio.value === result;
         }
-        this.setStatus(item, answer.error || _t("Saved"), answer.error ? "text-danger" : "text-success");
-        this.setProgress(answer.answered, answer.total);
+        this.setStatus(item, error || _t("Saved"), error ? "text-danger" : "text-success");
+    }
+
+    sayNotSaved(item) {
+        this.setStatus(item, _t("No signal: kept on this phone; Save or Hand in sends it."), "text-muted");
     }
 
     setStatus(item, text, className) {
         const status = item.querySelector(".o_outsourcing_item_status");
         status.textContent = text;
         status.className = `o_outsourcing_item_status small ${className}`;
-    }
-
-    setProgress(answered, total) {
-        if (total === undefined) {
-            return;
-        }
-        this.el.querySelector(".o_outsourcing_answered").textContent = answered;
-        this.el.querySelector(".o_outsourcing_total").textContent = total;
-        this.el.querySelector(".o_outsourcing_answered_bar").style.width = `${(100 * answered) / (total || 1)}%`;
     }
 }
 

@@ -67,7 +67,7 @@ function read(request, item) {
     }
     if ([403, 404, 409, 422].includes(status)) {
         const error = answer?.error || _t("This is not open to you any more: it was finished, or belongs to others.");
-        return { state: "refused", error, focus: answer?.focus, status };
+        return { state: "refused", error, gaps: answer?.gaps, status };
     }
     return { state: "failed", error: _t("The server could not take it; it is kept and tried again.") };
 }
