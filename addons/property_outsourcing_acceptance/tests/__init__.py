@@ -7,6 +7,7 @@ from . import test_acceptance_row
 from . import test_acceptance_start
 from . import test_acceptance_states
 from . import test_acceptance_views
+from . import test_concealed_draft
 from . import test_concealed_work
 from . import test_contract_score_article
 from . import test_many_acceptances

@@ -71,6 +71,9 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
             "stages": doc.current_stage_ids,
             "due_stage": due,
             "is_contractor": mine,
+            "may_edit": mine and doc.state in ("draft", "rejected"),
+            "may_discard": mine and doc.state == "draft" and not doc.round and not doc.date_laid_open,
+            "may_withdraw": mine and doc.state == "notified",
             "may_notify": mine and doc.state in ("draft", "rejected"),
             "may_cover": mine and doc.state == "accepted",
             "may_add_photos": (mine and doc._takes_evidence()) or bool(due),
@@ -119,6 +122,38 @@ class OutsourcingConcealedPages(OutsourcingPortalMixin, Controller):
     def outsourcing_concealed_work(self, work_id, **kwargs):
         """Show notice, photos and signatures of a concealed work."""
         return self._show_detail(self._get_record(work_id))
+
+    @route(
+        "/my/outsourcing/concealed/<int:work_id>/save",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_concealed_save(self, work_id, **post):
+        """Change the draft."""
+        record = self._get_record(work_id)
+        vals = {key: self._to_text(post[key]) for key in KEYS if key in post}
+        return self._change(record, lambda: record._portal_save(vals), request.env._("Saved."), vals)
+
+    @route(
+        "/my/outsourcing/concealed/<int:work_id>/discard",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_concealed_discard(self, work_id, **kwargs):
+        """Throw away a draft without photos."""
+        record = self._get_record(work_id)
+        return self._change(
+            record, record._portal_discard, request.env._("Thrown away."), url=self._get_list_url()
+        )
+
+    @route(
+        "/my/outsourcing/concealed/<int:work_id>/withdraw",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_concealed_withdraw(self, work_id, reason="", **kwargs):
+        """Withdraw the notice before anybody came."""
+        record = self._get_record(work_id)
+        form = {"reason": self._to_text(reason, 2000)}
+        success = request.env._("The notice is withdrawn; who was expected has been told.")
+        return self._change(record, lambda: record._portal_withdraw(form["reason"]), success, form)
 
     @route(
         "/my/outsourcing/concealed/<int:work_id>/notify",

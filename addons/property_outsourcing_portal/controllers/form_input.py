@@ -39,6 +39,16 @@ class OutsourcingFormInput:
             raise UserError((message or request.env._("%s is not a number.")) % (value,))
         return number
 
+    def _to_count(self, value, message):
+        """Return the whole number of people or things that was typed, 0 for nothing.
+
+        :param str message: what to say of anything else, with %s for what was typed
+        """
+        number = self._to_number(value, message, least=0, below=1e6)
+        if number != int(number):
+            raise UserError(message % (value,))
+        return int(number)
+
     def _to_date(self, value):
         try:
             day = fields.Date.to_date(str(value or "")[:10]) or False

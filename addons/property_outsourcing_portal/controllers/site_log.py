@@ -1,11 +1,21 @@
+import json
+
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
+from .answer import OutsourcingGap
 from .mixin import OutsourcingPortalMixin
 
 PHASES = ("before", "during", "after")
+FOCUS = {  # where the page asks for what is missing
+    "content": "content",
+    "performer_ids": "performers",
+    "weather": "weather",
+    "evidence_ids": "photos",
+}
 TEXTS = ("content", "problems", "temperature", "machinery", "material_arrivals", "safety_briefing")
 
 
@@ -57,6 +67,20 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
             "badge_class": self._get_badge(doc.state),
             "may_edit": may_edit,
             "photos": record._portal_get_evidence(),
+            **(self._prepare_former_values(record) if may_edit else {}),
+        }
+
+    def _prepare_former_values(self, record):
+        """Return what can be copied from the log before: names of fields -> values, as the form has them."""
+        former = record._portal_get_former().sudo()  # found under the user's own access
+        people = request.env.user._get_outsourcing_people()
+        copied = {key: former[key] for key in TEXTS if former[key]}
+        copied["performer_ids"] = [person.id for person in former.performer_ids if person in people]
+        copied["equipment_ids"] = former.equipment_ids.filtered("active").ids
+        copied["headcount"] = former.headcount
+        return {
+            "former": former,
+            "former_values": json.dumps({key: value for key, value in copied.items() if value}),
         }
 
     def _prepare_form_values(self, contract, community):
@@ -96,23 +120,48 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         return request.env._("New log")
 
     def _prepare_new_values(self):
+        contracts = self._get_contracts()
+        written = request.env[self._model]._portal_get_written(contracts)
+        known = {
+            f"{contract}-{community}|{day}": {
+                "url": self._get_url(log),
+                "name": log.sudo().name,  # found under the user's own access
+                "works": log.sudo().contract_kind == "works",
+            }
+            for (contract, community, day), log in written.items()
+        }
         return {
-            "contracts": self._get_contracts().sudo(),  # found under the user's own access
+            "contracts": contracts.sudo(),  # found under the user's own access
             "today": trade_today(request.env.user),
+            "written": json.dumps(known),
         }
 
     @route(
         "/my/outsourcing/logs/create", type="http", auth="user", website=True, methods=["POST"], sitemap=False
     )
-    def outsourcing_log_create(self, place="", date="", **kwargs):
-        """Begin a log for a contract and one of its communities."""
+    def outsourcing_log_create(self, place="", date="", again="", **kwargs):
+        """Begin a log for a contract and one of its communities; a second one of a day only if it is meant."""
 
         def create():
             contract, vals = self._get_place(place)
             vals["date"] = self._to_date(date) or trade_today(request.env.user)
+            self._check_second(contract, vals, again)
             return request.env[self._model]._portal_create(contract, vals)
 
-        return self._create(create, {"place": place, "date": date})
+        return self._create(create, {"place": place, "date": date, "again": again})
+
+    def _check_second(self, contract, vals, again):
+        """Raise if the user has written a log of this place and day before and did not say it is another."""
+        community_id = vals.get("community_id") or contract.sudo().community_id.id  # of the firm's contract
+        written = request.env[self._model]._portal_get_written(contract)
+        log = written.get((contract.id, community_id, vals["date"]))
+        is_works = contract.sudo().kind == "works"  # one construction log a day
+        if not log or (again and not is_works):
+            return
+        message = request.env._("You have written %s of this day already.", log.sudo().name)
+        if is_works:
+            raise UserError(message)
+        raise OutsourcingGap(message, [("again_field", message)])
 
     @route(
         "/my/outsourcing/logs/<int:log_id>",
@@ -138,9 +187,14 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
     def outsourcing_log_submit(self, log_id, **post):
         """Keep the draft, then hand it in; what was written stays when something is missing."""
         record = self._get_record(log_id)
+
+        def find_gaps():
+            points = record.sudo()._get_missing_points("submitted")  # sentences; _save_form checks the author
+            return [(FOCUS.get(getattr(point, "field", None)), point) for point in points]
+
         return self._change(
             record,
-            record._portal_submit,
+            lambda: self._pointing_at(record._portal_submit, find_gaps),
             request.env._("Handed in. Thank you."),
             post,
             first=lambda: self._save_form(record, post),
@@ -163,7 +217,9 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         if post.get("date"):
             vals["date"] = self._to_date(post["date"])
         if "headcount" in post:
-            vals["headcount"] = self._to_int(post["headcount"]) or 0
+            vals["headcount"] = self._to_count(
+                post["headcount"], request.env._("People on site: %s is not a whole number.")
+            )
         if "weather" in post:
             weathers = dict(record._fields["weather"]._description_selection(request.env))
             vals["weather"] = post["weather"] if post["weather"] in weathers else False

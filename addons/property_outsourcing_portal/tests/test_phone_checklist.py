@@ -71,8 +71,12 @@ class TestPhoneChecklist(PhoneCase):
             phone.open(self.path)
             phone.wait("document.querySelector('.o_outsourcing_draft')")
             self.assertEqual(self._count_checked(phone), 27)
-            self.assertEqual(phone.run("return document.querySelector('.o_outsourcing_answered').textContent"), "27")
-            phone.run("[...document.querySelectorAll('button[type=submit]')].find((b) => b.textContent === 'Save').click()")
+            self.assertEqual(
+                phone.run("return document.querySelector('.o_outsourcing_answered').textContent"), "27"
+            )
+            phone.run(
+                "[...document.querySelectorAll('button[type=submit]')].find((b) => b.textContent === 'Save').click()"
+            )
             phone.wait("document.querySelector('.o_outsourcing_flash')")
         self.assertEqual(self.inspection.line_ids.filtered("result"), self.by_eye)
 

@@ -119,9 +119,7 @@ class TestPortalInspection(PortalCommon):
         self.assertEqual((self.inspection.date_done, self.doors.result), (date_done, "pass"))
 
     def _pass_together(self, lines, passed=True):
-        answer = self.make_jsonrpc_request(
-            f"{self.url}/together", {"line_ids": lines.ids, "passed": passed}
-        )
+        answer = self.make_jsonrpc_request(f"{self.url}/together", {"line_ids": lines.ids, "passed": passed})
         self.env.invalidate_all()
         return answer
 

@@ -67,7 +67,8 @@ class TestPortalLateInspection(PortalCommon):
         line = self.inspection.line_ids[0]
         sent = self._send_late("submit", timedelta(hours=40), {f"result_{line.id}": "pass"})
         self.assertEqual(
-            (sent.status_code, sent.json()["gaps"][0]["focus"]), (422, f"item_{self.inspection.line_ids[1].id}")
+            (sent.status_code, sent.json()["gaps"][0]["focus"]),
+            (422, f"item_{self.inspection.line_ids[1].id}"),
         )
         self.assertEqual((self.inspection.state, line.result), ("in_progress", "pass"))
 

@@ -215,7 +215,11 @@ class OutsourcingConcealedWork(models.Model):
     # ---- signatures -------------------------------------------------------------------------------------
 
     def _get_stages(self):
-        return self.stage_ids.filtered(lambda stage: stage.round == stage.work_id.round).sorted("sequence")
+        # a draft has none: what was signed before the notice was withdrawn, or the work laid open, is history
+        current = self.stage_ids.filtered(
+            lambda stage: stage.round == stage.work_id.round and stage.work_id.state != "draft"
+        )
+        return current.sorted("sequence")
 
     def _get_due_stages(self):
         due = self.env["outsourcing.concealed.stage"]

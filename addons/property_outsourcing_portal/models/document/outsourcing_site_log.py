@@ -1,5 +1,11 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import api, models
 from odoo.exceptions import UserError
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+
+DAYS_BACK = 60  # nobody writes a log of a day longer ago without knowing of it
 
 
 class OutsourcingSiteLog(models.Model):
@@ -13,3 +19,36 @@ class OutsourcingSiteLog(models.Model):
 
     def _portal_get_performer(self):
         return self.sudo().performer_ids[:1] or self.env.user.partner_id  # who was named on the log
+
+    @api.model
+    def _portal_get_written(self, contracts):
+        """Return what the user has written of late: (contract id, community id, day) -> the last log of it."""
+        since = trade_today(self) - timedelta(days=DAYS_BACK)
+        logs = self.search(
+            [
+                ("user_id", "=", self.env.uid),
+                ("contract_id", "in", contracts.ids),
+                ("date", ">=", since),
+            ],
+            order="id",
+        )
+        return {(log.contract_id.id, log.community_id.id, log.date): log for log in logs}
+
+    def _portal_get_former(self):
+        """Return the log before this one of the same contract and community, to be copied, or none.
+
+        The user's own where there is one, else what a colleague has handed in.
+        """
+        self.ensure_one()
+        log = self.sudo()  # read access was checked by the caller; the search is the user's own
+        former = self.search(
+            [
+                ("contract_id", "=", log.contract_id.id),
+                ("community_id", "=", log.community_id.id),
+                ("date", "<=", log.date),
+                ("id", "!=", log.id),
+            ],
+            order="date desc, id desc",
+            limit=10,
+        )
+        return (former.filtered(lambda row: row.sudo().user_id == self.env.user) or former)[:1]
