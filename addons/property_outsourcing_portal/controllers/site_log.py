@@ -140,7 +140,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/logs/create", type="http", auth="user", website=True, methods=["POST"], sitemap=False
     )
     def outsourcing_log_create(self, place="", date="", again="", **kwargs):
-        """Begin a log for a contract and one of its communities; a second one of a day only if it is meant."""
+        """Begin a log for a contract and one of its communities; a second of a day only if it is meant."""
 
         def create():
             contract, vals = self._get_place(place)
@@ -155,9 +155,10 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         community_id = vals.get("community_id") or contract.sudo().community_id.id  # of the firm's contract
         written = request.env[self._model]._portal_get_written(contract)
         log = written.get((contract.id, community_id, vals["date"]))
-        is_works = contract.sudo().kind == "works"  # one construction log a day
+        is_works = contract.sudo().kind == "works"  # of the firm's contract; one construction log a day
         if not log or (again and not is_works):
             return
+        # sudo: the user's own log
         message = request.env._("You have written %s of this day already.", log.sudo().name)
         if is_works:
             raise UserError(message)

@@ -75,7 +75,8 @@ class TestPhoneChecklist(PhoneCase):
                 phone.run("return document.querySelector('.o_outsourcing_answered').textContent"), "27"
             )
             phone.run(
-                "[...document.querySelectorAll('button[type=submit]')].find((b) => b.textContent === 'Save').click()"
+                "[...document.querySelectorAll('button[type=submit]')]"
+                ".find((button) => button.textContent === 'Save').click()"
             )
             phone.wait("document.querySelector('.o_outsourcing_flash')")
         self.assertEqual(self.inspection.line_ids.filtered("result"), self.by_eye)
@@ -98,7 +99,8 @@ class TestPhoneChecklist(PhoneCase):
             phone.wait("document.querySelectorAll('.o_outsourcing_gaps a').length === 4")
             self.assertFalse(phone.run("return Boolean(document.querySelector('.modal'))"))
             links = phone.run(
-                "return [...document.querySelectorAll('.o_outsourcing_gaps a')].map((a) => a.getAttribute('href'))"
+                "return [...document.querySelectorAll('.o_outsourcing_gaps a')]"
+                ".map((link) => link.getAttribute('href'))"
             )
             self.assertEqual(links, [f"#item_{line.id}" for line in self.left])
             phone.click(".o_outsourcing_gaps li:last-child a")

@@ -93,7 +93,7 @@ class OutsourcingConcealedWork(models.Model):
         self._transition_to("draft")
         # the transition has checked who acts
         self._gated().write({"date_withdrawn": fields.Datetime.now(), "withdrawn_reason": reason})
-        self.sudo().message_post(**message)
+        self.sudo().message_post(**message)  # as above
 
     def _portal_withdraw(self, reason):
         """Withdraw the notice as the contractor, until the planned time, while nobody else has signed.
