@@ -9,3 +9,8 @@ from . import test_many_surveys
 from . import test_survey_ballot
 from . import test_survey_entry
 from . import test_survey_round
+from . import test_card_proposal
+from . import test_card_workflow
+from . import test_card_portal
+from . import test_many_cards
+from . import test_card_race

@@ -10,6 +10,7 @@ DOCUMENTS = {
     "outsourcing.adjustment": "the contractor acknowledges or appeals",
     "outsourcing.bid": "the firm draws it up and hands it in",
     "outsourcing.bid.file": "the firm opens what it handed in",
+    "outsourcing.card": "the contractor reads its grounds, hands in its plan and appeals",
     "outsourcing.community": "tells who represents owners",
     "outsourcing.compliance": "what is asked of the contractor",
     "outsourcing.concealed.work": "contractor, third party and witness sign it",

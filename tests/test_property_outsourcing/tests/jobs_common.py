@@ -59,6 +59,8 @@ class JobsCommon(OutsourcingCommon):
         f"{EVALUATION}.cron_evaluations_draw_up": "_make_worked_quarters",
         f"{EVALUATION}.cron_evaluations_close": "_make_silent_previews",
         f"{EVALUATION}.cron_surveys_count": "_make_ended_surveys",
+        f"{EVALUATION}.cron_cards_propose": "_make_failing_firms",
+        f"{EVALUATION}.cron_cards_follow": "_make_ended_cards",
     }
 
     @classmethod
@@ -609,6 +611,32 @@ class JobsCommon(OutsourcingCommon):
         day = cls.today - timedelta(days=1)
         open_gate(surveys).write({"state": "running", "date_from": day, "date_to": day})
         return surveys
+
+    @classmethod
+    def _make_failing_firms(cls, count):
+        """Return firms that failed at two acceptances in a row."""
+        contracts = cls._make_contracts(count)
+        cls.env["outsourcing.fact"]._record(
+            [
+                {
+                    "fact_type": "level_failed",
+                    "source": contract,
+                    "contract": contract,
+                    "key": f"failed:{contract.id}:{number}",
+                }
+                for contract in contracts
+                for number in range(2)
+            ]
+        )
+        return contracts.contractor_id
+
+    @classmethod
+    def _make_ended_cards(cls, count):
+        """Return red cards whose term is over."""
+        cards = cls.env["outsourcing.card"]._propose(cls._make_failing_firms(count))
+        vals = {"state": "issued", "color": "red", "date_issued": fields.Datetime.now()}
+        open_gate(cards).write({**vals, "date_until": cls.today - timedelta(days=1)})
+        return cards
 
     # ---- tools ------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""A contractor's quarter in one service: counted from facts, judged, answered, final. Uses the scorecards."""
+"""A contractor's quarter in a service: counted, judged, answered, final. Uses deadlines and scorecards."""
 
 from . import outsourcing_fact
 from . import outsourcing_evaluation

@@ -1,11 +1,10 @@
-from datetime import datetime, time, timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.act_time import act_day
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
+from ..deadline.outsourcing_deadline_mixin import CALENDAR
 from .evaluation_workflow import APPEAL, MANAGER
 
 
@@ -16,44 +15,13 @@ class OutsourcingEvaluation(models.Model):
 
     # ---- deadlines --------------------------------------------------------------------------------------
 
-    @api.depends(
-        "date_preview",
-        "company_id.resource_calendar_id.leave_ids.date_from",
-        "company_id.resource_calendar_id.leave_ids.date_to",
-        "company_id.resource_calendar_id.attendance_ids.dayofweek",
-    )
+    @api.depends("date_preview", *CALENDAR)
     def _compute_appeal_deadline(self):
         self._set_deadlines("appeal_deadline", "date_preview", "appeal_days")
 
-    @api.depends(
-        "date_appealed",
-        "company_id.resource_calendar_id.leave_ids.date_from",
-        "company_id.resource_calendar_id.leave_ids.date_to",
-        "company_id.resource_calendar_id.attendance_ids.dayofweek",
-    )
+    @api.depends("date_appealed", *CALENDAR)
     def _compute_answer_deadline(self):
         self._set_deadlines("answer_deadline", "date_appealed", "answer_days")
-
-    def _set_deadlines(self, name, start_name, days_name):
-        """Set the deadline ``name`` of ``self``: working days of the company after the day of the start.
-
-        What is final keeps its deadline, whatever holiday is entered later.
-        """
-        found = {}
-        for evaluation in self.filtered(lambda one: one.state != "final" or not one[name]):
-            start, days = evaluation[start_name], evaluation.scorecard_id[days_name]
-            day = start and trade_day(evaluation, start)
-            key = (evaluation.company_id, day, days)
-            if key not in found:
-                found[key] = day and evaluation._add_working_days(day, days)
-            evaluation[name] = found[key]
-
-    def _add_working_days(self, day, days):
-        """Return the day ``days`` working days of the company after ``day``."""
-        next_day = datetime.combine(day + timedelta(days=1), time.min)
-        calendar = self.company_id.sudo().resource_calendar_id  # which days are worked, no more
-        last = calendar and calendar.plan_days(days, next_day, compute_leaves=True)
-        return last.date() if last else next_day.date() + timedelta(days=days - 1)
 
     def _may_be_appealed(self):
         """Return whether the contractor may still appeal today."""

@@ -94,23 +94,32 @@ class OutsourcingEvaluation(models.Model):
             self._record_result()
 
     def _record_result(self):
-        """Tell the facts that others rest on: the quarter is evaluated, failed, vetoed."""
-        told = []
-        for evaluation in self.filtered("is_graded"):
-            types = ["evaluation_final"]
-            types += ["evaluation_failed"] if evaluation.grade_id.is_failed else []
-            types += ["evaluation_vetoed"] if evaluation.is_vetoed else []
-            told += [
+        """Tell the facts that others rest on: the quarter is evaluated, passed or failed, vetoed.
+
+        Told under each contract that worked in the quarter: failures in a row are those of one contract.
+        """
+        self.env["outsourcing.fact"]._record(
+            [
                 {
                     "fact_type": fact_type,
                     "source": evaluation,
+                    "contract": contract,
                     "contractor": evaluation.contractor_id,
                     "date": evaluation.date_to,
                     "note": evaluation.service_type_id.name,
+                    "key": f"{fact_type}:{evaluation._name}:{evaluation.id}:{contract.id or 0}",
                 }
-                for fact_type in types
+                for evaluation in self.filtered("is_graded")
+                for contract in evaluation.contract_ids or [evaluation.contract_ids]
+                for fact_type in evaluation._get_result_types()
             ]
-        self.env["outsourcing.fact"]._record(told)
+        )
+
+    def _get_result_types(self):
+        """Return the types of the facts that the final evaluation ``self`` tells."""
+        self.ensure_one()
+        types = ["evaluation_final", "evaluation_failed" if self.grade_id.is_failed else "evaluation_passed"]
+        return types + (["evaluation_vetoed"] if self.is_vetoed else [])
 
     @api.model
     def _cron_close_previews(self):

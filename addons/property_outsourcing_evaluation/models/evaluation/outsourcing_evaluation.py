@@ -11,9 +11,17 @@ class OutsourcingEvaluation(models.Model):
 
     _name = "outsourcing.evaluation"
     _description = "Evaluation"
-    _inherit = ["outsourcing.workflow.mixin", "portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "outsourcing.workflow.mixin",
+        "outsourcing.deadline.mixin",
+        "portal.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_from desc, service_type_id, score desc, id"
     _check_company_auto = True
+    _deadline_terms = "scorecard_id"
+    _deadline_kept_states = ("final",)
     _rec_names_search = ["name", "contractor_id"]
     _mail_post_access = "read"  # supervisors judge the lines and talk about them
 

@@ -14,6 +14,9 @@ class OutsourcingFact(models.Model):
         return {
             **super()._get_fact_types(),
             "evaluation_final": FactType(_("Quarter evaluated"), is_measure=True, of_contract=False),
+            "evaluation_passed": FactType(
+                _("Evaluation passed"), of_contract=False, denominator="evaluation_final"
+            ),
             "evaluation_failed": FactType(
                 _("Evaluation failed"), is_breach=True, of_contract=False, denominator="evaluation_final"
             ),

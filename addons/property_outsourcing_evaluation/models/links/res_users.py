@@ -2,6 +2,8 @@ from odoo import models
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
+from ..card.outsourcing_card import IN_FORCE, SHOWN
+
 
 class ResUsers(models.Model):
     """Contractors find their quarters in the portal."""
@@ -9,7 +11,10 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _get_outsourcing_sections(self):
-        return super()._get_outsourcing_sections() | {"evaluations": "outsourcing.evaluation"}
+        return super()._get_outsourcing_sections() | {
+            "evaluations": "outsourcing.evaluation",
+            "cards": "outsourcing.card",
+        }
 
     def _get_waiting_evaluation_domain(self, today):
         """Return the domain of the firm's previews that are open to appeal on ``today``."""
@@ -26,4 +31,19 @@ class ResUsers(models.Model):
             self._get_waiting_evaluation_domain(today), "appeal_deadline", today,
         )  # fmt: skip
         shown = [("contractor_id", "=", firm.id), ("state", "!=", "draft")]
-        return [*cards, {**card, "exists": [("outsourcing.evaluation", shown)]}]
+        warning = self._prepare_outsourcing_card(
+            "cards", "fa-exclamation-triangle", self.env._("Yellow and red cards"), "outsourcing.card",
+            self._get_waiting_plan_domain(), "plan_deadline", today,
+        )  # fmt: skip
+        issued = [("contractor_id", "=", firm.id), ("state", "in", SHOWN)]
+        return [
+            *cards,
+            {**card, "exists": [("outsourcing.evaluation", shown)]},
+            {**warning, "exists": [("outsourcing.card", issued)]},
+        ]
+
+    def _get_waiting_plan_domain(self):
+        """Return the domain of the firm's yellow cards that await a plan of rectification."""
+        firm = self.partner_id.commercial_partner_id
+        return [("contractor_id", "=", firm.id), ("state", "in", IN_FORCE), ("color", "=", "yellow"),
+                ("date_plan", "=", False)]  # fmt: skip

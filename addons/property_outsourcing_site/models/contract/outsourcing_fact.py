@@ -17,6 +17,7 @@ class OutsourcingFact(models.Model):
             **types,
             **{code: types[code]._replace(denominator="inspection_due") for code in judged},
             "inspection_due": FactType(_("Inspection due"), is_measure=True),
+            "inspection_passed": FactType(_("Spot check passed"), denominator="inspection_due"),
             "visit_done": FactType(_("Visit done")),
             "log_due": FactType(_("Site log due"), is_measure=True),
             "log_late": FactType(

@@ -51,8 +51,12 @@ class OutsourcingInspection(models.Model):
             facts += [{**common, "fact_type": "inspection_due"}, {**common, "fact_type": "inspection_done"}]
             # only a third party's verdict fails the contractor; what we or it find become single defects,
             # and a contractor who reports a fault honestly is not punished for having found it
-            if inspection.result == "fail" and inspection.party == "third_party":
+            if inspection.party != "third_party":
+                continue
+            if inspection.result == "fail":
                 facts.append({**common, "fact_type": "inspection_failed", "value": inspection.failed_count})
+            else:
+                facts.append({**common, "fact_type": "inspection_passed"})
         self.env["outsourcing.fact"]._record(facts)
 
     def _record_missed_facts(self):

@@ -1,0 +1,3 @@
+"""Deadlines in working days of the company, which follow its calendar. Uses the base only."""
+
+from . import outsourcing_deadline_mixin
