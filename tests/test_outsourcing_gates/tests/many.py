@@ -27,6 +27,7 @@ FORM = "a button of one document's form"
 OWN_CONTRACT = "rests on what its own contract looks like then; one after the other"
 TABLE = "people sit over one tender, bid by bid and lot by lot"
 ONE_BID = "a bid is handed in, replaced and taken back on its own, with a receipt of its own"
+CARD = "a penalty or an honour is decided case by case, on its form"
 CORE = "core's own, which ours only looks at"
 
 # model and method, or the method alone for all models -> why nobody calls it on many documents
@@ -86,6 +87,11 @@ SINGLE = {
     "outsourcing.registration.action_refuse": "each is looked at on its own",
     "outsourcing.registration._refuse": "each is looked at on its own",
     "outsourcing.complaint._split_off": FORM,
+    "outsourcing.card._drop": CARD,
+    "outsourcing.card._lift": CARD,
+    "outsourcing.card._close": CARD,
+    "outsourcing.card._uphold": CARD,
+    "outsourcing.card._return_plan": CARD,
     # the acting member's own seat
     "action_declare_none": FORM,
     "action_stand_aside": FORM,

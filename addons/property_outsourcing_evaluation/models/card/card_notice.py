@@ -11,6 +11,7 @@ class OutsourcingCard(models.Model):
 
     def action_print_notice(self):
         """Print the notice to the contractor."""
+        self.ensure_one()
         self._check_paper("card_notice")
         return self.env.ref("property_outsourcing_evaluation.report_card_notice").report_action(self)
 

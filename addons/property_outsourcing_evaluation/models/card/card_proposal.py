@@ -43,8 +43,8 @@ class OutsourcingCard(models.Model):
         :param firms: ``res.partner``; None: all of them
         :return: dict key -> (:class:`Streak`, color), one query for all
         """
-        self.env["outsourcing.fact"].flush_model()
-        self.flush_model()
+        for model in ("outsourcing.fact", "outsourcing.contract", self._name):
+            self.env[model].flush_model()
         rules = self.env["outsourcing.card.rule"].sudo().search([("failed_type", "!=", False)])  # terms
         rules.flush_model()
         rows = self.env.execute_query(self._get_streak_query(rules, firms)) if rules else ()
