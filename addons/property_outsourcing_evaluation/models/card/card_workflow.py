@@ -149,7 +149,6 @@ class OutsourcingCard(models.Model):
             "date_until": today + relativedelta(months=months, days=-1),
             "plan_deadline": plan_until if self.color == "yellow" else False,
             "contractor_name": self.contractor_id.name,
-            "company_name": self.company_id.name,
             "contract_name": self.contract_id.display_name,
         }
 

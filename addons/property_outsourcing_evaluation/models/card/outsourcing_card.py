@@ -25,7 +25,7 @@ class OutsourcingCard(models.Model):
     _name = "outsourcing.card"
     _description = "Yellow or Red Card"
     _inherit = [
-        "outsourcing.workflow.mixin",
+        "outsourcing.signed.mixin",
         "outsourcing.deadline.mixin",
         "outsourcing.paper.mixin",
         "portal.mixin",
@@ -38,6 +38,7 @@ class OutsourcingCard(models.Model):
     _deadline_terms = "rule_id"
     _deadline_kept_states = ("closed", "lifted", "dropped")
     _deletable_states = ()
+    _unsigned_states = ("proposed", "dropped")
     _mail_post_access = "read"
 
     name = fields.Char("Number", readonly=True, copy=False, default="/", index="trigram")
@@ -83,7 +84,6 @@ class OutsourcingCard(models.Model):
     date_issued = fields.Datetime("Issued on", copy=False)
     date_until = fields.Date("In Force until", copy=False, index="btree_not_null", tracking=True)
     contractor_name = fields.Char("Contractor when Issued", copy=False)
-    company_name = fields.Char("Company when Issued", copy=False)
     contract_name = fields.Char("Contract when Issued", copy=False)
 
     date_appealed = fields.Datetime("Appealed on", copy=False)
@@ -120,7 +120,7 @@ class OutsourcingCard(models.Model):
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {
             "fact_ids", "streak_key", "issued_by_id", "date_issued", "date_until", "contractor_name",
-            "company_name", "contract_name", "date_appealed", "appealed_by_id", "appeal_reason", "decision",
+            "contract_name", "date_appealed", "appealed_by_id", "appeal_reason", "decision",
             "decided_by_id", "plan", "plan_deadline", "date_plan", "planned_by_id", "plan_note",
             "plan_reminded", "end_reason", "ended_by_id", "date_ended", "is_sanction",
         }  # fmt: skip
