@@ -14,3 +14,4 @@ from . import test_complaint_schedule
 from . import test_complaint_workflow
 from . import test_page_follow
 from . import test_page_report
+from . import test_complaint_words

@@ -27,6 +27,12 @@ class TestComplaintCharge(ComplaintCommon):
         self.assertEqual(charge.complaint_id.compensation_amount, 200)
         self.assertIn("Spoilt food", charge.complaint_id.message_ids[0].body)
 
+    def test_who_changes_the_amount_does_not_agree_to_it(self):
+        charge = self._charge().with_user(self.user_manager)
+        charge.amount = 900
+        with self.assertRefused("A manager who has not entered it agrees to it"):
+            charge.action_agree()
+
     def test_what_was_agreed_stays(self):
         charge = self._charge()
         charge.with_user(self.user_manager).action_agree()

@@ -82,9 +82,9 @@ class OutsourcingComplaintDispatch(models.TransientModel):
     @api.depends("complaint_ids")
     def _compute_instruction(self):
         for wizard in self:
-            reasons = wizard.complaint_ids._origin.mapped("return_reason")
-            told = [*filter(None, reasons), wizard.complaint_ids._origin._get_instruction()]
-            wizard.instruction = "\n".join(filter(None, told))
+            complaints = wizard.complaint_ids._origin
+            reasons = [complaints._hide_numbers(row.return_reason) for row in complaints]
+            wizard.instruction = "\n".join(filter(None, (*reasons, complaints._get_instruction())))
 
     def action_confirm(self):
         """Dispatch: one order for all of the complaints, or a to-do for a colleague."""

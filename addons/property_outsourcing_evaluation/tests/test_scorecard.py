@@ -65,3 +65,10 @@ class TestScorecard(EvaluationCommon):
     def test_the_shipped_scorecards_make_100(self):
         cards = self.env["outsourcing.scorecard"].search([])
         self.assertEqual(set(cards.mapped("weight_total")), {100.0})
+
+    def test_a_copy_waits_archived_until_it_takes_the_place(self):
+        card = self.env["outsourcing.scorecard"].search([("service_type_ids", "!=", False)], limit=1)
+        second = card.copy()
+        self.assertEqual((second.active, second.service_type_ids), (False, card.service_type_ids))
+        card.active = False
+        second.active = True

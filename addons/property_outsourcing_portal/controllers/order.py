@@ -150,6 +150,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         return {
             "may_take_back": True,
             "last_report": task._get_report_message(reports[-1]["step"]),
+            "last_report_id": reports[-1]["message"],
             "take_back_until": received + timedelta(minutes=minutes),
             **self._prepare_arrival_values(task, mine),
         }
@@ -244,10 +245,12 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/orders/<int:order_id>/take_back",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
-    def outsourcing_order_take_back(self, order_id, **kwargs):
-        """Take back the report that was just made."""
-        record = self._get_record(order_id)
-        return self._change(record, record._portal_take_back, request.env._("Taken back."))
+    def outsourcing_order_take_back(self, order_id, report="", **kwargs):
+        """Take back the report that was just made, the one the page has shown."""
+        record, message_id = self._get_record(order_id), self._to_int(report)
+        return self._change(
+            record, lambda: record._portal_take_back(message_id), request.env._("Taken back.")
+        )
 
     @route(
         "/my/outsourcing/orders/<int:order_id>/arrival",

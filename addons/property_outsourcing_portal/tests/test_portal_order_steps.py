@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import fields
@@ -56,6 +57,16 @@ class TestPortalOrderSteps(PortalCommon):
         self.env.invalidate_all()
         self.assertFalse(self.order.outsourcing_date_responded)
         self.assertNotIn("take_back", self._page(self.url).text)
+
+    def test_a_second_tap_does_not_take_back_the_step_before(self):
+        self._report("responded")
+        self._report("arrived")
+        form = {"report": re.search(r'name="report" value="(\d+)"', self._page(self.url).text)[1]}
+        self.assertIn("Taken back.", self._send(f"{self.url}/take_back", form).text)
+        self.assertIn("There is no report to take back.", self._send(f"{self.url}/take_back", form).text)
+        self.env.invalidate_all()
+        self.assertTrue(self.order.outsourcing_date_responded)
+        self.assertFalse(self.order.outsourcing_date_arrived)
 
     def test_the_button_shows_to_who_made_the_step(self):
         self._report("responded")

@@ -1,10 +1,11 @@
 import io
 import zipfile
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .tender_common import TenderCommon
+from .tender_common import TENDER, TenderCommon
 from .test_tender_panel import FACTORS
 
 
@@ -88,3 +89,36 @@ class TestTenderDoors(TenderCommon):
             {"bid_id": bid.id, "kind": "technical", "name": "a.docx", "content": bid._encode(bytes(data))}
         )
         self.assertEqual(self._open(tender).state, "opened")
+
+    def test_an_estimate_in_another_currency_takes_the_way_of_its_worth(self):
+        dollar = (
+            self.env.ref("base.USD") if self.company.currency_id.name != "USD" else self.env.ref("base.EUR")
+        )
+        dollar.active = True
+        rate = {
+            "currency_id": dollar.id,
+            "company_id": self.company.id,
+            "name": fields.Date.today(),
+            "rate": 0.1,
+        }
+        self.env["res.currency.rate"].create(rate)
+        tender = self._create_tender()
+        self.assertEqual(tender.due_way_id, self.env.ref(f"{TENDER}.way_quotes"))
+        tender.currency_id = dollar
+        self.assertEqual(tender.due_way_id, self.env.ref(f"{TENDER}.way_consultation"))
+
+    def test_what_staff_says_about_bidders_is_not_read_by_them(self):
+        tender = self._create_opened()
+        tender.message_post(
+            body="Steady is too dear", subtype_xmlid="mail.mt_comment", message_type="comment"
+        )
+        for user in (self.portal_contractor, self.portal_competitor):
+            self.assertTrue(tender.with_user(user).has_access("read"))
+            messages = self.env["mail.message"].with_user(user)
+            found = [("model", "=", tender._name), ("res_id", "=", tender.id)]
+            self.assertFalse(messages.search(found).mapped("body"))
+
+    def test_a_way_is_copied_with_a_code_of_its_own(self):
+        way = self.env.ref(f"{TENDER}.way_quotes")
+        self.assertNotEqual(way.copy().code, way.code)
+        self.assertNotEqual(way.copy().code, way.code)

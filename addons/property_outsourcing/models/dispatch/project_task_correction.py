@@ -57,9 +57,10 @@ class ProjectTask(models.Model):
 
     # ---- taken back -------------------------------------------------------------------------------------
 
-    def _portal_take_back(self):
+    def _portal_take_back(self, message_id=None):
         """Undo the last report of the order, as if it had not been made.
 
+        :param int message_id: the message of the report that is meant; None: whichever is the last
         :raise AccessError: not the contractor of this work order
         :raise UserError: made by somebody else, too long ago, or dealt with already
         """
@@ -69,6 +70,8 @@ class ProjectTask(models.Model):
         if problem := order._get_take_back_problem():
             raise UserError(problem)
         *earlier, entry = order.outsourcing_reports
+        if message_id and entry["message"] != message_id:  # a second tap means the one that is gone
+            raise UserError(self.env._("There is no report to take back."))
         undone = [name for name in reversed(REPORTS) if name in entry["empty"] and order[name]]
         order._undo_report(entry, earlier)
         for name in undone:

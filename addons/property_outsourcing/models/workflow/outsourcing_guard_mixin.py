@@ -14,6 +14,8 @@ class OutsourcingGuardMixin(models.AbstractModel):
     _name = "outsourcing.guard.mixin"
     _description = "Values that no client may send"
 
+    _fixed_fields = ()  # set with the record and never changed: the document it belongs to
+
     @api.model
     def _get_stamped_fields(self):
         """Return the names of who, when and results, written by the workflow alone. Hook: add to super's."""
@@ -54,7 +56,15 @@ class OutsourcingGuardMixin(models.AbstractModel):
             if names & set(vals):
                 self.check_access("write")  # a stranger learns nothing
                 self._raise_stamped(names & set(vals))
+            self._check_fixed(vals)
         return super().write(vals)
+
+    def _check_fixed(self, vals):
+        """Raise UserError where one of the fixed fields would change."""
+        for name in set(self._fixed_fields) & set(vals):
+            field = self._fields[name]
+            if any(field.convert_to_write(record[name], record) != vals[name] for record in self):
+                self._raise_stamped({name})
 
     @api.model
     def _check_nothing_stamped(self, vals_list):

@@ -47,3 +47,8 @@ class OutsourcingComplaint(models.Model):
             for complaint in self:
                 told |= dict.fromkeys(complaint._tell_fact("complaint_confirmed", complaint.date_returned))
             self.env["outsourcing.fact"]._keep_true(told, self.env._("The resident was not satisfied."))
+
+    def _erase(self):
+        result = super()._erase()
+        self.callback_ids._gated().write({"comment": False})
+        return result

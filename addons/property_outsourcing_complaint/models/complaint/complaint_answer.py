@@ -120,5 +120,5 @@ class OutsourcingComplaint(models.Model):
                 "reporter_ids": [fields.Command.create(vals) for vals in people],
             }
         )
-        self.message_post(body=self.env._("Split off: %s", second.display_name))
+        self.message_post(body=self.env._("Split off: %s", second.name))
         return second.with_env(self.env)

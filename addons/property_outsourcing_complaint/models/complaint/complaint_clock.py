@@ -51,7 +51,8 @@ class OutsourcingComplaint(models.Model):
     )
     def _compute_dues(self):
         limits, clocks = self.env["outsourcing.complaint.limit"]._get_limits(), {}
-        for complaint in self:
+        # by what was done it was late or not, whatever priority it is given afterwards
+        for complaint in self.filtered(lambda row: not row.date_done or not row.date_finish_due):
             limit = limits.get((complaint.kind, complaint.priority))
             if not limit or not complaint.community_id:
                 complaint.update(dict.fromkeys(DUES, False))

@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
+from .complaint_answer import EVENT_MESSAGE
 from .outsourcing_complaint import ENDS
 
 
@@ -45,9 +46,10 @@ class OutsourcingComplaint(models.Model):
     def _erase(self):
         """Erase the personal data of the complaints ``self``; kind, place, times and figures stay."""
         erased = self.env._("Erased")
+        self._close_events(EVENT_MESSAGE)  # quotes what was written
         self.reporter_ids._erase()
         self.talk_ids._gated().write({"body": erased})
-        for complaint in self:
+        for complaint in self.with_context(tracking_disable=True):
             complaint._gated().write(
                 {
                     "description": False if complaint.problem_id else erased,
@@ -58,3 +60,13 @@ class OutsourcingComplaint(models.Model):
                     "is_erased": True,
                 }
             )
+        self._erase_quotes()
+
+    def _erase_quotes(self):
+        """Erase what the conversation quotes of the residents: tracked reasons, letters to colleagues."""
+        # sudo: the job forgets for everybody
+        messages = (
+            self.env["mail.message"].sudo().search([("model", "=", self._name), ("res_id", "in", self.ids)])
+        )
+        messages.tracking_value_ids.filtered(lambda row: row.field_id.name == "return_reason").unlink()
+        messages.filtered(lambda message: message.message_type == "user_notification").unlink()

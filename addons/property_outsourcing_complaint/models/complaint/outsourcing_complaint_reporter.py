@@ -19,6 +19,7 @@ class OutsourcingComplaintReporter(models.Model):
     _description = "Reporter of a Complaint"
     _inherit = ["outsourcing.guard.mixin"]
     _order = "id"
+    _fixed_fields = ("complaint_id",)
 
     complaint_id = fields.Many2one(
         "outsourcing.complaint", required=True, index=True, ondelete="cascade", readonly=True

@@ -12,6 +12,7 @@ class OutsourcingComplaintCharge(models.Model):
     _description = "Compensation or Fee"
     _inherit = ["outsourcing.guard.mixin"]
     _order = "id"
+    _fixed_fields = ("complaint_id",)
     _rec_name = "note"
 
     complaint_id = fields.Many2one(
@@ -63,7 +64,10 @@ class OutsourcingComplaintCharge(models.Model):
 
     def write(self, vals):
         self._check_not_agreed()
-        return super().write(vals)
+        result = super().write(vals)
+        if not self._is_gate_open():
+            self._gated().write({"entered_by_id": self.env.uid})  # who changes it does not agree to it
+        return result
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_agreed(self):

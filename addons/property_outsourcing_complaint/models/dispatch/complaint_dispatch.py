@@ -75,6 +75,14 @@ class OutsourcingComplaint(models.Model):
         """Return ``text`` without the telephone numbers in it."""
         return NUMBER.sub("***", text or "")
 
+    def _hide_reporters(self, text):
+        """Return ``text`` without the telephones of whoever reported ``self``, however they are spelt."""
+        people = self._get_family().sudo().reporter_ids  # to be left out
+        for phone in filter(None, people.mapped("phone")):
+            digits = r"[\s-]?".join(phone.removeprefix("+"))
+            text = re.sub(rf"(?<!\d)(\+?86[\s-]?)?{digits}(?!\d)", "***", text or "")
+        return text
+
     def _get_instruction(self):
         """Return what the contractor is told, without the numbers residents left in their words."""
         told = [
@@ -123,7 +131,7 @@ class OutsourcingComplaint(models.Model):
     def _dispatch_again(self, reason):
         """Give the order of a returned complaint back to its contractor; its clock starts anew."""
         self._check_actor("dispatched")
-        self.task_id._reopen_orders(reason)
+        self.task_id._reopen_orders(self._hide_reporters(reason))
         self._gated().write({"date_reported": False})
         self.filtered(lambda complaint: complaint.state != "dispatched")._transition_to("dispatched")
 
@@ -143,7 +151,7 @@ class OutsourcingComplaint(models.Model):
         kind = "complaint" if "complaint" in self.mapped("kind") else "corrective"
         return {
             "name": self._hide_numbers(first.title or first.name),
-            "description": plaintext2html(instruction or ""),
+            "description": plaintext2html(self._hide_reporters(instruction) or ""),
             "outsourcing_kind": kind,
             "outsourcing_priority": first.priority,
             "outsourcing_community_id": first.community_id.id,

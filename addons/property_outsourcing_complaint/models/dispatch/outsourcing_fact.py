@@ -7,6 +7,14 @@ class OutsourcingFact(models.Model):
     _inherit = "outsourcing.fact"
 
     @api.model
+    def _prepare_fact_vals(self, fact_type, source, **details):
+        vals = super()._prepare_fact_vals(fact_type, source, **details)
+        if source._name == "outsourcing.complaint":
+            complaint = source.sudo()  # number and problem: the contractor reads the fact, for years
+            vals["source_name"] = " ".join(filter(None, (complaint.name, complaint.problem_id.name)))
+        return vals
+
+    @api.model
     def _get_fact_types(self):
         _ = self.env._
         return super()._get_fact_types() | {

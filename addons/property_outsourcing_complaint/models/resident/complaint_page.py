@@ -80,6 +80,9 @@ class OutsourcingComplaint(models.Model):
         if not text:
             raise UserError(self.env._("Write something first."))
         self._check_page_open()
+        said = self.talk_ids.filtered(lambda row: row.reporter_id == reporter).sorted("id")[-1:]
+        if said.body == text[:2000]:
+            return  # a second tap
         self.env["outsourcing.complaint.message"]._gated().create(
             {"complaint_id": self.id, "reporter_id": reporter.id, "direction": "in", "body": text[:2000]}
         )

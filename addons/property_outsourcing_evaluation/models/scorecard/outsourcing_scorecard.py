@@ -43,6 +43,10 @@ class OutsourcingScorecard(models.Model):
         "The least weight lies between 0 and 100: nothing rated is no score.",
     )
 
+    def copy_data(self, default=None):
+        """Let copies wait in the archive: a service has one scorecard at a time."""
+        return [{**row, "active": False} for row in super().copy_data(default)]
+
     @api.depends("criterion_ids.weight")
     def _compute_weight_total(self):
         for card in self:

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import give_numbers
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 STATES = [
     ("draft", "Draft"),
@@ -186,7 +187,7 @@ class OutsourcingTender(models.Model):
             place, work = tender.community_ids[:1].name, tender.service_type_id.name
             tender.title = tender.title or (place and work and f"{place} {work}")
 
-    @api.depends("company_id", "service_type_id", "fund_source_id", "lot_ids.estimate")
+    @api.depends("company_id", "currency_id", "service_type_id", "fund_source_id", "lot_ids.estimate")
     def _compute_due_way_id(self):
         thresholds = self.env[
             "outsourcing.tender.threshold"
@@ -197,8 +198,16 @@ class OutsourcingTender(models.Model):
                 tender.company_id,
                 tender.service_type_id.kind,
                 tender.fund_source_id,
-                sum(tender.lot_ids.mapped("estimate")),
+                tender._get_worth(),
             )
+
+    def _get_worth(self):
+        """Return the estimate of all lots in the currency of the company, today."""
+        self.ensure_one()
+        worth, company = sum(self.lot_ids.mapped("estimate")), self.company_id
+        if not company or self.currency_id in (company.currency_id, self.currency_id.browse()):
+            return worth
+        return self.currency_id._convert(worth, company.currency_id, company, trade_today(company))
 
     @api.depends("due_way_id")
     def _compute_way_id(self):

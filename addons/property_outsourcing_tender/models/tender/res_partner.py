@@ -31,7 +31,7 @@ class ResPartner(models.Model):
         )  # sentences are answered, no documents
         blockers = firm.with_company(tender.company_id)._get_contractor_blockers("tender")
         types = tender.required_document_type_ids
-        requirements = types._get_requirements(tender.service_type_id.requirement_ids, tender.amount_estimate)
+        requirements = types._get_requirements(tender.service_type_id.requirement_ids, tender._get_worth())
         for requirement in requirements:
             if requirement.document_type.scope == "contract":
                 continue  # signed for the contract, which comes later

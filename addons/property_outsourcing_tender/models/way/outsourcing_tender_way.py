@@ -1,3 +1,5 @@
+import itertools
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -59,6 +61,16 @@ class OutsourcingTenderWay(models.Model):
     description = fields.Text(translate=True)
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another way of award has this code.")
+
+    def copy_data(self, default=None):
+        """Give each copy a code that nothing else has."""
+        rows = super().copy_data(default)
+        known = set(self.with_context(active_test=False).search([]).mapped("code"))
+        for way, row in zip(self, rows, strict=True):
+            codes = (f"{way.code}-{number}" for number in itertools.count(2))
+            row.setdefault("code", next(code for code in codes if code not in known))
+            known.add(row["code"])
+        return rows
 
     @api.constrains("clarification_days", "low_price_rate")
     def _check_clarification(self):
