@@ -17,6 +17,7 @@
         "property_outsourcing_complaint",
         "property_outsourcing_evaluation",
         "property_outsourcing_tender",
+        "property_outsourcing_tender_evaluation",
         "l10n_cn",
     ],
     "assets": {"web.assets_tests": ["test_property_outsourcing/static/tests/tours/**/*"]},

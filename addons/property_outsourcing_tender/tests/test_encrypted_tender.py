@@ -262,3 +262,37 @@ class TestEncryptedTender(TenderFactory, PortalCommon):
         page = self._send(f"/outsourcing/tender/{self.tender.id}/open", form, user=self.user_manager)
         self.assertIn("The bids are opened on ", page.text)
         self.assertGreater(self.tender.date_deadline, fields.Datetime.now())
+
+    def _post_openers(self, *users, **wrong):
+        """Post the page of the opening as the manager; ``wrong`` replaces passphrases of rows."""
+        form = {}
+        for number, user in enumerate(users, start=1):
+            form |= {f"opener_{number}": str(user.id), f"passphrase_{number}": self.words[user]}
+        path = f"/outsourcing/tender/{self.tender.id}/open"
+        answer = self._send(path, form | wrong, user=self.user_manager, allow_redirects=False)
+        self.env.invalidate_all()
+        return answer
+
+    def _let_the_deadline_pass(self):
+        now = fields.Datetime.now()
+        self.tender.sudo()._gated().write({"date_deadline": now, "date_opening": now})
+        self.env.flush_all()
+
+    def test_the_page_opens_the_bids_by_two_of_three_passphrases(self):
+        bids = self._seal_all()
+        self._let_the_deadline_pass()
+        attempts, counted = self.env["outsourcing.opening.attempt"], []
+        # the savepoint of the request would take with it what another connection commits outside of tests
+        self.patch(type(attempts), "_record", lambda _self, tender, user: counted.append((tender, user)))
+        openers = (self.user_manager, self.user_supervisor)
+        answer = self._post_openers(*openers, passphrase_2="a wrong guess")
+        self.assertIn("A passphrase is wrong, or too few openers typed theirs.", answer.text)
+        self.assertNotIn("a wrong guess", answer.text)
+        self.assertEqual(counted, [(self.tender, self.user_manager)])
+        self.assertEqual(self.tender.state, "published")
+        answer = self._post_openers(*openers)
+        self.assertEqual((answer.status_code, self.tender.state), (303, "opened"))
+        shown = bids.with_user(self.user_manager)
+        self.assertEqual(set(shown.mapped("hash_state")), {"same"})
+        self.assertEqual(shown.mapped("plan"), [SECRET] * 3)
+        self.assertFalse(self.env["outsourcing.bid.line"].with_user(self.user_manager).search([]))

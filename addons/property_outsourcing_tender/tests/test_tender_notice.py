@@ -1,5 +1,6 @@
 from psycopg2.errors import UniqueViolation
 
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -46,6 +47,18 @@ class TestTenderNotice(TenderFactory, PortalCommon):
     def _get_registrations(self):
         self.env.invalidate_all()
         return self.env["outsourcing.registration"].sudo().search([("vat", "=", FIRM["vat"].upper())])
+
+    def test_the_list_shows_the_tenders_of_all_companies_with_their_client(self):
+        branch = self.env["res.company"].create({"name": "Harbour Estates"})
+        place = self.env["outsourcing.community"].create({"name": "Harbour", "company_id": branch.id})
+        vals = {"company_id": branch.id, "community_ids": [Command.set(place.ids)], "manager_id": False}
+        tender = self.env["outsourcing.tender"].create(self._prepare_tender("public", **vals))
+        tender.write({"title": "Drains of the harbour"})
+        tender._gated().write({"state": "published", "date_published": self.tender.date_published})
+        self._log_in(None)
+        page = self._page(BASE).text
+        for text in ("Elevator maintenance", "Drains of the harbour", "Harbour Estates", self.company.name):
+            self.assertIn(text, page)
 
     def test_a_visitor_reads_notice_and_papers_but_no_secret(self):
         self._log_in(None)

@@ -28,9 +28,11 @@ class TestTenderRanking(TenderCommon):
 
         with patch.object(self.registry["outsourcing.tender"], "_get_bid_bonus", bonus):
             tender = self._rank((100.0, 101.0, 102.0))
-            bid = self._get_bid(tender, self.third_firm)
-            self.assertEqual((bid.rank, bid.score_bonus), (1, 5.0))
-            self.assertIn("Gold partner", bid.score_explanation)
+        bid = self._get_bid(tender, self.third_firm)
+        self.assertEqual((bid.rank, bid.score_bonus), (1, 5.0))
+        self.assertIn("Gold partner", bid.score_explanation)
+        self._decide_with_reason(self._get_bid(tender, self.contractor), "action_exclude", "Forged reference")
+        self.assertEqual(bid.score_bonus, 5.0, "known with the first ranking, it stays whatever comes later")
 
     def test_every_figure_is_explained(self):
         tender = self._rank((100.0, 120.0, 150.0))

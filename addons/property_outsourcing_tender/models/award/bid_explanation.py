@@ -61,8 +61,10 @@ class OutsourcingBid(models.Model):
                     else "",
                 }
             )
-        bonus = bid.tender_id._get_bid_bonus(bid.contractor_id)[bid.contractor_id]
-        rows += [{"label": label, "points": points, "most": 0, "formula": ""} for label, points in bonus]
+        rows += [
+            {"label": label, "points": points, "most": 0, "formula": ""}
+            for label, points in bid._get_bonus_rows()
+        ]
         return rows
 
     def _get_price_row(self, factor):

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..bid.outsourcing_bid import EFFECTIVE_STATES
 
@@ -8,13 +8,15 @@ from ..bid.outsourcing_bid import EFFECTIVE_STATES
 class OutsourcingTender(models.Model):
     _inherit = "outsourcing.tender"
 
-    @api.model
     def _get_bid_bonus(self, contractors):
-        """Return what past performance adds to the points of a bid. Hook: add to super's lists.
+        """Return what past performance adds to the points of bids for ``self`` (in sudo). Hook: extend lists.
+
+        Asked once, with the first ranking: what becomes known of a firm later moves no bid any more.
 
         :param contractors: ``res.partner``, the bidders, in sudo
-        :return: dict contractor -> list of (label, points); points may be negative
+        :return: dict contractor -> list of (label with its source, points); points may be negative
         """
+        self.ensure_one()
         return {contractor: [] for contractor in contractors}
 
 
@@ -34,7 +36,7 @@ class OutsourcingTenderLot(models.Model):
         bids = self.env["outsourcing.bid"].search(
             [("lot_id", "in", self.ids), ("state", "in", EFFECTIVE_STATES), ("has_price", "=", True)]
         )
-        bonus = self.env["outsourcing.tender"]._get_bid_bonus(bids.contractor_id)
+        bids._keep_bonus()
         by_lot = bids.grouped("lot_id")
         for lot in self:
             own = by_lot.get(lot, bids.browse())
@@ -44,7 +46,7 @@ class OutsourcingTenderLot(models.Model):
                 continue
             base, weight = lot._get_price_base(own), lot._get_price_weight()
             for bid in own:
-                bid._gated().write(bid._prepare_score_vals(base, weight, bonus[bid.contractor_id]))
+                bid._gated().write(bid._prepare_score_vals(base, weight))
             ranked = own.sorted(
                 lambda bid: (-bid.score_total, bid.amount_total, -bid.score_technical, bid.id)
             )
@@ -59,11 +61,29 @@ class OutsourcingTenderLot(models.Model):
 class OutsourcingBid(models.Model):
     _inherit = "outsourcing.bid"
 
-    def _prepare_score_vals(self, base, weight, bonus):
+    bonus_data = fields.Json(readonly=True, copy=False, groups=fields.NO_ACCESS)
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {"bonus_data"}
+
+    def _keep_bonus(self):
+        """Write down what past performance adds to the bids of ``self`` (in sudo) not ranked yet."""
+        for tender, bids in self.filtered(lambda bid: not bid.bonus_data).grouped("tender_id").items():
+            bonus = tender._get_bid_bonus(bids.contractor_id)
+            for bid in bids:
+                bid._gated().write({"bonus_data": {"rows": bonus[bid.contractor_id]}})
+
+    def _get_bonus_rows(self):
+        """Return what past performance adds to ``self`` (in sudo), a list of (label, points)."""
+        self.ensure_one()
+        return (self.bonus_data or {}).get("rows", [])
+
+    def _prepare_score_vals(self, base, weight):
         """Return the points of ``self`` (in sudo) against the price ``base``."""
         self.ensure_one()
         price = self._get_price_points(base, weight)
-        extra = round(sum(points for _label, points in bonus), 2)
+        extra = round(sum(points for _label, points in self._get_bonus_rows()), 2)
         vals = {
             "score_price": price,
             "score_bonus": extra,
