@@ -16,6 +16,7 @@
         "security/outsourcing_invitation_rules.xml",
         "data/mail_activity_type_data.xml",
         "report/outsourcing_invitation_report.xml",
+        "report/outsourcing_label_report.xml",
         "views/outsourcing_invitation_views.xml",
         "views/res_partner_views.xml",
         "views/outsourcing_community_views.xml",
@@ -43,6 +44,7 @@
         "views/portal_concealed.xml",
         "views/portal_settlement.xml",
         "views/portal_rollup.xml",
+        "views/portal_scan.xml",
         "views/outsourcing_invitation_menus.xml",
     ],
     "assets": {

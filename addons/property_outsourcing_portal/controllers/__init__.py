@@ -21,3 +21,4 @@ from . import acceptance
 from . import concealed
 from . import settlement
 from . import rollup
+from . import scan

@@ -2,3 +2,4 @@ from . import invitation
 from . import document
 from . import shell
 from . import outbox
+from . import scan
