@@ -32,6 +32,8 @@
         "views/outsourcing_card_rule_views.xml",
         "views/outsourcing_card_views.xml",
         "views/outsourcing_links_views.xml",
+        "report/outsourcing_survey_reports.xml",
+        "views/page_vote.xml",
         "views/portal_evaluation.xml",
         "views/portal_card.xml",
         "views/outsourcing_evaluation_menus.xml",

@@ -1,9 +1,8 @@
-"""What the pages without a login share: the words of the place, one language, nothing kept by the browser."""
+"""What the residents' pages share: the words for the state of a complaint."""
 
 from odoo.http import request
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
-from odoo.addons.property_outsourcing_portal.controllers.form_input import OutsourcingFormInput
+from odoo.addons.property_outsourcing_portal.controllers.open_page import OutsourcingOpenPage
 
 # plain words for the state a complaint is in
 BADGES = {
@@ -13,28 +12,12 @@ BADGES = {
 }  # fmt: skip
 
 
-class OutsourcingResidentPage(OutsourcingFormInput):
+class OutsourcingResidentPage(OutsourcingOpenPage):
     """Draws a page for whoever has scanned a code or holds a link."""
 
-    def _speak(self):
-        """Let a visitor read Chinese where it is installed; who is logged in reads the own language."""
-        if request.env.user._is_public():
-            request.update_context(lang=request.env["outsourcing.invitation"]._get_lang())
-
     def _show(self, template, values, status=200):
-        values = {
-            **values,
-            "no_footer": True,
-            "no_header": True,
-            "no_breadcrumbs": True,
-            "badges": BADGES,
-            "words": self._get_words(),
-        }
-        response = request.render(f"property_outsourcing_complaint.{template}", values, status=status)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+        values = {**values, "badges": BADGES, "words": self._get_words()}
+        return self._show_open(f"property_outsourcing_complaint.{template}", values, status)
 
     def _show_invalid(self):
         return self._show("page_invalid", {}, status=404)
@@ -52,6 +35,3 @@ class OutsourcingResidentPage(OutsourcingFormInput):
             "rejected": _("Not taken up"),
             "merged": _("Known already"),
         }
-
-    def _say_moment(self, record, moment):
-        return f"{trade_time(record, moment):%m-%d %H:%M}" if moment else ""

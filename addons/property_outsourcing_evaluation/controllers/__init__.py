@@ -1,2 +1,5 @@
 from . import card
 from . import evaluation
+from . import vote
+from . import satisfaction
+from . import survey

@@ -8,6 +8,8 @@ from . import test_many_evaluations
 from . import test_many_surveys
 from . import test_survey_ballot
 from . import test_survey_entry
+from . import test_survey_page
+from . import test_survey_race
 from . import test_survey_round
 from . import test_card_proposal
 from . import test_card_workflow

@@ -11,6 +11,8 @@ from . import outsourcing_ballot
 from . import survey_user_input
 from . import ballot_vote
 from . import answer_mixing
+from . import outsourcing_survey_attempt
+from . import survey_slips
 from . import outsourcing_survey_result
 from . import outsourcing_survey_comment
 from . import round_workflow
@@ -19,3 +21,4 @@ from . import round_counting
 from . import round_facts
 from . import round_schedule
 from . import outsourcing_community
+from . import res_users

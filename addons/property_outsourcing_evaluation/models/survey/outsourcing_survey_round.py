@@ -2,7 +2,7 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import date_utils
 
@@ -233,6 +233,12 @@ class OutsourcingSurveyRound(models.Model):
         self.ensure_one()
         questions = self.survey_id.sudo()._get_outsourcing_questions()  # what households are asked
         return [(question, question.suggested_answer_ids) for question in questions]
+
+    def _check_counted(self):
+        """Raise UserError unless there are figures to print."""
+        for survey in self:
+            if survey.state not in ("counted", "published"):
+                raise UserError(self.env._("%s is not counted yet.", survey.display_name))
 
     def action_view_ballots(self):
         """Open the ballots: which households have voted, never what."""
