@@ -182,6 +182,11 @@ class TestSurveyPage(SurveyPageCommon):
 class TestSurveyPrints(SurveyCommon):
     """Slips, posters, paper ballots and the summary."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.classPatch(cls.registry["outsourcing.invitation"], "_get_lang", lambda self: "en_US")
+
     def _render(self, name, records):
         reports = self.env["ir.actions.report"].with_user(records.env.user)
         return reports._render_qweb_html(f"{EVALUATION}.{name}", records.ids)[0].decode()

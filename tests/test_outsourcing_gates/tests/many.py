@@ -46,6 +46,9 @@ SINGLE = {
     "outsourcing.contract.action_return_securities": FORM,
     "outsourcing.defect.action_rectify": FORM,
     "outsourcing.payee.change.action_add_proof": FORM,
+    # sheets of the buildings of one survey, from its form
+    "outsourcing.survey.building.action_print_slips": FORM,
+    "outsourcing.survey.building.action_print_posters": FORM,
     # a tender: from the draft to the award
     "outsourcing.tender.action_load_presets": FORM,
     "outsourcing.tender.action_price_only": FORM,
