@@ -12,6 +12,7 @@ NAME, GROWN = "bench_scale", "bench_scale_grown"
 FILL = ("filling the company", "scale_fill")
 HISTORY = ("filling its history", "scale_history")
 PHOTOS = ("sealing its photos", "scale_photos")
+COMPLAINTS = ("filling its complaints", "scale_complaints")
 # what is timed: name on the command line -> steps, of which those in GROWING are timed again at ten times
 MEASURES = {
     "screens": ("timing screens", "scale_time"),
@@ -73,6 +74,7 @@ def _prepare(server, settings, keep):
         _run(server, NAME, FILL, settings)
         _run(server, NAME, HISTORY, settings)
         _run(server, NAME, PHOTOS, settings)
+        _run(server, NAME, COMPLAINTS, settings)
     serve.notes_path(NAME).write_text(json.dumps(notes))
 
 

@@ -30,6 +30,7 @@
         "views/outsourcing_complaint_code_views.xml",
         "views/page_report.xml",
         "views/page_follow.xml",
+        "views/portal_reports.xml",
         "views/outsourcing_complaint_menus.xml",
     ],
     "demo": ["demo/outsourcing_complaint_demo.xml"],

@@ -126,6 +126,17 @@ time_list(
     1.5,
     user_env("finance"),
 )
+complaint_board = (
+    "outsourcing.complaint",
+    "property_outsourcing_complaint.outsourcing_complaint_view_kanban",
+    "state",
+)
+# the board opens without what is over
+RUNNING = [("state", "not in", ("closed", "rejected", "merged"))]
+time_board("board of complaints", *complaint_board, RUNNING, tasks, 1.3)
+time_board("board of complaints, supervisor", *complaint_board, RUNNING, tasks, 1.3, mine)
+time_list("list of complaints", "outsourcing.complaint", [], "project.task", PLAIN, 1.3)
+time_list("list of complaints, supervisor", "outsourcing.complaint", [], "project.task", PLAIN, 1.3, mine)
 contract = manager["outsourcing.contract"].browse(key["first_contract"] + 5)
 time_form("form of a contract", contract, manager["purchase.order"].browse(key["order"] + 5), 1.6)
 order = manager["project.task"].search(ORDERS + OPEN, limit=1)

@@ -50,6 +50,16 @@ class OutsourcingFollow(OutsourcingResidentPage, Controller):
         return self._act(reporter_id, token, lambda main, reporter: main._return_from_page(said), reason=said)
 
     @route(
+        f"{PAGE}/keep",
+        type="http", auth="public", website=True, multilang=False, methods=["POST"], sitemap=False,
+        csrf=False,
+    )  # fmt: skip
+    def outsourcing_follow_keep(self, reporter_id, token, **post):
+        """List the report among those of the resident who is logged in."""
+        user = request.env["outsourcing.complaint.reporter"]._get_page_user()
+        return self._act(reporter_id, token, lambda main, reporter: reporter._keep_for(user))
+
+    @route(
         f"{PAGE}/photo/<int:photo_id>",
         type="http", auth="public", website=True, multilang=False, methods=["GET"], sitemap=False,
     )  # fmt: skip
@@ -98,6 +108,7 @@ class OutsourcingFollow(OutsourcingResidentPage, Controller):
             "form": form or {},
             "steps": self._get_steps(main),
             "talk": self._get_talk(own, main, reporter),
+            "may_keep": bool(reporter._get_page_user() and not reporter.user_id),
             "photos": own.photo_ids.filtered(lambda photo: photo.reporter_id == reporter),
             "moment": lambda moment: self._say_moment(main, moment),
         }

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
+from ..models.resident.outsourcing_complaint_photo import PHOTOS_MAX
 from .page import OutsourcingResidentPage
 
 MEGABYTE = 1024 * 1024
@@ -12,10 +13,10 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
 
     def _get_max_length(self):
         company = request.env.company
-        sizes = [
+        photo, film = (
             company._get_outsourcing_setting(f"outsourcing_{kind}_max_mb") for kind in ("photo", "video")
-        ]
-        return 6 * max(sizes) * MEGABYTE
+        )
+        return max(film, PHOTOS_MAX * photo) * MEGABYTE + MEGABYTE  # and the words
 
     @route(
         "/outsourcing/report/<string:code>",

@@ -11,7 +11,11 @@ from . import test_complaint_merge
 from . import test_complaint_repeat
 from . import test_complaint_reply
 from . import test_complaint_schedule
+from . import test_complaint_transfer
 from . import test_complaint_workflow
+from . import test_page_bad_input
+from . import test_page_camera
 from . import test_page_follow
+from . import test_page_mine
 from . import test_page_report
 from . import test_complaint_words

@@ -99,6 +99,19 @@ class TestComplaintFigures(ComplaintCommon):
             self.figures.with_user(self.user_outsider).search([("community_id", "=", self.community.id)])
         )
 
+    def test_statistics_of_thirty_take_the_queries_of_two(self):
+        def count(number):
+            for _number in range(number):
+                self._reported()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._read("report_rate:avg", "mean_finish:avg", "return_rate:avg", group=["community_id"])
+            return self.env.cr.sql_log_count - before
+
+        count(1)
+        self.assertEqual(count(30), count(2))
+
     def _compare(self, **values):
         wizard = Form(self.env["outsourcing.complaint.comparison"].with_user(self.user_manager))
         wizard.month = fields.Date.today().replace(day=1) - relativedelta(months=2)

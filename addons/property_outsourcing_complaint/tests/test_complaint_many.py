@@ -43,6 +43,20 @@ class TestComplaintMany(DocumentsCommon, ComplaintCommon):
             Step("outsourcing.complaint._return", staff, ("It jams again",), self.ROWS),
         )
 
+    def test_they_are_merged(self):
+        target = self.env["outsourcing.complaint"].create(
+            {"description": "Main", "community_id": self.community.id}
+        )
+        self._take_steps(
+            self.complaints,
+            Step(
+                "outsourcing.complaint._merge_into",
+                self.user_supervisor,
+                (target.with_user(self.user_supervisor),),
+                self.ROWS,
+            ),
+        )
+
     def test_they_are_not_taken_up(self):
         staff = self.user_supervisor
         self._take_steps(

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from lxml import html
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.property_outsourcing_portal.tests.documents_common import PortalDocumentsCommon
@@ -17,7 +18,7 @@ FILES = "pdf jpg jpeg png webp heic mp4 mov xlsx word excel csv gps exif"
 NEUTRAL = {*FILES.split(), "sla", "odoo", "https", "http", "cny", "usd", "wechat", "sha"}
 LANGUAGES = {"简体中文", "english", "chinese", "simplified"}  # a language is offered by its own name
 # documents of add-ons of which this test has none
-ABSENT = re.compile(r"/outsourcing/(bids|tenders|evaluations|complaint|notices|report)/")
+ABSENT = re.compile(r"/outsourcing/(bids|tenders|evaluations|notices)/|/photo/")
 CORE = ("web", "portal", "http_routing", "mail", "project", "purchase", "account", "auth_signup")
 
 
@@ -32,6 +33,36 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
         framework = cls._create_framework(**term)
         cls._perform(framework, {"MB-01": 2}, ended)
         cls.documents["rollups"] = framework._create_rollups(ended.replace(day=1))
+        cls._report_what_is_wrong()
+
+    @classmethod
+    def _report_what_is_wrong(cls):
+        """A code in a building, and what a resident has reported there, done and to be confirmed."""
+        place = cls.env["outsourcing.location"].create(
+            {"name": "Building 7", "community_id": cls.community.id, "kind": "building"}
+        )
+        cls.code = cls.env["outsourcing.complaint.code"]._get_or_create(place)
+        values = {
+            "problem_id": cls.env.ref("property_outsourcing_complaint.problem_power_dark").id,
+            "location_id": place.id,
+            "description": "Dark",
+            "reporter_ids": [Command.create({"channel": "page"})],
+        }
+        complaint, _known = (
+            cls.env["outsourcing.complaint"].with_user(cls.user_supervisor).create([values, values])
+        )
+        complaint.action_accept()
+        complaint._take_reasoned_step("answer", "Dark")
+        complaint._take_reasoned_step("done", "Dark")
+        cls.reporter = complaint.sudo().reporter_ids
+        cls.reporter._keep_for(cls.portal_contractor)
+
+    def _fill(self, url, value=None):
+        if value is None and url.startswith(("/outsourcing/report/", "/outsourcing/complaint/")):
+            url = url.replace("<string:code>", self.code.code)
+            url = url.replace("<int:reporter_id>", str(self.reporter.id))
+            url = url.replace("<string:token>", self.reporter.token)
+        return super()._fill(url, value)
 
     def _get_texts(self, page):
         """Return what a page shows or reads out: texts, labels, hints and the words on buttons."""

@@ -10,6 +10,7 @@ EVENTS = {
     "arrived_undone": ("number", "place"),
     "done": ("number", "place"),
     "merged": ("number", "place"),
+    "transferred": ("number", "place"),
     "rejected": ("number", "place", "reason"),
 }
 
@@ -30,6 +31,7 @@ class OutsourcingComplaintReply(models.Model):
             ("arrived_undone", "The report from the site was taken back"),
             ("done", "The work order is closed"),
             ("merged", "Merged into another report"),
+            ("transferred", "Passed on to another community"),
             ("rejected", "Not taken up"),
         ],
         "Told by Itself",

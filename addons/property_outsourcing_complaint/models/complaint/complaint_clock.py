@@ -22,13 +22,16 @@ class OutsourcingComplaint(models.Model):
     date_accept_due = fields.Datetime("Accept by", compute="_compute_dues", store=True)
     date_answer_due = fields.Datetime("Answer by", compute="_compute_dues", store=True)
     date_finish_due = fields.Datetime("Finish by", compute="_compute_dues", store=True)
-    date_next_due = fields.Datetime("Next Deadline", compute="_compute_next_due", store=True, index=True)
+    date_next_due = fields.Datetime("Next Deadline", compute="_compute_next_due", store=True)
     next_step = fields.Selection(
         [("accept", "Accept"), ("answer", "Answer first"), ("finish", "Finish")],
         "Waits for",
         compute="_compute_next_due",
         store=True,
     )
+    _state_due_idx = models.Index("(state, date_next_due, id)")  # a column of the board
+    _due_idx = models.Index("(date_next_due) WHERE date_next_due IS NOT NULL")
+
     is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue", search="_search_is_overdue")
     is_late = fields.Boolean(
         "Finished Late", compute="_compute_hours", store=True, help="When it was done its time was over."

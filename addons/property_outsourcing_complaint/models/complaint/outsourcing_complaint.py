@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -113,8 +114,6 @@ class OutsourcingComplaint(models.Model):
     )
     description = fields.Text("In the Resident's Words")
     wish = fields.Char("Wish for a Time", help="When somebody is at home, for example.")
-    hotline_number = fields.Char("Number of 12345", copy=False, index="btree_not_null")
-    date_hotline_due = fields.Datetime("Answer to 12345 by", copy=False)
     internal_note = fields.Text(copy=False, help="Residents and contractors never read it.")
 
     user_id = fields.Many2one(
@@ -143,11 +142,11 @@ class OutsourcingComplaint(models.Model):
         "outsourcing.complaint", "Split from", readonly=True, copy=False, index="btree_not_null"
     )
     state = fields.Selection(
-        STATES, required=True, default="new", copy=False, index=True, tracking=True, group_expand=True
+        STATES, required=True, default="new", copy=False, tracking=True, group_expand=True
     )
 
     _community_state_idx = models.Index("(community_id, state)")
-    _received_idx = models.Index("(date_received)")
+    _received_idx = models.Index("(date_received DESC, id DESC)")
 
     # ---- computes ---------------------------------------------------------------------------------------
 
@@ -187,8 +186,16 @@ class OutsourcingComplaint(models.Model):
 
     @api.depends("reporter_ids", "merged_ids.reporter_ids")
     def _compute_reporter_count(self):
+        reporters = self.env["outsourcing.complaint.reporter"]
+        by_report = {}
+        for name in ("complaint_id", "complaint_id.merged_into_id"):
+            by_report |= dict(reporters._read_group([(name, "in", self.ids)], ["complaint_id"], ["__count"]))
+        counts = Counter()
+        for report, count in by_report.items():
+            counts[report] += count
+            counts[report.merged_into_id] += count
         for complaint in self:
-            complaint.reporter_count = len(complaint.reporter_ids | complaint.merged_ids.reporter_ids)
+            complaint.reporter_count = counts[complaint._origin]
 
     @api.depends("name", "title")
     def _compute_display_name(self):
@@ -202,12 +209,6 @@ class OutsourcingComplaint(models.Model):
     def _check_told(self):
         if any(not (complaint.title or "").strip() for complaint in self):
             raise ValidationError(self.env._("Choose a problem, or write what was reported."))
-
-    @api.constrains("channel", "hotline_number")
-    def _check_hotline(self):
-        for complaint in self:
-            if complaint.channel == "hotline" and not (complaint.hotline_number or "").strip():
-                raise ValidationError(self.env._("Enter the number under which 12345 passed it on."))
 
     @api.constrains("date_received")
     def _check_received(self):

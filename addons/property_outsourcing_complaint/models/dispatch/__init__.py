@@ -8,3 +8,4 @@ from . import complaint_facts
 from . import outsourcing_contract
 from . import complaint_charge
 from . import complaint_hand_over
+from . import complaint_bound

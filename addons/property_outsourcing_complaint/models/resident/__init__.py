@@ -7,3 +7,4 @@ from . import outsourcing_complaint_photo
 from . import complaint_link
 from . import complaint_page
 from . import complaint_known
+from . import complaint_mine

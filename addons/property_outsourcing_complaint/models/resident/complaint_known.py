@@ -43,5 +43,9 @@ class OutsourcingComplaint(models.Model):
         if not complaint:
             raise UserError(self.env._("This is not open any more: report it anew."))
         before = complaint.reporter_ids
-        self._from_page().browse(complaint.id).write({"reporter_ids": [Command.create({"channel": "page"})]})
+        person = {
+            "channel": "page",
+            "user_id": self.env["outsourcing.complaint.reporter"]._get_page_user().id,
+        }
+        self._from_page().browse(complaint.id).write({"reporter_ids": [Command.create(person)]})
         return complaint.reporter_ids - before

@@ -70,6 +70,7 @@ class OutsourcingComplaint(models.Model):
             "name": str(form.get("name") or "")[:40] or False,
             "phone": phone or False,
             "room": str(form.get("room") or "")[:40] or False,
+            "user_id": self.env["outsourcing.complaint.reporter"]._get_page_user().id,
             "channel": "page",
         }
 

@@ -8,6 +8,7 @@ from odoo.http import Response, SessionExpiredException, request
 from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
 
 PATH = "/my/outsourcing/"
+PAGES = "/outsourcing/"  # those without a login as well
 
 
 class IrHttp(models.AbstractModel):
@@ -30,7 +31,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _handle_error(cls, exception):
         path = request.httprequest.path
-        if PATH not in path:
+        if PAGES not in path:
             return super()._handle_error(exception)
         is_script = request.httprequest.headers.get("X-Requested-With") == "XMLHttpRequest"
         if isinstance(exception, SessionExpiredException) and is_script:
@@ -43,7 +44,8 @@ class IrHttp(models.AbstractModel):
             return response
         # the request was refused before the language of the user was looked up
         lang = request.env["res.users"].sudo().browse(request.session.uid or ()).lang
-        env = request.env(context={**request.env.context, "lang": lang or request.env.lang})
+        lang = lang or request.env["outsourcing.invitation"]._get_lang() or request.env.lang
+        env = request.env(context={**request.env.context, "lang": lang})
         if isinstance(exception, RequestEntityTooLarge):
             message = env._("The file is too large. Choose a smaller photo or a shorter video.")
             return cls._answer_plainly(env, 413, message)
@@ -58,7 +60,9 @@ class IrHttp(models.AbstractModel):
         if request.httprequest.headers.get("X-Requested-With") == "XMLHttpRequest":
             response = request.make_json_response({"error": message}, status=status)
         else:
-            html = env["ir.qweb"]._render("property_outsourcing_portal.plain_message", {"message": message})
+            path = request.httprequest.path
+            values = {"message": message, "back": PATH not in path and path.rpartition("/")[0]}
+            html = env["ir.qweb"]._render("property_outsourcing_portal.plain_message", values)
             response = Response(html, status=status, content_type="text/html; charset=utf-8")
         # what was not read of a large body cannot be read any more
         response.headers["Connection"] = "close"
