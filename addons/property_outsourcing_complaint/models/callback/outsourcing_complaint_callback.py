@@ -50,6 +50,8 @@ class OutsourcingComplaintCallback(models.Model):
         help="Of those who were reached.",
     )
 
+    may_call = fields.Boolean(compute="_compute_may_call", export_string_translation=False)
+
     _complaint_uniq = models.Constraint(
         "UNIQUE (draw_id, complaint_id)", "This complaint was drawn for this month already."
     )
@@ -74,6 +76,18 @@ class OutsourcingComplaintCallback(models.Model):
             value=self._field_to_sql(self._table, "satisfaction", query),
             result=self._field_to_sql(self._table, "result", query),
         )
+
+    @api.depends("result", "complaint_id.user_id", "complaint_id.own_user_id")
+    @api.depends_context("uid")
+    def _compute_may_call(self):
+        for callback in self:
+            callback.may_call = callback._is_waiting() and not callback._has_dealt_with_it()
+
+    def _is_waiting(self):
+        return self.result in (False, "unreached")
+
+    def _has_dealt_with_it(self):
+        return self.env.user in self.complaint_id.user_id | self.complaint_id.own_user_id
 
     def _ask_to_call(self):
         """Ask somebody who has not dealt with them to call the residents of ``self``."""
@@ -104,10 +118,9 @@ class OutsourcingComplaintCallback(models.Model):
         """Raise UserError unless the acting person may call back, and has not yet."""
         self.ensure_one()
         self.complaint_id._check_actor("called_back")
-        complaint = self.complaint_id
-        if self.env.user in complaint.user_id | complaint.own_user_id:
+        if self._has_dealt_with_it():
             raise UserError(self.env._("Somebody else than who dealt with it calls back."))
-        if self.result and self.result != "unreached":
+        if not self._is_waiting():
             raise UserError(self.env._("What the resident said is recorded already."))
 
     def _record_result(self, result, comment):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 STAFF = "property_outsourcing.group_outsourcing_user"
+UNSEEN_STATES = ("new", "rejected", "merged")
 SEVERITIES = {"p0": "critical", "p1": "major"}
 
 
@@ -32,6 +33,9 @@ class OutsourcingComplaint(models.Model):
 
     defect_ids = fields.One2many("outsourcing.defect", "complaint_id", "Defects", copy=False, groups=STAFF)
     defect_count = fields.Integer("Number of Defects", compute="_compute_defect_count", groups=STAFF)
+    may_record_defect = fields.Boolean(
+        compute="_compute_may_record_defect", groups=STAFF, export_string_translation=False
+    )
 
     def _compute_defect_count(self):
         counts = dict(
@@ -41,6 +45,24 @@ class OutsourcingComplaint(models.Model):
         )
         for complaint in self:
             complaint.defect_count = counts.get(complaint._origin, 0)
+
+    @api.depends("state", "contract_id", "equipment_id", "service_type_id", "defect_ids.state")
+    def _compute_may_record_defect(self):
+        for complaint in self:
+            complaint.may_record_defect = bool(
+                complaint.id
+                and complaint.state not in UNSEEN_STATES
+                and not complaint._get_open_defect()
+                and complaint._get_defect_contract()
+            )
+
+    def _get_open_defect(self):
+        return self.defect_ids.filtered(lambda row: row.state != "closed")[:1]
+
+    def _get_defect_contract(self):
+        """Return the one contract under which a defect is recorded, or an empty recordset."""
+        contracts = self.contract_id or self._find_contracts()
+        return contracts if len(contracts) == 1 else contracts.browse()
 
     def action_view_defects(self):
         """Open the defects found by the complaint."""
@@ -53,9 +75,9 @@ class OutsourcingComplaint(models.Model):
         """Record the defect the complaint shows, and open it; one that is still open is opened again."""
         self.ensure_one()
         self._check_actor("defect")
-        if self.state in ("new", "rejected", "merged"):
+        if self.state in UNSEEN_STATES:
             raise UserError(self.env._("%s has to be taken up before it shows a defect.", self.display_name))
-        defect = self.defect_ids.filtered(lambda row: row.state != "closed")[:1]
+        defect = self._get_open_defect()
         if not defect:
             defect = self.env["outsourcing.defect"].create(self._prepare_defect_vals())
             defect._gated().complaint_id = self
@@ -69,8 +91,8 @@ class OutsourcingComplaint(models.Model):
 
     def _prepare_defect_vals(self):
         """Return the values of the defect; like an order it never names a resident."""
-        contract = self.contract_id or self._find_contracts()
-        if len(contract) != 1:
+        contract = self._get_defect_contract()
+        if not contract:
             raise UserError(
                 self.env._(
                     "%s: no contract, or more than one, covers this place and service; dispatch it first.",
