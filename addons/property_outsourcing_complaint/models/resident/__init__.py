@@ -8,3 +8,4 @@ from . import complaint_link
 from . import complaint_page
 from . import complaint_known
 from . import complaint_mine
+from . import ir_http

@@ -8,7 +8,6 @@ from odoo.http import Response, SessionExpiredException, request
 from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
 
 PATH = "/my/outsourcing/"
-PAGES = "/outsourcing/"  # those without a login as well
 
 
 class IrHttp(models.AbstractModel):
@@ -29,9 +28,14 @@ class IrHttp(models.AbstractModel):
             request.update_context(tz=get_zone(request.env.user))
 
     @classmethod
+    def _get_outsourcing_paths(cls):
+        """Return the parts of addresses where an error is answered with one sentence. Hook: add to super's."""
+        return (PATH,)
+
+    @classmethod
     def _handle_error(cls, exception):
         path = request.httprequest.path
-        if PAGES not in path:
+        if not any(part in path for part in cls._get_outsourcing_paths()):
             return super()._handle_error(exception)
         is_script = request.httprequest.headers.get("X-Requested-With") == "XMLHttpRequest"
         if isinstance(exception, SessionExpiredException) and is_script:
