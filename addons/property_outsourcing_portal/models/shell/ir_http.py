@@ -29,7 +29,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _get_outsourcing_paths(cls):
-        """Return the parts of addresses where an error is answered with one sentence. Hook: add to super's."""
+        """Return the parts of addresses whose errors are answered in one sentence. Hook: add to super's."""
         return (PATH,)
 
     @classmethod
