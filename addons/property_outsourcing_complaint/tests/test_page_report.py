@@ -166,6 +166,14 @@ class TestPageReport(PageCommon):
         self.assertIn("Somebody has been sent", response.text)
         self.assertNotIn("Ms Wang", response.text)
 
+    def test_several_reports_of_one_problem_are_shown_once(self):
+        self._report_matter()
+        first = self._accepted()
+        door = self.env.ref("property_outsourcing_complaint.problem_elevator_door")
+        other = self._report_matter(problem_id=door.id)
+        known = self.env["outsourcing.complaint"]._search_known(self.code)
+        self.assertEqual(set(known.ids), {first.id, other.id})
+
     def test_what_is_at_home_or_elsewhere_is_not_shown(self):
         home = self.env.ref("property_outsourcing_complaint.problem_leak_wall")
         own = self._report_matter(problem_id=home.id, equipment_id=False, location_id=self.building.id)

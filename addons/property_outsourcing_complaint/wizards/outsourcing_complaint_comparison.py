@@ -33,6 +33,7 @@ class OutsourcingComplaintComparison(models.TransientModel):
     months = fields.Integer("Months on each Side", required=True, default=6)
     measure = fields.Selection(
         [("complaints", "Complaints alone"), ("reports", "Complaints and repairs")],
+        "What is Counted",
         required=True,
         default="complaints",
     )

@@ -17,7 +17,7 @@ class OutsourcingComplaint(models.Model):
         """Return the open complaints (in sudo) that the page of ``code`` shows to everybody.
 
         Only problems chosen from the list, of the building or the equipment; what is at somebody's home is
-        nobody's business.
+        nobody's business. Of several reports of one problem, not merged yet, the first one taken up.
         """
         domain = (
             Domain("community_id", "=", code.community_id.id)
@@ -31,7 +31,11 @@ class OutsourcingComplaint(models.Model):
         if location:
             root = int(location.parent_path.split("/")[0])
             near |= Domain("location_id", "child_of", root)
-        return self.sudo().search(domain & near, order="id desc", limit=SHOWN)  # kind and place only
+        found = self.sudo().search(domain & near, order="id desc", limit=5 * SHOWN)  # kind and place only
+        matters = {}
+        for row in found.sorted(lambda row: (row.state == "new", row.id)):
+            matters.setdefault((row.problem_id, row.equipment_id, row.location_id), row)
+        return found.browse([row.id for row in matters.values()][:SHOWN])
 
     @api.model
     def _join_known(self, code, complaint_id):
