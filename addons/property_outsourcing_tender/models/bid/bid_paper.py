@@ -104,16 +104,14 @@ class OutsourcingTender(models.Model):
     def _after_transition(self, target):
         super()._after_transition(target)
         if target == "evaluating":
-            for tender in self:
-                tender._fail_thin_lots()
+            self.filtered("paper_count")._fail_thin_lots()
 
     def _fail_thin_lots(self):
         """Let the lots of ``self`` (in sudo) fail that have too few bids, those on paper counted."""
-        self.ensure_one()
-        need = self.way_id.min_bidders
         bids = self._get_all_bids(OPEN_STATES)
         counts = Counter(bid.lot_id for bid in bids if not bid._get_open_addenda())
-        for lot in self.lot_ids if self.paper_count else ():
-            if lot.result == "open" and counts[lot] < need:
+        for lot in self.lot_ids.filtered(lambda lot: lot.result == "open"):
+            need = lot.way_id.min_bidders
+            if counts[lot] < need:
                 reason = self.env._("Fewer than %s bids, those on paper counted.", need)
                 lot._gated().write({"result": "failed", "fail_reason": reason})
