@@ -25,4 +25,5 @@ from . import (
     test_settlement_performance,
     test_settlement_statement,
     test_settlement_views,
+    test_statement,
 )

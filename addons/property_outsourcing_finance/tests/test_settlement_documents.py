@@ -117,6 +117,7 @@ class TestSettlementDocuments(DocumentsCommon, SettlementCommon):
         settlements = self.env["outsourcing.settlement"].search([], order="id desc", limit=len(rows))
         kinds = ["milestone", "deduction", "retention", "advance_recovery"]
         self.assertEqual(settlements[0].line_ids.mapped("kind"), kinds)
+        self.company.outsourcing_statement_silence = "confirmed"
         self._take_steps(
             settlements,
             Step("outsourcing.settlement.action_generate_lines", self.user_supervisor),
@@ -124,6 +125,7 @@ class TestSettlementDocuments(DocumentsCommon, SettlementCommon):
             Step("outsourcing.settlement._step_back", self.user_manager, ("draft", "Check again")),
             Step("outsourcing.settlement.action_submit", self.user_supervisor),
             Step("outsourcing.settlement.action_check", self.user_manager),
+            Step("outsourcing.settlement._process_statement_silence"),
             Step("outsourcing.settlement.action_print", self.user_manager),
             Step("outsourcing.settlement.action_approve", self.user_finance),
         )

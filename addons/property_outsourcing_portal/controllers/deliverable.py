@@ -2,7 +2,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
-from .files import OFFICE, SCANS, check_files, get_accept, send_file
+from .files import OFFICE, SCANS, get_accept, keep_files, send_file
 from .mixin import OutsourcingPortalMixin
 
 ALLOWED = {**SCANS, **OFFICE}
@@ -78,8 +78,7 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
         def submit():
             if not self._prepare_detail_values(record)["may_submit"]:
                 raise UserError(request.env._("%s was already handed in.", record.display_name))
-            files = self._get_files("files")
-            attachments = self._create_attachments(record, files)
+            attachments = keep_files(record, self._get_files("files"))
             record._portal_submit(attachments, self._to_text(note))
 
         form = {"note": self._to_text(note)}
@@ -94,28 +93,3 @@ class OutsourcingDeliverablePages(OutsourcingPortalMixin, Controller):
         record = self._get_record(deliverable_id)
         # sudo: the deliverable was checked; only its own files are sent
         return send_file(record.sudo().attachment_ids, attachment_id)
-
-    def _create_attachments(self, record, files):
-        check_files(
-            files,
-            ALLOWED,
-            request.env._("%s is not a PDF, a Word or Excel file, or a photo, or its name says otherwise."),
-        )
-        # sudo: party and state were checked; portal users create no attachments of their own
-        return (
-            request.env["ir.attachment"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "name": name[-120:],
-                        "raw": data,
-                        "res_model": record._name,
-                        "res_id": record.id,
-                        "public": False,
-                        "type": "binary",
-                    }
-                    for name, data in files
-                ]
-            )
-        )

@@ -41,6 +41,21 @@ def check_files(files, allowed, message):
             raise UserError(message % name)
 
 
+def keep_files(record, files, allowed=None):
+    """Check what was sent and make attachments of it that belong to ``record``; return them, in sudo.
+
+    Party and state were checked by the caller: portal users create no attachments of their own.
+
+    :param files: list of (name, bytes)
+    :param allowed: kinds of files, by default scans and those of an office
+    """
+    message = request.env._("%s is not a PDF, a Word or Excel file, or a photo, or its name says otherwise.")
+    check_files(files, allowed or {**SCANS, **OFFICE}, message)
+    place = {"res_model": record._name, "res_id": record.id, "public": False, "type": "binary"}
+    attachments = request.env["ir.attachment"].sudo()  # as the docstring says
+    return attachments.create([{"name": name[-120:], "raw": data, **place} for name, data in files])
+
+
 def send_file(files, file_id):
     """Return the response that sends the file of ``files`` with the id ``file_id``.
 

@@ -1,6 +1,7 @@
 from odoo.fields import Domain
 from odoo.http import Controller, content_disposition, request, route
 
+from .files import OFFICE, SCANS, get_accept, keep_files, send_file
 from .mixin import OutsourcingPortalMixin
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -17,7 +18,9 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
         return request.env._("Settlements")
 
     def _get_filters(self):
+        answer = request.env.user._get_statement_domain()
         return {
+            "answer": (request.env._("To answer"), Domain(answer)),
             "open": (request.env._("Not paid"), Domain([("payment_state", "!=", "paid")])),
             "paid": (request.env._("Paid"), Domain([("payment_state", "=", "paid")])),
             "all": (request.env._("All"), Domain.TRUE),
@@ -48,12 +51,19 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
-        state_label, badge_class = self._get_state(record.sudo())  # read access was checked by _get_record
+        doc = record.sudo()  # read access was checked by _get_record
+        state_label, badge_class = self._get_state(doc)
+        mine = doc.contractor_id == request.env.user.partner_id.commercial_partner_id
         return {
             "state_label": state_label,
             "badge_class": badge_class,
             "page_title": record.name,
             "get_acceptance_url": self._get_acceptance_url,
+            "course": doc._get_course(),
+            "payments": doc._get_payments(),
+            "days_late": doc._get_days_late(),
+            "may_answer": mine and doc._may_answer_statement(),
+            "accept": get_accept({**SCANS, **OFFICE}),
         }
 
     def _get_acceptance_url(self, line):
@@ -79,6 +89,42 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
     def outsourcing_settlement(self, settlement_id, **kwargs):
         """Show the figures of a settlement and whether it is paid."""
         return self._show_detail(self._get_record(settlement_id))
+
+    @route(
+        "/my/outsourcing/settlements/<int:settlement_id>/confirm",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_settlement_confirm(self, settlement_id, **kwargs):
+        """Confirm the statement."""
+        record = self._get_record(settlement_id)
+        success = request.env._("Confirmed. Thank you.")
+        return self._change(record, record._portal_confirm_statement, success)
+
+    @route(
+        "/my/outsourcing/settlements/<int:settlement_id>/dispute",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_settlement_dispute(self, settlement_id, reason="", **kwargs):
+        """Dispute the statement with a reason, and files that show it."""
+        record = self._get_record(settlement_id)
+        reason = self._to_text(reason)
+
+        def dispute():
+            record._require_contractor()
+            record._portal_dispute_statement(reason, keep_files(record, self._get_files("files")))
+
+        success = request.env._("Your dispute is lodged. The property company has to answer it.")
+        return self._change(record, dispute, success, {"reason": reason})
+
+    @route(
+        "/my/outsourcing/settlements/<int:settlement_id>/file/<int:attachment_id>",
+        type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_settlement_file(self, settlement_id, attachment_id, **kwargs):
+        """Send a file that the contractor handed in with the settlement."""
+        record = self._get_record(settlement_id)
+        # sudo: the settlement was checked; only its own files are sent
+        return send_file(record.sudo().statement_file_ids, attachment_id)
 
     @route(
         "/my/outsourcing/settlements/<int:settlement_id>/pdf",

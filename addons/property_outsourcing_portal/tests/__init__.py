@@ -37,6 +37,7 @@ from . import test_portal_document
 from . import test_portal_change_tours
 from . import test_portal_robust
 from . import test_portal_sections
+from . import test_portal_settlement
 from . import test_portal_representative
 from . import test_portal_session
 from . import test_core_doors

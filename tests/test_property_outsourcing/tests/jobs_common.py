@@ -51,6 +51,7 @@ class JobsCommon(OutsourcingCommon):
         f"{ACCEPTANCE}.cron_acceptance_deadlines": "_make_late_acceptances",
         f"{ACCEPTANCE}.cron_concealed_no_shows": "_make_no_shows",
         f"{FINANCE}.cron_announce_retention": "_make_due_retentions",
+        f"{FINANCE}.cron_statement_silence": "_make_silent_statements",
         f"{TENDER}.cron_openings": "_make_tenders_to_open",
         f"{TENDER}.cron_return_bonds": "_make_bonds_to_return",
         f"{COMPLAINT}.cron_close_silent": "_make_silent_complaints",
@@ -502,6 +503,18 @@ class JobsCommon(OutsourcingCommon):
         cls.env.flush_all()
         open_gate(lines).write({"amount_withheld": 30.0, "date_due": cls.today + timedelta(days=5)})
         return contracts
+
+    @classmethod
+    def _make_silent_statements(cls, count):
+        """Return settlements the contractors have not answered within their days; a manager decides."""
+        cls.company.outsourcing_statement_silence = "manager"
+        settlements = open_gate(cls.env["outsourcing.settlement"]).create(
+            [{"contract_id": contract.id} for contract in cls._make_contracts(count)]
+        )
+        day = fields.Datetime.now() - timedelta(days=40)
+        vals = {"state": "submitted", "statement_state": "waiting", "date_submitted": day}
+        open_gate(settlements).write(vals)
+        return settlements
 
     # ---- tenders ----------------------------------------------------------------------------------------
 

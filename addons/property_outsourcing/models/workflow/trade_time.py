@@ -3,7 +3,7 @@
 Works as a default of a date field as well: ``fields.Date(default=trade_today)``.
 """
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 import pytz
 
@@ -44,3 +44,11 @@ def utc_moment(records, day, time):
     """Return the moment (naive, UTC) that the clock of the company shows as ``time`` on ``day``."""
     local = pytz.timezone(get_zone(records)).localize(datetime.combine(day, time))
     return local.astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def add_working_days(records, day, days):
+    """Return the day ``days`` working days of the company after ``day``, by its calendar and holidays."""
+    next_day = datetime.combine(day + timedelta(days=1), time.min)
+    calendar = get_company(records).sudo().resource_calendar_id  # which days are worked, no more
+    last = calendar and calendar.plan_days(days, next_day, compute_leaves=True)
+    return last.date() if last else next_day.date() + timedelta(days=days - 1)

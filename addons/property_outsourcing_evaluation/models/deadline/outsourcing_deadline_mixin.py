@@ -1,8 +1,6 @@
-from datetime import datetime, time, timedelta
-
 from odoo import models
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
+from odoo.addons.property_outsourcing.models.workflow.trade_time import add_working_days, trade_day
 
 # what a stored deadline follows besides its own start
 CALENDAR = (
@@ -29,12 +27,5 @@ class OutsourcingDeadlineMixin(models.AbstractModel):
             day = start and trade_day(record, start)
             key = (record.company_id, day, days)
             if key not in found:
-                found[key] = day and record._add_working_days(day, days)
+                found[key] = day and add_working_days(record, day, days)
             record[name] = found[key]
-
-    def _add_working_days(self, day, days):
-        """Return the day ``days`` working days of the company after ``day``."""
-        next_day = datetime.combine(day + timedelta(days=1), time.min)
-        calendar = self.company_id.sudo().resource_calendar_id  # which days are worked, no more
-        last = calendar and calendar.plan_days(days, next_day, compute_leaves=True)
-        return last.date() if last else next_day.date() + timedelta(days=days - 1)

@@ -10,3 +10,4 @@ from . import res_users_documents
 from . import res_users_login
 from . import res_users_rollup
 from . import res_users_sections
+from . import res_users_settlement

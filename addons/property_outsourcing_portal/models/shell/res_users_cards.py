@@ -211,7 +211,7 @@ class ResUsersCards(models.Model):
             ),
             card(
                 "settlements", "fa-cny", self.env._("Settlements"), "outsourcing.settlement",
-                [mine, ("state", "!=", "draft"), ("payment_state", "!=", "paid")],
+                self._get_statement_domain(), "statement_deadline", today,
             ),
         ]  # fmt: skip
         scored = [mine, ("method", "=", "score")]

@@ -1,0 +1,89 @@
+from odoo.tests import tagged
+
+from .common import PortalCommon
+
+REFUSED = "o_outsourcing_error"
+
+
+@tagged("post_install", "-at_install")
+class TestPortalSettlement(PortalCommon):
+    """The contractor's word to a statement, by the routes a phone uses and by those a cheat tries."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        row = cls.contract.milestone_ids.sorted("date_start")[1]
+        row.deliverable_ids._gated().write({"state": "accepted"})
+        cls._accept_row(row, row.amount, row.date_end, cls.contract)
+        settlements = cls.env["outsourcing.settlement"].with_user(cls.user_supervisor)
+        cls.settlement = settlements._create_for_milestones(row.with_user(cls.user_supervisor)).with_env(
+            cls.env
+        )
+        cls.settlement.with_user(cls.user_supervisor).action_submit()
+        cls.url = f"/my/outsourcing/settlements/{cls.settlement.id}"
+        cls.stranger = cls._create_portal_user("13800000077", "Else", cls.competitor)
+
+    def setUp(self):
+        super().setUp()
+        self._log_in(self.portal_contractor)
+
+    def test_the_page_says_where_it_stands_and_takes_the_answer(self):
+        page = self._page(self.url).text
+        self.assertIn("You may confirm or dispute it until finance approves it.", page)
+        self.assertIn(f"{self.url}/confirm", page)
+        answer = self._send(f"{self.url}/confirm")
+        self.assertIn("Confirmed. Thank you.", answer.text)
+        self.env.invalidate_all()
+        self.assertEqual(self.settlement.statement_state, "confirmed")
+        self.assertEqual(self.settlement.stated_by_id, self.portal_contractor)
+
+    def test_a_dispute_keeps_its_files_which_the_firm_alone_opens(self):
+        files = [("files", ("count.pdf", b"%PDF-1.4 count", "application/pdf"))]
+        self._send(f"{self.url}/dispute", {"reason": "One visit is missing"}, files=files)
+        self.env.invalidate_all()
+        self.assertEqual(self.settlement.statement_state, "disputed")
+        file = self.settlement.statement_file_ids
+        self.assertIn("The property company answers your dispute until", self._page(self.url).text)
+        self.assertEqual(self._page(f"{self.url}/file/{file.id}").content, b"%PDF-1.4 count")
+        self.assertEqual(self._page(f"{self.url}/file/{file.id}", self.stranger).status_code, 404)
+
+    def test_a_refused_dispute_leaves_no_file(self):
+        count = self.env["ir.attachment"].search_count([])
+        files = [("files", ("count.pdf", b"%PDF-1.4 count", "application/pdf"))]
+        self.assertIn(REFUSED, self._send(f"{self.url}/dispute", {"reason": " "}, files=files).text)
+        bad = [("files", ("count.pdf", b"MZ not a pdf", "application/pdf"))]
+        answer = self._send(f"{self.url}/dispute", {"reason": "Wrong"}, files=bad)
+        self.assertIn("count.pdf is not a PDF", answer.text)
+        self.assertEqual(self.env["ir.attachment"].search_count([]), count)
+
+    def test_another_firm_finds_no_settlement(self):
+        for step in ("confirm", "dispute"):
+            answer = self._send(f"{self.url}/{step}", {"reason": "Mine"}, user=self.stranger)
+            self.assertEqual(answer.status_code, 404)
+        self.env.invalidate_all()
+        self.assertEqual(self.settlement.statement_state, "waiting")
+
+    def test_after_approval_nothing_is_confirmed(self):
+        self.settlement.with_user(self.user_manager).action_check()
+        self.settlement.with_user(self.user_finance).action_approve()
+        self.assertNotIn(f"{self.url}/confirm", self._page(self.url).text)
+        answer = self._send(f"{self.url}/confirm")
+        self.assertIn("its statement can no longer be confirmed or disputed", answer.text)
+
+    def test_a_form_sent_twice_answers_once(self):
+        form = {"reason": "One visit is missing", "client_key": "a" * 20}
+        for _number in range(2):
+            self._send(f"{self.url}/dispute", form)
+        self.env.invalidate_all()
+        told = self.settlement.message_ids.filtered(lambda m: "disputes the statement" in m.body)
+        self.assertEqual(len(told), 1)
+
+    def test_scripts_write_no_answer(self):
+        params = {
+            "model": "outsourcing.settlement",
+            "method": "write",
+            "args": [self.settlement.ids, {"statement_state": "confirmed"}],
+            "kwargs": {},
+        }
+        _result, error = self._send_json("/web/dataset/call_kw", params)
+        self.assertIn("not allowed to modify", error)
