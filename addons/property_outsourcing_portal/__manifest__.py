@@ -42,6 +42,7 @@
         "views/portal_score.xml",
         "views/portal_acceptance.xml",
         "views/portal_concealed.xml",
+        "views/portal_application.xml",
         "views/portal_settlement.xml",
         "views/portal_rollup.xml",
         "views/portal_scan.xml",

@@ -1,1 +1,1 @@
-from . import accounting, contract, settlement, payment, securities, claim, agreement
+from . import accounting, contract, settlement, payment, securities, claim, agreement, fapiao, application

@@ -127,6 +127,6 @@ class TestStatement(SettlementCommon):
         bill.write({"invoice_payment_term_id": False, "invoice_date_due": day})
         bill.with_user(self.user_finance2).action_post()
         self.assertEqual(self.own._get_days_late(), 10)
-        self.assertIn("the property company is 10 day(s) late.", self.own._get_course()[-1])
+        self.assertIn("the property company is 10 day(s) late.", " ".join(self.own._get_course()))
         self._pay(bill)
         self.assertEqual(len(self.own._get_payments()), 1)

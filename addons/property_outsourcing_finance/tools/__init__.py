@@ -1,1 +1,2 @@
 from odoo.addons.property_outsourcing.tools import amount_to_chinese
+from .fapiao_qr import FapiaoQr, parse_fapiao_qr

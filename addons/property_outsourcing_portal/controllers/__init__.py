@@ -19,6 +19,7 @@ from . import defect
 from . import score
 from . import acceptance
 from . import concealed
+from . import application
 from . import settlement
 from . import rollup
 from . import scan

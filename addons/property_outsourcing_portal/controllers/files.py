@@ -17,6 +17,13 @@ OFFICE = {
     "application/vnd.ms-excel": (".xls",),
 }
 
+FAPIAO = {
+    **SCANS,
+    "application/zip": (".ofd",),
+    "text/xml": (".xml",),
+    "application/xml": (".xml",),
+}
+
 
 def get_accept(allowed):
     """Return the ``accept`` of a file input for the kinds ``allowed``."""
@@ -41,15 +48,18 @@ def check_files(files, allowed, message):
             raise UserError(message % name)
 
 
-def keep_files(record, files, allowed=None):
+def keep_files(record, files, allowed=None, message=None):
     """Check what was sent and make attachments of it that belong to ``record``; return them, in sudo.
 
     Party and state were checked by the caller: portal users create no attachments of their own.
 
     :param files: list of (name, bytes)
     :param allowed: kinds of files, by default scans and those of an office
+    :param str message: what to say of another kind, with %s for its name
     """
-    message = request.env._("%s is not a PDF, a Word or Excel file, or a photo, or its name says otherwise.")
+    message = message or request.env._(
+        "%s is not a PDF, a Word or Excel file, or a photo, or its name says otherwise."
+    )
     check_files(files, allowed or {**SCANS, **OFFICE}, message)
     place = {"res_model": record._name, "res_id": record.id, "public": False, "type": "binary"}
     attachments = request.env["ir.attachment"].sudo()  # as the docstring says

@@ -1,7 +1,7 @@
 from odoo.fields import Domain
 from odoo.http import Controller, content_disposition, request, route
 
-from .files import OFFICE, SCANS, get_accept, keep_files, send_file
+from .files import FAPIAO, OFFICE, SCANS, get_accept, keep_files, send_file
 from .mixin import OutsourcingPortalMixin
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,6 +64,8 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
             "days_late": doc._get_days_late(),
             "may_answer": mine and doc._may_answer_statement(),
             "accept": get_accept({**SCANS, **OFFICE}),
+            "fapiao_missing": mine and doc._get_fapiao_missing(),
+            "fapiao_accept": get_accept(FAPIAO),
         }
 
     def _get_acceptance_url(self, line):
@@ -124,7 +126,31 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
         """Send a file that the contractor handed in with the settlement."""
         record = self._get_record(settlement_id)
         # sudo: the settlement was checked; only its own files are sent
-        return send_file(record.sudo().statement_file_ids, attachment_id)
+        doc = record.sudo()
+        return send_file(doc.statement_file_ids | doc.fapiao_ids.attachment_ids, attachment_id)
+
+    @route(
+        "/my/outsourcing/settlements/<int:settlement_id>/fapiao",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_settlement_fapiao(self, settlement_id, **post):
+        """Hand in a fapiao: number, day and amount, or the code on it, and its file."""
+        record = self._get_record(settlement_id)
+        form = {name: self._to_text(post.get(name), 300) for name in ("qr_text", "number", "date", "amount")}
+
+        def hand_in():
+            record._require_contractor()
+            vals = {
+                **form,
+                "date": self._to_date(form["date"]),
+                "amount": self._to_number(form["amount"], request.env._("%s is not an amount."), least=0),
+            }
+            wrong = request.env._("%s is not a PDF, OFD, XML or photo, or its name says otherwise.")
+            files = keep_files(record, self._get_files("files"), FAPIAO, wrong)
+            record._portal_hand_in_fapiao(vals, files)
+
+        success = request.env._("Handed in. Finance checks the fapiao.")
+        return self._change(record, hand_in, success, {f"fapiao_{key}": form[key] for key in form})
 
     @route(
         "/my/outsourcing/settlements/<int:settlement_id>/pdf",

@@ -36,6 +36,7 @@ class PortalDocumentsCommon(PortalChangeCommon):
             "concealed": cls._create_concealed(),
             "logs": logs._portal_create(cls.contract.with_user(cls.portal_contractor), {}),
             "settlements": cls._create_submitted_settlement(),
+            "applications": cls._create_application(),
             "documents": cls.env["outsourcing.compliance"].search(
                 [("partner_id", "=", cls.contractor.id)], limit=1
             ),
@@ -55,6 +56,14 @@ class PortalDocumentsCommon(PortalChangeCommon):
         )
         settlement._gated().write({"state": "submitted"})
         return settlement
+
+    @classmethod
+    def _create_application(cls):
+        row = cls.contract.milestone_ids.sorted("date_start")[2]
+        cls._accept_row(row, row.amount, row.date_end, cls.contract)
+        applications = cls.env["outsourcing.payment.application"].with_user(cls.portal_contractor)
+        application = applications._portal_apply(cls.contract.with_user(cls.portal_contractor), {row.id: 1.0})
+        return application.with_env(cls.env)
 
     # ---- the routes -------------------------------------------------------------------------------------
 

@@ -87,3 +87,49 @@ class TestPortalSettlement(PortalCommon):
         }
         _result, error = self._send_json("/web/dataset/call_kw", params)
         self.assertIn("not allowed to modify", error)
+
+    # ---- fapiao -----------------------------------------------------------------------------------------
+
+    def _approve(self):
+        self.settlement.with_user(self.user_manager).action_check()
+        self.settlement.with_user(self.user_finance).action_approve()
+
+    def test_a_fapiao_is_handed_in_by_its_code_once(self):
+        self._approve()
+        amount = self.settlement._get_amount_to_invoice()
+        self.assertIn(f"{self.url}/fapiao", self._page(self.url).text)
+        code = f"01,32,,24312000000012345678,{amount - 1:.2f},{self.today:%Y%m%d},,ABCD"
+        files = [("files", ("fapiao.pdf", b"%PDF-1.4 fapiao", "application/pdf"))]
+        answer = self._send(f"{self.url}/fapiao", {"qr_text": code}, files=files)
+        self.assertIn("Handed in. Finance checks the fapiao.", answer.text)
+        form = {"number": "24312000000012345678", "amount": "1", "date": str(self.today)}
+        answer = self._send(f"{self.url}/fapiao", form, files=files)
+        self.assertIn("The fapiao 24312000000012345678 has been handed in before.", answer.text)
+        self.env.invalidate_all()
+        self.assertEqual(len(self.settlement.fapiao_ids), 1)
+
+    def test_all_that_a_fapiao_lacks_is_said_and_what_was_typed_stays(self):
+        self._approve()
+        answer = self._send(f"{self.url}/fapiao", {"number": "123", "amount": "12"})
+        self.assertIn("Enter the day it was issued.", answer.text)
+        self.assertIn("Add its file: PDF, OFD, XML or a photo of the paper.", answer.text)
+        self.assertIn('value="123"', answer.text)
+        self.assertEqual(self._send(f"{self.url}/fapiao", user=self.stranger).status_code, 404)
+
+    # ---- applications -----------------------------------------------------------------------------------
+
+    def test_a_payment_is_applied_for_on_the_page(self):
+        row = self.contract.milestone_ids.sorted("date_start")[2]
+        self._accept_row(row, row.amount, row.date_end, self.contract)
+        url = "/my/outsourcing/applications"
+        self.assertIn(f"amount_{row.id}", self._page(f"{url}/new").text)
+        form = {"contract_id": self.contract.id, f"amount_{row.id}": f"{row.amount + 1:.2f}"}
+        self.assertIn("is accepted and not yet settled.", self._send(f"{url}/create", form).text)
+        form |= {f"amount_{row.id}": "100.00", "note": "October"}
+        self._send(f"{url}/create", form)
+        answer = self._send(f"{url}/create", form)
+        self.assertIn("its payment was applied for already.", answer.text)
+        application = self.env["outsourcing.payment.application"].search([], limit=1)
+        self.assertEqual((application.amount_total, application.note), (100.0, "October"))
+        self.assertEqual(self._send(f"{url}/create", form, user=self.stranger).status_code, 404)
+        self.assertEqual(self._page(f"{url}/{application.id}").status_code, 404)

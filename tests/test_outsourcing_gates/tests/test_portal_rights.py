@@ -27,6 +27,7 @@ DOCUMENTS = {
     "outsourcing.inspection": "contractor or third party carries it out",
     "outsourcing.inspection.line": "photos belong to the single item",
     "outsourcing.order.rollup": "the contractor reads what a month comes to",
+    "outsourcing.payment.application": "the contractor applies for a payment",
     "outsourcing.settlement": "the contractor reads it",
     "outsourcing.site.log": "the contractor writes it",
     "outsourcing.tender": "the firm that may bid reads the notice",

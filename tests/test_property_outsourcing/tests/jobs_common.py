@@ -52,6 +52,7 @@ class JobsCommon(OutsourcingCommon):
         f"{ACCEPTANCE}.cron_concealed_no_shows": "_make_no_shows",
         f"{FINANCE}.cron_announce_retention": "_make_due_retentions",
         f"{FINANCE}.cron_statement_silence": "_make_silent_statements",
+        f"{FINANCE}.cron_unanswered_applications": "_make_unanswered_applications",
         f"{TENDER}.cron_openings": "_make_tenders_to_open",
         f"{TENDER}.cron_return_bonds": "_make_bonds_to_return",
         f"{COMPLAINT}.cron_close_silent": "_make_silent_complaints",
@@ -515,6 +516,13 @@ class JobsCommon(OutsourcingCommon):
         vals = {"state": "submitted", "statement_state": "waiting", "date_submitted": day}
         open_gate(settlements).write(vals)
         return settlements
+
+    @classmethod
+    def _make_unanswered_applications(cls, count):
+        day = cls.today - timedelta(days=40)
+        return open_gate(cls.env["outsourcing.payment.application"]).create(
+            [{"contract_id": contract.id, "date": day} for contract in cls._make_contracts(count)]
+        )
 
     # ---- tenders ----------------------------------------------------------------------------------------
 

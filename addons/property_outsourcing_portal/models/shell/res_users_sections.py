@@ -30,6 +30,7 @@ class ResUsers(models.Model):
             "scores": "outsourcing.acceptance",
             "acceptances": "outsourcing.acceptance",
             "concealed": "outsourcing.concealed.work",
+            "applications": "outsourcing.payment.application",
             "settlements": "outsourcing.settlement",
             "rollups": "outsourcing.order.rollup",
         }

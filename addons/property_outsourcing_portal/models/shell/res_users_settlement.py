@@ -13,3 +13,15 @@ class ResUsers(models.Model):
             ("state", "in", ("submitted", "checked")),
             ("statement_state", "in", ("waiting", "silent")),
         ]
+
+    def _get_money_cards(self):
+        cards = super()._get_money_cards()
+        model = "outsourcing.payment.application"
+        card = self._prepare_outsourcing_card(
+            "applications", "fa-hand-o-up", self.env._("Payment applications"), model, None
+        )
+        own = [("contractor_id", "=", self.partner_id.commercial_partner_id.id)]
+        place = next((n for n, other in enumerate(cards) if other["key"] == "settlements"), len(cards))
+        # who has a contract may apply: the list has the button
+        cards.insert(place, {**card, "exists": [("outsourcing.contract", own)]})
+        return cards

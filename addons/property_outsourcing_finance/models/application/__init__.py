@@ -1,0 +1,9 @@
+"""请款: the contractor applies for the payment of accepted rows; the property company settles them or says no."""
+
+from . import (
+    outsourcing_payment_application,
+    outsourcing_payment_application_line,
+    application_workflow,
+    application_portal,
+    outsourcing_settlement,
+)

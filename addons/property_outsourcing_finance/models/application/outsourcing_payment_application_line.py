@@ -1,0 +1,30 @@
+from odoo import fields, models
+
+
+class OutsourcingPaymentApplicationLine(models.Model):
+    """An accepted row the contractor applies for, with the amount as it sees it."""
+
+    _name = "outsourcing.payment.application.line"
+    _description = "Row of a Payment Application"
+    _inherit = ["outsourcing.workflow.line.mixin"]
+    _order = "application_id, id"
+
+    _workflow_parent = "application_id"
+    _line_open_states = ()  # drawn up with the application, never typed in later
+
+    application_id = fields.Many2one(
+        "outsourcing.payment.application", required=True, index=True, ondelete="cascade"
+    )
+    milestone_id = fields.Many2one(
+        "outsourcing.contract.milestone", "Milestone or Period", required=True, ondelete="restrict"
+    )
+    currency_id = fields.Many2one(related="application_id.currency_id")
+    amount = fields.Monetary("Applied for", required=True)
+    amount_accepted = fields.Monetary("Accepted and not Settled")
+    state = fields.Selection(related="application_id.state", store=True)
+
+    _open_uniq = models.UniqueIndex(
+        "(milestone_id) WHERE state = 'submitted'", "The payment of this row was applied for already."
+    )
+    _milestone_idx = models.Index("(milestone_id)")
+    _amount_positive = models.Constraint("CHECK (amount > 0)", "An amount that is applied for is above zero.")

@@ -1,0 +1,34 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class AccountMove(models.Model):
+    """A number that a contractor has handed in for one settlement is not entered on the bill of another."""
+
+    _inherit = "account.move"
+
+    @api.constrains("outsourcing_fapiao_number")
+    def _check_outsourcing_fapiao_number(self):
+        result = super()._check_outsourcing_fapiao_number()
+        # sudo: whether the number is known; the sentence names the settlement to who enters bills
+        handed_in = self.env["outsourcing.fapiao"].sudo()
+        found = handed_in.search(
+            [("number", "in", self.mapped("outsourcing_fapiao_number")), ("state", "!=", "rejected")]
+        )
+        for fapiao in found:
+            others = self.filtered(
+                lambda move, f=fapiao: (
+                    move.outsourcing_fapiao_number == f.number
+                    and move.company_id == f.company_id
+                    and move.outsourcing_settlement_id != f.settlement_id
+                )
+            )
+            if others:
+                raise UserError(
+                    self.env._(
+                        "The fapiao %(number)s was handed in for the settlement %(settlement)s.",
+                        number=fapiao.number,
+                        settlement=fapiao.settlement_id.name,
+                    )
+                )
+        return result
