@@ -30,7 +30,8 @@ class TestFapiaoQr(BaseCase):
 
     def test_other_codes_are_refused(self):
         for text in (
-            "", None, "https://example.com", f"01,32,,{NUMBER},nan,20261120", f"01,32,,{NUMBER},1e17,20261120",
+            "", None, "https://example.com", f"01,32,,{NUMBER},nan,20261120",
+            f"01,32,,{NUMBER},1e17,20261120",
             f"01,32,,{NUMBER},-5.00,20261120", f"01,32,,{NUMBER},5.00,20261399", "01,32,,123,5.00,20261120",
             f"02,32,,{NUMBER},5.00,20261120", f"01,32,,{NUMBER},5.00,２０２６1120",
         ):  # fmt: skip
@@ -124,7 +125,7 @@ class TestFapiaoHandedIn(SettlementCommon):
 
     def test_a_rejected_number_may_come_again_and_only_finance_decides(self):
         fapiao = self._hand_in()
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             fapiao.with_user(self.user_supervisor).action_verify()
         fapiao.with_user(self.user_finance)._take_reasoned_step("reject", "Wrong tax id")
         self.assertEqual(self.own._get_fapiao_missing(), self.due)

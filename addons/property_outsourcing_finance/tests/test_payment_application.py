@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -66,27 +68,27 @@ class TestPaymentApplication(ApplicationCommon):
     @mute_logger("odoo.sql_db")
     def test_two_who_apply_at_once_make_one(self):
         application = self._apply()
-        with self.assertRaises(Exception) as caught, self.cr.savepoint():
+        with self.assertRaises(UniqueViolation) as caught, self.cr.savepoint():
             application._gated().line_ids.copy()
         self.assertIn("outsourcing_payment_application_line_open_uniq", str(caught.exception))
 
     def test_another_firm_and_the_office_apply_for_nothing(self):
         stranger = self._create_portal_user("13800000099", "Else", self.competitor)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             self._apply(user=stranger)
         with self.assertRaisesRegex(AccessError, "Only the contractor of this document"):
             self._apply(user=self.user_supervisor)
         application = self._apply()
         for user in (stranger, self.user_supervisor):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(AccessError):  # core's own
                 application.with_user(user)._portal_withdraw()
         self.assertFalse(application.with_user(stranger).has_access("read"))
 
     def test_a_client_changes_no_application(self):
         application = self._apply().with_user(self.user_finance)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             application.write({"amount_total": 1.0})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(AccessError):  # core's own
             application.create({"contract_id": self.contract.id})
 
     def test_a_refusal_says_why_and_frees_the_rows(self):

@@ -3,7 +3,10 @@ from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
+from .files import OFFICE, SCANS, get_accept, keep_files, send_file
 from .mixin import OutsourcingPortalMixin
+
+MANAGER = "property_outsourcing.group_outsourcing_manager"
 
 
 class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
@@ -61,6 +64,8 @@ class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
             "page_title": doc.rule_id.name,
             "badge_class": self._get_badge(doc.state),
             "may_answer": mine and self._is_waiting(doc),
+            "accept": get_accept({**SCANS, **OFFICE}),
+            "answerer": doc._get_responsible_user(group=MANAGER).sudo().name,  # who is asked, no more
             "sources": [self._describe_fact(fact) for fact in doc.fact_ids],
         }
 
@@ -94,8 +99,23 @@ class OutsourcingAdjustmentPages(OutsourcingPortalMixin, Controller):
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
     def outsourcing_adjustment_appeal(self, adjustment_id, reason="", **kwargs):
-        """Lodge an appeal with its reason."""
+        """Lodge an appeal with its reason, photos and files."""
         record = self._get_record(adjustment_id)
         reason = self._to_text(reason)
+
+        def appeal():
+            record._require_contractor()
+            record._portal_appeal(reason, keep_files(record, self._get_files("files")))
+
         success = request.env._("The appeal is lodged. The property company has to answer it in time.")
-        return self._change(record, lambda: record._portal_appeal(reason), success, {"reason": reason})
+        return self._change(record, appeal, success, {"reason": reason})
+
+    @route(
+        "/my/outsourcing/adjustments/<int:adjustment_id>/file/<int:attachment_id>",
+        type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_adjustment_file(self, adjustment_id, attachment_id, **kwargs):
+        """Send a file of the appeal."""
+        record = self._get_record(adjustment_id)
+        # sudo: the adjustment was checked; only its own files are sent
+        return send_file(record.sudo().appeal_file_ids, attachment_id)

@@ -1,6 +1,7 @@
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
+from .files import OFFICE, SCANS, get_accept, keep_files, send_file
 from .mixin import OutsourcingPortalMixin
 
 
@@ -66,6 +67,8 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
             "may_answer": mine and doc.state == "to_confirm",
             "deadline": self._format_deadline(doc.confirm_deadline),
             "is_contractor": mine,
+            "accept": get_accept({**SCANS, **OFFICE}),
+            "answerer": doc._get_responsible_user().sudo().name,  # who is asked, no more
         }
 
     @route(
@@ -100,11 +103,26 @@ class OutsourcingScorePages(OutsourcingPortalMixin, Controller):
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
     def outsourcing_score_dispute(self, score_id, reason="", **kwargs):
-        """Object to the score with a reason."""
+        """Object to the score with a reason, photos and files."""
         record = self._get_record(score_id)
         reason = self._to_text(reason)
+
+        def dispute():
+            record._require_contractor()
+            record._portal_dispute_score(reason, keep_files(record, self._get_files("files")))
+
         success = request.env._("Your objection is lodged.")
-        return self._change(record, lambda: record._portal_dispute_score(reason), success, {"reason": reason})
+        return self._change(record, dispute, success, {"reason": reason})
+
+    @route(
+        "/my/outsourcing/scores/<int:score_id>/file/<int:attachment_id>",
+        type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_score_file(self, score_id, attachment_id, **kwargs):
+        """Send a file of the objection."""
+        record = self._get_record(score_id)
+        # sudo: the sheet was checked; only its own files are sent
+        return send_file(record.sudo().dispute_file_ids, attachment_id)
 
     @route(
         "/my/outsourcing/scores/confirm",

@@ -18,6 +18,7 @@ from . import test_phone_shell
 from . import test_portal_once
 from . import test_portal_once_race
 from . import test_portal_act_time
+from . import test_portal_late_answer
 from . import test_portal_late_inspection
 from . import test_portal_contract
 from . import test_portal_signing

@@ -197,7 +197,8 @@ class ProjectTask(models.Model):
         """Carry out what follows for the orders ``self`` from having written the fields ``names``."""
         orders = self.sudo()  # clocks, forecasts and facts follow from what was allowed to be written
         if names & {"outsourcing_date_arrived", "outsourcing_date_completed", "outsourcing_date_closed"}:
-            orders.filtered(lambda order: order.outsourcing_date_arrived or order.is_closed)._end_holds()
+            reached = orders.filtered(lambda order: order.outsourcing_date_arrived or order.is_closed)
+            reached._end_holds_on_site()
         if names & SLA_INPUTS:
             orders._update_sla_state()._announce_breaches()
         over = names & {*REPORTS, "outsourcing_date_closed"}

@@ -120,6 +120,19 @@ class ProjectTask(models.Model):
             }
         self._write_each(values)
 
+    def _end_holds_on_site(self):
+        """End the running holds of the orders ``self`` (in sudo) where somebody arrived or finished.
+
+        At the time of that step: a phone without signal tells it later, and until then nothing was held.
+        """
+        holds = self.outsourcing_hold_ids.filtered(lambda hold: hold.state == "granted")
+        now = fields.Datetime.now()
+        for hold in holds:
+            steps = (hold.task_id.outsourcing_date_arrived, hold.task_id.outsourcing_date_completed)
+            hold._end(min((step for step in steps if step and step >= hold.date_from), default=now))
+        if holds:
+            holds.task_id._apply_holds()
+
     def _end_holds(self, moment=None):
         """End the running holds of the orders ``self`` (in sudo)."""
         holds = self.outsourcing_hold_ids.filtered(lambda hold: hold.state == "granted")

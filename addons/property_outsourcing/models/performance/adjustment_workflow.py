@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
 
 from ..workflow.act_time import act_day, act_time
 from ..workflow.trade_time import trade_today
@@ -62,16 +63,23 @@ class OutsourcingAdjustment(models.Model):
                 raise UserError(self.env._("%s is not waiting for you.", adjustment.name))
         self._gated().write({"is_acknowledged": True, "date_acknowledged": fields.Datetime.now()})
 
-    def _portal_appeal(self, reason):
+    @api.model
+    def _get_kept_files_domains(self):
+        return {**super()._get_kept_files_domains(), "appeal_file_ids": Domain("appeal_date", "!=", False)}
+
+    def _portal_appeal(self, reason, files=()):
         """Lodge the contractor's appeal.
 
         :param str reason: what the contractor objects, not empty
+        :param files: ``ir.attachment`` (in sudo) that the caller has taken in for this adjustment
         :raise UserError: empty reason, wrong state, or the time to appeal is over
         """
         if not (reason or "").strip():
             raise UserError(self.env._("Please write why you object."))
         self._require_contractor()
         self.with_context(outsourcing_appeal_reason=reason.strip())._transition_to("appealed")
+        if files:  # the transition has checked the party
+            self._gated().write({"appeal_file_ids": [Command.set(files.ids)]})
 
     def _check_actor(self, target):
         super()._check_actor(target)

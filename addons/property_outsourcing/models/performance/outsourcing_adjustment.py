@@ -12,7 +12,13 @@ class OutsourcingAdjustment(models.Model):
 
     _name = "outsourcing.adjustment"
     _description = "Penalty or Reward"
-    _inherit = ["outsourcing.workflow.mixin", "portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "outsourcing.workflow.mixin",
+        "outsourcing.file.owner.mixin",
+        "portal.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -105,6 +111,16 @@ class OutsourcingAdjustment(models.Model):
     date_confirmed = fields.Datetime(readonly=True, copy=False)
     appeal_deadline = fields.Date(readonly=True, copy=False)
     appeal_reason = fields.Text(readonly=True, copy=False)
+    appeal_file_ids = fields.Many2many(
+        "ir.attachment",
+        "outsourcing_adjustment_appeal_file_rel",
+        "adjustment_id",
+        "attachment_id",
+        "Files to the Appeal",
+        readonly=True,
+        copy=False,
+        bypass_search_access=True,
+    )
     appealed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     appeal_date = fields.Datetime(readonly=True, copy=False)
     answer_deadline = fields.Date(readonly=True, copy=False)
@@ -133,6 +149,7 @@ class OutsourcingAdjustment(models.Model):
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {
             "once_key", "confirmed_by_id", "date_confirmed", "appeal_deadline", "appeal_reason",
+            "appeal_file_ids",
             "appealed_by_id", "appeal_date", "answer_deadline", "is_acknowledged", "date_acknowledged",
         }  # fmt: skip
 

@@ -12,5 +12,6 @@ from . import acceptance_levels
 from . import acceptance_checklist
 from . import acceptance_score
 from . import acceptance_answer
+from . import acceptance_late
 from . import acceptance_deadlines
 from . import acceptance_print, acceptance_month

@@ -2,6 +2,7 @@ from datetime import time, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
 
 from odoo.addons.property_outsourcing.models.workflow.act_time import act_time
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today, utc_moment
@@ -23,17 +24,26 @@ class OutsourcingAcceptance(models.Model):
         self._require_waiting_score()
         self._transition_to("accepted")
 
-    def _portal_dispute_score(self, reason):
+    @api.model
+    def _get_kept_files_domains(self):
+        objected = Domain("date_disputed", "!=", False)
+        return {**super()._get_kept_files_domains(), "dispute_file_ids": objected}
+
+    def _portal_dispute_score(self, reason, files=()):
         """Object to the monthly score as the contractor.
 
         :param str reason: what the contractor objects, not empty
+        :param files: ``ir.attachment`` (in sudo) that the caller has taken in for this sheet
         """
         self._require_waiting_score()
         self._object(reason)
+        if files:  # the party was checked
+            self._gated().write({"dispute_file_ids": [Command.link(file.id) for file in files]})
 
     def _require_waiting_score(self):
         self.check_access("read")
         self._require_contractor()
+        self._take_back_deemed()
         for sheet in self.sudo():  # the party was checked; state only
             if sheet.method != "score" or sheet.state != "to_confirm":
                 raise UserError(self.env._("%s is not waiting for you.", sheet.display_name))

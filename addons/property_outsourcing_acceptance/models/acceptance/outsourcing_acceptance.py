@@ -23,6 +23,7 @@ class OutsourcingAcceptance(models.Model):
     _name = "outsourcing.acceptance"
     _inherit = [
         "outsourcing.milestone.document.mixin",
+        "outsourcing.file.owner.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -133,6 +134,16 @@ class OutsourcingAcceptance(models.Model):
         string="Deemed confirmed", readonly=True, copy=False, help="The contractor did not answer in time."
     )
     dispute_reason = fields.Text(string="Contractor's objection", readonly=True, copy=False)
+    dispute_file_ids = fields.Many2many(
+        "ir.attachment",
+        "outsourcing_acceptance_dispute_file_rel",
+        "acceptance_id",
+        "attachment_id",
+        "Files to the objection",
+        readonly=True,
+        copy=False,
+        bypass_search_access=True,
+    )
     date_disputed = fields.Datetime(string="Objected on", readonly=True, copy=False)
     fact_count = fields.Integer(
         string="Facts of the period", compute="_compute_fact_count", groups="base.group_user"
@@ -172,6 +183,7 @@ class OutsourcingAcceptance(models.Model):
             "date_deadline", "date_accepted", "is_concession", "concession_note", "witness_invited",
             "witness_deadline", "date_witness_no_show", "score_template_id", "scored_by_id", "date_scored",
             "confirm_deadline", "confirmed_by_id", "date_confirmed", "is_deemed", "dispute_reason",
+            "dispute_file_ids",
             "date_disputed", "is_paper", "decision", "confirm_signer_name", "confirm_entered_by_id",
         }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""请款: the contractor applies for the payment of accepted rows; the property company settles them or says no."""
+"""请款: the contractor applies for the payment of accepted rows; they are settled, or it is told why not."""
 
 from . import (
     outsourcing_payment_application,

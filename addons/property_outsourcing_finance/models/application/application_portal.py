@@ -13,7 +13,8 @@ class OutsourcingPaymentApplication(models.Model):
 
     @api.model
     def _get_open_rows(self, contract):
-        """Return the accepted rows of ``contract`` (in sudo) that wait for a settlement and an application."""
+        """Return the accepted rows of ``contract`` (in sudo) that nobody has settled or applied for."""
+        # sudo: amounts of the rows of contracts that the caller has checked
         rows = contract.sudo().milestone_ids.filtered(lambda row: row.amount_to_settle > 0)
         taken = self.env["outsourcing.payment.application.line"].sudo()  # which rows are applied for
         domain = [("milestone_id", "in", rows.ids), ("state", "=", "submitted")]
@@ -38,35 +39,29 @@ class OutsourcingPaymentApplication(models.Model):
         if problems:
             raise UserError("\n".join(problems))
         rows = contract.milestone_ids.filtered(lambda row: row.id in amounts)
-        application = (
-            self.sudo()
-            ._gated()
-            .create(
-                {
-                    "contract_id": contract.id,
-                    "date": act_day(contract),
-                    "note": (note or "").strip(),
-                    "submitted_by_id": self.env.uid,
-                    "line_ids": [
-                        Command.create(
-                            {
-                                "milestone_id": row.id,
-                                "amount": contract.currency_id.round(amounts[row.id]),
-                                "amount_accepted": row.amount_to_settle,
-                            }
-                        )
-                        for row in rows
-                    ],
-                }
-            )
-        )
+        lines = [
+            {
+                "milestone_id": row.id,
+                "amount": contract.currency_id.round(amounts[row.id]),
+                "amount_accepted": row.amount_to_settle,
+            }
+            for row in rows
+        ]
+        vals = {
+            "contract_id": contract.id,
+            "date": act_day(contract),
+            "note": (note or "").strip(),
+            "submitted_by_id": self.env.uid,
+            "line_ids": [Command.create(line) for line in lines],
+        }
+        application = self._gated().create(vals)  # the party was checked
         if keep_files and (files := keep_files(application)):
             application.write({"attachment_ids": [Command.set(files.ids)]})
         application._ask_to_settle()
         return self.browse(application.id)
 
     def _get_problems(self, contract, amounts):
-        """Return a sentence for each thing that keeps ``amounts`` of ``contract`` (in sudo) from being paid."""
+        """Return a sentence for each thing that is wrong with ``amounts`` of ``contract`` (in sudo)."""
         if not amounts:
             return [self.env._("Choose at least one row, and enter the amount you apply for.")]
         rows = contract.milestone_ids.filtered(lambda row: row.id in amounts)

@@ -165,11 +165,9 @@ class OutsourcingFapiao(models.Model):
     @api.model
     def _check_not_known(self, vals_list):
         """Raise UserError if a number was handed in before; the index keeps two from coming at once."""
-        # sudo: whether there is one in the company; nothing of it is told
-        settlements = self.env["outsourcing.settlement"].sudo()
-        known = self.sudo().search(
-            [("number", "in", [vals["number"] for vals in vals_list]), ("state", "!=", "rejected")]
-        )
+        settlements = self.env["outsourcing.settlement"].sudo()  # which company it is of
+        live = [("number", "in", [vals["number"] for vals in vals_list]), ("state", "!=", "rejected")]
+        known = self.sudo().search(live)  # whether there is one; nothing of it is told
         taken = {(fapiao.company_id, fapiao.number) for fapiao in known}
         for vals in vals_list:
             company = settlements.browse(vals.get("settlement_id")).company_id
