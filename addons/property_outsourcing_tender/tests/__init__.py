@@ -19,6 +19,7 @@ from . import test_bid_race
 from . import test_many_tenders
 from . import test_bid_price_rules
 from . import test_bid_bond
+from . import test_bid_bond_portal
 from . import test_bid_flag
 from . import test_tender_notice
 from . import test_envelope
