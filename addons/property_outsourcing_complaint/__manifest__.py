@@ -34,4 +34,5 @@
         "views/outsourcing_complaint_menus.xml",
     ],
     "demo": ["demo/outsourcing_complaint_demo.xml"],
+    "uninstall_hook": "uninstall_hook",
 }

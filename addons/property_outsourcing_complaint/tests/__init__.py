@@ -19,3 +19,4 @@ from . import test_page_follow
 from . import test_page_mine
 from . import test_page_report
 from . import test_complaint_words
+from . import test_complaint_uninstall
