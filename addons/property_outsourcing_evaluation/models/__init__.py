@@ -5,4 +5,5 @@ from . import scorecard
 from . import evaluation
 from . import survey
 from . import card
+from . import award
 from . import links

@@ -16,3 +16,7 @@ from . import test_card_workflow
 from . import test_card_portal
 from . import test_many_cards
 from . import test_card_race
+from . import test_award
+from . import test_many_awards
+from . import test_contract_quarters
+from . import test_evaluation_export

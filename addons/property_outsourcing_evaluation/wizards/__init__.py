@@ -1,2 +1,3 @@
+from . import outsourcing_award_run
 from . import outsourcing_evaluation_run
 from . import outsourcing_survey_entry

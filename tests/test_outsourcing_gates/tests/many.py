@@ -90,6 +90,8 @@ SINGLE = {
     "outsourcing.registration.action_refuse": "each is looked at on its own",
     "outsourcing.registration._refuse": "each is looked at on its own",
     "outsourcing.complaint._split_off": FORM,
+    "outsourcing.award._refuse": CARD,
+    "outsourcing.award._revoke": CARD,
     "outsourcing.card._drop": CARD,
     "outsourcing.card._lift": CARD,
     "outsourcing.card._close": CARD,

@@ -8,6 +8,7 @@ from .common import own_records, suite_modules
 DOCUMENTS = {
     "outsourcing.acceptance": "contractor, third party and witness sign it",
     "outsourcing.adjustment": "the contractor acknowledges or appeals",
+    "outsourcing.award": "the contractor prints its certificate",
     "outsourcing.bid": "the firm draws it up and hands it in",
     "outsourcing.bid.file": "the firm opens what it handed in",
     "outsourcing.card": "the contractor reads its grounds, hands in its plan and appeals",

@@ -61,6 +61,7 @@ class JobsCommon(OutsourcingCommon):
         f"{EVALUATION}.cron_evaluations_draw_up": "_make_worked_quarters",
         f"{EVALUATION}.cron_evaluations_close": "_make_silent_previews",
         f"{EVALUATION}.cron_surveys_count": "_make_ended_surveys",
+        f"{EVALUATION}.cron_awards_propose": "_make_best_firms",
         f"{EVALUATION}.cron_cards_propose": "_make_failing_firms",
         f"{EVALUATION}.cron_cards_follow": "_make_ended_cards",
     }
@@ -632,6 +633,32 @@ class JobsCommon(OutsourcingCommon):
         day = cls.today - timedelta(days=1)
         open_gate(surveys).write({"state": "running", "date_from": day, "date_to": day})
         return surveys
+
+    @classmethod
+    def _make_best_firms(cls, count):
+        """Return firms with two quarters of the best grade in the last year."""
+        contracts, year = cls._make_contracts(count), cls.today.year - 1
+        evaluations = open_gate(cls.env["outsourcing.evaluation"]).create(
+            [
+                {
+                    "company_id": cls.company.id,
+                    "contractor_id": contract.contractor_id.id,
+                    "service_type_id": contract.service_type_id.id,
+                    "scorecard_id": cls.env.ref(f"{EVALUATION}.scorecard_elevator").id,
+                    "date_from": f"{year}-{month:02}-01",
+                    "date_to": f"{year}-{month + 2:02}-28",
+                    "line_ids": [Command.create(cls._prepare_best_line())],
+                    "state": "final",
+                }
+                for contract in contracts
+                for month in (1, 4)
+            ]
+        )
+        return evaluations.contractor_id
+
+    @classmethod
+    def _prepare_best_line(cls):
+        return {"name": "All", "weight": 100.0, "method": "judged", "status": "rated", "points": 96.0}
 
     @classmethod
     def _make_failing_firms(cls, count):

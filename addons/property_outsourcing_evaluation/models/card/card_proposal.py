@@ -72,8 +72,12 @@ class OutsourcingCard(models.Model):
                AND (c.id IS NULL OR c.state IN %(running)s)
                AND NOT EXISTS (
                    SELECT FROM outsourcing_fact p
-                    WHERE p.fact_type = r.passed_type AND p.active AND p.contractor_id = f.contractor_id
-                      AND p.contract_id IS NOT DISTINCT FROM f.contract_id
+                    WHERE p.contract_id = f.contract_id AND p.fact_type = r.passed_type AND p.active
+                      AND (p.date, p.id) > (f.date, f.id))
+               AND NOT EXISTS (
+                   SELECT FROM outsourcing_fact p
+                    WHERE f.contract_id IS NULL AND p.contract_id IS NULL AND p.fact_type = r.passed_type
+                      AND p.active AND p.contractor_id = f.contractor_id AND p.company_id = f.company_id
                       AND (p.date, p.id) > (f.date, f.id))
                AND NOT EXISTS (
                    SELECT FROM outsourcing_card_fact_rel rel

@@ -10,3 +10,6 @@ from . import evaluation_score
 from . import evaluation_workflow
 from . import evaluation_appeal
 from . import evaluation_run
+from . import evaluation_matrix
+from . import evaluation_workbook
+from . import outsourcing_contract

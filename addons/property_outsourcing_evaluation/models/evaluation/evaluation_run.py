@@ -77,50 +77,47 @@ class OutsourcingEvaluation(models.Model):
         :return: the new evaluations, in sudo
         """
         work = self._map_work(company, date_from, services, firms)
-        known = set(
-            self._search_quarter(company, date_from, firms).mapped(
-                lambda e: (e.contractor_id, e.service_type_id)
-            )
-        )
         self.env["outsourcing.scorecard"].union(*work.values())._check_weights()
-        evaluations = (
-            self._gated()
-            .with_context(**QUIET)
-            .create(
-                [
-                    {
-                        "company_id": company.id,
-                        "contractor_id": firm.id,
-                        "service_type_id": service.id,
-                        "scorecard_id": card.id,
-                        "min_rated_weight": card.min_rated_weight,
-                        "date_from": date_from,
-                        "date_to": date_utils.end_of(date_from, "quarter"),
-                    }
-                    for (firm, service), card in work.items()
-                    if (firm, service) not in known
-                ]
-            )
-        )
-        lines = (
-            self.env["outsourcing.evaluation.line"]
-            ._gated()
-            .create(
-                [
-                    {**criterion._prepare_line_vals(), "evaluation_id": evaluation.id}
-                    for evaluation in evaluations
-                    for criterion in evaluation.scorecard_id.criterion_ids
-                ]
-            )
-        )
-        if lines:
-            lines._copy_wording()
+        there = self._search_quarter(company, date_from, firms)
+        known = {(evaluation.contractor_id, evaluation.service_type_id) for evaluation in there}
+        missing = {key: card for key, card in work.items() if key not in known}
+        evaluations = self._create_drafts(company, date_from, missing)
+        evaluations._create_criteria()
         # sudo: the schedule, or a manager who was checked, evaluates all contractors
         evaluations = evaluations.with_env(self.sudo().env)
         if evaluations:
             evaluations._count()
             evaluations._ask_for_points()
         return evaluations
+
+    @api.model
+    def _create_drafts(self, company, date_from, missing):
+        """Return an empty draft for each (contractor, service type) -> scorecard of ``missing``."""
+        date_to = date_utils.end_of(date_from, "quarter")
+        vals_list = [
+            {
+                "company_id": company.id,
+                "contractor_id": firm.id,
+                "service_type_id": service.id,
+                "scorecard_id": card.id,
+                "min_rated_weight": card.min_rated_weight,
+                "date_from": date_from,
+                "date_to": date_to,
+            }
+            for (firm, service), card in missing.items()
+        ]
+        return self._gated().with_context(**QUIET).create(vals_list)
+
+    def _create_criteria(self):
+        """Copy the criteria of the scorecards as they read today, in every language."""
+        vals_list = [
+            {**criterion._prepare_line_vals(), "evaluation_id": evaluation.id}
+            for evaluation in self
+            for criterion in evaluation.scorecard_id.criterion_ids
+        ]
+        lines = self.env["outsourcing.evaluation.line"]._gated().create(vals_list)
+        if lines:
+            lines._copy_wording()
 
     def _ask_for_points(self):
         asked = {

@@ -90,7 +90,12 @@ class OutsourcingEvaluation(models.Model):
         elif target == "final":
             self.activity_unlink([JUDGE, APPEAL])
             for evaluation in self:  # what it is called then
-                evaluation._gated().write({"contractor_name": evaluation.contractor_id.name})
+                evaluation._gated().write(
+                    {
+                        "contractor_name": evaluation.contractor_id.name,
+                        "pay_factor": evaluation.grade_id.pay_factor or 100.0,
+                    }
+                )
             self._record_result()
 
     def _record_result(self):

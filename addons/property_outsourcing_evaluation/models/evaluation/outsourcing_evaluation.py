@@ -12,7 +12,7 @@ class OutsourcingEvaluation(models.Model):
     _name = "outsourcing.evaluation"
     _description = "Evaluation"
     _inherit = [
-        "outsourcing.workflow.mixin",
+        "outsourcing.signed.mixin",
         "outsourcing.deadline.mixin",
         "portal.mixin",
         "mail.thread",
@@ -77,6 +77,12 @@ class OutsourcingEvaluation(models.Model):
     )
     grade_color = fields.Integer("Color", related="grade_id.color")
     advice = fields.Selection(string="Advice on Renewal", related="grade_id.advice")
+    pay_factor = fields.Float(
+        "Share of the Fee (%)",
+        digits=(16, 2),
+        default=100.0,
+        help="As the grade said when the result became final.",
+    )
     rank = fields.Integer(compute="_compute_rank", help="Among the graded contractors of the service.")
     rank_label = fields.Char("Place", compute="_compute_rank")
 
@@ -110,7 +116,7 @@ class OutsourcingEvaluation(models.Model):
             "last_fact_id", "carry_from", "carry_after_id", "late_fact_count", "min_rated_weight",
             "date_preview",
             "published_by_id", "date_appealed", "appealed_by_id", "appeal_reason", "decision",
-            "decided_by_id", "date_final",
+            "decided_by_id", "date_final", "pay_factor",
         }  # fmt: skip
 
     # ---- computes ---------------------------------------------------------------------------------------

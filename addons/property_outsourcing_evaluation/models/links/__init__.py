@@ -2,6 +2,9 @@
 
 from . import res_partner
 from . import res_partner_cards
+from . import res_partner_gold
 from . import outsourcing_contract
+from . import contract_recommendation
+from . import contract_pay_factor
 from . import project_task
 from . import res_users

@@ -14,6 +14,7 @@ class ResUsers(models.Model):
         return super()._get_outsourcing_sections() | {
             "evaluations": "outsourcing.evaluation",
             "cards": "outsourcing.card",
+            "awards": "outsourcing.award",
         }
 
     def _get_waiting_evaluation_domain(self, today):
@@ -35,11 +36,15 @@ class ResUsers(models.Model):
             "cards", "fa-exclamation-triangle", self.env._("Yellow and red cards"), "outsourcing.card",
             self._get_waiting_plan_domain(), "plan_deadline", today,
         )  # fmt: skip
+        # an honour waits for nobody
+        gold = self._prepare_outsourcing_card("awards", "fa-trophy", self.env._("Gold partner"))
+        awarded = [("contractor_id", "=", firm.id), ("state", "in", ("awarded", "revoked"))]
         issued = [("contractor_id", "=", firm.id), ("state", "in", SHOWN)]
         return [
             *cards,
             {**card, "exists": [("outsourcing.evaluation", shown)]},
             {**warning, "exists": [("outsourcing.card", issued)]},
+            {**gold, "exists": [("outsourcing.award", awarded)]},
         ]
 
     def _get_waiting_plan_domain(self):

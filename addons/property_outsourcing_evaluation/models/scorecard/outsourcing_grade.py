@@ -29,11 +29,21 @@ class OutsourcingGrade(models.Model):
         "No New Work",
         help="While it is the contractor's last grade, it is given no new contract of this service.",
     )
+    pay_factor = fields.Float(
+        "Share of the Fee (%)",
+        default=100.0,
+        digits=(16, 2),
+        help="Of what was accepted in the quarter, under contracts whose fee follows the grade.",
+    )
     is_failed = fields.Boolean("Failed", help="It counts as a failed check.")
 
     _score_from_uniq = models.Constraint("UNIQUE(score_from)", "There is already a grade from this score on.")
     _score_from_range = models.Constraint(
         "CHECK(score_from >= 0 AND score_from <= 100)", "A score lies between 0 and 100."
+    )
+
+    _pay_factor_range = models.Constraint(
+        "CHECK(pay_factor > 0 AND pay_factor <= 100)", "The share of the fee lies between 0 and 100 %."
     )
 
     @api.constrains("score_from")

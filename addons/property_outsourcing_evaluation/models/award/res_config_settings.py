@@ -1,0 +1,10 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    outsourcing_gold_min_quarters = fields.Integer(
+        related="company_id.outsourcing_gold_min_quarters", readonly=False
+    )
+    outsourcing_gold_bonus = fields.Float(related="company_id.outsourcing_gold_bonus", readonly=False)
