@@ -20,7 +20,6 @@ MEASURES = {
     "jobs": ("timing schedules", "scale_jobs"),
     "documents": ("timing documents in bulk", "scale_work"),
     "site": ("timing inspections, acceptances and orders in bulk", "scale_site"),
-    "evaluations": ("timing evaluations", "scale_evaluation"),
     "papers": ("timing evidence, workbooks and imports", "scale_papers"),
 }
 GROWING = ("screens", "pivots", "jobs")

@@ -46,6 +46,5 @@
     ],
     "demo": [
         "demo/outsourcing_evaluation_demo.xml",
-        "demo/outsourcing_card_award_demo.xml",
     ],
 }

@@ -16,9 +16,9 @@ class OutsourcingEvaluation(models.Model):
 
     def action_export(self):
         """Download the chosen evaluations as a workbook."""
-        self.check_access("read")
         if len(self) > MOST:
             raise UserError(self.env._("Choose at most %s evaluations.", MOST))
+        self.check_access("read")
         ids = ",".join(map(str, self.ids))
         return {
             "type": "ir.actions.act_url",
