@@ -33,6 +33,9 @@
         "views/portal_reports.xml",
         "views/outsourcing_complaint_menus.xml",
     ],
+    "assets": {
+        "web.assets_frontend": ["property_outsourcing_complaint/static/src/interactions/**/*"],
+    },
     "demo": ["demo/outsourcing_complaint_demo.xml"],
     "uninstall_hook": "uninstall_hook",
 }

@@ -49,10 +49,20 @@
         "views/outsourcing_invitation_menus.xml",
     ],
     "assets": {
+        "web.assets_frontend_minimal": [
+            (
+                "before",
+                "web/static/src/legacy/js/public/lazyloader.js",
+                "property_outsourcing_portal/static/src/early/early.js",
+            ),
+        ],
         "web.assets_frontend": [
             "property_outsourcing_portal/static/src/scss/portal.scss",
             "property_outsourcing_portal/static/src/outbox/**/*",
             "property_outsourcing_portal/static/src/interactions/**/*",
+        ],
+        "web.assets_frontend_lazy": [
+            ("remove", "property_outsourcing_portal/static/src/early/early.js"),
         ],
         # sent as they are by controllers/worker.py: they stand alone
         "property_outsourcing_portal.assets_worker": ["property_outsourcing_portal/static/worker/*"],

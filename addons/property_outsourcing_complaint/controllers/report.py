@@ -1,6 +1,8 @@
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
+from odoo.addons.property_outsourcing_portal.controllers.answer import is_script
+
 from ..models.resident.outsourcing_complaint_photo import PHOTOS_MAX
 from .page import OutsourcingResidentPage
 
@@ -105,10 +107,15 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
     # ---- what is shown ----------------------------------------------------------------------------------
 
     def _lead_on(self, reporter):
-        return request.redirect(reporter._get_path(reporter.token), 303)
+        path = reporter._get_path(reporter.token)
+        if is_script():  # the outbox of the phone, which may have waited for a signal
+            return request.make_json_response({"key": request.params.get("client_key"), "url": path})
+        return request.redirect(path, 303)
 
     def _show_form(self, place, form=None, error=None, stamp=None):
         """Show the form, again with what was typed; after a refusal with the same stamp."""
+        if error and is_script():  # the page is still there, with all that was typed
+            return request.make_json_response({"error": error}, status=422)
         forms = request.env["outsourcing.complaint.form"]
         stamp = stamp or forms._make_stamp(place.code)
         _key, first, second = forms._read_stamp(place.code, stamp)

@@ -20,3 +20,4 @@ from . import test_page_mine
 from . import test_page_report
 from . import test_complaint_words
 from . import test_complaint_uninstall
+from . import test_phone_report

@@ -15,6 +15,7 @@ from . import test_phone_limits
 from . import test_phone_checklist
 from . import test_phone_outbox
 from . import test_phone_shell
+from . import test_phone_weight
 from . import test_portal_once
 from . import test_portal_once_race
 from . import test_portal_act_time

@@ -13,7 +13,7 @@ from .common import PortalCommon
 
 # what all scripts of the phone share: a photo, a signature, waiting for something
 HELPERS = """
-    window.take = async (selector, colours) => {
+    window.take = async (selector, colours, size = 0) => {
         const transfer = new DataTransfer();
         for (const colour of colours) {
             const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 120 });
@@ -21,7 +21,8 @@ HELPERS = """
             context.fillStyle = colour;
             context.fillRect(0, 0, 160, 120);
             const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg"));
-            transfer.items.add(new File([blob], colour + ".jpg", { type: "image/jpeg" }));
+            const rest = new Uint8Array(size); // what follows the end of a picture is no part of it
+            transfer.items.add(new File([blob, rest], colour + ".jpg", { type: "image/jpeg" }));
         }
         const input = document.querySelector(selector);
         input.files = transfer.files;
@@ -147,19 +148,21 @@ def is_no_cut_line(record):
     return "Failed to fetch" not in record.getMessage()
 
 
-class PhoneCase(PortalCommon):
+class PhoneMixin:
+    """For any HttpCase."""
+
     browser_size = "360x740"
     touch_enabled = True
 
     @contextmanager
     def _open_phone(self, path, user):
-        """Open ``path`` on the phone of ``user``."""
+        """Open ``path`` on the phone of ``user``, or of somebody without a login."""
         browser = ChromeBrowser(self, headless=True, success_signal="never said")
         browser.error_checker = lambda message: False  # a line that is cut is no error of the page
         browser._logger.getChild("browser").addFilter(is_no_cut_line)  # the logger is of this one test
         with self.allow_requests(browser=browser):
             try:
-                self.authenticate(user.login, user.login, browser=browser)
+                self.authenticate(user and user.login, user and user.login, browser=browser)
                 self.cr.flush()
                 self.cr.clear()
                 phone = Phone(self, browser)
@@ -169,3 +172,7 @@ class PhoneCase(PortalCommon):
             finally:
                 browser.stop()
         self.env.invalidate_all()
+
+
+class PhoneCase(PhoneMixin, PortalCommon):
+    """The phones of the people of the portal."""

@@ -2,6 +2,7 @@ from odoo.tests import tagged
 
 from .phone_browser import PhoneCase
 
+PHASE = '.o_outsourcing_upload[data-phase="during"] .o_outsourcing_upload_input[multiple]'
 # core keeps things of its own in other databases
 BROKEN = """
     const open = IDBFactory.prototype.open;
@@ -80,6 +81,62 @@ class TestPhoneLimits(PhoneCase):
 
     def test_full_storage_says_so_and_sends_from_the_page(self):
         self._use_phone_that_keeps_nothing(FULL)
+
+    def _break_line_once(self, phone, path):
+        """Reset the connection of the next request to ``path``, in the middle of whatever it sends."""
+        go_on = phone.browser._handlers["Fetch.requestPaused"]
+
+        def handle(**params):
+            if path not in params["request"]["url"]:
+                return go_on(**params)
+            phone.browser._handlers["Fetch.requestPaused"] = go_on
+            told = {"requestId": params["requestId"], "errorReason": "ConnectionReset"}
+            return phone.browser._websocket_send("Fetch.failRequest", params=told)
+
+        phone.browser._handlers["Fetch.requestPaused"] = handle
+
+    def test_photo_on_a_dying_line_waits_and_arrives_once(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            self._break_line_once(phone, "/evidence")
+            phone.run(f"await take('{PHASE}', ['red'], 700_000)")
+            phone.wait("document.querySelector('.o_outsourcing_tile .small')?.textContent.includes('Waits')")
+            self.assertEqual(log.evidence_count, 1)
+            phone.run("window.dispatchEvent(new Event('online'))")
+            phone.wait_for_waiting(0)
+        self.assertEqual(log.evidence_count, 2)
+
+    def test_photo_on_a_slow_line_shows_how_far_it_is(self):
+        log = self._create_log()
+        percent = "/^[1-9][0-9]?%$/.test(document.querySelector('.o_outsourcing_tile .small')?.textContent)"
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            phone.slow_down(latency=300, bytes_per_second=50_000)
+            phone.run(f"await take('{PHASE}', ['red'], 700_000)")
+            phone.wait(percent)
+            phone.slow_down()
+            phone.wait_for_waiting(0)
+        self.assertEqual(log.evidence_count, 2)
+
+    def test_photo_that_is_cancelled_on_a_slow_line_is_not_sent(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            phone.slow_down(latency=300, bytes_per_second=20_000)
+            phone.run(f"await take('{PHASE}', ['red'], 700_000)")
+            phone.wait("document.querySelector('.o_outsourcing_pending .o_outsourcing_drop')")
+            phone.click(".o_outsourcing_pending .o_outsourcing_drop")
+            phone.wait("!document.querySelector('.o_outsourcing_tile')")
+            phone.slow_down()
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
+        self.assertEqual(log.evidence_count, 1)
+
+    def test_photo_above_the_limit_is_refused_before_it_is_sent(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            phone.run(f"await take('{PHASE}', ['red'], 40_000_000)")
+            phone.wait(
+                "document.querySelector('.o_outsourcing_upload_error')?.textContent.includes('too large')"
+            )
+            self.assertEqual(phone.count_waiting(), 0)
 
     def test_forty_photos_after_two_days_arrive_once_each(self):
         log = self._create_log()

@@ -56,6 +56,22 @@ class TestPortalOnce(PortalCommon):
         self.assertIn("already recorded", answer.json()["error"])
         self.assertEqual(len(self._get_logs()), 1)
 
+    def test_two_phones_of_one_login_hand_in_one_log_and_keep_all_photos(self):
+        self._post("logs/create", {"place": self.place})
+        log = self._get_logs()
+        for number in range(2):
+            self._log_in(self.portal_contractor)  # another phone, another session
+            self._post(
+                f"logs/{log.id}/evidence", {"phase": "during"}, f"{number}" * 32, [("files", self._photo())]
+            )
+        form = {"headcount": "2", "weather": "sunny"}
+        first = self._post(f"logs/{log.id}/submit", {**form, "content": "Greased"}, "a" * 32)
+        second = self._post(f"logs/{log.id}/submit", {**form, "content": "Oiled"}, "b" * 32)
+        self.assertEqual((first.status_code, second.status_code), (200, 422))
+        self.assertIn("already submitted", second.json()["error"])
+        log.invalidate_recordset()
+        self.assertEqual((log.content, log.evidence_count), ("Greased", 2))
+
     def test_refused_form_may_come_again_with_its_key(self):
         defect = self._create_defect()
         answer = self._post(f"defects/{defect.id}/rectify", {"note": ""})

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL
 
 from odoo.addons.property_outsourcing.models.workflow.act_time import Act
 from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
@@ -166,7 +166,9 @@ class OutsourcingPortalPost(models.Model):
         return bool(self.date_phone) and abs(self.date_phone - self.date_acted) > CLOCK_WRONG
 
     def _format(self, moment):
-        return format_datetime(self.env, moment, tz=get_zone(self.env.user), dt_format="yyyy-MM-dd HH:mm")
+        # as the pages write every other moment
+        options = {"hide_seconds": True, "tz_name": get_zone(self.env.user)}
+        return self.env["ir.qweb.field.datetime"].value_to_html(moment, options)
 
     def _check_answered(self, digest):
         """Raise UserError if the form comes again with other content than what was recorded."""

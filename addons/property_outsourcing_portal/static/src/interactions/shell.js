@@ -12,7 +12,7 @@ const WORKER = "/my/outsourcing/worker.js";
  * is no worker (plain http), nothing of it is kept.
  */
 export class OutsourcingShell extends Interaction {
-    static selector = ".o_outsourcing[data-owner]";
+    static selector = ".o_outsourcing[data-owner][data-user]";
 
     start() {
         if ("serviceWorker" in navigator && window.isSecureContext) {

@@ -10,6 +10,7 @@ import { make } from "../outbox/tile";
 /**
  * What waits to be sent, on every page: a bar that opens into the list, where each row is opened, tried again or
  * deleted; the same list on the page of the outbox. Where the session is over, it asks for the password and goes on.
+ * A page without a login has an owner, such as "guest", but no user.
  */
 export class OutsourcingWaiting extends Interaction {
     static selector = ".o_outsourcing[data-owner]";
@@ -20,7 +21,7 @@ export class OutsourcingWaiting extends Interaction {
 
     start() {
         const { owner, user } = this.el.dataset;
-        outbox.start(owner, Number(user));
+        outbox.start(owner, Number(user) || null);
         this.page = this.el.querySelector(".o_outsourcing_waiting_list");
         this.build();
         this.addListener(outbox, "change", () => this.refresh());
@@ -36,7 +37,7 @@ export class OutsourcingWaiting extends Interaction {
         this.rows = document.createElement("div");
         this.bar.append(this.title, this.rows);
         this.loginBox = this.makeLoginBox();
-        const head = this.el.querySelector(".o_outsourcing_who");
+        const head = this.el.querySelector(".o_outsourcing_who") || this.el.querySelector(".o_outsourcing_title");
         head.after(this.loginBox, this.bar);
         if (this.page) {
             this.bar.open = true;

@@ -25,7 +25,7 @@ export function putDraft(formId, vals) {
 export function readForm(form) {
     const names = new Set();
     for (const field of form.elements) {
-        if (!field.name || OWN.has(field.name) || field.matches(".o_outsourcing_upload_input, [type=submit]")) {
+        if (!field.name || OWN.has(field.name) || field.matches(".o_outsourcing_upload_input, [type=submit], [data-draft=no]")) {
             continue;
         }
         const isTouched = ["checkbox", "radio"].includes(field.type)

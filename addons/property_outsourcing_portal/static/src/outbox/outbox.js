@@ -20,7 +20,7 @@ class Outbox extends EventTarget {
         this.requests = new Map();
     }
 
-    /** Begin to send for whoever the page was drawn for. */
+    /** Begin to send for whoever the page was drawn for; `user` is null where nobody has to be logged in. */
     start(owner, user) {
         if (this.owner) {
             return;
@@ -85,8 +85,7 @@ class Outbox extends EventTarget {
             return this.setStatus("");
         }
         const session = await ping();
-        const problem = !session ? "offline" : !session.uid ? "login" : session.uid !== this.user ? "other" : "";
-        this.setStatus(problem);
+        this.setStatus(this.getProblem(session));
         const tried = new Set();
         const blocked = new Set(); // pages of which something could not be sent: what follows it waits
         while (!this.status) {
@@ -103,6 +102,16 @@ class Outbox extends EventTarget {
                 blocked.add(item.page);
             }
         }
+    }
+
+    getProblem(session) {
+        if (!session) {
+            return "offline";
+        }
+        if (!this.user || session.uid === this.user) {
+            return "";
+        }
+        return session.uid ? "other" : "login";
     }
 
     /** Send one row; return whether what stands behind it on its page may go, too. */

@@ -62,7 +62,7 @@ export function make(item, { onOpen, onRetry, onRemove }) {
             drop.textContent = row.error || status ? _t("Delete") : _t("Cancel");
         },
         setPercent(percent) {
-            state.textContent = `${percent} %`;
+            state.textContent = `${percent}%`;
         },
         remove() {
             URL.revokeObjectURL(url);
