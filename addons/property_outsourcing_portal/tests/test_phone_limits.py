@@ -133,9 +133,8 @@ class TestPhoneLimits(PhoneCase):
         log = self._create_log()
         with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
             phone.run(f"await take('{PHASE}', ['red'], 40_000_000)")
-            phone.wait(
-                "document.querySelector('.o_outsourcing_upload_error')?.textContent.includes('too large')"
-            )
+            error = '[data-phase="during"] .o_outsourcing_upload_error'
+            phone.wait(f"document.querySelector('{error}').textContent.includes('too large')")
             self.assertEqual(phone.count_waiting(), 0)
 
     def test_forty_photos_after_two_days_arrive_once_each(self):

@@ -17,7 +17,7 @@ TIMES = """
 """
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 TABS = """
-    const seen = (el) => el.offsetWidth && getComputedStyle(el).visibility !== "hidden" && el.tabIndex >= 0;
+    const seen = (el) => el.checkVisibility({ visibilityProperty: true }) && el.tabIndex >= 0;
     const all = "a[href], button:enabled, input:enabled:not([type=hidden]), select, textarea, summary";
     const roots = [...document.querySelectorAll(".o_outsourcing, .o_outsourcing_nav")];
     return roots.flatMap((root) => [...root.querySelectorAll(all)]).filter(seen)
@@ -25,8 +25,8 @@ TABS = """
 WALK = """
     (() => {
         const el = document.activeElement;
-        const shown = el.matches(".btn-check") ? el.nextElementSibling : el.closest(".o_outsourcing_upload_label");
-        const style = getComputedStyle(shown || el);
+        const shown = el.closest(".o_outsourcing_upload_label") || el;
+        const style = getComputedStyle(el.matches(".btn-check") ? el.nextElementSibling : shown);
         el.dataset.walked = style.outlineStyle !== "none" || style.boxShadow !== "none" ? "seen" : "unseen";
         document.querySelectorAll(`[type=radio][name="${el.name}"]`).forEach(
             (radio) => (radio.dataset.walked = el.dataset.walked)
