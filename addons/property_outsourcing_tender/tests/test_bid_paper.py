@@ -1,5 +1,6 @@
 import base64
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -13,18 +14,20 @@ from .tender_common import TenderCommon
 class TestBidPaper(TenderCommon):
     """Envelopes on paper are counted at the opening, recorded by one and confirmed by another."""
 
-    def _create_paper_tender(self, count=3):
-        tender = self._publish(self._create_tender())
+    def _create_paper_tender(self, count=3, **vals):
+        tender = self._publish(self._create_tender(**vals))
         tender.paper_count = count
         return self._open(tender)
 
-    def _record(self, tender, firm, price, user=None):
+    def _record(self, tender, firm, price, user=None, **vals):
         tender = tender.with_user(user or self.user_supervisor)
         action = tender.action_record_paper()
         wizard = Form(tender.env[action["res_model"]].with_context(**action["context"]))
         wizard.contractor_id = firm
         with wizard.line_ids.edit(0) as line:
             line.price_unit = price
+        for name, value in vals.items():
+            wizard[name] = value
         wizard.scan = base64.b64encode(make_pdf())
         return self.env["outsourcing.bid"].browse(wizard.save().action_confirm()["res_id"])
 
@@ -36,6 +39,29 @@ class TestBidPaper(TenderCommon):
             bid.with_user(self.user_manager).action_confirm_paper()
         self._award(tender)
         self.assertEqual(tender.lot_ids.contractor_id, self.competitor)
+
+    def test_a_paper_whose_total_is_not_the_sum_of_its_prices_is_asked_about(self):
+        tender = self._create_paper_tender()
+        totals = (84000.0, 72001.0, 0.0)
+        for firm, price, total in zip(self.firms, (7000.0, 6000.0, 8500.0), totals, strict=True):
+            bid = self._record(tender, firm, price, stated_total=total)
+            bid.with_user(self.user_manager).action_confirm_paper()
+        tender.with_user(self.user_manager).action_evaluate()
+        asked = tender.clarification_ids
+        self.assertEqual((asked.kind, asked.contractor_id), ("arithmetic", self.competitor))
+        self.assertIn("The letter says 72,001.00, the prices add up to 72,000.00", asked.text)
+
+    def test_a_bid_on_paper_has_its_bond_or_is_excluded(self):
+        lots = [self._prepare_lot("Lot 1", 90000.0, bid_bond=1000.0)]
+        tender = self._create_paper_tender(lot_ids=lots, bond_note="Account 1")
+        none = self._record(tender, self.contractor, 7000.0)
+        self.assertEqual((none.state, none.disqualify_reason), ("disqualified", "There is no bid bond."))
+        day = fields.Date.today()
+        given = {"bond_kind": "cash", "bond_amount": 1000.0, "bond_date_given": day}
+        self.assertEqual(self._record(tender, self.competitor, 7000.0, **given).state, "opened")
+        self.assertEqual(tender.bond_ids.contractor_id, self.competitor)
+        with self.assertRefused("The bid bond is 1,000.00 at least."):
+            self._record(tender, self.third_firm, 7000.0, **{**given, "bond_amount": 999.0})
 
     def test_whoever_records_does_not_confirm(self):
         tender = self._create_paper_tender()

@@ -43,6 +43,10 @@ class OutsourcingBidPaper(models.TransientModel):
     bond_number = fields.Char("Number of the Guarantee")
     bond_date_given = fields.Date("Paid or Issued on")
     bond_date_valid = fields.Date("Bond Valid until")
+    stated_total = fields.Monetary(
+        "Total as the Letter Says",
+        help="Compared with the sum of the prices when the prices are opened; 0: the paper states none.",
+    )
     scan = fields.Binary("Scan of the Signed Paper", required=True, attachment=False)
     scan_name = fields.Char(default="scan.pdf")
 
@@ -61,12 +65,16 @@ class OutsourcingBidPaper(models.TransientModel):
     def action_confirm(self):
         """Record the bid and show it."""
         self.ensure_one()
-        if any(line.price_unit <= 0 for line in self.line_ids):
+        if any(line.price_unit <= 0 for line in self.line_ids) or self.stated_total < 0:
             raise UserError(self.env._("Enter the price of every item."))
         prices = {line.item_id: line.price_unit for line in self.line_ids}
         scan = (self.scan_name or "scan.pdf", self.scan)
         bid = self.env["outsourcing.bid"]._record_paper(
-            self.lot_id, self.contractor_id.commercial_partner_id, prices, scan
+            self.lot_id,
+            self.contractor_id.commercial_partner_id,
+            prices,
+            scan,
+            {"stated_total": self.stated_total},
         )
         bid._record_paper_bond(self._get_bond_vals(), scan)
         return self.tender_id._get_shown_action(bid)
