@@ -65,6 +65,12 @@ class TestSurveyRound(SurveyCommon):
                 change()
         survey.date_to += timedelta(days=3)
 
+    def test_a_copy_of_the_questions_keeps_weights_and_services(self):
+        survey = self.env.ref(f"{EVALUATION}.survey_household").with_user(self.user_admin)
+        for old, new in zip(survey.question_ids, survey.copy().question_ids, strict=True):
+            self.assertEqual(new.outsourcing_weight, old.outsourcing_weight)
+            self.assertEqual(new.outsourcing_service_type_ids, old.outsourcing_service_type_ids)
+
     def test_nothing_is_counted_while_people_may_vote(self):
         survey = self._start_round()
         with self.assertRefused("people may vote until"):

@@ -31,6 +31,7 @@ DOCUMENTS = {
     "outsourcing.payment.application": "the contractor applies for a payment",
     "outsourcing.settlement": "the contractor reads it",
     "outsourcing.site.log": "the contractor writes it",
+    "outsourcing.survey.round": "the representative finds where to vote, and reads the result",
     "outsourcing.tender": "the firm that may bid reads the notice",
     "outsourcing.tender.invitation": "the rule of a tender asks whether the firm is invited",
     "outsourcing.tender.lot": "the firm bids for it",

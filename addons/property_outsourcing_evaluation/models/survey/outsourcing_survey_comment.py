@@ -19,7 +19,7 @@ class OutsourcingSurveyComment(models.Model):
     text = fields.Text("Comment", required=True, readonly=True)
     is_handled = fields.Boolean("Dealt with")
     note = fields.Char("What was done")
-    res_model = fields.Char(readonly=True, copy=False, export_string_translation=False)
+    res_model = fields.Char("Kind of Matter", readonly=True, copy=False)
     res_id = fields.Many2oneReference(
         "Matter Made of it", model_field="res_model", readonly=True, copy=False, index=True
     )

@@ -121,6 +121,9 @@ class OutsourcingSurveyRound(models.Model):
         STATES, required=True, copy=False, default="draft", tracking=True, index=True, group_expand=True
     )
 
+    is_open = fields.Boolean(compute="_compute_is_open", export_string_translation=False)
+    can_count = fields.Boolean(compute="_compute_is_open", export_string_translation=False)
+
     _quarter_uniq = models.Constraint(
         "UNIQUE (community_id, date_quarter)", "The community has its survey of this quarter already."
     )
@@ -180,6 +183,13 @@ class OutsourcingSurveyRound(models.Model):
             survey.returned_count = counts.get(survey._origin.id, 0)
             issued = survey.issued_count
             survey.response_rate = issued and 100.0 * survey.returned_count / issued
+
+    @api.depends("state", "date_from", "date_to", "returned_count")
+    def _compute_is_open(self):
+        for survey in self:
+            survey.is_open = survey._is_open()
+            over = survey.date_to and survey.date_to < trade_today(survey)
+            survey.can_count = over or survey.returned_count >= survey.issued_count
 
     @api.depends("state")
     def _compute_public_link(self):

@@ -83,7 +83,7 @@ class OutsourcingSurveyRound(models.Model):
         if target != "counted":
             return
         for survey in self:
-            if survey.date_to >= trade_today(survey) and survey.returned_count < survey.issued_count:
+            if not survey.can_count:
                 raise UserError(
                     self.env._(
                         "%(survey)s: people may vote until %(date)s; it is counted afterwards.",

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 from odoo.addons.property_outsourcing.models.workflow.core_guard import get_changed_fields
 
@@ -17,12 +18,21 @@ class SurveyQuestion(models.Model):
         "question_id",
         "service_type_id",
         "Services Judged",
+        copy=False,  # by copy_data, for whoever may read services
         help="The contracts of these services are judged by the question; the others by the whole survey.",
     )
 
     _outsourcing_weight_positive = models.Constraint(
         "CHECK (outsourcing_weight >= 0)", "The weight of a question cannot be negative."
     )
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        if self.env["outsourcing.service.type"].has_access("read"):
+            for question, vals in zip(self, vals_list, strict=True):
+                services = question.outsourcing_service_type_ids
+                vals.setdefault("outsourcing_service_type_ids", [Command.set(services.ids)])
+        return vals_list
 
     @api.model_create_multi
     def create(self, vals_list):
