@@ -9,7 +9,12 @@ from odoo.tools import date_utils
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import give_numbers
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
-STATES = [("draft", "Draft"), ("running", "Running"), ("counted", "Counted"), ("published", "Published")]
+STATES = [
+    ("draft", "Draft"),
+    ("running", "Running"),
+    ("counted", "Answers counted"),
+    ("published", "Published"),
+]
 DAYS = 10  # as long as the practice of the trade asks people
 
 
