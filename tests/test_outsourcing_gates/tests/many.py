@@ -45,6 +45,10 @@ SINGLE = {
     # dialogues for one document
     "outsourcing.contract.action_return_securities": FORM,
     "outsourcing.defect.action_rectify": FORM,
+    "outsourcing.concealed.work._withdraw": FORM,
+    "outsourcing.settlement._answer_dispute": FORM,
+    "outsourcing.settlement._decide_silence": FORM,
+    "outsourcing.fapiao._reject": FORM,
     "outsourcing.payee.change.action_add_proof": FORM,
     # sheets of the buildings of one survey, from its form
     "outsourcing.survey.building.action_print_slips": FORM,

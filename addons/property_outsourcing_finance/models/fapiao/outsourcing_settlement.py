@@ -10,7 +10,7 @@ class OutsourcingSettlement(models.Model):
 
     _inherit = "outsourcing.settlement"
 
-    fapiao_ids = fields.One2many("outsourcing.fapiao", "settlement_id", "Fapiao", readonly=True)
+    fapiao_ids = fields.One2many("outsourcing.fapiao", "settlement_id", readonly=True)
     amount_fapiao = fields.Monetary(
         "Fapiao Received", compute="_compute_amount_fapiao", store=True, compute_sudo=True
     )
