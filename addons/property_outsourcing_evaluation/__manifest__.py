@@ -46,5 +46,6 @@
     ],
     "demo": [
         "demo/outsourcing_evaluation_demo.xml",
+        "demo/outsourcing_card_award_demo.xml",
     ],
 }
