@@ -34,7 +34,7 @@ class OutsourcingComplaintFigure(models.Model):
     community_id = fields.Many2one("outsourcing.community", readonly=True)
     month = fields.Date(readonly=True)
     category_id = fields.Many2one("outsourcing.complaint.category", readonly=True)
-    contractor_id = fields.Many2one("res.partner", "Contractor", readonly=True)
+    contractor_id = fields.Many2one("res.partner", readonly=True)
     households = fields.Integer(
         "Households × Months", readonly=True, help="Each community once in each month, as it is today."
     )
@@ -64,7 +64,7 @@ class OutsourcingComplaintFigure(models.Model):
     late_rate = fields.Float("Late (%)", readonly=True, aggregator="avg", digits=(16, 1))
     return_rate = fields.Float("Returned (%)", readonly=True, aggregator="avg", digits=(16, 1))
     confirm_rate = fields.Float("Confirmed (%)", readonly=True, aggregator="avg", digits=(16, 1))
-    mean_stars = fields.Float("Mean Stars", readonly=True, aggregator="avg", digits=(16, 1))
+    mean_stars = fields.Float(readonly=True, aggregator="avg", digits=(16, 1))
 
     @api.model
     def _read_group_select(self, aggregate_spec, query):
