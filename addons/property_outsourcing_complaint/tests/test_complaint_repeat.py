@@ -73,11 +73,12 @@ class TestComplaintRepeat(ComplaintCommon):
             with freeze_time(fields.Datetime.now() + timedelta(days=31)):
                 self.assertNotIn(place, place.search([("has_repeated_complaints", "=", True)]))
 
-    def test_cause_and_measure_are_written_after_the_end(self):
+    def test_the_kind_of_cause_is_said_after_the_end_its_words_stay(self):
         complaint = self._accepted()
         self._take(complaint, "action_reject", "Not ours")
-        complaint.write({"cause": "Misuse", "measure": "A sign"})
-        self.assertEqual(complaint.measure, "A sign")
+        complaint.cause_id = self.env.ref("property_outsourcing_complaint.cause_use")
+        with self.assertRefused("can no longer be changed"):
+            complaint.measure = "A sign"
 
     def test_thirty_reports_are_counted_in_one_query(self):
         def count(number):

@@ -18,7 +18,9 @@ FILES = "pdf jpg jpeg png webp heic mp4 mov xlsx word excel csv gps exif"
 NEUTRAL = {*FILES.split(), "sla", "odoo", "https", "http", "cny", "usd", "wechat", "sha"}
 LANGUAGES = {"简体中文", "english", "chinese", "simplified"}  # a language is offered by its own name
 # documents of add-ons of which this test has none
-ABSENT = re.compile(r"/outsourcing/(bids|tenders|evaluations|notices)/|/photo/")
+ABSENT = re.compile(
+    r"/outsourcing/(bids|tenders?|evaluations|notices|cards|surveys|satisfaction|vote)/|/photo/"
+)
 CORE = ("web", "portal", "http_routing", "mail", "project", "purchase", "account", "auth_signup")
 
 

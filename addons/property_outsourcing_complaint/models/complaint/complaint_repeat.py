@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .outsourcing_complaint import ENDS
+
 EVENT_REPEATED = "property_outsourcing_complaint.activity_type_complaint_repeated"
 COUNTED_KINDS = ("repair", "complaint")
 
@@ -95,7 +97,7 @@ class OutsourcingComplaint(models.Model):
         super()._after_transition(target)
         if target == "accepted":
             self._ask_for_cause()
-        elif target in ("rejected", "merged"):
+        elif target in ENDS:
             self._close_events(EVENT_REPEATED)
 
     def _ask_for_cause(self):

@@ -95,9 +95,7 @@ class OutsourcingComplaint(models.Model):
 
     @api.model
     def _get_free_fields(self):
-        return super()._get_free_fields() | {
-            "judgement", "internal_note", "cause_id", "cause", "measure"
-        }  # fmt: skip
+        return super()._get_free_fields() | {"judgement", "internal_note", "cause_id"}
 
     # ---- buttons ----------------------------------------------------------------------------------------
 

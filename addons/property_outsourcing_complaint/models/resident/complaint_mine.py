@@ -65,7 +65,9 @@ class ResUsers(models.Model):
 
     def _get_outsourcing_cards(self, roles):
         cards = super()._get_outsourcing_cards(roles)
-        own = self.env["outsourcing.complaint.reporter"]._search_own(self) if self.share else ()
+        person = self.sudo().partner_id.commercial_partner_id  # a firm's first page is for its work
+        is_resident = self.share and not person.is_company
+        own = self.env["outsourcing.complaint.reporter"]._search_own(self) if is_resident else ()
         if not own:
             return cards
         waiting = own.filtered(lambda row: row.complaint_id._get_main(row.complaint_id).state == "done")
