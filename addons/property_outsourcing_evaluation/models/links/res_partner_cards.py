@@ -57,7 +57,7 @@ class ResPartner(models.Model):
     def _compute_outsourcing_card_color(self):
         for firm in self:
             colors = firm._get_outsourcing_cards_in_force(self.env.company).mapped("color")
-            firm.outsourcing_card_color = "red" if "red" in colors else colors[:1] and colors[0]
+            firm.outsourcing_card_color = "red" if "red" in colors else (colors[0] if colors else False)
 
     def _get_outsourcing_cards_in_force(self, company):
         """Return the cards of the firm ``self`` (in sudo) that stand in ``company``."""
