@@ -8,7 +8,7 @@ from ..deadline.outsourcing_deadline_mixin import CALENDAR
 COLORS = [("yellow", "Yellow Card"), ("red", "Red Card")]
 STATES = [
     ("proposed", "Proposed"),
-    ("issued", "Issued"),
+    ("issued", "Card Issued"),
     ("appealed", "Appealed"),
     ("closed", "Closed"),
     ("lifted", "Lifted"),
