@@ -11,9 +11,10 @@ class OutsourcingSurveyRound(models.Model):
     @api.model
     def _cron_count(self):
         """Count the rounds whose last day has passed, and mix the answers of the others."""
-        ended = [("state", "=", "running"), ("date_to", "<", trade_today(self))]
+        today = trade_today(self)
+        ended = [("state", "=", "running"), ("date_to", "<", today)]
         self.search(ended)._run_in_batches("_process_end", domain=ended)
-        running = [("state", "=", "running")]
+        running = [("state", "=", "running"), ("date_to", ">=", today)]
         self.search(running)._run_in_batches("_mix_answers", domain=running)
 
     def _process_end(self):
