@@ -244,11 +244,16 @@ class OutsourcingFact(models.Model):
             "contractor_id": (contractor or contract_sudo.contractor_id).id,
             "res_model": source._name,
             "res_id": source.id,
-            "source_name": source.sudo().display_name,  # whoever reads the fact knows of its source
+            "source_name": self._get_source_name(source),
             "case_key": case,
             "unique_key": key or f"{fact_type}:{source._name}:{source.id}",
             **self._prepare_place_vals(contract_sudo, date, source, community, milestone),
         }
+
+    @api.model
+    def _get_source_name(self, source):
+        """Return what a fact says of its source for good, to whoever may read the fact. Hook: by model."""
+        return source.sudo().display_name  # whoever reads the fact knows of its source
 
     @api.model
     def _prepare_place_vals(self, contract_sudo, date, source, community=None, milestone=None):

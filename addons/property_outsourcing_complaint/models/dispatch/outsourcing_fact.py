@@ -7,12 +7,11 @@ class OutsourcingFact(models.Model):
     _inherit = "outsourcing.fact"
 
     @api.model
-    def _prepare_fact_vals(self, fact_type, source, **details):
-        vals = super()._prepare_fact_vals(fact_type, source, **details)
-        if source._name == "outsourcing.complaint":
-            complaint = source.sudo()  # number and problem: the contractor reads the fact, for years
-            vals["source_name"] = " ".join(filter(None, (complaint.name, complaint.problem_id.name)))
-        return vals
+    def _get_source_name(self, source):
+        if source._name != "outsourcing.complaint":
+            return super()._get_source_name(source)
+        complaint = source.sudo()  # number and problem: the contractor reads the fact, for years
+        return " ".join(filter(None, (complaint.name, complaint.problem_id.name)))
 
     @api.model
     def _get_fact_types(self):
