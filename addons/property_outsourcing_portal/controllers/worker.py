@@ -45,7 +45,11 @@ class OutsourcingWorker(OutsourcingRows, Controller):
         if lang in dict(request.env["res.lang"].get_installed()):
             request.update_context(lang=lang)
         with file_open(f"{SCRIPTS}/offline.js") as script:
-            values = {"lang": request.env.lang, "script": Markup(script.read())}
+            values = {
+                "title": request.env._("No signal"),  # no term of a view is translated in a title
+                "lang": request.env.lang,
+                "script": Markup(script.read()),
+            }
         response = request.render("property_outsourcing_portal.portal_offline", values)
         response.headers["Content-Language"] = request.env.lang  # the pages ask for it anew in another one
         return response

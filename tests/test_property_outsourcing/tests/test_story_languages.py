@@ -69,9 +69,11 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
     def _get_texts(self, page):
         """Return what a page shows or reads out: texts, labels, hints and the words on buttons."""
         response = self._page(page)
-        if response.status_code == 404 or "text/html" not in response.headers["Content-Type"]:
+        if response.status_code == 404:
             self.unread.append(page)
             return set()
+        if "text/html" not in response.headers["Content-Type"]:
+            return set()  # a file, or what scripts ask for
         self.assertEqual(response.status_code, 200, page)
         root = html.fromstring(response.text)
         for node in root.xpath("//script | //style | //noscript | //head/meta | //svg"):
@@ -85,7 +87,7 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
     def _find_foreign(self, find):
         """Return a dict: page -> its texts with a word that ``find`` (text -> list of words) objects to."""
         self._log_in(self.portal_contractor)
-        self.unread = []  # where the contractor has nothing, and files
+        self.unread = []  # where the contractor has nothing
         pages = [page for page in self._get_pages() if "/file/" not in page]
         self.assertGreater(len(pages), 25)
         found = {page: sorted(text for text in self._get_texts(page) if find(text)) for page in pages}
