@@ -129,6 +129,18 @@ class TestComplaintCallback(DocumentsCommon, ComplaintCommon):
         self._dispatch_matter(complaint)
         self.assertEqual(complaint.state, "dispatched")
 
+    def test_the_stars_of_a_confirmation_that_counts_no_more_do_not_count(self):
+        complaint = self._done()
+        complaint._confirm("desk", 5)
+        self.assertEqual(self._facts("complaint_stars").value, 5.0)
+        callback = self._draw_next_month().callback_ids.with_user(self.user_supervisor2)
+        callback._record_result("unsatisfied", "It still jams")
+        self.assertFalse(self._facts("complaint_stars"))
+        self.assertFalse(complaint.stars)
+        complaint._gated().state = "done"
+        complaint._confirm("desk", 2)
+        self.assertEqual(self._facts("complaint_stars").value, 2.0)
+
     def test_without_a_call_back_what_is_over_stays_over(self):
         complaint = self._confirmed(1).with_user(self.user_supervisor)
         with self.assertRefused("cannot become"):

@@ -37,7 +37,7 @@ class OutsourcingComplaint(models.Model):
     def _prepare_transition_vals(self, target):
         vals = super()._prepare_transition_vals(target)
         if target == "returned":
-            vals.update(date_confirmed=False, confirmed_by=False, date_closed=False)
+            vals.update(date_confirmed=False, confirmed_by=False, date_closed=False, stars=0)
         return vals
 
     def _after_transition(self, target):
@@ -45,7 +45,8 @@ class OutsourcingComplaint(models.Model):
         if target == "returned":
             told = {}
             for complaint in self:
-                told |= dict.fromkeys(complaint._tell_fact("complaint_confirmed", complaint.date_returned))
+                for code in ("complaint_confirmed", "complaint_stars"):
+                    told |= dict.fromkeys(complaint._tell_fact(code, complaint.date_returned))
             self.env["outsourcing.fact"]._keep_true(told, self.env._("The resident was not satisfied."))
 
     def _erase(self):

@@ -55,17 +55,14 @@ class OutsourcingComplaint(models.Model):
         return result
 
     def _confirm(self, by, stars=0, comment=None):
-        result = super()._confirm(by, stars, comment)
-        # sudo: facts follow from the step that was allowed
-        rated = self.sudo().filtered(lambda complaint: complaint.contract_id and complaint.stars)
-        self.env["outsourcing.fact"]._record(
-            [
-                complaint._prepare_fact(
-                    "complaint_stars", complaint.date_confirmed, value=float(complaint.stars)
-                )
-                for complaint in rated
-            ]
-        )
+        result, told = super()._confirm(by, stars, comment), {}
+        for complaint in self.sudo().filtered("contract_id"):  # facts follow from the step that was allowed
+            given = float(complaint.stars)
+            fact = complaint._tell_fact("complaint_stars", complaint.date_confirmed, value=given)
+            told |= fact if given else dict.fromkeys(fact)
+        if told:
+            reason = self.env._("It was returned and done again.")
+            self.env["outsourcing.fact"]._keep_true(told, reason)
         return result
 
     def _record_judgement(self):
