@@ -1,11 +1,14 @@
 import base64
 import io
+from datetime import time
 
 import openpyxl
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.tests import Form, tagged
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today, utc_moment
 
 from .complaint_common import ComplaintCommon, freeze_time
 
@@ -90,6 +93,18 @@ class TestComplaintFigures(ComplaintCommon):
         domain = [("contractor_id", "=", self.contractor.id)]
         [[number, households]] = self._read("reports:sum", "households:sum", domain=domain)
         self.assertEqual((number, households), (1, 1000))
+
+    def test_a_row_leads_to_what_it_counts(self):
+        self.company.partner_id.tz = "Asia/Shanghai"
+        first_hour = utc_moment(self.company, trade_today(self.company).replace(day=1), time(0, 30))
+        with freeze_time(first_hour):
+            complaint = self._report_matter(user=self.user_manager)
+            self._report_matter(user=self.user_manager, kind="praise")
+        self.env.flush_all()
+        here = [("community_id", "=", self.community.id), ("reports", ">", 0)]
+        action = self.figures.search(here).action_view_complaints()
+        found = self.env["outsourcing.complaint"].search(action["domain"])
+        self.assertEqual(found.ids, complaint.ids)
 
     def test_a_supervisor_counts_the_own_communities_only(self):
         self._reported(problem_id=self.smell.id, equipment_id=False, community_id=self.other_community.id)

@@ -1,7 +1,13 @@
+from datetime import time
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import utc_moment
+
+from ..complaint.complaint_repeat import COUNTED_KINDS
 
 # rate -> (what is counted, out of what, factor); both are summed before they are divided, in every grouping
 RATIOS = {
@@ -106,12 +112,14 @@ class OutsourcingComplaintFigure(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_outsourcing_complaint.outsourcing_complaint_action"
         )
+        after = self.month + relativedelta(months=1)
         domain = [
             ("community_id", "=", self.community_id.id),
             ("category_id", "=", self.category_id.id),
             ("contractor_id", "=", self.contractor_id.id),
-            ("date_received", ">=", fields.Datetime.to_datetime(self.month)),
-            ("date_received", "<", fields.Datetime.to_datetime(self.month + relativedelta(months=1))),
+            ("date_received", ">=", utc_moment(self, self.month, time.min)),
+            ("date_received", "<", utc_moment(self, after, time.min)),
+            ("kind", "in", COUNTED_KINDS),
             ("state", "not in", ("merged", "rejected")),
         ]
         return {**action, "domain": domain, "context": {}}
