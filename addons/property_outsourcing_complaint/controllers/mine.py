@@ -25,9 +25,10 @@ class OutsourcingMyReports(OutsourcingPage, OutsourcingResidentPage, Controller)
             own = person.complaint_id
             main = own._get_main(own)
             place = own.equipment_id.name or own.location_id.complete_name or own.community_id.name
+            leads = person.token and person._is_link_valid()  # some days after the end the page is gone
             rows.append(
                 {
-                    "url": person.token and person._get_path(person.token),
+                    "url": leads and person._get_path(person.token),
                     "title": own.problem_id.name or own.title,
                     "subtitle": f"{own.name} · {place}",
                     "state": main.state,

@@ -143,4 +143,6 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
         found = problems.search([("place", "in", places), ("category_id.active", "=", True)])
         own = place.equipment_id.outsourcing_service_type_id
         groups = found.grouped("category_id")
-        return sorted(groups.items(), key=lambda row: (row[0].service_type_id != own, row[0].sequence))
+        return sorted(
+            groups.items(), key=lambda row: (bool(own) and row[0].service_type_id != own, row[0].sequence)
+        )

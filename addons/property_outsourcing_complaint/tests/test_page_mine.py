@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import tagged
 
 from .complaint_common import PHONE
@@ -67,6 +70,16 @@ class TestPageMine(PageCommon):
         self.assertNotIn(LIST, self._read(self.resident, "/my/outsourcing").text)
         self._send(phone=PHONE)
         self.assertIn(LIST, self._read(self.resident, "/my/outsourcing").text)
+
+    def test_what_was_over_long_ago_is_listed_and_leads_to_no_dead_link(self):
+        self._send(phone=PHONE)
+        complaint = self._complaints()
+        days = self.company.outsourcing_complaint_link_days + 1
+        over = fields.Datetime.now() - timedelta(days=days)
+        complaint._gated().write({"state": "closed", "date_closed": over})
+        page = self._read(self.resident)
+        self.assertIn(complaint.name, page.text)
+        self.assertNotIn(f"/outsourcing/complaint/{complaint.reporter_ids.id}/", page.text)
 
     def test_the_login_is_erased_with_the_person(self):
         self._send(phone=PHONE)

@@ -49,6 +49,15 @@ class TestPageReport(PageCommon):
         }
         self.assertEqual({name for name in form.fields if name}, asked)
 
+    def test_problems_of_a_place_come_in_the_order_of_their_categories(self):
+        def get_first(code):
+            page = html.fromstring(self._open(f"/outsourcing/report/{code.code}").text)
+            return page.xpath("//optgroup/@label")[0]
+
+        self.env.ref("property_outsourcing_complaint.category_water").sequence = 1
+        place = self.env["outsourcing.complaint.code"]._get_or_create(self.building)
+        self.assertEqual((get_first(place), get_first(self.code)), ("Water and Drains", "Lift"))
+
     def test_the_same_form_is_recorded_once(self):
         data = self._fill_in()
         first = self._post(f"{self.url}/send", data)

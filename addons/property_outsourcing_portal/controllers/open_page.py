@@ -1,8 +1,9 @@
 """What the pages without a login share. Not a controller itself: each add-on has its own."""
 
 from odoo.http import request
+from odoo.tools import format_datetime
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
 
 from .form_input import OutsourcingFormInput
 
@@ -29,4 +30,5 @@ class OutsourcingOpenPage(OutsourcingFormInput):
         return response
 
     def _say_moment(self, record, moment):
-        return f"{trade_time(record, moment):%m-%d %H:%M}" if moment else ""
+        """Return ``moment`` as the reader's language writes it, in the time zone of the company."""
+        return format_datetime(request.env, moment, tz=get_zone(record), dt_format="short")
