@@ -9,8 +9,7 @@ class OutsourcingComplaintConfirm(models.TransientModel):
 
     complaint_id = fields.Many2one("outsourcing.complaint", required=True)
     stars = fields.Selection(
-        [("5", "Very good"), ("4", "Good"), ("3", "Fair"), ("2", "Poor"), ("1", "Very poor")],
-        "Satisfied",
+        [("5", "Very good"), ("4", "Good"), ("3", "Fair"), ("2", "Poor"), ("1", "Very poor")]
     )
     comment = fields.Text("In the Resident's Words")
 
