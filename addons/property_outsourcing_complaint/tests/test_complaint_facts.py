@@ -40,6 +40,18 @@ class TestComplaintFacts(ComplaintCommon):
         self._take(complaint, "action_done", "Done")
         self.assertFalse(self._facts("complaint_handled"))
 
+    def test_what_own_staff_does_after_a_return_counts_for_no_contractor(self):
+        complaint = self._done()
+        self._take(complaint, "action_return", "The door still jams")
+        self._dispatch_matter(complaint, way="staff", user_id=self.user_supervisor2)
+        self._take(complaint, "action_done", "Adjusted")
+        self._take(complaint, "action_return", "It jams again")
+        self.assertEqual(len(self._facts("complaint_returned")), 1)
+        self._take(complaint, "action_done", "Adjusted once more")
+        complaint._confirm("desk", 5)
+        self.assertFalse(self._facts("complaint_stars") | self._facts("complaint_confirmed"))
+        self.assertEqual(len(self._facts("complaint_handled")), 1)
+
     def test_a_justified_complaint_counts_until_it_is_judged_otherwise(self):
         complaint = self._dispatched(kind="complaint")
         complaint.judgement = "justified"

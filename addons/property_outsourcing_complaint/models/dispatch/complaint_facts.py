@@ -17,7 +17,7 @@ class OutsourcingComplaint(models.Model):
     def _after_transition(self, target):
         super()._after_transition(target)
         told = {}
-        for complaint in self.filtered("contract_id"):
+        for complaint in self._get_contractors_work():
             if target == "done":
                 hours = complaint.hours_to_finish
                 told |= complaint._tell_fact("complaint_handled", complaint.date_done)
@@ -34,6 +34,10 @@ class OutsourcingComplaint(models.Model):
             reason = self.env._("It was returned and done again.")
             self.env["outsourcing.fact"]._keep_true(told, reason)
 
+    def _get_contractors_work(self):
+        """Return those of ``self`` a contractor has done; what own staff did counts for and against none."""
+        return self.filtered(lambda complaint: complaint.contract_id and not complaint.own_user_id)
+
     def _tell_fact(self, fact_type, moment, **details):
         """Return the fact as ``outsourcing.fact._keep_true`` takes it: dict key -> details."""
         key = f"{fact_type}:{self._name}:{self.id}"
@@ -48,15 +52,14 @@ class OutsourcingComplaint(models.Model):
                     complaint.date_returned,
                     key=f"complaint_returned:{complaint._name}:{complaint.id}:{complaint.return_count}",
                 )
-                for complaint in self.sudo()  # facts follow from the step that was allowed
-                if complaint.contract_id
+                for complaint in self.sudo()._get_contractors_work()  # as in _confirm
             ]
         )
         return result
 
     def _confirm(self, by, stars=0, comment=None):
         result, told = super()._confirm(by, stars, comment), {}
-        for complaint in self.sudo().filtered("contract_id"):  # facts follow from the step that was allowed
+        for complaint in self.sudo()._get_contractors_work():  # facts follow from the step that was allowed
             given = float(complaint.stars)
             fact = complaint._tell_fact("complaint_stars", complaint.date_confirmed, value=given)
             told |= fact if given else dict.fromkeys(fact)
