@@ -22,7 +22,9 @@ class OutsourcingComplaintFigure(models.Model):
         return SQL(
             """
             WITH zone AS (%(zones)s), counted AS (%(counted)s), span AS (%(span)s)
-            SELECT ROW_NUMBER() OVER () AS id, found.*, %(rates)s
+            SELECT ROW_NUMBER() OVER (ORDER BY found.month, found.community_id, found.category_id,
+                                               found.contractor_id, found.reports) AS id,
+                   found.*, %(rates)s
               FROM (
                 SELECT counted.*, COALESCE(community.household_count, 0) AS households
                   FROM counted
