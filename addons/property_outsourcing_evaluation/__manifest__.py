@@ -7,6 +7,7 @@
     "license": "LGPL-3",
     "depends": ["property_outsourcing_portal", "survey"],
     "data": [
+        "security/outsourcing_survey_groups.xml",
         "security/ir.model.access.csv",
         "security/outsourcing_evaluation_rules.xml",
         "security/outsourcing_survey_rules.xml",
