@@ -101,6 +101,7 @@ class OutsourcingFollow(OutsourcingResidentPage, Controller):
             "reporter": reporter,
             "complaint": main,
             "own": own,
+            "matter": reporter._get_matter(),
             # who joined with "me too" never reads what the first one wrote
             "said": own.description if reporter == own.reporter_ids[:1] else None,
             "url": reporter._get_path(token),

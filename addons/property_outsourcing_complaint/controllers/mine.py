@@ -29,7 +29,7 @@ class OutsourcingMyReports(OutsourcingPage, OutsourcingResidentPage, Controller)
             rows.append(
                 {
                     "url": leads and person._get_path(person.token),
-                    "title": own.problem_id.name or own.title,
+                    "title": person._get_matter(),
                     "subtitle": f"{own.name} · {place}",
                     "state": main.state,
                     "date": self._say_moment(own, own.date_received),

@@ -51,7 +51,7 @@ class TestPageFollow(PageCommon):
         self._post(f"{url}/confirm", {"stars": "4"})
         response = self._post(f"{url}/return", {"reason": "No, it jams"})
         self.assertEqual(response.status_code, 422)
-        self.assertIn("cannot become", response.text)
+        self.assertIn("This was answered already", response.text)
         self.assertEqual((complaint.state, complaint.return_count), ("confirmed", 0))
 
     def test_stars_are_one_to_five(self):

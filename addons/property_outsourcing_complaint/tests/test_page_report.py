@@ -175,6 +175,14 @@ class TestPageReport(PageCommon):
         self.assertIn("Somebody has been sent", response.text)
         self.assertNotIn("Ms Wang", response.text)
 
+    def test_who_joined_reads_nobody_elses_words_when_the_problem_is_unknown_after_all(self):
+        first = self._accepted(description="Ms Wang of 501 is shut in")
+        person = self.env["outsourcing.complaint"]._join_known(self.code, first.id)
+        first.problem_id = False
+        page = self._open(person._get_path(person.token))
+        self.assertIn(first.name, page.text)
+        self.assertNotIn("Ms Wang", page.text)
+
     def test_several_reports_of_one_problem_are_shown_once(self):
         self._report_matter()
         first = self._accepted()

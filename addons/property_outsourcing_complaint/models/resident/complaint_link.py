@@ -36,6 +36,13 @@ class OutsourcingComplaintReporter(models.Model):
             reporter._gated().token = secrets.token_urlsafe(24)
         return reporters
 
+    def _get_matter(self):
+        """Return what the report (in sudo) is about; who joined with *me too* reads nobody else's words."""
+        self.ensure_one()
+        own = self.complaint_id
+        is_first = self == own.reporter_ids[:1]
+        return own.problem_id.name or (own.title if is_first else own.name)
+
     def _get_path(self, token):
         return f"/outsourcing/complaint/{self.id}/{token}"
 

@@ -94,14 +94,21 @@ class OutsourcingComplaint(models.Model):
         if self.state in ("closed", "rejected", "merged"):
             raise UserError(self.env._("This matter is over: report it anew by the code on site."))
 
+    def _check_page_asked(self):
+        """Raise UserError unless residents are asked at present whether it is right."""
+        if self.state != "done":
+            raise UserError(self.env._("This was answered already: where it stands is said below."))
+
     def _confirm_from_page(self, stars, comment):
         """Record that a reporter of ``self`` (in sudo) says that it is right."""
         if stars not in range(1, 6):
             raise UserError(self.env._("Give one to five stars."))
+        self._check_page_asked()
         self._as_system()._confirm("resident", stars, (comment or "")[:1000])
 
     def _return_from_page(self, reason):
         """Give back what is not right, as a reporter of ``self`` (in sudo) says."""
         if not reason:
             raise UserError(self.env._("Write what is not right yet."))
+        self._check_page_asked()
         self._as_system()._return(reason[:1000])
