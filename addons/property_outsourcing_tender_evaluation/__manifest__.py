@@ -1,6 +1,6 @@
 {
     "name": "Property Outsourcing: Tenders and Evaluations",
-    "summary": "Past performance counts in the ranking of bids, as a line of its own with its source",
+    "summary": "Past performance and gold partners count in the ranking of bids, as lines with their source",
     "version": "19.0.1.0.0",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",

@@ -108,25 +108,24 @@ class TestAward(AwardCommon):
 
     # ---- what it brings ---------------------------------------------------------------------------------
 
-    def test_a_gold_partner_has_points_in_tenders_as_long_as_it_is_valid(self):
+    def test_a_gold_partner_is_one_as_long_as_the_award_is_valid(self):
         award = self._award()
-        firms = (self.contractor | self.competitor).sudo()
-        bonus = firms._get_outsourcing_bid_bonus(self.company)
-        label = f"Gold partner {self.year}"
-        self.assertEqual(bonus, {self.contractor: [(label, 2.0)], self.competitor: []})
+        gold, other = self.contractor.sudo(), self.competitor.sudo()
+        self.assertEqual(gold._get_outsourcing_gold_award(self.company), award)
+        self.assertFalse(other._get_outsourcing_gold_award(self.company))
         firm = self.contractor.with_user(self.user_supervisor)
         self.assertEqual((firm.outsourcing_gold_until, firm.outsourcing_award_count), (award.date_until, 1))
         with freeze_time(award.date_until + timedelta(days=2)):
             self.env.invalidate_all()
-            self.assertFalse(firms._get_outsourcing_bid_bonus(self.company)[self.contractor])
+            self.assertFalse(gold._get_outsourcing_gold_award(self.company))
 
-    def test_the_points_rest_while_a_card_is_in_force(self):
+    def test_the_title_rests_while_a_card_is_in_force(self):
         self._award()
         card = self._issue_card()
         firm = self.contractor.sudo()
-        self.assertFalse(firm._get_outsourcing_bid_bonus(self.company)[firm])
+        self.assertFalse(firm._get_outsourcing_gold_award(self.company))
         card._gated().write({"state": "lifted"})
-        self.assertTrue(firm._get_outsourcing_bid_bonus(self.company)[firm])
+        self.assertTrue(firm._get_outsourcing_gold_award(self.company))
 
     def test_the_certificate_is_printed_once_it_is_awarded(self):
         self._grade([95, 97])

@@ -11,7 +11,7 @@ from .evaluation_common import EvaluationFactory
 
 @tagged("post_install", "-at_install")
 class TestManyAwards(DocumentsCommon, AwardFactory, EvaluationFactory, OutsourcingCommon):
-    """Gold partners are proposed, awarded and asked for their points for the price of one."""
+    """Gold partners are proposed, awarded and recognised for the price of one."""
 
     @classmethod
     def setUpClass(cls):
@@ -46,7 +46,8 @@ class TestManyAwards(DocumentsCommon, AwardFactory, EvaluationFactory, Outsourci
         self.assertEqual(len(awards), len(self.firms))
         self._take_steps(awards, Step("outsourcing.award.action_award", self.user_manager))
         counts = self._count_step(
-            self.firms.sudo(), lambda part: part._get_outsourcing_bid_bonus(self.company)
+            self.firms.sudo(),
+            lambda part: [firm._get_outsourcing_gold_award(self.company) for firm in part],
         )
         self.assertLessEqual(counts[2], counts[1] + self.ROUNDS)
         names = ["display_name", "rank", "reason", "is_valid", "missing_points"]

@@ -2,3 +2,4 @@
 
 from . import outsourcing_tender_way
 from . import outsourcing_tender
+from . import tender_gold

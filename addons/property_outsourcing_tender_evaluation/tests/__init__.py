@@ -1,1 +1,2 @@
 from . import test_past_performance
+from . import test_gold_partner

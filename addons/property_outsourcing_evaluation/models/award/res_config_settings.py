@@ -7,4 +7,3 @@ class ResConfigSettings(models.TransientModel):
     outsourcing_gold_min_quarters = fields.Integer(
         related="company_id.outsourcing_gold_min_quarters", readonly=False
     )
-    outsourcing_gold_bonus = fields.Float(related="company_id.outsourcing_gold_bonus", readonly=False)

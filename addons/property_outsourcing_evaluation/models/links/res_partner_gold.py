@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
-    """Gold partners: how they are seen, and what they bring to a bid."""
+    """Gold partners: how they are seen."""
 
     _inherit = "res.partner"
 
@@ -37,7 +37,7 @@ class ResPartner(models.Model):
         for firm in self:
             firm.outsourcing_award_count = counts.get(firm._origin, 0)
 
-    # a bid of a portal user asks as well: searched as superuser, for all firms at once
+    # shown to whoever may read the firm: searched as superuser, for all firms at once
     @api.depends("outsourcing_award_ids.state")
     def _compute_outsourcing_valid_award_ids(self):
         domain = [("contractor_id", "in", self.ids), ("is_valid", "=", True)]
@@ -62,29 +62,6 @@ class ResPartner(models.Model):
         if self._get_outsourcing_cards_in_force(company):
             return awards.browse()
         return awards[:1]
-
-    def _get_outsourcing_bid_bonus(self, company):
-        """Return what past performance adds to the points of a bid in a tender of ``company``.
-
-        For an add-on that stands on tenders and evaluations: its ``outsourcing.tender._get_bid_bonus``
-        (contractors in sudo, the same shape) adds these lists to those of super::
-
-            bonus = super()._get_bid_bonus(contractors)
-            for firm, points in contractors._get_outsourcing_bid_bonus(self.env.company).items():
-                bonus[firm] = bonus[firm] + points
-            return bonus
-
-        :param company: ``res.company`` of the tender
-        :return: dict contractor (each of ``self``) -> list of (label, points); empty for who has none. No
-            query per contractor
-        """
-        points = company._get_outsourcing_setting("outsourcing_gold_bonus")
-        bonus = {}
-        for firm in self:
-            award = firm.sudo()._get_outsourcing_gold_award(company)  # label and points only
-            label = award and self.env._("Gold partner %s", award.year)
-            bonus[firm] = [(label, points)] if award and points else []
-        return bonus
 
     def action_view_outsourcing_awards(self):
         """Open the gold awards of the contractor, past ones as well."""
