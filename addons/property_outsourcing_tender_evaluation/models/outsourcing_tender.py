@@ -61,14 +61,19 @@ class OutsourcingTender(models.Model):
         }
 
     def _get_past_evaluations(self, contractors):
-        """Return the evaluations that count, a dict contractor (in sudo) -> ``outsourcing.evaluation``."""
-        opened = trade_day(self, self.date_opened or fields.Datetime.now())
+        """Return the evaluations that count, a dict contractor (in sudo) -> ``outsourcing.evaluation``.
+
+        What becomes final after the opening, the bidders known, does not count.
+        """
+        moment = self.date_opened or fields.Datetime.now()
+        opened = trade_day(self, moment)
         found = self.env["outsourcing.evaluation"].search(
             [
                 ("contractor_id", "in", contractors.ids),
                 ("company_id", "=", self.company_id.id),
                 ("service_type_id", "=", self.service_type_id.id),
                 ("state", "=", "final"),
+                ("date_final", "<=", moment),
                 ("is_graded", "=", True),
                 ("date_to", "<", opened),
                 ("date_to", ">=", opened - relativedelta(years=1)),

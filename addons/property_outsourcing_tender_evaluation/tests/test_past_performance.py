@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
@@ -31,6 +33,7 @@ class TestPastPerformance(TenderCommon):
                 "date_from": start,
                 "date_to": start + relativedelta(months=3, days=-1),
                 "state": "final",
+                "date_final": fields.Datetime.now(),
                 **vals,
             }
         )
@@ -63,6 +66,15 @@ class TestPastPerformance(TenderCommon):
         other = self.env["outsourcing.service.type"].search([("id", "!=", self.service_elevator.id)], limit=1)
         self._evaluate(self.contractor, 100.0, months=4, service_type_id=other.id)
         self.assertEqual(self._get_bid(self._rank(), self.contractor).score_bonus, 3.0)
+
+    def test_an_evaluation_that_becomes_final_after_the_opening_moves_no_bid(self):
+        tender = self._publish(self._create_tender(performance_points=5.0))
+        self._submit_bids(tender, (100.0, 100.5, 101.0))
+        tender = self._open(tender)
+        self._evaluate(self.third_firm, 100.0, date_final=tender.date_opened + timedelta(seconds=1))
+        tender.action_evaluate()
+        bid = self._get_bid(tender, self.third_firm)
+        self.assertEqual((bid.score_bonus, bid.rank), (3.0, 3))
 
     def test_without_points_past_performance_does_not_count(self):
         self._evaluate(self.third_firm, 100.0)
