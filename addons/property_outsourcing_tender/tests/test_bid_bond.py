@@ -182,6 +182,27 @@ class TestBidBondReturn(BidBondCommon):
         tender.bond_ids.filtered("date_return_due").action_return()
         self.assertFalse(reminders.exists())
 
+    def test_where_a_tender_failed_somebody_is_reminded_of_bonds_nobody_checked(self):
+        tender = self._publish(self._create_bonded())
+        self._submit_bid(tender, self.contractor)
+        self._open(tender)
+        bond = tender.with_user(self.user_finance).bond_ids
+        with freeze_time(bond.date_return_due):
+            self.env["outsourcing.bid.bond"]._cron_return_bonds()
+        kind = self.env.ref(EVENT_BOND)
+        reminder = tender.activity_ids.filtered(lambda activity: activity.activity_type_id == kind)
+        self.assertEqual(reminder.summary, "Return the bid bonds of Steady Elevators")
+        bond.action_receive()
+        self.assertTrue(reminder.exists())
+        bond.action_return()
+        self.assertFalse(reminder.exists())
+
+    def test_who_follows_the_winner_has_its_bond_kept_until_its_contract_runs(self):
+        tender = self._create_awarded()
+        lot = tender.lot_ids
+        lot.awarded_bid_id._take_reasoned_step("refused", "Too cheap")
+        self.assertFalse(lot.sudo().awarded_bid_id._get_bond().date_return_due)
+
     def test_the_winners_bond_goes_back_when_its_contract_runs(self):
         tender = self._create_awarded()
         lot = tender.lot_ids.sudo()

@@ -7,6 +7,7 @@ from odoo.addons.property_outsourcing.tools import RUNNING_STATES, join_names
 
 EVENT_BOND = "property_outsourcing_tender.activity_type_bid_bond"
 NOTICE_DAYS = 2
+WAITING_STATES = ("given", "received")  # where a tender fails, nobody may have checked them
 OVER_STATES = (*RUNNING_STATES, "completed", "closed", "terminated", "cancelled")
 
 
@@ -37,13 +38,16 @@ class OutsourcingBidBond(models.Model):
     def _cron_return_bonds(self):
         """Remind of bonds that have to go back within days, each once."""
         limit = trade_today(self) + timedelta(days=NOTICE_DAYS)
-        due = [("state", "=", "received"), ("date_return_due", "<=", limit), ("date_noticed", "=", False)]
+        due = [
+            ("state", "in", WAITING_STATES), ("date_return_due", "<=", limit), ("date_noticed", "=", False)
+        ]  # fmt: skip
         self.search(due)._run_in_batches("_remind_of_return", domain=due)
 
     def _remind_of_return(self):
         """Ask who looks after the tenders to return the bonds ``self`` in time."""
         asked = {}
-        for tender, bonds in self.grouped("tender_id").items():
+        waiting = self | self._search_waiting().filtered("date_noticed")  # one reminder names them all
+        for tender, bonds in waiting.grouped("tender_id").items():
             names = join_names(self.env, bonds.contractor_id.mapped("name"))
             asked[tender] = {
                 "summary": self.env._("Return the bid bonds of %s", names),
@@ -54,14 +58,17 @@ class OutsourcingBidBond(models.Model):
 
     def _close_return_events(self):
         """Take the reminder away where no bond (in sudo) of the tender is left to return."""
-        waiting = self.search(
+        (self.tender_id - self._search_waiting().tender_id)._close_events(EVENT_BOND)
+
+    def _search_waiting(self):
+        """Return the bonds (in sudo) of the tenders of ``self`` that have to go back."""
+        return self.search(
             [
                 ("tender_id", "in", self.tender_id.ids),
-                ("state", "=", "received"),
+                ("state", "in", WAITING_STATES),
                 ("date_return_due", "!=", False),
             ]
         )
-        (self.tender_id - waiting.tender_id)._close_events(EVENT_BOND)
 
 
 class OutsourcingTenderLot(models.Model):
@@ -70,6 +77,9 @@ class OutsourcingTenderLot(models.Model):
     def _pass_on(self, reason):
         bond = self.awarded_bid_id._get_bond().filtered(lambda bond: bond.state == "received")
         result = super()._pass_on(reason)
+        # what was to go back to the one who wins now secures its bid again
+        kept = self.awarded_bid_id._get_bond().filtered(lambda bond: bond.state in WAITING_STATES)
+        kept._gated().write({"date_return_due": False, "date_noticed": False})
         if bond:
             summary = self.env._("The winner does not sign: is its bid bond forfeited or returned?")
             self.tender_id._schedule_events(EVENT_BOND, {self.tender_id: {"summary": summary}})

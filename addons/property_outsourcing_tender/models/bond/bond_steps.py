@@ -82,7 +82,7 @@ class OutsourcingBidBond(models.Model):
 
     def _after_transition(self, target):
         super()._after_transition(target)
-        if target in ("returned", "forfeited"):
+        if target in ("returned", "forfeited", "missing"):
             self._close_return_events()
 
     def _exclude_bids(self, reason):
