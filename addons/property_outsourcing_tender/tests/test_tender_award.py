@@ -30,6 +30,16 @@ class TestTenderAward(TenderCommon):
         with self.assertRefused("Steady Elevators is Suspended: Accident"):
             tender.action_award()
 
+    def test_a_winner_is_judged_in_the_company_of_the_tender(self):
+        tender = self._create_opened()
+        tender.action_evaluate()
+        self.contractor.with_user(self.user_manager)._set_outsourcing_state("suspended", "Accident")
+        other = self.env["res.company"].create({"name": "Other company"})
+        self.user_manager.company_ids |= other
+        elsewhere = tender.with_context(allowed_company_ids=(other | self.company).ids)
+        with self.assertRefused("Steady Elevators is Suspended: Accident"):
+            elsewhere.action_award()
+
     def test_one_bidder_wins_no_more_lots_than_allowed(self):
         lots = [self._prepare_lot("Lot 1", 50000.0), self._prepare_lot("Lot 2", 40000.0)]
         tender = self._publish(self._create_tender(lot_ids=lots, max_lots=1))
