@@ -51,6 +51,10 @@ class TestBidPaper(TenderCommon):
         self.assertEqual((asked.kind, asked.contractor_id), ("arithmetic", self.competitor))
         self.assertIn("The letter says 72,001.00, the prices add up to 72,000.00", asked.text)
 
+    def test_a_total_below_zero_is_refused_as_what_it_is(self):
+        with self.assertRefused("A price cannot be negative."):
+            self._record(self._create_paper_tender(), self.contractor, 7000.0, stated_total=-1.0)
+
     def test_a_bid_on_paper_has_its_bond_or_is_excluded(self):
         lots = [self._prepare_lot("Lot 1", 90000.0, bid_bond=1000.0)]
         tender = self._create_paper_tender(lot_ids=lots, bond_note="Account 1")

@@ -65,8 +65,10 @@ class OutsourcingBidPaper(models.TransientModel):
     def action_confirm(self):
         """Record the bid and show it."""
         self.ensure_one()
-        if any(line.price_unit <= 0 for line in self.line_ids) or self.stated_total < 0:
+        if any(line.price_unit <= 0 for line in self.line_ids):
             raise UserError(self.env._("Enter the price of every item."))
+        if self.stated_total < 0:
+            raise UserError(self.env._("A price cannot be negative."))
         prices = {line.item_id: line.price_unit for line in self.line_ids}
         scan = (self.scan_name or "scan.pdf", self.scan)
         bid = self.env["outsourcing.bid"]._record_paper(

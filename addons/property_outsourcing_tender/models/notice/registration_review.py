@@ -22,9 +22,8 @@ class OutsourcingRegistration(models.Model):
     def _check_transition(self, target):
         super()._check_transition(target)
         for registration in self if target == "accepted" else ():
-            firms = self.env["res.partner"].with_context(
-                active_test=False
-            )  # nobody comes back under a new name
+            # nobody comes back under a new name
+            firms = self.env["res.partner"].with_context(active_test=False)
             known = firms.search([("vat", "=ilike", registration.vat), ("parent_id", "=", False)], limit=1)
             if known:
                 raise UserError(
