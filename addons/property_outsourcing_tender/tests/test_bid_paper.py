@@ -67,6 +67,21 @@ class TestBidPaper(TenderCommon):
         with self.assertRefused("The bid bond is 1,000.00 at least."):
             self._record(tender, self.third_firm, 7000.0, **{**given, "bond_amount": 999.0})
 
+    def test_a_bond_given_in_the_portal_counts_for_the_paper_and_stays_once_it_is_checked(self):
+        lots = [self._prepare_lot("Lot 1", 90000.0, bid_bond=1000.0)]
+        tender = self._publish(self._create_tender(lot_ids=lots, bond_note="Account 1"))
+        day = fields.Date.today()
+        vals = {"bond_kind": "cash", "bond_amount": 1000.0, "date_given": day}
+        for firm in self.contractor | self.competitor:
+            self._draft_bid(tender, firm)._portal_give_bond(vals, ("slip.pdf", make_pdf()))
+        tender.paper_count = 3
+        tender = self._open(tender)
+        self.assertEqual(self._record(tender, self.contractor, 7000.0).state, "opened")
+        tender.bond_ids.with_user(self.user_finance).action_receive()
+        given = {"bond_kind": "cash", "bond_amount": 1500.0, "bond_date_given": day}
+        self.assertEqual(self._record(tender, self.competitor, 7000.0, **given).state, "opened")
+        self.assertEqual(set(tender.bond_ids.mapped("bond_amount")), {1000.0})
+
     def test_whoever_records_does_not_confirm(self):
         tender = self._create_paper_tender()
         bid = self._record(tender, self.contractor, 7000.0)

@@ -77,6 +77,8 @@ class OutsourcingBid(models.Model):
     def _record_paper_bond(self, vals, proof):
         """Record the bond that came with the bid on paper ``self``; without one the bid is excluded.
 
+        A bond the firm gave in the portal before is one; what was checked already stays as it is.
+
         :param dict vals: see ``outsourcing.bid.bond._give``; empty: none came
         :param proof: (name, base64) of the scan
         """
@@ -85,8 +87,9 @@ class OutsourcingBid(models.Model):
         bid = self._gated()  # just recorded by the acting person
         if not bid.lot_id.bid_bond:
             return
-        if vals:
+        state = bid._get_bond().state
+        if vals and state in (False, "given"):
             bonds = self.env["outsourcing.bid.bond"]._gated()
             bonds._give(bid, vals, (proof[0], base64.b64decode(proof[1])))
-        else:
+        elif state not in ("given", "received"):
             bid.write(bid._prepare_exclusion_vals(self.env._("There is no bid bond.")))
