@@ -15,6 +15,7 @@ PLACEHOLDER = re.compile(
     r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[sdfi]"
     r"|\{\{.*?\}\}|\$\{[^}]*\}|(?<![{$])\{\w*\}(?!\})"
 )
+FILLED = re.compile(r"%\(\w+\)|%[sdfi]")  # a sentence of Python, whose own percent signs are doubled
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
@@ -73,6 +74,9 @@ def _entry_problems(entry):
         target = collections.Counter(pattern.findall(_comparable(entry.msgstr, pattern)))
         if source != target:
             yield f"{name} differ: {entry.msgid!r} -> {entry.msgstr!r}"
+    if "odoo-python" in entry.comment and FILLED.search(entry.msgid):
+        if "%" in PLACEHOLDER.sub("", entry.msgstr.replace("%%", "")):
+            yield f"a percent sign is not doubled, it is read in English: {entry.msgid!r}"
     for edge in (str.lstrip, str.rstrip):
         if (edge(entry.msgid, "\n") == entry.msgid) != (edge(entry.msgstr, "\n") == entry.msgstr):
             yield f"line breaks at an end differ: {entry.msgid!r}"

@@ -81,6 +81,7 @@ FAULTS = [
     ("translations", PO, '"你好，%(name)s"', '""', "untranslated"),
     ("translations", PO, "#. odoo-python\n", "#, fuzzy\n#. odoo-python\n", "fuzzy"),
     ("translations", PO, "你好，%(name)s", "你好，%(nme)s", "placeholders differ"),
+    ("translations", PO, "你好，%(name)s", "你好，%(name)s，100%。", "a percent sign is not doubled"),
     ("translations", PO, "你好，%(name)s", "你好，%(name)s<b>", "tags differ"),
     ("translations", PO, 'msgid "Hello', 'msgid "Goodbye', "missing"),
     ("translations", PO, 'msgid "Hello', 'msgid "Goodbye', "no such term"),
