@@ -118,6 +118,12 @@ class TestCardWorkflow(CardCommon):
         self.assertEqual((card.state, self.contractor.outsourcing_state), ("lifted", "qualified"))
         self.assertFalse(self._get_blockers("award"))
 
+    def test_a_lifted_red_card_gives_the_status_back_whatever_its_rule_is_called_since(self):
+        card = self._issue(3)
+        card.sudo().rule_id.name = "Called otherwise"
+        self._decide_with_reason(card.with_user(self.user_manager2), "action_lift", "The other firm's fault")
+        self.assertEqual(self.contractor.outsourcing_state, "qualified")
+
     def test_a_yellow_card_is_not_closed_without_a_plan(self):
         card = self._issue().with_user(self.user_manager)
         with self.assertRefused("has not handed in its plan of rectification."):

@@ -61,7 +61,8 @@ class OutsourcingCard(models.Model):
             ],
             limit=1,
         )
-        ours = firm.outsourcing_state_reason == self._get_sanction_reason()
+        # by its number: the rule may have another name since, and whoever lifts may read another language
+        ours = self.name in (firm.outsourcing_state_reason or "")
         if others or not ours or firm.outsourcing_state != self.rule_id.red_state:
             return
         target = "qualified" if firm.outsourcing_state == "suspended" else "candidate"
