@@ -231,10 +231,13 @@ class TestCardWorkflow(CardCommon):
         with self.assertRefused("it is not issued: a manager decides first"):
             card.action_print_notice()
         card.action_issue()
+        rule_name = card.rule_id.name
+        card.sudo().rule_id.name = "Called otherwise"
         page = (
             self.env["ir.actions.report"]
             ._render_qweb_html("property_outsourcing_evaluation.card_notice_document", card.ids)[0]
             .decode()
         )
-        for text in ("Yellow card: notice of warning", card.name, "Steady Elevators", "Grounds"):
+        for text in ("Yellow card: notice of warning", card.name, "Steady Elevators", "Grounds", rule_name):
             self.assertIn(text, page)
+        self.assertNotIn("Called otherwise", page)

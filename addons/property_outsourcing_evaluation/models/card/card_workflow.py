@@ -150,6 +150,7 @@ class OutsourcingCard(models.Model):
             "plan_deadline": plan_until if self.color == "yellow" else False,
             "contractor_name": self.contractor_id.name,
             "contract_name": self.contract_id.display_name,
+            "rule_name": rule.with_context(lang=self._get_print_lang()).name,
         }
 
     def _after_transition(self, target):

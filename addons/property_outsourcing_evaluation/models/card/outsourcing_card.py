@@ -85,6 +85,7 @@ class OutsourcingCard(models.Model):
     date_until = fields.Date("In Force until", copy=False, index="btree_not_null", tracking=True)
     contractor_name = fields.Char("Contractor when Issued", copy=False)
     contract_name = fields.Char("Contract when Issued", copy=False)
+    rule_name = fields.Char("Rule when Issued", copy=False)
 
     date_appealed = fields.Datetime("Appealed on", copy=False)
     appealed_by_id = fields.Many2one("res.users", "Appealed by", readonly=True, copy=False)
@@ -120,7 +121,7 @@ class OutsourcingCard(models.Model):
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {
             "fact_ids", "streak_key", "issued_by_id", "date_issued", "date_until", "contractor_name",
-            "contract_name", "date_appealed", "appealed_by_id", "appeal_reason", "decision",
+            "contract_name", "rule_name", "date_appealed", "appealed_by_id", "appeal_reason", "decision",
             "decided_by_id", "plan", "plan_deadline", "date_plan", "planned_by_id", "plan_note",
             "plan_reminded", "end_reason", "ended_by_id", "date_ended", "is_sanction",
         }  # fmt: skip
