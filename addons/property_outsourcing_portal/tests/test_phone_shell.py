@@ -29,6 +29,21 @@ class TestPhoneShell(PhoneCase):
             phone.click(".o_offline_again")
             phone.wait("document.querySelector('.o_outsourcing_rows')")
 
+    def test_old_work_is_not_shown_but_what_waits_is_counted(self):
+        with self._open_phone("/my/outsourcing/logs/new", self.portal_contractor) as phone:
+            self._wait_for_shell(phone)
+            phone.cut()
+            phone.click(".o_outsourcing_log_new button[type=submit]")
+            phone.wait_for_waiting(1)
+            phone.run(
+                f"const kept = JSON.parse({KEPT}); kept.date -= 4 * 24 * 3600 * 1000;"
+                "localStorage.setItem('outsourcing_work', JSON.stringify(kept))"
+            )
+            phone.browser.navigate_to(f"{self.base_url()}/my/outsourcing")
+            phone.wait("document.querySelector('.o_offline_waiting:not([hidden])')")
+            self.assertEqual(phone.run("return document.querySelector('.o_offline_count').textContent"), "1")
+            self.assertFalse(phone.run("return !document.querySelector('.o_offline_kept').hidden"))
+
     def test_log_out_forgets_the_work(self):
         self._create_inspection()
         with self._open_phone("/my/outsourcing", self.portal_contractor) as phone:

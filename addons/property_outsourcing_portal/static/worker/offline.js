@@ -5,6 +5,7 @@
 (() => {
     "use strict";
     const OLDEST = 3 * 24 * 3600 * 1000;
+    const EVERY = 15000;
     const page = document.querySelector(".o_outsourcing_offline");
 
     const add = (parent, tag, text, className = "") => {
@@ -51,10 +52,12 @@
 
     const start = async () => {
         const kept = JSON.parse(localStorage.getItem("outsourcing_work"));
-        if (!kept || Date.now() - kept.date > OLDEST) {
-            return;
+        if (!kept) {
+            return; // nobody is logged in here
         }
-        show(kept, kept.rows);
+        if (Date.now() - kept.date <= OLDEST) {
+            show(kept, kept.rows);
+        }
         const waiting = (await read(await open(), "outbox")).filter((row) => row.owner === kept.owner);
         if (waiting.length) {
             page.querySelector(".o_offline_count").textContent = waiting.length;
@@ -64,5 +67,9 @@
 
     page.querySelector(".o_offline_again").addEventListener("click", () => location.reload());
     window.addEventListener("online", () => location.reload());
+    // a server that comes back, while the phone had a signal all the time, is told by nothing
+    setInterval(() => {
+        fetch("/web/health", { cache: "no-store" }).then((answer) => answer.ok && location.reload(), () => {});
+    }, EVERY);
     start().catch(() => {});
 })();

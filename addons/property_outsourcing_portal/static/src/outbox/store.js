@@ -30,10 +30,14 @@ function open() {
                 request.result.createObjectStore(store, { keyPath: "id" }).createIndex("owner", "owner");
             }
         };
-        request.onsuccess = () => resolve(request.result);
+        request.onsuccess = () => {
+            // phones close it behind our back: whoever asks next opens it again
+            request.result.onclose = () => (opening = undefined);
+            resolve(request.result);
+        };
         request.onerror = request.onblocked = () => resolve(null);
     }).then((database) => {
-        kept = Boolean(database);
+        kept = Boolean(database) && !memory[DRAFTS].size && !memory[OUTBOX].size;
         return database;
     });
     return opening;

@@ -4,6 +4,7 @@
  */
 const NAME = "outsourcing_work";
 const FRESH = 5 * 60 * 1000;
+let forgotten = 0; // how often, since this page was opened
 
 function read() {
     try {
@@ -15,6 +16,7 @@ function read() {
 
 /** Forget it: at log-out, and when somebody else is in. */
 export function forgetWork() {
+    forgotten += 1;
     try {
         localStorage.removeItem(NAME);
     } catch {
@@ -30,9 +32,13 @@ export async function keepWork(owner) {
     } else if (Date.now() - kept.date < FRESH) {
         return;
     }
+    const before = forgotten;
     const response = await fetch("/my/outsourcing/work");
     if (response.ok && !response.redirected) {
         const { rows } = await response.json();
-        localStorage.setItem(NAME, JSON.stringify({ owner, date: Date.now(), rows }));
+        if (forgotten === before) {
+            // else somebody logs out while it was asked for
+            localStorage.setItem(NAME, JSON.stringify({ owner, date: Date.now(), rows }));
+        }
     }
 }
