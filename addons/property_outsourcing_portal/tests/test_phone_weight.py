@@ -116,6 +116,17 @@ class TestPhoneWeight(PhoneCase):
             phone.wait("window.asked")
         self.assertEqual(log.state, "draft")
 
+    def test_step_that_counts_is_asked_about_until_the_script_of_its_form_runs(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            phone.wait("!document.body.matches('.o_lazy_js_waiting')")
+            phone.wait("document.querySelector('.o_outsourcing_log').dataset.scripted")
+            phone.run("window.confirm = () => { window.asked = true; return false; }")
+            phone.run("delete document.querySelector('.o_outsourcing_log').dataset.scripted")
+            phone.click(".o_outsourcing_submit")
+            phone.wait("window.asked")
+        self.assertEqual(log.state, "draft")
+
     def _walk(self, phone, path):
         """Press Tab until everything had its turn; return what was not reached, or not seen to be."""
         phone.open(path)

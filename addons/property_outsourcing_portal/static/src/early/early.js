@@ -12,8 +12,9 @@ document.addEventListener(
     "click",
     (ev) => {
         const button = ev.target.closest?.(".o_outsourcing_form .o_outsourcing_confirm");
-        const isAlone = document.body.classList.contains("o_lazy_js_waiting");
-        if (button && isAlone && !window.confirm(button.dataset.confirm)) {
+        // until its own script runs: the scripts may be there, and wait for their terms, or have none
+        const isAlone = button && !button.closest("form").dataset.scripted;
+        if (isAlone && !window.confirm(button.dataset.confirm)) {
             ev.preventDefault();
         }
     },

@@ -20,6 +20,7 @@ export class OutsourcingForm extends Interaction {
     setup() {
         this.confirmed = false;
         this.sent = false;
+        this.el.dataset.scripted = "1"; // from here on early.js asks nothing
     }
 
     onConfirm(ev) {
