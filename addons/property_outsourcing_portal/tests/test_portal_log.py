@@ -99,3 +99,19 @@ class TestPhoneLog(PhoneCase):
             phone.wait("document.querySelector('.o_outsourcing_flash')")
         self.assertEqual((log.content, log.headcount, log.problems), ("Greased the rails", 3, "None today"))
         self.assertEqual((log.performer_ids, log.evidence_count), (self.performer, 0))
+
+    def test_second_visit_is_meant_also_where_the_first_was_begun_after_the_page_was_opened(self):
+        begin = ".o_outsourcing_log_new button[type=submit]"
+        with self._open_phone("/my/outsourcing/logs/new", self.portal_contractor) as phone:
+            phone.run(  # as another tab does
+                "const form = document.querySelector('.o_outsourcing_log_new');"
+                "const body = new FormData(form); body.delete('client_key');"
+                "await fetch(form.action, { method: 'POST', body })"
+            )
+            phone.click(begin)
+            phone.wait("document.querySelector('.o_outsourcing_again input')?.checkVisibility()")
+            phone.click(".o_outsourcing_again input")
+            phone.click(begin)
+            phone.wait("location.pathname.match('logs/[0-9]+$')")
+        logs = self.env["outsourcing.site.log"].search([("user_id", "=", self.portal_contractor.id)])
+        self.assertEqual(len(logs), 2)

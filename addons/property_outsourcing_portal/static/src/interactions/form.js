@@ -144,6 +144,7 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
         if (gaps.length > 1) {
             this.message.append(makeGapList(gaps));
         }
+        this.el.dispatchEvent(new CustomEvent("outsourcing-refused"));
         const place = places.length === 1 && places[0];
         (place || this.message).scrollIntoView({ block: place ? "center" : "nearest" });
     }

@@ -6,7 +6,11 @@ import { Interaction } from "@web/public/interaction";
 export class OutsourcingNewLog extends Interaction {
     static selector = ".o_outsourcing_log_new";
     dynamicContent = {
-        _root: { "t-on-change": this.refresh, "t-on-outsourcing-restored": this.refresh },
+        _root: {
+            "t-on-change": this.refresh,
+            "t-on-outsourcing-restored": this.refresh,
+            "t-on-outsourcing-refused": this.refresh,
+        },
     };
 
     setup() {
@@ -20,8 +24,10 @@ export class OutsourcingNewLog extends Interaction {
     refresh() {
         const { place, date, again } = this.el.elements;
         const log = this.written[`${place.value}|${date.value}`];
-        this.el.querySelector(".o_outsourcing_again").classList.toggle("d-none", !log);
-        again.closest("label").classList.toggle("d-none", !log || log.works);
+        const box = this.el.querySelector(".o_outsourcing_again");
+        const isAsked = box.classList.contains("o_outsourcing_missing"); // written since the page was drawn
+        box.classList.toggle("d-none", !log && !isAsked);
+        again.closest("label").classList.toggle("d-none", log ? log.works : !isAsked);
         this.el.querySelector("button[type=submit]").disabled = Boolean(log && (log.works || !again.checked));
         const note = this.el.querySelector(".o_outsourcing_written");
         note.replaceChildren();
