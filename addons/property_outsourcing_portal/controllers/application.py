@@ -88,18 +88,21 @@ class OutsourcingApplicationPages(OutsourcingPortalMixin, Controller):
         return self._show_new()
 
     @route(
-        "/my/outsourcing/applications/create",
+        "/my/outsourcing/applications/create/<int:contract_id>",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
-    def outsourcing_application_create(self, contract_id=None, note="", **post):
-        """Apply for the rows that have an amount."""
+    def outsourcing_application_create(self, contract_id, note="", **post):
+        """Apply for the rows that have an amount.
+
+        The page has a form for each contract: draft and key of a form are found by its address.
+        """
         if "contractor" not in self._get_roles():
             raise request.not_found()
         form = {name: self._to_text(post[name], 30) for name in post if name.startswith(AMOUNT)}
         form["note"] = self._to_text(note)
 
         def create():
-            contract = self._get_own_contracts().filtered(lambda one: one.id == self._to_int(contract_id))
+            contract = self._get_own_contracts().filtered(lambda one: one.id == contract_id)
             if not contract:
                 raise request.not_found()
             amounts = {

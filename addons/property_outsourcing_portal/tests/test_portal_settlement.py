@@ -122,14 +122,16 @@ class TestPortalSettlement(PortalCommon):
         row = self.contract.milestone_ids.sorted("date_start")[2]
         self._accept_row(row, row.amount, row.date_end, self.contract)
         url = "/my/outsourcing/applications"
-        self.assertIn(f"amount_{row.id}", self._page(f"{url}/new").text)
-        form = {"contract_id": self.contract.id, f"amount_{row.id}": f"{row.amount + 1:.2f}"}
-        self.assertIn("is accepted and not yet settled.", self._send(f"{url}/create", form).text)
+        form, create = {f"amount_{row.id}": f"{row.amount + 1:.2f}"}, f"{url}/create/{self.contract.id}"
+        page = self._page(f"{url}/new").text
+        self.assertIn(f"amount_{row.id}", page)
+        self.assertIn(f'"{create}"', page, "forms of one address would share draft and key")
+        self.assertIn("is accepted and not yet settled.", self._send(create, form).text)
         form |= {f"amount_{row.id}": "100.00", "note": "October"}
-        self._send(f"{url}/create", form)
-        answer = self._send(f"{url}/create", form)
+        self._send(create, form)
+        answer = self._send(create, form)
         self.assertIn("its payment was applied for already.", answer.text)
         application = self.env["outsourcing.payment.application"].search([], limit=1)
         self.assertEqual((application.amount_total, application.note), (100.0, "October"))
-        self.assertEqual(self._send(f"{url}/create", form, user=self.stranger).status_code, 404)
+        self.assertEqual(self._send(create, form, user=self.stranger).status_code, 404)
         self.assertEqual(self._page(f"{url}/{application.id}").status_code, 404)
