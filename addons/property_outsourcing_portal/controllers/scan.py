@@ -3,6 +3,10 @@ from odoo.http import Controller, request, route
 from .rows import OutsourcingRows
 
 MOST_ROWS = 10  # of a part; what a phone shows before one has to scroll for long
+ACTIONS = {  # what carries our labels -> where staff reads it
+    "outsourcing.location": "action-property_outsourcing.outsourcing_location_action",
+    "maintenance.equipment": "action-property_outsourcing.outsourcing_equipment_action",
+}
 
 
 class OutsourcingScan(OutsourcingRows, Controller):
@@ -22,12 +26,12 @@ class OutsourcingScan(OutsourcingRows, Controller):
         """Lead from the link in a label: staff to the record, people of the portal to the place's page."""
         place = request.env["outsourcing.location"]._resolve_code(code)
         if place and not request.env.user.share:
-            action = {
-                "outsourcing.location": "property_outsourcing.outsourcing_location_action",
-                "maintenance.equipment": "property_outsourcing.outsourcing_equipment_action",
-            }[place._name]
-            return request.redirect(f"/odoo/action-{action}/{place.id}")
+            return request.redirect(self._get_staff_address(place))
         return request.redirect_query("/my/outsourcing/scan", {"code": code})
+
+    def _get_staff_address(self, record):
+        """Return where staff reads what a code stands for: a place, or whatever an add-on above labels."""
+        return f"/odoo/{ACTIONS.get(record._name, record._name)}/{record.id}"
 
     @route(
         "/my/outsourcing/scan",
@@ -37,6 +41,12 @@ class OutsourcingScan(OutsourcingRows, Controller):
         """Offer the camera, or show what the scanned ``code`` leads to."""
         code = code.replace("\x00", "").strip()[:300]
         place = code and request.env["outsourcing.location"]._resolve_code(code)
+        if place and place._name not in ACTIONS:  # of an add-on above, with a page of its own or none
+            user = request.env.user
+            address = user._get_outsourcing_url(place) if user.share else self._get_staff_address(place)
+            if address:
+                return request.redirect(address)
+            place = None
         values = {
             "back_url": "/my/outsourcing/scan" if place else "/my/outsourcing",
             "code": code,

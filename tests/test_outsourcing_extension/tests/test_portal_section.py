@@ -48,6 +48,14 @@ class TestPortalSection(PortalCommon):
             self.reader._get_outsourcing_url(self.meter), f"/my/outsourcing/meters/{self.meter.id}"
         )
 
+    def test_its_label_leads_to_its_page_for_whoever_may_read_it(self):
+        self.meter.code = "M-ROOF"
+        scan = "/my/outsourcing/scan?code=M-ROOF"
+        self.assertTrue(self._page(scan, self.reader).url.endswith(f"/meters/{self.meter.id}"))
+        self.assertIn("nothing of yours has this label", self._page(scan, self.portal_contractor).text)
+        staff = self._page("/outsourcing/label/M-ROOF", self.user_supervisor)
+        self.assertIn(f"/odoo/extension.meter/{self.meter.id}", staff.url)
+
     def test_the_terms_of_its_scripts_are_served_in_chinese(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         terms = self.url_open("/website/translations?lang=zh_CN").json()["modules"]
