@@ -188,6 +188,8 @@ class TestSettlementReversal(MoneyCommon):
             ],
         )
         self.assertEqual(self._get_figures(), (60000.0, 50000.0, 0.0))
+        told = [amount for _day, amount in self.settlement._get_payments()]
+        self.assertCountEqual(told, [20000.0, 30000.0])
 
     def test_written_off_is_not_held_as_money(self):
         self._write_off(self.bill, 30000.0)

@@ -90,9 +90,18 @@ class OutsourcingSettlement(models.Model):
         return max((trade_today(settlement) - settlement.date_due).days, 0) if settlement.is_overdue else 0
 
     def _get_payments(self):
-        """Return what was paid for the settlement, the earliest first: list of (day, amount)."""
+        """Return what was paid for the settlement, the earliest first: list of (day, amount).
+
+        Money alone, as in ``amount_paid``: no credit note, and nothing that is set off.
+        """
         self.ensure_one()
-        lines = self.sudo().bill_id.line_ids  # days and sums of the contractor's own bill
+        settlement = self.sudo()  # days and sums of the contractor's own bill
+        lines = settlement.bill_id.line_ids
         payables = lines.filtered(lambda line: line.account_type == "liability_payable")
-        partials = payables.matched_debit_ids.sorted("max_date")
-        return [(partial.max_date, partial.credit_amount_currency) for partial in partials]
+        payments = []
+        for partial in payables.matched_debit_ids.sorted("max_date"):
+            document = partial.debit_move_id.move_id
+            if document.state == "posted" and document not in settlement.bill_ids:
+                amount = partial.credit_amount_currency * document._get_outsourcing_money_share()
+                payments.append((partial.max_date, settlement._round(amount)))
+        return [payment for payment in payments if payment[1]]

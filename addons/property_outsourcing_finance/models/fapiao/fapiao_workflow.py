@@ -69,6 +69,7 @@ class OutsourcingFapiao(models.Model):
 
     def _write_on_bills(self):
         """Write the numbers of checked fapiao (in sudo) on the bills that have none yet."""
+        written = self.browse()
         for settlement in self.settlement_id:
             bill = settlement.bill_id
             own = self.filtered(lambda f, s=settlement: f.settlement_id == s and f.state == "verified")
@@ -76,7 +77,8 @@ class OutsourcingFapiao(models.Model):
                 continue
             if not bill.outsourcing_fapiao_number and own:
                 bill.outsourcing_fapiao_number = own[0].number
-            own._as_system()._transition_to("linked")
+            written |= own
+        written._as_system()._transition_to("linked")
 
     def _get_responsible_candidates(self):
         users = super()._get_responsible_candidates()
