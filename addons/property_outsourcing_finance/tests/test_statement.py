@@ -104,6 +104,15 @@ class TestStatement(SettlementCommon):
         self.settlement.with_user(self.user_manager)._take_reasoned_step("decide_silence", "By telephone")
         self.settlement.with_user(self.user_finance).action_approve()
 
+    def test_nobody_decides_about_silence_once_it_is_broken(self):
+        self._let_time_pass("manager")
+        self.env["outsourcing.settlement"]._cron_statement_silence()
+        asked = self.settlement.activity_ids
+        self.own._portal_confirm_statement()
+        self.assertEqual(self.settlement.statement_state, "confirmed")
+        self.assertTrue(asked - self.settlement.activity_ids)
+        self.assertFalse(self.settlement.activity_ids.filtered(lambda row: "Decide" in (row.summary or "")))
+
     def test_finance_waits_for_the_answer_where_the_company_says_so(self):
         self.company.outsourcing_statement_silence = "confirmed"
         with self.assertRefused("waits for the contractor's answer until"):

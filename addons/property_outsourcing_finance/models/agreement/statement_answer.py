@@ -24,6 +24,7 @@ class OutsourcingSettlement(models.Model):
         self._stamp_statement("confirmed")
         for settlement in self.sudo():  # the party was checked
             settlement.message_post(body=self.env._("The contractor confirms the statement."))
+        self.sudo().activity_unlink([DISPUTE])  # as above: no manager has to decide about silence any more
 
     def _portal_dispute_statement(self, reason, files=()):
         """Dispute the figures as the contractor.
