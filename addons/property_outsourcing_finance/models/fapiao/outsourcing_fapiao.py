@@ -64,7 +64,7 @@ class OutsourcingFapiao(models.Model):
     state = fields.Selection(
         [
             ("received", "To check"),
-            ("verified", "Checked"),
+            ("verified", "Verified"),
             ("linked", "On the bill"),
             ("rejected", "Rejected"),
         ],
