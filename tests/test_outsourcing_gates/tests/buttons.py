@@ -41,6 +41,8 @@ def buttons_of(arch):
             for view in node:
                 visit(view, (*path, (node.get("name"), tuple(_hidden(node, hidden_if)))), (), False)
             return
+        if path and in_list_header:
+            return  # the client shows the header of a list only where the list is the page
         hidden_if = _hidden(node, hidden_if)
         if node.tag in ("button", "a") and node.get("type") in ("object", "action") and node.get("name"):
             found.append(
