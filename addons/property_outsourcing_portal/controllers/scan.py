@@ -24,10 +24,15 @@ class OutsourcingScan(OutsourcingRows, Controller):
     )  # fmt: skip
     def outsourcing_label(self, code, **kwargs):
         """Lead from the link in a label: staff to the record, people of the portal to the place's page."""
-        place = request.env["outsourcing.location"]._resolve_code(code)
+        code = self._read_code(code)
+        place = code and request.env["outsourcing.location"]._resolve_code(code)
         if place and not request.env.user.share:
             return request.redirect(self._get_staff_address(place))
         return request.redirect_query("/my/outsourcing/scan", {"code": code})
+
+    def _read_code(self, code):
+        """Return a scanned or typed code without what no database looks for."""
+        return "".join(sign for sign in code if sign.isprintable()).strip()[:300]
 
     def _get_staff_address(self, record):
         """Return where staff reads what a code stands for: a place, or whatever an add-on above labels."""
@@ -39,7 +44,7 @@ class OutsourcingScan(OutsourcingRows, Controller):
     )  # fmt: skip
     def outsourcing_scan(self, code="", **kwargs):
         """Offer the camera, or show what the scanned ``code`` leads to."""
-        code = code.replace("\x00", "").strip()[:300]
+        code = self._read_code(code)
         place = code and request.env["outsourcing.location"]._resolve_code(code)
         if place and place._name not in ACTIONS:  # of an add-on above, with a page of its own or none
             user = request.env.user

@@ -192,13 +192,15 @@ class TestPhoneOutbox(PhoneCase):
 
     def test_going_back_and_beginning_again_makes_one_log(self):
         with self._open_phone("/my/outsourcing/logs/new", self.portal_contractor) as phone:
-            for _time in range(2):
-                phone.click(".o_outsourcing_form button[type=submit]")
-                phone.wait("document.querySelector('.o_outsourcing_log')")
-                phone.run("history.back()")
-                phone.wait(
-                    "location.pathname.endsWith('/new') && document.querySelector('.o_outsourcing_waiting')"
-                )
+            phone.click(".o_outsourcing_form button[type=submit]")
+            phone.wait("document.querySelector('.o_outsourcing_log')")
+            phone.run("history.back()")
+            phone.wait(
+                "location.pathname.endsWith('/new') && document.querySelector('.o_outsourcing_written a')"
+            )
+            phone.click(".o_outsourcing_form button[type=submit]")  # asks whether it is a second visit
+            phone.click(".o_outsourcing_written a")
+            phone.wait("document.querySelector('.o_outsourcing_log')")
         self.assertEqual(
             len(self.env["outsourcing.site.log"].search([("contract_id", "=", self.contract.id)])), 1
         )

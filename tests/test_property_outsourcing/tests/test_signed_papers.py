@@ -19,7 +19,13 @@ NOT_SIGNED = {
     "property_outsourcing.safety_agreement_document",
     "property_outsourcing.report_outsourcing_contract_in_force_document",
     "property_outsourcing_portal.outsourcing_invitation_sheet",
-    # a sticker on the wall
+    # stickers on the wall, and what households are asked
+    "property_outsourcing_portal.outsourcing_label_sheet",
+    "property_outsourcing_portal.outsourcing_label_sheet_location",
+    "property_outsourcing_portal.outsourcing_label_sheet_community",
+    "property_outsourcing_evaluation.survey_slips_document",
+    "property_outsourcing_evaluation.survey_posters_document",
+    "property_outsourcing_evaluation.survey_paper_document",
     "property_outsourcing_complaint.outsourcing_complaint_code_sheet",
 }
 # notices call their parties and communities as the contract keeps them

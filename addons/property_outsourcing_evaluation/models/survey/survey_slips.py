@@ -18,9 +18,9 @@ class OutsourcingSurveyBuilding(models.Model):
     def _find(self, code):
         """Return the building (in sudo) whose poster was scanned, or an empty recordset."""
         buildings = self.sudo()  # whoever stands before the poster may read whose it is
-        return (
-            buildings.search([("code", "=", code), ("round_id.state", "!=", "draft")]) if code else buildings
-        )
+        if not code or not code.isprintable():  # no database looks for every sign
+            return buildings
+        return buildings.search([("code", "=", code), ("round_id.state", "!=", "draft")])
 
     def action_print_slips(self):
         """Print the slips of the households."""
@@ -83,6 +83,6 @@ class OutsourcingSurveyRound(models.Model):
     def _find_published(self, token):
         """Return the round (in sudo) whose published result the link shows, or an empty recordset."""
         surveys = self.sudo()  # a published result is for everybody who has the link
-        if not token:
+        if not token or not token.isprintable():  # no database looks for every sign
             return surveys
         return surveys.search([("public_token", "=", token), ("state", "=", "published")])
