@@ -26,6 +26,8 @@ NOT_SIGNED = {
     "property_outsourcing_evaluation.survey_slips_document",
     "property_outsourcing_evaluation.survey_posters_document",
     "property_outsourcing_evaluation.survey_paper_document",
+    # figures of a count that nobody signs
+    "property_outsourcing_evaluation.survey_summary_document",
     "property_outsourcing_complaint.outsourcing_complaint_code_sheet",
 }
 # notices call their parties and communities as the contract keeps them
