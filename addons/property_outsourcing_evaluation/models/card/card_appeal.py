@@ -90,5 +90,6 @@ class OutsourcingCard(models.Model):
 
     def _end(self, target, reason):
         appealed = self.filtered(lambda card: card.state == "appealed")
-        super()._end(target, reason)
+        result = super()._end(target, reason)
         appealed._gated().write({"decision": reason, "decided_by_id": self.sudo().ended_by_id.id})  # as ended
+        return result

@@ -78,7 +78,7 @@ class OutsourcingBidBond(models.Model):
 
     @api.depends("state")
     def _compute_bond_state(self):
-        super()._compute_bond_state()
+        return super()._compute_bond_state()
 
     def _get_bond_state(self):
         return self.state if self.state in ("missing", "forfeited") else super()._get_bond_state()

@@ -35,7 +35,7 @@ class OutsourcingTenderLot(models.Model):
 
     _inherit = "outsourcing.tender.lot"
 
-    bid_bond = fields.Monetary("Bid Bond", help="What each bidder of the lot deposits; 0: none.")
+    bid_bond = fields.Monetary(help="What each bidder of the lot deposits; 0: none.")
 
     _bid_bond_not_negative = models.Constraint("CHECK(bid_bond >= 0)", "A bid bond cannot be negative.")
 
