@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 from ..complaint.complaint_repeat import COUNTED_KINDS
@@ -99,8 +99,10 @@ class OutsourcingComplaintFigure(models.Model):
               FROM (SELECT company_id, MIN(month) AS month FROM counted GROUP BY company_id) first
               JOIN zone ON zone.company_id = first.company_id
               CROSS JOIN LATERAL GENERATE_SERIES(
-                first.month::timestamp, NOW() AT TIME ZONE zone.tz, INTERVAL '1 month') each(month)
-            """
+                first.month::timestamp, %(now)s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE zone.tz,
+                INTERVAL '1 month') each(month)
+            """,
+            now=fields.Datetime.now(),
         )
 
     def _sql_places(self):
