@@ -46,6 +46,14 @@ class TestPaymentApplication(ApplicationCommon):
         settlement = self._settle(self.rows)
         self.assertEqual((application.state, application.settlement_id), ("settled", settlement))
 
+    def test_an_application_waits_until_each_of_its_rows_is_settled(self):
+        application = self._apply({row.id: 12000.0 for row in self.rows})
+        self._settle(self.rows[0])
+        self.assertEqual((application.state, bool(application.activity_ids)), ("submitted", True))
+        application.with_user(self.user_supervisor).action_settle()
+        self.assertEqual(application.state, "settled")
+        self.assertEqual(application.settlement_id.milestone_ids, self.rows[1])
+
     def test_more_than_accepted_nothing_and_foreign_rows_are_refused_at_once(self):
         with self.assertRefused("only 12,000.00 is accepted and not yet settled."):
             self._apply({self.rows[0].id: 12000.01})

@@ -17,14 +17,37 @@ class OutsourcingSettlement(models.Model):
         return settlements
 
     def _answer_applications(self):
-        """Bind the open applications for the rows of ``self`` to the settlements that took them."""
+        """Bind the open applications all of whose rows are settled by now to the settlements of ``self``.
+
+        An application waits on while a row of it is not settled: the contractor cannot apply for it again.
+        """
         # sudo: whoever settles the rows answers what waits for just that
         lines = self.env["outsourcing.payment.application.line"].sudo()
         open_lines = lines.search(
             [("milestone_id", "in", self.milestone_ids.ids), ("state", "=", "submitted")]
         )
         by_row = {row: settlement for settlement in self for row in settlement.milestone_ids}
-        answered = open_lines.application_id
+        answered = open_lines.application_id._filter_settled()
         for application, own in open_lines.grouped("application_id").items():
-            application._gated().write({"settlement_id": by_row[own[0].milestone_id.sudo(False)].id})
+            if application in answered:
+                application._gated().write({"settlement_id": by_row[own[0].milestone_id.sudo(False)].id})
         answered._as_system()._transition_to("settled")
+
+
+class OutsourcingPaymentApplication(models.Model):
+    _inherit = "outsourcing.payment.application"
+
+    def _filter_settled(self):
+        """Return those (in sudo) of which every row was settled after they came in."""
+        settled = self.env["outsourcing.settlement.line"]._read_group(
+            [("milestone_id", "in", self.line_ids.milestone_id.ids), ("state", "!=", "cancelled")],
+            ["milestone_id"],
+            ["create_date:max"],
+        )
+        last = dict(settled)
+        return self.filtered(
+            lambda application: all(
+                row in last and last[row] >= application.create_date
+                for row in application.line_ids.milestone_id
+            )
+        )
