@@ -3,3 +3,5 @@
 # performed, or resting for a while: bound in any case
 RUNNING_STATES = ("active", "suspended")
 CLOSED_STATES = ("completed", "closed", "terminated", "cancelled")
+# work was done under it, if it has ended since or not
+SERVED_STATES = (*RUNNING_STATES, "completed", "closed", "terminated")

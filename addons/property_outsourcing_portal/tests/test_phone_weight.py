@@ -89,14 +89,18 @@ class TestPhoneWeight(PhoneCase):
             paint, server = phone.run(TIMES)
         self.assertLess((paint - server + LATENCY) / 1000, PAINT)
 
+    def _open_without_scripts(self, phone, log):
+        """Open the log while the scripts of the page never come."""
+        phone._ask("Network.enable")
+        phone._ask("Network.setBlockedURLs", urls=["*assets_frontend_lazy*"])
+        phone._ask("Network.setCacheDisabled", cacheDisabled=True)
+        phone.browser.navigate_to(f"{self.base_url()}/my/outsourcing/logs/{log.id}")
+        phone.wait("document.querySelector('#content') && document.body.matches('.o_lazy_js_waiting')")
+
     def test_form_is_handed_in_before_the_scripts_are_there(self):
         log = self._create_log()
         with self._open_phone("/my/outsourcing/logs", self.portal_contractor) as phone:
-            phone._ask("Network.enable")
-            phone._ask("Network.setBlockedURLs", urls=["*assets_frontend_lazy*"])
-            phone._ask("Network.setCacheDisabled", cacheDisabled=True)
-            phone.browser.navigate_to(f"{self.base_url()}/my/outsourcing/logs/{log.id}")
-            phone.wait("document.querySelector('#content') && document.body.matches('.o_lazy_js_waiting')")
+            self._open_without_scripts(phone, log)
             phone.run("window.confirm = () => true")
             phone.run("type('#content', 'Greased'); document.querySelector('#weather').value = 'sunny'")
             phone.click(".o_outsourcing_submit")
@@ -106,11 +110,7 @@ class TestPhoneWeight(PhoneCase):
     def test_step_that_counts_is_asked_about_before_the_scripts_are_there(self):
         log = self._create_log()
         with self._open_phone("/my/outsourcing/logs", self.portal_contractor) as phone:
-            phone._ask("Network.enable")
-            phone._ask("Network.setBlockedURLs", urls=["*assets_frontend_lazy*"])
-            phone._ask("Network.setCacheDisabled", cacheDisabled=True)
-            phone.browser.navigate_to(f"{self.base_url()}/my/outsourcing/logs/{log.id}")
-            phone.wait("document.querySelector('#content') && document.body.matches('.o_lazy_js_waiting')")
+            self._open_without_scripts(phone, log)
             phone.run("window.confirm = () => { window.asked = true; return false; }")
             phone.click(".o_outsourcing_submit")
             phone.wait("window.asked")

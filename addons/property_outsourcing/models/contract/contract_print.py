@@ -26,12 +26,6 @@ class OutsourcingContract(models.Model):
         self._check_own_communities()
         return self.env.ref("property_outsourcing.report_outsourcing_contract").report_action(self)
 
-    def _get_print_lang(self):
-        """Return the language of the printed contract: the company's, whoever prints it."""
-        self.ensure_one()
-        partner = self.company_id.sudo().partner_id  # its language only
-        return partner.lang or self.env.lang
-
     def _get_amount_in_words(self):
         """Return the contract amount in words, in Chinese in capitals (大写)."""
         self.ensure_one()

@@ -31,6 +31,12 @@ class OutsourcingPaperMixin(models.AbstractModel):
                     )
                 )
 
+    def _get_print_lang(self):
+        """Return the language of the paper: the company's, whoever prints it."""
+        self.ensure_one()
+        partner = self.company_id.sudo().partner_id  # its language only
+        return partner.lang or self.env.lang
+
     def _get_print_list(self, names):
         """Return names as one list, with the comma of the language."""
         return join_names(self.env, names)

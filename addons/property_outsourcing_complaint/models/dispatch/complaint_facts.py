@@ -2,6 +2,8 @@ from odoo import models
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
 
+from ..complaint.complaint_repeat import COUNTED_KINDS
+
 
 class OutsourcingComplaint(models.Model):
     """What the work of a contractor came to in the residents' eyes, for scorecards and clauses."""
@@ -74,7 +76,7 @@ class OutsourcingComplaint(models.Model):
         for complaint in self:
             fact = complaint._tell_fact("complaint", complaint.date_received)
             counts = complaint.judgement == "justified" and complaint.contract_id
-            told |= fact if counts and complaint.kind in ("complaint", "repair") else dict.fromkeys(fact)
+            told |= fact if counts and complaint.kind in COUNTED_KINDS else dict.fromkeys(fact)
         reason = self.env._("The complaint is judged otherwise.")
         self.env["outsourcing.fact"]._keep_true(told, reason)
 

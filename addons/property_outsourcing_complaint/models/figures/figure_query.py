@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.property_outsourcing.tools import SERVED_STATES
+
 from ..complaint.complaint_repeat import COUNTED_KINDS
 from .outsourcing_complaint_figure import RATIOS
 
@@ -8,7 +10,6 @@ COUNTS = (
     "reports", "complaints", "answered", "answer_hours", "finished", "finish_hours", "late", "handled",
     "returned", "confirmed", "rated", "stars",
 )  # fmt: skip
-SERVED_STATES = ("active", "suspended", "completed", "closed", "terminated")
 
 
 class OutsourcingComplaintFigure(models.Model):

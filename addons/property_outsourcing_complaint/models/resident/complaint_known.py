@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from ..complaint.complaint_repeat import COUNTED_KINDS
 from ..complaint.outsourcing_complaint import TO_DO_STATES
 
 SHOWN = 10
@@ -22,7 +23,7 @@ class OutsourcingComplaint(models.Model):
         domain = (
             Domain("community_id", "=", code.community_id.id)
             & Domain("state", "in", TO_DO_STATES)
-            & Domain("kind", "in", ("repair", "complaint"))
+            & Domain("kind", "in", COUNTED_KINDS)
             & Domain("problem_id.place", "in", ("any", "building", "outdoor"))
             & Domain("location_id.kind", "!=", "room")
         )

@@ -22,12 +22,6 @@ class OutsourcingAward(models.Model):
             missing.append(self.env._("it is not awarded: a manager decides first"))
         return missing
 
-    def _get_print_lang(self):
-        """Return the language of the certificate: the company's, whoever prints it."""
-        self.ensure_one()
-        partner = self.company_id.sudo().partner_id  # its language only
-        return partner.lang or self.env.lang
-
     def _get_print_day(self, day):
         return paper_date(self.env, day)
 

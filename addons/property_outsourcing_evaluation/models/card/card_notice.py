@@ -21,12 +21,6 @@ class OutsourcingCard(models.Model):
             missing.append(self.env._("it is not issued: a manager decides first"))
         return missing
 
-    def _get_print_lang(self):
-        """Return the language of the notice: the company's, whoever prints it."""
-        self.ensure_one()
-        partner = self.company_id.sudo().partner_id  # its language only
-        return partner.lang or self.env.lang
-
     def _get_print_day(self, moment):
         return paper_date(self.env, moment and trade_day(self, moment))
 

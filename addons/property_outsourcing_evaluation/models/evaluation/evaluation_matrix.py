@@ -10,7 +10,7 @@ NO_COLOR = "#ffffff"
 class OutsourcingEvaluation(models.Model):
     """Evaluations as a paper or table: the sheet of one quarter, contractors by quarter."""
 
-    _inherit = "outsourcing.evaluation"
+    _inherit = ["outsourcing.evaluation", "outsourcing.paper.mixin"]
 
     def _get_matrix(self):
         """Return ``self`` as a table of contractors by quarter, the last quarter's best first.
@@ -37,12 +37,6 @@ class OutsourcingEvaluation(models.Model):
         return {"score": self.score, "text": text, "color": COLORS.get(self.grade_color, NO_COLOR)}
 
     # ---- the sheet --------------------------------------------------------------------------------------
-
-    def _get_print_lang(self):
-        """Return the language of the sheet: the company's, whoever prints it."""
-        self.ensure_one()
-        partner = self.company_id.sudo().partner_id  # its language only
-        return partner.lang or self.env.lang
 
     def _get_print_number(self, number):
         return plain_number(round(number, 2))

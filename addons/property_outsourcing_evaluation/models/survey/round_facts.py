@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import date_utils
 
-SERVING = ("active", "suspended", "completed", "closed", "terminated")
+from odoo.addons.property_outsourcing.tools import SERVED_STATES
 
 
 class OutsourcingSurveyRound(models.Model):
@@ -23,7 +23,7 @@ class OutsourcingSurveyRound(models.Model):
 
     def _search_serving_contracts(self):
         """Return the contracts that served the communities of ``self`` at some time; one query for all."""
-        domain = [("community_ids", "in", self.community_id.ids), ("state", "in", SERVING)]
+        domain = [("community_ids", "in", self.community_id.ids), ("state", "in", SERVED_STATES)]
         return self.env["outsourcing.contract"].search(domain, order="id")
 
     def _is_served_by(self, contract):
