@@ -10,7 +10,7 @@ NO_COLOR = "#ffffff"
 class OutsourcingEvaluation(models.Model):
     """Evaluations as a paper or table: the sheet of one quarter, contractors by quarter."""
 
-    _inherit = ["outsourcing.evaluation", "outsourcing.paper.mixin"]
+    _inherit = "outsourcing.evaluation"
 
     def _get_matrix(self):
         """Return ``self`` as a table of contractors by quarter, the last quarter's best first.

@@ -14,6 +14,7 @@ class OutsourcingEvaluation(models.Model):
     _inherit = [
         "outsourcing.signed.mixin",
         "outsourcing.deadline.mixin",
+        "outsourcing.paper.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
