@@ -6,7 +6,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf
 
-from ..models.bond.bond_return import EVENT_BOND
+from ..models.bond.bond_return import EVENT_BOND, EVENT_DECISION
 from .tender_common import TenderCommon
 
 
@@ -216,5 +216,13 @@ class TestBidBondReturn(BidBondCommon):
     def test_a_winner_that_does_not_sign_puts_its_bond_up_for_decision(self):
         tender = self._create_awarded()
         tender.lot_ids.awarded_bid_id._take_reasoned_step("refused", "Too cheap")
-        summaries = tender.activity_ids.mapped("summary")
-        self.assertIn("The winner does not sign: is its bid bond forfeited or returned?", summaries)
+        with freeze_time(fields.Datetime.now() + timedelta(days=4)):
+            self.env["outsourcing.bid.bond"]._cron_return_bonds()  # of the others: a reminder of its own
+        asked = tender.activity_ids.grouped("activity_type_id")
+        decision, reminder = (asked[self.env.ref(event)] for event in (EVENT_DECISION, EVENT_BOND))
+        self.assertEqual(decision.summary, "The winner does not sign: is its bid bond forfeited or returned?")
+        self.assertTrue(reminder)
+        kept = tender.bond_ids.filtered("awaits_decision")
+        kept._take_reasoned_step("forfeit", "Did not sign")
+        self.assertFalse(decision.exists())
+        self.assertTrue(reminder.exists())

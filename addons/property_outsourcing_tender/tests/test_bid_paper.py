@@ -82,6 +82,16 @@ class TestBidPaper(TenderCommon):
         self.assertEqual(self._record(tender, self.competitor, 7000.0, **given).state, "opened")
         self.assertEqual(set(tender.bond_ids.mapped("bond_amount")), {1000.0})
 
+    def test_a_tender_whose_papers_never_came_has_failed(self):
+        tender = self._create_paper_tender()
+        bid = self._record(tender, self.contractor, 7000.0)
+        bid.with_user(self.user_manager).action_confirm_paper()
+        tender.with_user(self.user_manager).action_evaluate()
+        self.assertEqual((tender.state, tender.end_reason), ("failed", "No lot had enough bids."))
+        self.assertEqual(tender.lot_ids.fail_reason, "Fewer than 3 bids, those on paper counted.")
+        self.assertFalse(tender.date_prices_opened)
+        self.assertFalse(tender.activity_ids)
+
     def test_whoever_records_does_not_confirm(self):
         tender = self._create_paper_tender()
         bid = self._record(tender, self.contractor, 7000.0)

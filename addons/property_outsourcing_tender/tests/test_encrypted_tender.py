@@ -13,7 +13,7 @@ from ..models.seal.envelope import seal
 from .tender_common import TenderFactory
 
 SECRET = "Zebra-Quartz-Offer"  # stands in texts, names and contents of files
-PRICE = 7123.45
+PRICE = 7123.456789  # as many digits as no moment, duration or amount has by chance
 WORDS = {"supervisor": "horse battery", "manager": "staple correct", "third": "violet window"}
 
 

@@ -8,10 +8,7 @@ from odoo.tests import tagged
 from odoo.addons.property_outsourcing_tender.tests.tender_common import TenderCommon
 
 
-@tagged("post_install", "-at_install")
-class TestPastPerformance(TenderCommon):
-    """Evaluations reach the ranking of bids as a line that names its source."""
-
+class PastPerformanceCommon(TenderCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -40,6 +37,11 @@ class TestPastPerformance(TenderCommon):
         evaluation.flush_recordset()
         evaluation._gated().write({"score": score, "is_graded": True})
         return evaluation
+
+
+@tagged("post_install", "-at_install")
+class TestPastPerformance(PastPerformanceCommon):
+    """Evaluations reach the ranking of bids as a line that names its source."""
 
     def _rank(self, **vals):
         tender = self._publish(self._create_tender(**{"performance_points": 5.0, **vals}))

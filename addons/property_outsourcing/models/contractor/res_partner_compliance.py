@@ -85,7 +85,8 @@ class ResPartner(models.Model):
         Called for the records of one set in a loop, it costs no query per record.
 
         :param str purpose: award, activate, dispatch, pay (settle a debt) or payout (let the money go)
-        :param contract: the contract it is for; then its required documents count, signed letters included
+        :param contract: the contract it is for; then its required documents count, signed letters included.
+            Before there is one, ask ``self._with_asked_service(service_type)``
         :return: list of translated sentences, each naming the firm, with a link to the document where it is
             one; empty when nothing stands in the way
         """
@@ -98,6 +99,20 @@ class ResPartner(models.Model):
             if purpose in DOCUMENT_PURPOSES:
                 blockers += partner._get_contractor_document_blockers(contract)
         return blockers
+
+    def _with_asked_service(self, service_type):
+        """Return ``self`` as asked for work of ``service_type`` while there is no contract yet."""
+        return self.with_context(outsourcing_service_id=service_type.id)
+
+    def _get_asked_service(self, contract=None):
+        """Return the service type blockers are asked for: the contract's or :meth:`_with_asked_service`'s.
+
+        :return: ``outsourcing.service.type`` in sudo, empty: any work, whatever stands in the way counts
+        """
+        if contract:
+            return contract.sudo().service_type_id  # compared, not shown
+        services = self.env["outsourcing.service.type"].sudo()  # compared, not shown
+        return services.browse(self.env.context.get("outsourcing_service_id"))
 
     def _get_performer_blockers(self, contract):
         """Tell which certificates the contract asks of people the person ``self`` does not hold today.

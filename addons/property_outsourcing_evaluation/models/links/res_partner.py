@@ -58,9 +58,10 @@ class ResPartner(models.Model):
             return blockers
         firms, contract = self.sudo().commercial_partner_id, contract and contract.sudo()  # sentences only
         company = contract.company_id if contract else self.env.company
+        service = self._get_asked_service(contract)
         for firm in firms:
             for found in firm.outsourcing_last_evaluation_ids:
-                concerns = not contract or found.service_type_id == contract.service_type_id
+                concerns = not service or found.service_type_id == service
                 if found.company_id == company and found.grade_id.blocks_award and concerns:
                     blockers.append(firm._get_grade_sentence(found))
         return blockers

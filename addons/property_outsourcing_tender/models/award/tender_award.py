@@ -31,7 +31,8 @@ class OutsourcingTender(models.Model):
     def _get_winner_points(self, bids):
         """Return what keeps ``bids`` (in sudo) from winning, now or later. Hook: add to super's."""
         firms = bids.contractor_id.with_company(self.company_id)  # whichever company the manager looks at
-        return [point for firm in firms for point in firm._get_contractor_blockers("award")]
+        asked = firms._with_asked_service(self.service_type_id)
+        return [point for firm in asked for point in firm._get_contractor_blockers("award")]
 
     def _get_winners(self):
         """Return a dict lot -> winning bid of ``self`` (in sudo), no bidder above its number of lots."""

@@ -80,9 +80,10 @@ class OutsourcingTender(models.Model):
         super()._after_transition(target)
         if target == "evaluating":
             self._close_events(EVENT_DECLARE)
-            paneled = self.filtered("way_id.panel_size")
+            running = self.filtered(lambda tender: tender.state == "evaluating")  # not failed meanwhile
+            paneled = running.filtered("way_id.panel_size")
             paneled._draw_up_sheets()
-            (self - paneled)._open_prices()
+            (running - paneled)._open_prices()
 
     def _draw_up_sheets(self):
         """Create the score sheets of all members (in sudo), empty."""

@@ -115,3 +115,4 @@ class OutsourcingTender(models.Model):
             if counts[lot] < need:
                 reason = self.env._("Fewer than %s bids, those on paper counted.", need)
                 lot._gated().write({"result": "failed", "fail_reason": reason})
+        self._end_without_lots()

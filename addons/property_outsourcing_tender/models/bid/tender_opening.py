@@ -93,10 +93,15 @@ class OutsourcingTender(models.Model):
                 envelopes._unseal()
                 for bid, reasons in void.items():
                     bid._gated().write(bid._prepare_exclusion_vals("\n".join(reasons)))
-        if all(lot.result == "failed" for lot in self.lot_ids):
-            self._gated().write({"state": "failed", "end_reason": self.env._("No lot had enough bids.")})
-            return
-        self._follow_opening()
+        if not self._end_without_lots():
+            self._follow_opening()
+
+    def _end_without_lots(self):
+        """Let the tenders of ``self`` (in sudo) fail whose lots have all failed; return these tenders."""
+        over = self.filtered(lambda tender: all(lot.result == "failed" for lot in tender.lot_ids))
+        over._gated().write({"state": "failed", "end_reason": self.env._("No lot had enough bids.")})
+        over._close_events()
+        return over
 
     def _follow_opening(self):
         """Go on after the opening (in sudo): the panel declares its interests. Hook: call super."""

@@ -57,11 +57,7 @@ class OutsourcingTender(models.Model):
                     reason = self.env._("Fewer than %s bids with a bid bond.", need)
                     bids._gated().write(bids._prepare_exclusion_vals(reason))
                     lot._gated().write({"result": "failed", "fail_reason": reason})
-            if all(lot.result == "failed" for lot in tender.lot_ids):
-                tender._gated().write(
-                    {"state": "failed", "end_reason": self.env._("No lot had enough bids.")}
-                )
-                tender._close_events()
+            tender._end_without_lots()
 
 
 class OutsourcingBid(models.Model):

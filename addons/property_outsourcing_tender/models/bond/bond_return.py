@@ -1,11 +1,12 @@
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 from odoo.addons.property_outsourcing.tools import RUNNING_STATES, join_names
 
 EVENT_BOND = "property_outsourcing_tender.activity_type_bid_bond"
+EVENT_DECISION = "property_outsourcing_tender.activity_type_bid_bond_decision"
 NOTICE_DAYS = 2
 WAITING_STATES = ("given", "received")  # where a tender fails, nobody may have checked them
 OVER_STATES = (*RUNNING_STATES, "completed", "closed", "terminated", "cancelled")
@@ -15,6 +16,14 @@ class OutsourcingBidBond(models.Model):
     """The bond goes back: to the others after the award, to the winner when its contract runs."""
 
     _inherit = "outsourcing.bid.bond"
+
+    awaits_decision = fields.Boolean(
+        "To Forfeit or Return", readonly=True, copy=False, help="Its firm won and did not sign the contract."
+    )
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {"awaits_decision"}
 
     @api.depends("tender_id.state", "lot_id.result", "lot_id.contractor_id", "lot_id.contract_id.state")
     def _compute_date_return_due(self):
@@ -57,8 +66,11 @@ class OutsourcingBidBond(models.Model):
         self._gated().write({"date_noticed": trade_today(self)})
 
     def _close_return_events(self):
-        """Take the reminder away where no bond (in sudo) of the tender is left to return."""
+        """Take the reminders away where no bond of the tenders of ``self`` is left to return or decide."""
         (self.tender_id - self._search_waiting().tender_id)._close_events(EVENT_BOND)
+        decided = [("tender_id", "in", self.tender_id.ids), ("awaits_decision", "=", True)]
+        waiting = self.search([*decided, ("state", "=", "received")])
+        (self.tender_id - waiting.tender_id)._close_events(EVENT_DECISION)
 
     def _search_waiting(self):
         """Return the bonds (in sudo) of the tenders of ``self`` that have to go back."""
@@ -81,6 +93,7 @@ class OutsourcingTenderLot(models.Model):
         kept = self.awarded_bid_id._get_bond().filtered(lambda bond: bond.state in WAITING_STATES)
         kept._gated().write({"date_return_due": False, "date_noticed": False})
         if bond:
+            bond._gated().write({"awaits_decision": True})
             summary = self.env._("The winner does not sign: is its bid bond forfeited or returned?")
-            self.tender_id._schedule_events(EVENT_BOND, {self.tender_id: {"summary": summary}})
+            self.tender_id._schedule_events(EVENT_DECISION, {self.tender_id: {"summary": summary}})
         return result

@@ -25,11 +25,10 @@ class ResPartner(models.Model):
         :return: list of translated sentences, each with a link to the document where it is one
         """
         self.ensure_one()
-        firm, tender = (
-            self.commercial_partner_id.sudo(),
-            tender.sudo(),
-        )  # sentences are answered, no documents
-        blockers = firm.with_company(tender.company_id)._get_contractor_blockers("tender")
+        firm = self.commercial_partner_id.sudo()  # sentences are answered, no documents
+        tender = tender.sudo()  # the same
+        asked = firm.with_company(tender.company_id)._with_asked_service(tender.service_type_id)
+        blockers = asked._get_contractor_blockers("tender")
         types = tender.required_document_type_ids
         requirements = types._get_requirements(tender.service_type_id.requirement_ids, tender._get_worth())
         for requirement in requirements:
