@@ -15,3 +15,4 @@ from . import test_month_score
 from . import test_month_score_pause
 from . import test_score_answer
 from . import test_settlement_blockers
+from . import test_signing_turn

@@ -5,9 +5,7 @@ from .documents_common import PortalDocumentsCommon
 
 COPIES = 60  # of each document: half of them of another firm
 PERSONS = ("portal_contractor", "portal_representative", "portal_third_party")
-# for the first page with everything on it; core itself asks some ten for any page
-HOME_MOST = {"portal_contractor": 24, "portal_representative": 20, "portal_third_party": 20}
-LIST_MOST = 20
+MOST = 20  # core itself asks some ten for any page
 
 
 @tagged("post_install", "-at_install")
@@ -91,8 +89,7 @@ class TestPortalQueries(PortalDocumentsCommon):
         for page, count in many.items():
             with self.subTest(page=page):
                 self.assertLessEqual(count, few[page] + 2)
-                most = HOME_MOST[page[0]] if page[1] == "/my/outsourcing" else LIST_MOST
-                self.assertLessEqual(count, most)
+                self.assertLessEqual(count, MOST)
 
     def test_lists_show_twenty_and_lead_to_the_others(self):
         self._copy_documents()

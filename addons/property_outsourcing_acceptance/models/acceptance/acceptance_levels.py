@@ -1,10 +1,13 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from odoo.addons.property_outsourcing.tools import join_names
 
 from ..signing.outsourcing_signature_mixin import LEVELS
 
+# the witness attends these checks on site and signs then or afterwards
+WITNESSED_STATES = ("property_check", "third_party_check")
 # found anew in every round
 ROUND_START = {
     "has_amount_property": False,
@@ -74,10 +77,21 @@ class OutsourcingAcceptance(models.Model):
         for acceptance in self:
             open_stages = acceptance._get_stages().filtered(lambda stage: not stage.result)
             levels = {acceptance.state}
-            if acceptance.state in ("property_check", "third_party_check"):
-                levels.add("witness")  # the witness attends the check on site and signs then or afterwards
+            if acceptance.state in WITNESSED_STATES:
+                levels.add("witness")
             due |= open_stages.filtered(lambda stage, levels=levels: stage.level in levels)
         return due
+
+    def _get_due_level_sql(self, level, alias):
+        states = WITNESSED_STATES if level == "witness" else (level,)
+        stages = self.env["outsourcing.acceptance.stage"]
+        return SQL(
+            "%(state)s IN %(states)s AND EXISTS (SELECT FROM %(stages)s s WHERE s.acceptance_id = %(id)s "
+            "AND %(round)s = s.round AND %(result)s IS NULL AND s.level = %(level)s)",
+            state=self._field_to_sql(alias, "state"), states=states, stages=SQL.identifier(stages._table),
+            id=SQL.identifier(alias, "id"), round=self._field_to_sql(alias, "round"),
+            result=stages._field_to_sql("s", "result"), level=level,
+        )  # fmt: skip
 
     def _get_waiting_for(self):
         self.ensure_one()

@@ -107,7 +107,6 @@ class OutsourcingAcceptance(models.Model):
         "outsourcing.acceptance.stage", compute="_compute_current_stages", string="Levels of this round"
     )
     waiting_for = fields.Char(compute="_compute_current_stages", string="Waiting for")
-    can_sign = fields.Boolean(compute="_compute_can_sign")
     is_concession = fields.Boolean(string="Accepted by concession", readonly=True, copy=False, tracking=True)
     concession_note = fields.Text(string="Terms of the concession", readonly=True, copy=False)
     witness_invited = fields.Datetime(string="Witness invited on", readonly=True, copy=False)
@@ -246,14 +245,6 @@ class OutsourcingAcceptance(models.Model):
                 lambda stage, number=acceptance.round: stage.round == number
             ).sorted("sequence")
             acceptance.waiting_for = acceptance._get_waiting_for()
-
-    @api.depends("stage_ids.result", "state")
-    @api.depends_context("uid")
-    def _compute_can_sign(self):
-        user = self.env.user
-        for acceptance in self:
-            due = acceptance.sudo()._get_due_stages()  # whose turn it is
-            acceptance.can_sign = any(acceptance._is_party(stage.level, user) for stage in due)
 
     def _compute_fact_count(self):
         rows = self.env["outsourcing.fact"]._read_group(

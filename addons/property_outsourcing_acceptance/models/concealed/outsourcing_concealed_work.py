@@ -117,7 +117,6 @@ class OutsourcingConcealedWork(models.Model):
         "outsourcing.concealed.stage", compute="_compute_current_stages", string="Signatures of this round"
     )
     waiting_for = fields.Char(compute="_compute_current_stages", string="Waiting for")
-    can_sign = fields.Boolean(compute="_compute_can_sign")
     before_evidence_ids = fields.Many2many("outsourcing.evidence", compute="_compute_photos", string="Before")
     during_evidence_ids = fields.Many2many("outsourcing.evidence", compute="_compute_photos", string="During")
     after_evidence_ids = fields.Many2many("outsourcing.evidence", compute="_compute_photos", string="After")
@@ -164,14 +163,6 @@ class OutsourcingConcealedWork(models.Model):
             work.current_stage_ids = work._get_stages()
             due = work.sudo()._get_due_stages()  # whose turn it is
             work.waiting_for = join_names(self.env, [stage._get_level_label() for stage in due]) or False
-
-    @api.depends("stage_ids.result", "state")
-    @api.depends_context("uid")
-    def _compute_can_sign(self):
-        user = self.env.user
-        for work in self:
-            due = work.sudo()._get_due_stages()  # whose turn it is
-            work.can_sign = any(work._is_party(stage.level, user) for stage in due)
 
     @api.depends("evidence_ids.phase", "date_inspected", "date_rejected", "date_laid_open")
     @api.depends_context("lang")

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time
 from odoo.addons.property_outsourcing.tools import join_names
@@ -226,6 +227,17 @@ class OutsourcingConcealedWork(models.Model):
         for work in self.filtered(lambda work: work.state == "notified"):
             due |= work._get_stages().filtered(lambda stage: not stage.result)[:1]
         return due
+
+    def _get_due_level_sql(self, level, alias):
+        stages = self.env["outsourcing.concealed.stage"]
+        return SQL(
+            "%(state)s = 'notified' AND %(level)s = (SELECT s.level FROM %(stages)s s "
+            "WHERE s.work_id = %(id)s AND %(round)s = s.round AND %(result)s IS NULL "
+            "ORDER BY s.sequence, s.id LIMIT 1)",
+            state=self._field_to_sql(alias, "state"), level=level, stages=SQL.identifier(stages._table),
+            id=SQL.identifier(alias, "id"), round=self._field_to_sql(alias, "round"),
+            result=stages._field_to_sql("s", "result"),
+        )  # fmt: skip
 
     def _check_signature(self, stage, result, amount):
         super()._check_signature(stage, result, amount)

@@ -6,7 +6,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.act_time import act_time
 from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 SUPERVISOR = "property_outsourcing.group_outsourcing_user"
@@ -184,80 +183,6 @@ class OutsourcingSigningMixin(models.AbstractModel):
         if not content.startswith(IMAGE_MAGIC) or len(content) > SIGNATURE_MAX:
             raise UserError(self.env._("The signature is not a picture."))
         return base64.b64encode(content)
-
-    # ---- parties ----------------------------------------------------------------------------------------
-
-    def _get_stage_of(self, user):
-        """Return the place that waits for ``user``; explain why there is none."""
-        self.ensure_one()
-        document = self.sudo()  # parties and places only; read access was checked
-        stages = document._get_stages().filtered(lambda row: document._is_party(row.level, user))
-        if not stages or user._is_superuser():
-            raise AccessError(
-                self.env._("You are not one of the parties that sign %s.", document.display_name)
-            )
-        due = stages & document._get_due_stages()
-        if due:
-            return due[0]
-        signed = stages.filtered("date_signed")
-        if signed:
-            raise UserError(
-                self.env._(
-                    "%(level)s was already signed on %(date)s by %(person)s.",
-                    level=signed[-1]._get_level_label(),
-                    date=trade_time(self, signed[-1].date_signed).strftime("%Y-%m-%d %H:%M"),
-                    person=signed[-1].signer_name,
-                )
-            )
-        raise UserError(
-            self.env._(
-                "%(record)s is %(state)s and does not wait for your signature.",
-                record=document.display_name,
-                state=self._get_state_label(document.state),
-            )
-        )
-
-    def _is_party(self, level, user):
-        """Return whether ``user`` may sign at ``level`` with the own login."""
-        if level == "property_check":
-            return not user.share and self._is_member(user)
-        return user.share and self._is_signer(level, user.partner_id)
-
-    def _is_signer(self, level, partner):
-        """Return whether ``partner``, a person, belongs to the party that ``level`` names."""
-        document = self.sudo()  # parties only
-        if level == "self_check":
-            return partner._is_person_of(document.contractor_id)
-        if level == "third_party_check":
-            return partner._is_person_of(document.third_party_id)
-        if level == "witness":
-            return partner in document.community_id.representative_ids
-        # sudo: who among them is staff
-        return any(not user.share and self._is_member(user) for user in partner.sudo().user_ids)
-
-    def _is_member(self, user):
-        document = self.sudo()  # membership only
-        if not user.has_group(SUPERVISOR):
-            return False
-        if user in document.community_id.member_ids:
-            return True
-        return user.has_group(MANAGER) and document.company_id in user.company_ids
-
-    def _check_member(self, user):
-        if not self._is_member(user):
-            # sudo: the name of the place
-            raise AccessError(
-                self.env._("You are not a member of the community %s.", self.sudo().community_id.name)
-            )
-
-    def _get_firm_of(self, level):
-        """Return the partner printed as the party of ``level``."""
-        self.ensure_one()
-        return {
-            "self_check": self.contractor_id,
-            "property_check": self.company_id.partner_id,
-            "third_party_check": self.third_party_id,
-        }.get(level, self.env["res.partner"])
 
     # ---- third party ------------------------------------------------------------------------------------
 

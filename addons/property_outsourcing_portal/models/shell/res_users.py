@@ -37,6 +37,7 @@ class ResUsers(models.Model):
         spot_checks = [("party", "=", "third_party"), ("party_partner_id", "=", firm.id)]
         return {
             "contractor": [("outsourcing.contract", [("contractor_id", "=", firm.id)])],
+            "dispatched": [("project.task", [("outsourcing_contractor_id", "=", firm.id)])],
             "representative": [("outsourcing.community", [("representative_ids", "in", self.partner_id.id)])],
             "third_party": [
                 ("outsourcing.inspection", spot_checks),
@@ -62,10 +63,27 @@ class ResUsers(models.Model):
         kept = vars(request).setdefault("outsourcing_rules", {}) if request else {}
         key = (self.id, documents._name)
         if key not in kept:
-            rules = documents.env["ir.rule"]._compute_domain(documents._name, "read")
+            rules = Domain(documents.env["ir.rule"]._compute_domain(documents._name, "read"))
+            rules = rules.map_conditions(self._name_firm)
             # sudo: rules are worked out as superuser, as in core
-            kept[key] = Domain(rules).optimize_full(documents.sudo())
+            kept[key] = rules.optimize_full(documents.sudo())
         return kept[key]
+
+    def _name_firm(self, condition):
+        """Return the condition of a rule with the persons of the user's firm instead of "below the firm"."""
+        firm = self.partner_id.commercial_partner_id
+        if condition.operator != "child_of" or [*condition.value] != firm.ids:
+            return condition
+        return Domain(condition.field_expr, "in", self._get_firm_ids())
+
+    def _get_firm_ids(self):
+        """Return the ids of the user's firm and all below it; looked up once a request."""
+        firm = self.partner_id.commercial_partner_id
+        kept = vars(request) if request else {}
+        if "outsourcing_firm" not in kept:
+            partners = self.env["res.partner"].sudo()  # which partners are below the own firm
+            kept["outsourcing_firm"] = Domain("id", "child_of", firm.ids).optimize_full(partners).value
+        return kept["outsourcing_firm"]
 
     def _get_outsourcing_documents(self, model):
         """Return ``model`` under the access of this user: ``env.user`` itself comes in sudo."""

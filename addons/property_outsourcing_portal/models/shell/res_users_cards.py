@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 from odoo import fields, models
 from odoo.tools import SQL
@@ -6,9 +7,6 @@ from odoo.tools import SQL
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 DAYS_AHEAD = 7
-# what runs, and whether it waits for the contractor alone
-ACCEPTANCE_STATES = {"self_check": False, "property_check": False, "third_party_check": False, "rework": True}
-CONCEALED_STATES = {"notified": False, "rejected": True, "accepted": True}
 
 
 class ResUsersCards(models.Model):
@@ -149,43 +147,21 @@ class ResUsersCards(models.Model):
         if "representative" in roles:
             party |= fields.Domain("community_id", "in", self._get_represented_community_ids())
         levels = fields.Domain("method", "=", "levels")
-        acceptances = self._find_signing("outsourcing.acceptance", ACCEPTANCE_STATES, own, party).filtered(
-            lambda row: row.method == "levels" and (row.can_sign or row.state == "rework")
-        )
-        works = self._find_signing("outsourcing.concealed.work", CONCEALED_STATES, own, party).filtered(
-            lambda work: work.can_sign or work.state in ("rejected", "accepted")
-        )
-        nearest = min(acceptances.filtered("date_deadline").mapped("date_deadline"), default=False)
+        turn, state = fields.Domain("can_sign", "=", True), partial(fields.Domain, "state", "in")
         # who repairs and builds opens them; cleaners and guards never see any
         building = ("outsourcing.contract", [("contractor_id", "=", firm.id), ("kind", "=", "works")])
+        acceptances = card(
+            "acceptances", "fa-handshake-o", self.env._("Acceptances"), "outsourcing.acceptance",
+            party & levels & (turn | (own & state(["rework"]))), "date_deadline", today,
+        )  # fmt: skip
+        works = card(
+            "concealed", "fa-eye-slash", self.env._("Concealed works"), "outsourcing.concealed.work",
+            party & (turn | (own & state(["rejected", "accepted"]))),
+        )  # fmt: skip
         return [
-            {
-                **card("acceptances", "fa-handshake-o", self.env._("Acceptances")),
-                "exists": [building, ("outsourcing.acceptance", party & levels)],
-                "count": len(acceptances),
-                "date": nearest,
-                "is_late": bool(nearest and nearest < today),
-            },
-            {
-                **card("concealed", "fa-eye-slash", self.env._("Concealed works")),
-                "exists": [building, ("outsourcing.concealed.work", party)],
-                "count": len(works),
-            },
+            {**acceptances, "exists": [building, (acceptances["model"], party & levels)]},
+            {**works, "exists": [building, (works["model"], party)]},
         ]
-
-    def _find_signing(self, model, states, own, party):
-        """Return all that runs and has the person as a party; whose turn it is, no domain says.
-
-        :param dict states: the states looked for -> whether they wait for the contractor alone
-        """
-        documents = self._get_outsourcing_documents(model)
-        if not documents.has_access("read"):
-            return documents
-        shared = [state for state, is_own in states.items() if not is_own]
-        return documents.search(
-            (party & fields.Domain("state", "in", shared))
-            | (own & fields.Domain("state", "in", list(states)))
-        )
 
     def _get_money_cards(self):
         today = trade_today(self)

@@ -64,7 +64,7 @@ class ResUsers(models.Model):
         if "contractor" in roles:
             orders = entry("orders", "fa-bell-o", self.env._("Orders"), sequence=5)
             return [
-                *([orders] if self._has_outsourcing_orders() else []),
+                *([orders] if "dispatched" in roles else []),
                 inspections,
                 entry("defects", "fa-wrench", self.env._("Rectify"), sequence=20),
                 entry("logs", "fa-pencil-square-o", self.env._("Logs"), sequence=30),
@@ -76,15 +76,6 @@ class ResUsers(models.Model):
             entry("acceptances", "fa-handshake-o", self.env._("Acceptance"), sequence=20),
             entry("concealed", "fa-eye-slash", self.env._("Concealed"), sequence=30),
         ]
-
-    def _has_outsourcing_orders(self):
-        firm = self.partner_id.commercial_partner_id
-        # sudo: whether the own firm was ever sent a work order; its page shows those the rules let one read
-        return bool(
-            self.env["project.task"]
-            .sudo()
-            .search_count([("outsourcing_contractor_id", "=", firm.id)], limit=1)
-        )
 
     def _prepare_outsourcing_nav(self, key, icon, label, sequence=50, url=None):
         """Return an entry of the bar.
