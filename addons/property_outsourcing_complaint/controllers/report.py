@@ -7,6 +7,12 @@ from ..models.resident.outsourcing_complaint_photo import PHOTOS_MAX
 from .page import OutsourcingResidentPage
 
 MEGABYTE = 1024 * 1024
+# of which places the problems are offered where a code hangs
+OFFERED = {
+    "building": ("any", "home", "building"),
+    "room": ("any", "home"),
+    "public_area": ("any", "outdoor", "building"),
+}
 NAMES = ("kind", "description", "wish", "name", "phone", "room", "answer")
 
 
@@ -26,8 +32,9 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
     )  # fmt: skip
     def outsourcing_report(self, code, **kwargs):
         """Show the form of the place, and what is known there already."""
-        place = self._find(code)
-        return self._show_form(place) if place else self._show_invalid()
+        self._speak()
+        place, known = request.env["outsourcing.complaint.code"]._read_page(code)
+        return self._show_form(place, known) if place else self._show_invalid()
 
     @route(
         "/outsourcing/report/<string:code>/send",
@@ -70,17 +77,17 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
             sentence = request.env._(
                 "This page is no longer valid: scan the code again, or send it once more."
             )
-            return self._show_form(place, form, sentence)
+            return self._show_again(place, form, sentence)
         key, first, second = read
         row, is_new = forms._claim(place, key)
         if not is_new:
-            return self._lead_on(row.reporter_id) if row.reporter_id else self._show_form(place, form)
+            return self._lead_on(row.reporter_id) if row.reporter_id else self._show_again(place, form)
         try:
             with request.env.cr.savepoint():
                 row.reporter_id = record(place, row, form, first + second)
         except UserError as error:
             row.unlink()  # the same form may come again
-            return self._show_form(place, form, str(error.args[0]), stamp)
+            return self._show_again(place, form, str(error.args[0]), stamp)
         return self._lead_on(row.reporter_id)
 
     def _record(self, place, row, form, expected):
@@ -112,37 +119,34 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
             return request.make_json_response({"key": request.params.get("client_key"), "url": path})
         return request.redirect(path, 303)
 
-    def _show_form(self, place, form=None, error=None, stamp=None):
-        """Show the form, again with what was typed; after a refusal with the same stamp."""
+    def _show_again(self, row, form, error=None, stamp=None):
+        """Show the form of the code ``row`` with what was typed, and why it was refused."""
         if error and is_script():  # the page is still there, with all that was typed
             return request.make_json_response({"error": error}, status=422)
-        forms = request.env["outsourcing.complaint.form"]
+        return self._show_form(*row._read_page(row.code), form, error, stamp)
+
+    def _show_form(self, place, known, form=None, error=None, stamp=None):
+        """Show the form of ``place``; after a refusal with the same stamp.
+
+        :param place, known: see ``outsourcing.complaint.code._read_page``
+        """
+        env, form = request.env, form or {}
+        forms = env["outsourcing.complaint.form"]
+        company = env["res.company"].browse(place.company_id)
         stamp = stamp or forms._make_stamp(place.code)
-        _key, first, second = forms._read_stamp(place.code, stamp)
-        company = place.company_id
+        _key, first, second = stamp.split("-")[:3]
         values = {
             "place": place,
-            "form": form or {},
+            "form": form,
             "error": error,
             "stamp": stamp,
             "question": f"{first} + {second} = ?",
-            "groups": self._get_problem_groups(place),
-            "known": request.env["outsourcing.complaint"]._search_known(place),
+            "options": env["outsourcing.complaint.problem"]._get_options(
+                OFFERED.get(place.kind, OFFERED["building"]), place.service_type_id, form.get("problem_id")
+            ),
+            "known": known,
             "too_stamp": forms._make_stamp(place.code),
             "phone_required": company._get_outsourcing_setting("outsourcing_complaint_phone_required"),
-            "kinds": request.env["outsourcing.complaint"]._fields["kind"]._description_selection(request.env),
+            "kinds": env["outsourcing.complaint"]._fields["kind"]._description_selection(env),
         }
         return self._show("page_report", values, status=422 if error else 200)
-
-    def _get_problem_groups(self, place):
-        """Return the problems to choose from, those of the lift first where the code hangs in one."""
-        problems = request.env["outsourcing.complaint.problem"].sudo()  # what the page offers
-        kind = place.location_id.kind
-        wanted = {"room": ("any", "home"), "public_area": ("any", "outdoor", "building")}
-        places = wanted.get(kind, ("any", "home", "building"))
-        found = problems.search([("place", "in", places), ("category_id.active", "=", True)])
-        own = place.equipment_id.outsourcing_service_type_id
-        groups = found.grouped("category_id")
-        return sorted(
-            groups.items(), key=lambda row: (bool(own) and row[0].service_type_id != own, row[0].sequence)
-        )

@@ -6,6 +6,7 @@ class OutsourcingComplaintCategory(models.Model):
 
     _name = "outsourcing.complaint.category"
     _description = "Category of Complaints"
+    _inherit = ["outsourcing.complaint.offered.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -15,6 +15,7 @@ class OutsourcingComplaintProblem(models.Model):
 
     _name = "outsourcing.complaint.problem"
     _description = "Problem of Complaints"
+    _inherit = ["outsourcing.complaint.offered.mixin"]
     _order = "category_id, sequence, id"
 
     name = fields.Char(required=True, translate=True)

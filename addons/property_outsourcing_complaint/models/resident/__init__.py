@@ -1,6 +1,7 @@
 """What residents do on their page without a login: the code on site is all that speaks. Uses all rooms."""
 
 from . import outsourcing_complaint_code
+from . import code_page
 from . import outsourcing_location
 from . import outsourcing_complaint_form
 from . import outsourcing_complaint_photo
