@@ -90,9 +90,20 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
             )
         rows = [self._check_row(self._prepare_row(record)) for record in records.sudo()]  # found as the user
         values = {"rows": rows, "filters": filters, "tab": tab, "pager": pager, "list_url": url}
+        values["elsewhere"] = self._count_elsewhere(tab) if readable and not total else []
         return self._render(
             "property_outsourcing_portal.portal_list", {**values, **self._prepare_list_values()}
         )
+
+    def _count_elsewhere(self, tab):
+        """Return what the other tabs of an empty list hold: list of (key, label, number), none of them 0."""
+        documents, domain = self._get_documents(), fields.Domain(self._get_domain())
+        others = {key: value for key, value in self._get_filters().items() if key != tab}
+        counts = {
+            key: documents.search_count(domain & fields.Domain(narrower))
+            for key, (_label, narrower) in others.items()  # three at most
+        }
+        return [(key, others[key][0], count) for key, count in counts.items() if count]
 
     def _get_documents(self):
         """Return the model of the page, as the user.

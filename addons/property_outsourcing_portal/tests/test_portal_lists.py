@@ -1,3 +1,5 @@
+import re
+
 from odoo.tests import tagged
 
 from .common import PortalCommon
@@ -36,6 +38,16 @@ class TestPortalLists(PortalCommon):
         for path in paths:
             with self.subTest(list=path):
                 self.assertLessEqual(many[path], few[path] + 2)
+
+    def test_an_empty_list_leads_to_where_there_is_something(self):
+        self._create_defect()
+        self._create_defect()
+        self._log_in(self.portal_contractor)
+        self.assertNotIn("btn btn-light", self._page("/my/outsourcing/defects").text)
+        text = " ".join(self._page("/my/outsourcing/defects?tab=closed").text.split())
+        self.assertIn("Nothing here.", text)
+        link = r'href="/my/outsourcing/defects\?tab=(\w+)"[^>]*>([^<]*)<span class="badge[^>]*>(\d+)</span>'
+        self.assertEqual(re.findall(link, text), [("open", "To do ", "2")])
 
     def test_pages_show_every_document_once(self):
         inspections = self.env["outsourcing.inspection"].browse(
