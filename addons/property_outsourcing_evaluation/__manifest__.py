@@ -46,6 +46,7 @@
         "views/outsourcing_evaluation_menus.xml",
     ],
     "demo": [
+        "demo/outsourcing_survey_demo.xml",
         "demo/outsourcing_evaluation_demo.xml",
         "demo/outsourcing_card_award_demo.xml",
     ],

@@ -18,6 +18,7 @@
         "property_outsourcing_evaluation",
         "property_outsourcing_tender",
         "property_outsourcing_tender_evaluation",
+        "property_outsourcing_evaluation_complaint",
         "l10n_cn",
     ],
     "assets": {"web.assets_tests": ["test_property_outsourcing/static/tests/tours/**/*"]},

@@ -42,6 +42,14 @@ class TestSurveyEntry(SurveyCommon):
         self.assertEqual(self.survey.scan_ids.mapped("name"), ["1"])
         self.assertFalse(wizard.exists())
 
+    def test_marks_count_where_no_form_filled_them_in(self):
+        entry = self.env["outsourcing.survey.entry"].with_user(self.user_supervisor)
+        entry = entry.create({"round_id": self.survey.id, "channel": "phone", "marks": "12345012",
+                              "ballot_id": self._ballot(self.survey).id})  # fmt: skip
+        entry.action_record()
+        lines = self._answers(self.survey).user_input_line_ids
+        self.assertEqual(lines.suggested_answer_id.mapped("sequence"), [1, 2, 3, 4, 5, 1, 2])
+
     def test_answers_do_not_name_who_typed_them_in(self):
         self._type().action_record()
         answers = self._answers(self.survey)

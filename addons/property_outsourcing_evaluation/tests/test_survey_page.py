@@ -4,7 +4,7 @@ from unittest.mock import patch
 from lxml import html
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from ..models.survey import outsourcing_survey_attempt
@@ -144,6 +144,17 @@ class TestSurveyPage(SurveyPageCommon):
             for room in range(3):
                 self._type("AAAAAAAAAA", room)
             self.assertIn("Too many tries", self._type(self._ballot(self.survey, 3).code, 3).text)
+
+    def test_tries_are_rows_that_are_forgotten_after_a_day(self):
+        attempts = self.env["outsourcing.survey.attempt"].sudo()
+        mine = [("building_id", "=", self.at.id)]
+        self._type("AAAAAAAAAA")
+        self.assertEqual(attempts.search(mine).room_id, self.rooms[0].id)
+        attempts._gc_attempts()
+        self.assertEqual(attempts.search_count(mine), 1)
+        with freeze_time(fields.Datetime.now() + timedelta(days=2)):
+            attempts._gc_attempts()
+        self.assertFalse(attempts.search_count(mine))
 
     def test_the_result_is_for_everybody_once_published(self):
         self._vote(self.survey, 0, comment="Mr Li shouts")

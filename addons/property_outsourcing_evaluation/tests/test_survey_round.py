@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
 
+from ..models.survey.outsourcing_ballot import ALPHABET
 from .survey_common import EVALUATION, WORST, SurveyCommon
 
 
@@ -63,7 +64,50 @@ class TestSurveyRound(SurveyCommon):
         ):
             with self.assertRefused("its questions stay as they were asked"), self.env.cr.savepoint():
                 change()
-        survey.date_to += timedelta(days=3)
+
+    def test_the_last_day_moves_forward_and_the_log_keeps_the_old_one(self):
+        survey = self._start_round()
+        day = survey.date_to
+        with self.assertRefused("the last day can only be moved forward"), self.env.cr.savepoint():
+            survey.date_to = day - timedelta(days=1)
+        survey.date_to = day + timedelta(days=3)
+        self.flush_tracking()
+        logged = survey.message_ids.tracking_value_ids.filtered(lambda row: row.field_id.name == "date_to")
+        self.assertEqual(logged.old_value_datetime.date(), day)
+
+    def test_nobody_but_a_manager_moves_the_last_day(self):
+        survey = self._start_round()
+        later = survey.date_to + timedelta(days=3)
+        for user in (self.user_supervisor, self.user_finance, self.portal_representative):
+            with self.assertRaises(AccessError):  # core's own
+                survey.with_user(user).date_to = later
+        with self.assertRefused("You are not the person who may take this step"):
+            survey.with_user(self.user_supervisor).sudo().date_to = later
+
+    def test_once_counted_no_day_is_moved(self):
+        survey = self._count_round(self._start_round())
+        with self.assertRefused("can no longer be changed"):
+            survey.date_to += timedelta(days=3)
+
+    def test_codes_are_drawn_anew_for_each_household(self):
+        codes = self._start_round().sudo().ballot_ids.mapped("code")
+        self.assertEqual(len(set(codes)), 5)
+        self.assertEqual({len(code) for code in codes}, {10})
+        self.assertFalse(set("".join(codes)) - set(ALPHABET))
+
+    def test_ballots_are_issued_in_as_many_statements_whatever_their_number(self):
+        def count(survey):
+            before = self.env.cr.sql_log_count
+            survey.sudo()._issue_ballots()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        few = count(self._draft_round())
+        rooms = [{"name": f"{n}", "kind": "room", "parent_id": self.unit.id} for n in range(300)]
+        self.env["outsourcing.location"].create(rooms)
+        many = self._draft_round(date_quarter=self.quarter - timedelta(days=1))
+        self.assertLessEqual(count(many), few)
+        self.assertEqual(many.issued_count, 305)
 
     def test_a_copy_of_the_questions_keeps_weights_and_services(self):
         survey = self.env.ref(f"{EVALUATION}.survey_household").with_user(self.user_admin)

@@ -51,6 +51,18 @@ class OutsourcingSurveyEntry(models.TransientModel):
             ]
         return values
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        entries = super().create(vals_list)
+        for entry, vals in zip(entries, vals_list, strict=True):
+            if entry.marks and "line_ids" not in vals:  # no form filled them in
+                entry.line_ids = [
+                    Command.create({"question_id": question.id})
+                    for question, _levels in entry.round_id._get_levels()
+                ]
+                entry._onchange_marks()
+        return entries
+
     @api.onchange("marks")
     def _onchange_marks(self):
         offered = {question.id: levels for question, levels in self.round_id._get_levels()}

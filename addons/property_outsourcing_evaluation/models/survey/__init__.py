@@ -16,6 +16,7 @@ from . import survey_slips
 from . import outsourcing_survey_result
 from . import outsourcing_survey_comment
 from . import round_workflow
+from . import round_prolonging
 from . import round_start
 from . import round_counting
 from . import round_facts

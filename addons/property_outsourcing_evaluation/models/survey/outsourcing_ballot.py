@@ -1,9 +1,7 @@
-import secrets
-
 from odoo import api, fields, models
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else on paper
-LENGTH = 10  # 31 ** 10: nobody guesses one of some thousands
+LENGTH = 10  # 31 ** 10: nobody guesses one of some thousands; drawn in round_start.py
 CHANNELS = [
     ("page", "By the household itself"),
     ("paper", "Paper, typed in"),
@@ -51,10 +49,6 @@ class OutsourcingBallot(models.Model):
         return super()._get_stamped_fields() | {
             "round_id", "building_id", "location_id", "code", "is_returned", "channel", "entered_by_id",
         }  # fmt: skip
-
-    @api.model
-    def _make_code(self):
-        return "".join(secrets.choice(ALPHABET) for _letter in range(LENGTH))
 
     @api.model
     def _normalise_ballot_code(self, typed):

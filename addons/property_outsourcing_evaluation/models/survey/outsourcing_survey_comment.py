@@ -36,16 +36,16 @@ class OutsourcingSurveyComment(models.Model):
         self.ensure_one()
         return {"community_id": self.community_id.id, "description": self.text}
 
-    def _take_up(self, record):
-        """Remember which ``record`` a manager has made of the comment; once.
+    def _take_up(self, records):
+        """Remember which of ``records`` a manager has made of which comment, in their order; once.
 
-        :raise UserError: something was made of it already
+        :raise UserError: something was made of one of them already
         """
-        self.ensure_one()
         self.check_access("write")
-        if self.res_id:
+        if any(comment.res_id for comment in self):
             raise UserError(self.env._("This comment was taken up already."))
-        self._gated().write({"res_model": record._name, "res_id": record.id, "is_handled": True})
+        for comment, record in zip(self, records, strict=True):
+            comment._gated().write({"res_model": record._name, "res_id": record.id, "is_handled": True})
 
     def action_view_matter(self):
         """Open what was made of the comment."""
