@@ -71,8 +71,9 @@ class TestSurveyRound(SurveyCommon):
         with self.assertRefused("the last day can only be moved forward"), self.env.cr.savepoint():
             survey.date_to = day - timedelta(days=1)
         survey.date_to = day + timedelta(days=3)
-        self.flush_tracking()
-        logged = survey.message_ids.tracking_value_ids.filtered(lambda row: row.field_id.name == "date_to")
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        logged = survey.message_ids.sudo().tracking_value_ids.filtered(lambda row: row.field_id.name == "date_to")
         self.assertEqual(logged.old_value_datetime.date(), day)
 
     def test_nobody_but_a_manager_moves_the_last_day(self):
@@ -97,6 +98,8 @@ class TestSurveyRound(SurveyCommon):
 
     def test_ballots_are_issued_in_as_many_statements_whatever_their_number(self):
         def count(survey):
+            self.env.flush_all()
+            self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             survey.sudo()._issue_ballots()
             self.env.flush_all()

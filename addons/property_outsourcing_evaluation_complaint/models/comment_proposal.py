@@ -58,9 +58,9 @@ class OutsourcingSurveyComment(models.Model):
             }
             best = max(scores.values(), default=0)
             found = none.union(*(problem for problem, score in scores.items() if best and score == best))
-            services = found.service_type_id
+            services = {problem.service_type_id for problem in found}
             comment.problem_id = found if len(found) == 1 else False
-            comment.service_type_id = services if len(services) == 1 else False
+            comment.service_type_id = services.pop() if len(services) == 1 else False
 
     @api.depends("text", "round_id")
     def _compute_location_id(self):
