@@ -105,7 +105,7 @@ class OutsourcingVote(OutsourcingOpenPage, Controller):
 
     def _show_poster(self, building, form=None, error=None):
         survey = building.round_id
-        rooms = building.ballot_ids.location_id.sorted("complete_name")
+        rooms = building._get_ballots_by_room().location_id
         values = {
             "building": building,
             "survey": survey,

@@ -223,6 +223,13 @@ class TestSurveyPrints(SurveyCommon):
         with self.assertRefused("nobody votes with these any more"):
             building.with_user(self.user_supervisor).action_print_slips()
 
+    def test_slips_come_in_the_order_of_the_rooms(self):
+        self.rooms[0].name = "1001"
+        building = self._start_round().building_ids.filtered(lambda row: row.location_id == self.building)
+        slips = building.with_user(self.user_supervisor)._get_slips()
+        rooms = [slip["room"].rpartition(" / ")[2] for slip in slips]
+        self.assertEqual(rooms, ["201", "301", "401", "1001"])
+
     def test_posters_and_paper_are_printed(self):
         survey = self._start_round().with_user(self.user_supervisor)
         self.assertIn("Building 4", self._render("survey_posters_document", survey.building_ids))

@@ -1,4 +1,5 @@
 import base64
+import re
 import secrets
 
 from odoo import api, fields, models
@@ -6,6 +7,7 @@ from odoo import api, fields, models
 from odoo.addons.property_outsourcing_portal.models.invitation.qr_code import make_qr_code
 
 POSTER = "/outsourcing/vote/at/"
+NUMBER = re.compile(r"\d+")
 
 
 class OutsourcingSurveyBuilding(models.Model):
@@ -46,6 +48,14 @@ class OutsourcingSurveyBuilding(models.Model):
     @api.model
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {"round_id", "location_id", "name", "code"}
+
+    def _get_ballots_by_room(self):
+        """Return the ballots in the order in which people look for rooms: 201 before 1001."""
+        return self.ballot_ids.sorted(
+            lambda ballot: NUMBER.sub(
+                lambda found: found.group().zfill(9), ballot.location_id.complete_name
+            )
+        )
 
     @api.depends("ballot_ids.is_returned")
     def _compute_counts(self):

@@ -39,6 +39,8 @@ class OutsourcingSurveyComment(models.Model):
     def _take_up(self, records):
         """Remember which of ``records`` a manager has made of which comment, in their order; once.
 
+        :param records: as many records of one model as there are comments
+
         :raise UserError: something was made of one of them already
         """
         self.check_access("write")

@@ -55,14 +55,13 @@ class OutsourcingSurveyBuilding(models.Model):
         self.ensure_one()
         self._check_may_print()
         base = self.community_id.company_id.sudo().get_base_url()  # the address of the site
-        ballots = self.sudo().ballot_ids.sorted(lambda ballot: ballot.location_id.complete_name)
         return [
             {
                 "room": ballot.location_id.complete_name,
                 "code": f"{ballot.code[:5]}-{ballot.code[5:]}",
                 "qr_code": base64.b64encode(make_qr_code(f"{base}{ballot._get_path()}")),
             }
-            for ballot in ballots
+            for ballot in self.sudo()._get_ballots_by_room()
         ]
 
 
