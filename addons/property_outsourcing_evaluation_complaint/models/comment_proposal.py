@@ -71,7 +71,7 @@ class OutsourcingSurveyComment(models.Model):
             comment.location_id = max(named, key=lambda place: len(place.name), default=False)
 
     def _get_parts_of_problems(self):
-        """Return the parts of what problems are called: dict problem -> (own, of the category), sets of str."""
+        """Return the parts of what problems are called: dict problem -> (own, of its category), two sets."""
         lang = self.round_id[:1].company_id.sudo().partner_id.lang  # its language: that of the households
         problems = self.env["outsourcing.complaint.problem"].sudo().search([])  # what they are called
         return {

@@ -31,10 +31,11 @@ class OutsourcingComplaint(models.Model):
 
     @api.depends("channel")
     def _compute_title(self):
-        super()._compute_title()
+        result = super()._compute_title()
         for complaint in self:
             if complaint.channel == "survey" and not complaint.title:
                 complaint.title = self.env._("Comment in a satisfaction survey")
+        return result
 
     def action_view_survey_comment(self):
         """Open the survey whose comment it was made of."""

@@ -12,7 +12,7 @@ class OutsourcingSurveyComment(models.Model):
     _inherit = "outsourcing.survey.comment"
 
     matter_kind = fields.Selection(KINDS, "Made into", required=True, default="complaint")
-    complaint_ids = fields.One2many("outsourcing.complaint", "survey_comment_id", "Complaint")
+    complaint_ids = fields.One2many("outsourcing.complaint", "survey_comment_id")
 
     def action_make_complaints(self):
         """Make a complaint of each comment that has become none; open those of all.
@@ -30,7 +30,7 @@ class OutsourcingSurveyComment(models.Model):
         return self._open_complaints()
 
     def _prepare_complaint_vals(self):
-        """Return the values of the complaint; the words go where neither contractor nor resident reads them."""
+        """Return the values of the complaint; its words go where no contractor and no resident reads them."""
         vals = self._prepare_matter_vals()
         return {
             "community_id": vals["community_id"],

@@ -2,6 +2,7 @@ from . import (
     test_buttons,
     test_core_fields,
     test_demonstration,
+    test_demonstration_evaluation,
     test_interface,
     test_many,
     test_menus,

@@ -52,9 +52,7 @@ class OutsourcingSurveyBuilding(models.Model):
     def _get_ballots_by_room(self):
         """Return the ballots in the order in which people look for rooms: 201 before 1001."""
         return self.ballot_ids.sorted(
-            lambda ballot: NUMBER.sub(
-                lambda found: found.group().zfill(9), ballot.location_id.complete_name
-            )
+            lambda ballot: NUMBER.sub(lambda found: found.group().zfill(9), ballot.location_id.complete_name)
         )
 
     @api.depends("ballot_ids.is_returned")

@@ -35,8 +35,8 @@ class OutsourcingSurveyRound(models.Model):
             if survey.date_to < day:
                 raise UserError(
                     self.env._(
-                        "%(survey)s: households were told that they may vote until %(date)s; the last day can only "
-                        "be moved forward.",
+                        "%(survey)s: households were told that they may vote until %(date)s; the last "
+                        "day can only be moved forward.",
                         survey=survey.display_name,
                         date=day,
                     )

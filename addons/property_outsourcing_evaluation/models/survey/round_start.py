@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from .outsourcing_ballot import ALPHABET
 
-# of 16 bytes of a random UUID (which PostgreSQL takes from its strong source) those that are random throughout
+# those of the 16 bytes of a UUID that are random throughout; PostgreSQL takes them from its strong source
 RANDOM_BYTES = (0, 1, 2, 3, 4, 5, 7, 9, 10, 11)
 
 
@@ -40,7 +40,8 @@ class OutsourcingSurveyRound(models.Model):
                                UUID_SEND(GEN_RANDOM_UUID()) AS bytes
                           FROM rooms
                           JOIN outsourcing_survey_building b
-                            ON b.round_id = rooms.survey AND COALESCE(b.location_id, 0) = COALESCE(rooms.place, 0)
+                            ON b.round_id = rooms.survey
+                           AND COALESCE(b.location_id, 0) = COALESCE(rooms.place, 0)
                        ) AS drawn
                 RETURNING round_id
             )
@@ -71,8 +72,12 @@ class OutsourcingSurveyRound(models.Model):
 
     def _make_buildings(self):
         """Create the buildings in which the rounds have rooms; one more for rooms that lie in none."""
-        query = SQL("SELECT DISTINCT survey, place FROM (%s) AS rooms(survey, place, room)", self._get_rooms_query())
-        pairs = self.env.execute_query(SQL("%s ORDER BY survey, place", query))
+        pairs = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT survey, place FROM (%s) AS rooms(survey, place, room) ORDER BY 1, 2",
+                self._get_rooms_query(),
+            )
+        )
         locations = self.env["outsourcing.location"].browse({place for _survey, place in pairs if place})
         names = {place.id: place.complete_name for place in locations}
         self.env["outsourcing.survey.building"]._gated().create(
