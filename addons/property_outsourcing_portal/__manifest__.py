@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Portal",
     "summary": "Phone pages for contractors, third-party bodies and owners' representatives, without e-mail",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Services/Outsourcing",
     "license": "LGPL-3",
     "author": "Property Outsourcing contributors",
@@ -14,16 +14,22 @@
     "data": [
         "security/ir.model.access.csv",
         "security/outsourcing_invitation_rules.xml",
+        "security/outsourcing_notice_rules.xml",
         "data/mail_activity_type_data.xml",
+        "data/mail_message_subtype_data.xml",
+        "data/ir_cron_data.xml",
         "report/outsourcing_invitation_report.xml",
         "report/outsourcing_label_report.xml",
+        "wizards/outsourcing_message_wizard_views.xml",
         "views/outsourcing_invitation_views.xml",
+        "views/outsourcing_notice_views.xml",
         "views/res_partner_views.xml",
         "views/outsourcing_community_views.xml",
         "views/res_config_settings_views.xml",
         "views/portal_layout.xml",
         "views/portal_components.xml",
         "views/portal_outbox.xml",
+        "views/portal_talk.xml",
         "views/portal_offline.xml",
         "views/portal_home.xml",
         "views/portal_join.xml",
@@ -49,6 +55,7 @@
         "views/outsourcing_invitation_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": ["property_outsourcing_portal/static/src/chatter/**/*"],
         "web.assets_frontend_minimal": [
             (
                 "before",

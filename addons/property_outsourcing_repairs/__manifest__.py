@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Small Repairs",
     "summary": "Call-offs under a framework: unit prices, reported and checked quantities, monthly roll-up",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",

@@ -9,6 +9,7 @@ class OutsourcingSurveyPages(OutsourcingPortalMixin, Controller):
 
     _model = "outsourcing.survey.round"
     _section = "surveys"
+    _takes_messages = False  # a household stays unnamed
     _detail_template = "property_outsourcing_evaluation.portal_survey"
     _badge_by_state = {"running": "blue", "published": "green"}
 

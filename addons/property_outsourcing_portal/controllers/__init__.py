@@ -23,3 +23,4 @@ from . import application
 from . import settlement
 from . import rollup
 from . import scan
+from . import thread

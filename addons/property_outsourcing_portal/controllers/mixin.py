@@ -8,6 +8,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from .answer import OutsourcingAnswer
+from .files import OFFICE, SCANS, get_accept
 from .form_input import OutsourcingFormInput
 from .page import ROW_KEYS, ROW_OPTIONS, OutsourcingPage, check_keys
 
@@ -24,6 +25,7 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
     _model = None
     _detail_template = None  # called with what _prepare_detail_values returns, ``record``, ``doc``, ``form``
     _new_template = None  # the form of a new document, if the contractor may open one
+    _takes_messages = True  # whether people write to the property company beside its documents
 
     # ---- to be said by the document ---------------------------------------------------------------------
 
@@ -89,6 +91,7 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
                 domain, order=self._get_order(), limit=PAGE_SIZE, offset=pager["offset"]
             )
         rows = [self._check_row(self._prepare_row(record)) for record in records.sudo()]  # found as the user
+        self._mark_unread(zip(rows, records.ids, strict=True), self._section)
         values = {"rows": rows, "filters": filters, "tab": tab, "pager": pager, "list_url": url}
         values["elsewhere"] = self._count_elsewhere(tab) if readable and not total else []
         return self._render(
@@ -148,8 +151,27 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
             late_posts=request.env["outsourcing.portal.post"]._get_late(record),
             back_url=self._get_list_url(),
             page_title=values.get("page_title") or record.sudo().display_name,
+            **self._prepare_talk(record),
         )
         return self._render(self._detail_template, values)
+
+    def _takes_messages_of(self, documents):
+        return self._takes_messages and getattr(documents, "_has_talk", bool)()
+
+    def _prepare_talk(self, record):
+        """Return what the shell shows below a document: what was written with the person's party."""
+        user = request.env.user
+        seen = record.id in user._get_outsourcing_unread().get(self._section, ())
+        values = {"seen_url": seen and f"{self._get_url(record)}/seen"}
+        if not self._takes_messages_of(record):
+            return values
+        return {
+            **values,
+            "talk": record._get_talk(record._get_party_of(user)),
+            "talk_url": f"{self._get_url(record)}/message",
+            "talk_accept": get_accept({**SCANS, **OFFICE}),
+            "share_text": record._get_share_text(),
+        }
 
     def _get_record(self, record_id, model=None):
         """Return the record as the logged-in user, or answer "not found", foreign and guessed ids alike."""

@@ -82,6 +82,7 @@ class OutsourcingPage:
             )
         user = request.env.user
         roles = self._get_roles()
+        unread = sum(sum(ids.values()) for ids in user._get_outsourcing_unread().values())
         layout = {
             "page_name": "outsourcing",
             "no_breadcrumbs": True,
@@ -109,6 +110,8 @@ class OutsourcingPage:
             "owner": f"{user.id}-{user.partner_id.id}",
             "new_key": lambda: secrets.token_hex(16),
             "late_posts": (),
+            "unread_count": unread,
+            "bell_label": request.env._("%s new message(s)", unread),
             "manifest_url": f"{MANIFEST}{urlencode({'app_name': user.company_id.sudo().name})}",
             "error_gaps": getattr(request, "outsourcing_gaps", []),
         }
@@ -116,6 +119,15 @@ class OutsourcingPage:
         # a shared phone must not show the page again after the log-out
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    def _mark_unread(self, rows, section):
+        """Say in each row how much of its document is unread; nothing is asked per row.
+
+        :param rows: pairs of a row and the id of its document
+        """
+        unread = request.env.user._get_outsourcing_unread().get(section, {})
+        for row, document_id in rows:
+            row["unread"] = unread.get(document_id, 0)
 
     def _get_roles(self):
         """Return the roles of whoever is logged in, looked up once a request."""

@@ -21,10 +21,14 @@ class OutsourcingRows(OutsourcingPage):
             page = self._get_page(section)
             # sudo: found under the user's own access
             for record in request.env[sections[section]].sudo().browse(document_ids):
-                rows[section, record.id] = (section, record, page._check_row(page._prepare_row(record)))
+                row = page._check_row(page._prepare_row(record))
+                self._mark_unread([(row, record.id)], section)
+                rows[section, record.id] = (section, record, row)
         return [rows[key] for key in found]
 
     def _get_page(self, section):
         """Return the controller that serves the list of ``section``, whichever add-on brought it."""
-        rule, _args = request.env["ir.http"]._match(f"/my/outsourcing/{section}")
+        routes = request.env["ir.http"].routing_map().bind_to_environ(request.httprequest.environ)
+        # the list, also where a form is being answered
+        rule, _args = routes.match(f"/my/outsourcing/{section}", method="GET", return_rule=True)
         return rule.endpoint.func.__self__

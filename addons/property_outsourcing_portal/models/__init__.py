@@ -3,3 +3,4 @@ from . import document
 from . import shell
 from . import outbox
 from . import scan
+from . import notice

@@ -27,6 +27,10 @@ from . import test_portal_lists
 from . import test_portal_queries
 from . import test_portal_mail
 from . import test_portal_today
+from . import test_portal_talk
+from . import test_portal_talk_rights
+from . import test_many_notices
+from . import test_notice
 from . import test_portal_tours
 from . import test_portal_repairs
 from . import test_portal_scores

@@ -22,6 +22,7 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
 
     _model = "outsourcing.bid"
     _section = "bids"
+    _takes_messages = False  # a sealed bid is talked about with nobody
     _detail_template = "property_outsourcing_tender.portal_bid"
     _badge_by_state = {
         "draft": "yellow", "submitted": "blue", "opened": "blue", "scored": "blue", "awarded": "green",

@@ -13,6 +13,7 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
 
     _model = "outsourcing.tender"
     _section = "tenders"
+    _takes_messages = False  # questions are asked of all bidders alike
     _detail_template = "property_outsourcing_tender.portal_tender"
     _badge_by_state = {
         "published": "blue", "opened": "yellow", "evaluating": "yellow", "awarded": "green",

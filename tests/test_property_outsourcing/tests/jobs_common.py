@@ -13,6 +13,7 @@ BASE, SITE = "property_outsourcing", "property_outsourcing_site"
 ACCEPTANCE = "property_outsourcing_acceptance"
 FINANCE = "property_outsourcing_finance"
 TENDER = "property_outsourcing_tender"
+PORTAL = "property_outsourcing_portal"
 COMPLAINT = "property_outsourcing_complaint"
 EVALUATION = "property_outsourcing_evaluation"
 AMENDMENT, REPAIRS = "property_outsourcing_amendment", "property_outsourcing_repairs"
@@ -53,6 +54,7 @@ class JobsCommon(OutsourcingCommon):
         f"{FINANCE}.cron_announce_retention": "_make_due_retentions",
         f"{FINANCE}.cron_statement_silence": "_make_silent_statements",
         f"{FINANCE}.cron_unanswered_applications": "_make_unanswered_applications",
+        f"{PORTAL}.cron_send_notices": "_make_waiting_notices",
         f"{TENDER}.cron_openings": "_make_tenders_to_open",
         f"{TENDER}.cron_return_bonds": "_make_bonds_to_return",
         f"{COMPLAINT}.cron_close_silent": "_make_silent_complaints",
@@ -153,6 +155,24 @@ class JobsCommon(OutsourcingCommon):
         )
         cls._age(items)
         return items
+
+    @classmethod
+    def _make_waiting_notices(cls, count):
+        return open_gate(cls.env["outsourcing.notice"]).create(
+            [
+                {
+                    "company_id": contract.company_id.id,
+                    "partner_id": contract.contractor_id.id,
+                    "section": "contracts",
+                    "res_model": contract._name,
+                    "res_id": contract.id,
+                    "sentence": "Please call",
+                    "channel": "sms",
+                    "once_key": f"waiting:{contract.id}",
+                }
+                for contract in cls._make_contracts(count)
+            ]
+        )
 
     @classmethod
     def _make_due_deliverables(cls, count):

@@ -21,6 +21,7 @@ from . import project_task_step
 from . import project_task_workflow
 from . import project_task_hold
 from . import project_task_subject
+from . import project_task_talk
 from . import project_task_sla
 from . import project_task_sla_state
 from . import project_task_lateness

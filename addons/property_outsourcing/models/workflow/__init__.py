@@ -19,6 +19,7 @@ from . import outsourcing_together_mixin
 from . import outsourcing_missing_mixin
 from . import paper_mixin
 from . import outsourcing_workflow_mixin
+from . import workflow_talk
 from . import outsourcing_workflow_line_mixin
 from . import outsourcing_workflow_steps
 from . import outsourcing_file_owner_mixin

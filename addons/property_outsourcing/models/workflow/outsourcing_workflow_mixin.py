@@ -60,12 +60,6 @@ class OutsourcingWorkflowMixin(models.AbstractModel):
                     )
                 )
 
-    def _mail_get_operation_for_mail_message_operation(self, message_operation):
-        # what staff says beside a document is for staff; the portal reads its pages, and what it is sent
-        if self.env.user.share:
-            return dict.fromkeys(self, "write")
-        return super()._mail_get_operation_for_mail_message_operation(message_operation)
-
     # ---- transitions ------------------------------------------------------------------------------------
 
     def _transition_to(self, target):

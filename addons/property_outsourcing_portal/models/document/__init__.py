@@ -7,3 +7,8 @@ from . import outsourcing_acceptance
 from . import outsourcing_concealed_work
 from . import project_task
 from . import outsourcing_variation
+from . import outsourcing_adjustment
+from . import outsourcing_contract_amendment
+from . import outsourcing_contract_deliverable
+from . import outsourcing_payment_application
+from . import outsourcing_settlement

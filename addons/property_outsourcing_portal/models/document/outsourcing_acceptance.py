@@ -5,6 +5,14 @@ from odoo.exceptions import AccessError, UserError
 class OutsourcingAcceptance(models.Model):
     _inherit = "outsourcing.acceptance"
     _portal_takes_photos = True
+    # state -> (field of the firm that is told, field of the date by which it has to act)
+    _told_states = {
+        "to_confirm": ("contractor_id", "confirm_deadline"),
+        "third_party_check": ("third_party_id", "date_deadline"),
+        "rework": ("contractor_id", None),
+        "accepted": ("contractor_id", None),
+        "rejected": ("contractor_id", None),
+    }
 
     def _portal_check_may_add_evidence(self):
         levels = ("self_check", "third_party_check", "witness")

@@ -5,6 +5,11 @@ from odoo.exceptions import AccessError
 class OutsourcingConcealedWork(models.Model):
     _inherit = "outsourcing.concealed.work"
     _portal_takes_photos = True
+    _told_states = {
+        "notified": ("third_party_id", None),
+        "accepted": ("contractor_id", None),
+        "rejected": ("contractor_id", None),
+    }
 
     def _portal_check_may_add_evidence(self):
         levels = ("self_check", "third_party_check", "witness")

@@ -11,6 +11,7 @@ DAYS_BACK = 60  # nobody writes a log of a day longer ago without knowing of it
 class OutsourcingSiteLog(models.Model):
     _inherit = "outsourcing.site.log"
     _portal_takes_photos = True
+    _told_states = {"returned": ("contractor_id", None)}
 
     def _portal_check_may_add_evidence(self):
         self._check_author()

@@ -4,6 +4,7 @@ from odoo import models
 class OutsourcingVariation(models.Model):
     _inherit = "outsourcing.variation"
     _portal_takes_photos = True
+    _told_states = {"approved": ("contractor_id", None), "rejected": ("contractor_id", None)}
 
     def _portal_check_may_add_evidence(self):
         self._get_own_draft()

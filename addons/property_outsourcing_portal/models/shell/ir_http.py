@@ -20,6 +20,16 @@ class IrHttp(models.AbstractModel):
         above = portal.downstream_dependencies()
         return [*super()._get_translation_frontend_modules_name(), *(portal | above).mapped("name")]
 
+    def session_info(self):
+        """Tell the chatter which documents have a page in the portal, to write to their parties."""
+        info = super().session_info()
+        if self.env.user._is_internal():
+            sections = set(self.env.user._get_outsourcing_sections().values())
+            info["outsourcing_talk_models"] = sorted(
+                name for name in sections if getattr(self.env[name], "_has_talk", bool)()
+            )
+        return info
+
     @classmethod
     def _pre_dispatch(cls, rule, args):
         super()._pre_dispatch(rule, args)

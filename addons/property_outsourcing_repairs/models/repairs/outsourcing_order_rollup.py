@@ -77,6 +77,19 @@ class OutsourcingOrderRollup(models.Model):
         for rollup in self:
             rollup.access_url = f"/my/outsourcing/rollups/{rollup.id}"
 
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        # what staff says beside a document is for staff; the portal reads its page
+        if self.env.user.share:
+            return dict.fromkeys(self, "write")
+        return super()._mail_get_operation_for_mail_message_operation(message_operation)
+
+    @api.model
+    def _get_thread_with_access(self, thread_id, *, mode="read", **kwargs):
+        # with a token, even a wrong one, core shows every comment to whoever reads the roll-up
+        if self.env.user.share and kwargs.keys() & {"hash", "pid", "token"}:
+            return self.browse()
+        return super()._get_thread_with_access(thread_id, mode=mode, **kwargs)
+
     # ---- CRUD gates -------------------------------------------------------------------------------------
 
     @api.model_create_multi

@@ -1,0 +1,1 @@
+from . import outsourcing_message_wizard
