@@ -21,6 +21,7 @@ MEASURES = {
     "documents": ("timing documents in bulk", "scale_work"),
     "site": ("timing inspections, acceptances and orders in bulk", "scale_site"),
     "papers": ("timing evidence, workbooks and imports", "scale_papers"),
+    "evaluations": ("timing the quarter of the contractors and a survey", "scale_evaluations"),
 }
 GROWING = ("screens", "pivots", "jobs")
 PORTAL = "portal"

@@ -47,6 +47,7 @@ class OutsourcingEvaluationPages(OutsourcingPortalMixin, Controller):
         return {
             "page_title": evaluation.period_label,
             "badge_class": self._get_badge(evaluation.state),
+            "charts": evaluation.charts,
             "may_appeal": mine and evaluation._may_be_appealed(),
         }
 

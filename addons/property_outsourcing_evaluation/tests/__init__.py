@@ -2,6 +2,9 @@ from . import test_scorecard
 from . import test_evaluation_figures
 from . import test_evaluation_run
 from . import test_evaluation_workflow
+from . import test_evaluation_contract
+from . import test_evaluation_comparison
+from . import test_evaluation_race
 from . import test_evaluation_effects
 from . import test_evaluation_portal
 from . import test_many_evaluations

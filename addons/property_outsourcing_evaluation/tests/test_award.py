@@ -62,8 +62,9 @@ class TestAward(AwardCommon):
         self.assertEqual(self.env["outsourcing.award"].search([]).year, str(self.year))
 
     def test_a_year_that_runs_or_is_none_is_refused(self):
-        for year in (str(fields.Date.today().year), "20x5", "1875", "²⁰²⁵"):
-            with self.assertRefused("Choose a year that has ended, up to"):
+        last = fields.Date.today().year - 1
+        for year in (str(last + 1), "20x5", "1875", "²⁰²⁵", str(last - 2)):
+            with self.assertRefused(f"the last two years that have ended: {last - 1} or {last}."):
                 self._propose_gold(year=year)
 
     def test_a_manager_decides(self):

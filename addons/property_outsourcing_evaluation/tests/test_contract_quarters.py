@@ -94,6 +94,19 @@ class TestContractQuarters(AwardCommon):
         with self.assertRefused("the monthly score changes the fee already", ValidationError):
             draft.evaluation_pays = True
 
+    def test_what_no_settlement_takes_off_any_more_is_told_to_the_manager(self):
+        works, _row = self._accept_works()
+        quarter = works.evaluation_ids
+        activities = "property_outsourcing_evaluation.activity_type_evaluation_fee"
+        works._ask_about_fee(quarter)
+        self.assertFalse(works.activity_search([activities]), "a settlement follows")
+        for row in works.milestone_ids:
+            row._gated().write({"amount_billed": row.amount})
+        works._ask_about_fee(quarter)
+        activity = works.activity_search([activities])
+        self.assertEqual(activity.user_id, works.manager_id)
+        self.assertIn("500.00", activity.summary)
+
     def test_a_final_quarter_keeps_the_share_of_its_grade(self):
         evaluation = self._draft(done=8, limited=10)
         self._judge(evaluation, points=80)

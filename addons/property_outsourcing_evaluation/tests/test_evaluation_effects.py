@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import tagged
 
 from .evaluation_common import EvaluationCommon
@@ -28,6 +29,22 @@ class TestEvaluationEffects(EvaluationCommon):
         self.assertFalse(self._get_blockers("activate", cleaning))
         self.assertFalse(self._get_blockers("pay"))
         self.assertFalse(self._get_blockers("dispatch"))
+
+    def test_the_tier_follows_from_the_weighted_quarters(self):
+        self.assertFalse(self.contractor.outsourcing_tier)
+        final = self._finish(self._publish())
+        final._gated().line_ids.write({"points": 95, "status": "rated"})
+        self.env.invalidate_all()
+        self.assertEqual(self.contractor.outsourcing_tier, "A")
+        earlier = final._gated().copy(
+            {"date_from": fields.Date.add(self.quarter, months=-3), "state": "final"}
+        )
+        lines = [line.copy_data({"evaluation_id": earlier.id, "points": 60})[0] for line in final.line_ids]
+        self.env["outsourcing.evaluation.line"]._gated().create(lines)
+        self.env.invalidate_all()
+        self.assertEqual(self.contractor.outsourcing_tier, "B", "(4 × 95 + 3 × 60) / 7 = 80")
+        row = self.env["outsourcing.compliance"].search([("partner_id", "=", self.contractor.id)], limit=1)
+        self.assertEqual(row.tier, "B")
 
     def test_facts_tell_of_a_failed_quarter(self):
         evaluation = self._finish(self._fail())

@@ -84,6 +84,54 @@ class TestEvaluationFigures(EvaluationCommon):
         self.assertEqual((line.value, line.points), (2.5, 50), "three of 1,200 households")
         self.assertEqual(line.explanation, "Below 1: 100 points.")
 
+    def _share_with_orders(self):
+        """Give half of the weight to the orders done in time."""
+        half = Command.update(self.scorecard.criterion_ids.id, {"weight": 50})
+        rate = self._prepare_rate("On time", 50, "order_done", "order_done", sequence=20)
+        self.scorecard.write({"criterion_ids": [half, rate]})
+
+    def test_complaints_that_nobody_records_are_not_rated(self):
+        self._set_criterion(measure="households", fact_type="complaint", bands=[(0, 100), (1, 50)])
+        self._record("order_done", 3)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE outsourcing_fact SET fact_type = 'manual' WHERE fact_type = 'complaint'")
+        self._share_with_orders()
+        line = self._run().line_ids[0]
+        self.assertEqual((line.status, line.share), ("not_rated", 0))
+
+    def test_no_complaint_is_full_points_where_others_have_some(self):
+        self._set_criterion(measure="households", fact_type="complaint", bands=[(0, 100), (1, 50)])
+        self._record("complaint", contract=self._create_contract(contractor_id=self.competitor.id))
+        self._record("complaint", 1)._void("Was about somebody else")
+        self._record("complaint", 1, day=self.quarter)._void("Too")
+        self._share_with_orders()
+        self._record("order_done", 3)
+        own = self._run().filtered(lambda found: found.contractor_id == self.contractor)
+        self.assertEqual((own.line_ids[0].status, own.line_ids[0].points), ("rated", 100))
+
+    def test_a_type_nobody_declares_any_more_is_not_rated(self):
+        self._record_orders(8, 10)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE outsourcing_scorecard_criterion SET fact_type = 'gone', denominator_type = 'gone_too' "
+            "WHERE scorecard_id = %s AND method = 'facts'",
+            [self.scorecard.id],
+        )
+        self.env.cr.execute(
+            "UPDATE outsourcing_scorecard_criterion SET method = 'facts', measure = 'count', "
+            "fact_type = 'order_done' WHERE scorecard_id = %s AND method = 'judged'",
+            [self.scorecard.id],
+        )
+        self.env.invalidate_all()
+        line = self._run().line_ids[0]
+        self.assertEqual((line.status, line.share, line.numerator), ("not_rated", 0, 0))
+
+    def test_the_presets_count_complaints_and_satisfaction(self):
+        for name in ("works", "general"):
+            card = self.env.ref(f"property_outsourcing_evaluation.scorecard_{name}")
+            types = set(card.criterion_ids.mapped("fact_type"))
+            self.assertLess({"complaint", "complaint_returned", "satisfaction"}, types)
+
     def test_what_turned_out_otherwise_does_not_count(self):
         self._record_orders(8, 10)
         self._record("order_done")._void("Done by somebody else")

@@ -158,6 +158,42 @@ class TestEvaluationWorkflow(EvaluationCommon):
         self.assertEqual((evaluation.state, line.points_before, line.points), ("final", 60, 90))
         self.assertEqual(evaluation.decision, "Granted")
 
+    def test_figures_do_not_change_under_an_appeal(self):
+        evaluation = self._publish()
+        self._record_orders(0, 10)
+        self._appeal(evaluation)
+        for user in (self.user_manager, self.user_manager2):
+            with self.assertRefused("is no longer being judged."):
+                evaluation.with_user(user).action_count()
+        self.assertEqual(evaluation.line_ids[0].figure, "8 / 10 = 80 %")
+
+    def test_a_firm_that_is_renamed_keeps_its_name_in_final_quarters(self):
+        first = self._finish(self._publish())
+        self.contractor.name = "Renamed Elevators"
+        self.assertIn("Steady Elevators", first.display_name)
+        self.assertEqual(first._get_comparison_heads(), [first.period_label])
+
+    def test_a_firm_that_is_merged_is_evaluated_as_the_one_that_remains(self):
+        twin = self.env["res.partner"].create({"name": "Steady again", "is_company": True})
+        (twin | self.contractor).vat = "91310000607378990F"
+        final = self._finish(self._publish())
+        wizard = self.env["base.partner.merge.automatic.wizard"].create(
+            {
+                "state": "selection",
+                "partner_ids": [(6, 0, (twin | self.contractor).ids)],
+                "dst_partner_id": twin.id,
+            }
+        )
+        wizard.action_merge()
+        self.env.invalidate_all()
+        self.assertEqual((final.contractor_id, final.contractor_name), (twin, "Steady Elevators"))
+        before = fields.Date.add(self.quarter, months=-3)
+        self._record_orders(9, 9, day=before)
+        self.assertEqual(self._run(date=before).contractor_id, twin)
+        self.assertFalse(
+            self.env["outsourcing.evaluation"]._get_firms_to_evaluate(self.company, self.quarter)
+        )
+
     def test_what_is_not_appealed_against_stays(self):
         evaluation = self._publish()
         self._appeal(evaluation)

@@ -43,6 +43,13 @@ class OutsourcingAwardRun(models.TransientModel):
 
     def _get_year(self):
         typed, last = (self.year or "").strip(), trade_today(self.company_id).year - 1
-        if not (typed.isdecimal() and len(typed) == 4 and 2000 <= int(typed) <= last):
-            raise UserError(self.env._("Choose a year that has ended, up to %s.", last))
+        # an award is valid for a year from its decision on: one for a year long gone would honour the past
+        if not (typed.isdecimal() and len(typed) == 4 and last - 1 <= int(typed) <= last):
+            raise UserError(
+                self.env._(
+                    "Choose one of the last two years that have ended: %(before)s or %(last)s.",
+                    before=last - 1,
+                    last=last,
+                )
+            )
         return int(typed)

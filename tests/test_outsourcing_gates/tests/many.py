@@ -53,6 +53,8 @@ SINGLE = {
     # sheets of the buildings of one survey, from its form
     "outsourcing.survey.building.action_print_slips": FORM,
     "outsourcing.survey.building.action_print_posters": FORM,
+    # opens at most eight of them in a window
+    "outsourcing.evaluation.action_compare": "a window with at most eight side by side",
     # a tender: from the draft to the award
     "outsourcing.tender.action_load_presets": FORM,
     "outsourcing.tender.action_price_only": FORM,

@@ -22,6 +22,7 @@ DOCUMENTS = {
     "outsourcing.defect": "the contractor rectifies, the representative reads",
     "outsourcing.document": "the contractor hands it in",
     "outsourcing.evaluation": "the contractor reads the preview and may appeal",
+    "outsourcing.evaluation.contract": "what each contract of the contractor scores",
     "outsourcing.evaluation.line": "the figures of the contractor",
     "outsourcing.evaluation.veto": "what gave the contractor the lowest grade",
     "outsourcing.evidence": "photos beside the document they belong to",

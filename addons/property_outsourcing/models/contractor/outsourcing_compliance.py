@@ -77,6 +77,7 @@ class OutsourcingCompliance(models.Model):
     service_type_ids = fields.Many2many(
         related="partner_id.outsourcing_service_type_ids", string="Outsourced services"
     )
+    tier = fields.Char(related="partner_id.outsourcing_tier", string="Supplier Tier")
     document_type_id = fields.Many2one("outsourcing.document.type", "Required document", readonly=True)
     scope = fields.Selection(
         [("contractor", "Contractor"), ("person", "Person"), ("contract", "Contract")],

@@ -34,6 +34,13 @@ class ResPartner(models.Model):
         export_string_translation=False,
     )
 
+    outsourcing_tier = fields.Char(
+        "Supplier Tier",
+        compute="_compute_outsourcing_tier",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="In this company, from its evaluated quarters.",
+    )
     outsourcing_compliance_state = fields.Selection(
         STATES,
         string="Compliance",
@@ -43,6 +50,19 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="The worst state of a document asked of the contractor, its running contracts included.",
     )
+
+    @api.depends_context("company", "lang")
+    def _compute_outsourcing_tier(self):
+        tiers = self._map_outsourcing_tiers()
+        for partner in self:
+            partner.outsourcing_tier = tiers.get(partner._origin)
+
+    def _map_outsourcing_tiers(self):
+        """Return the tier of the firms ``self`` (in sudo) in the company. Hook: extend super's dict.
+
+        :return: dict ``res.partner`` -> short label (A, B, C); who is in no tier is missing
+        """
+        return {}
 
     def _compute_outsourcing_compliance_state(self):
         severities = self._get_compliance_severities([("partner_id", "in", self.ids)])

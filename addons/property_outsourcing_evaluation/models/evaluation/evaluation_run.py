@@ -1,7 +1,8 @@
 from dateutil.relativedelta import relativedelta
+from psycopg2.errors import SerializationFailure, UniqueViolation
 
-from odoo import api, models
-from odoo.tools import date_utils
+from odoo import api, fields, models
+from odoo.tools import SQL, date_utils
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
@@ -23,52 +24,71 @@ class OutsourcingEvaluation(models.Model):
     @api.model
     def _get_firms_to_evaluate(self, company, date_from, services=None):
         """Return the contractors that have worked in the quarter and are not evaluated yet in a service."""
-        wanted = self._map_work(company, date_from, services)
-        known = self._search_quarter(company, date_from).mapped(
-            lambda e: (e.contractor_id, e.service_type_id)
-        )
-        return self.env["res.partner"].browse(
-            {firm.id for firm, service in wanted if (firm, service) not in known}
-        )
+        missing = self._map_missing(company, date_from, services)
+        return self.env["res.partner"].union(*(firm for firm, _service in missing))
 
     @api.model
-    def _search_quarter(self, company, date_from, firms=None):
-        domain = [("company_id", "=", company.id), ("date_from", "=", date_from)]
-        if firms is not None:
-            domain.append(("contractor_id", "in", firms.ids))
-        return self.sudo().search(domain)  # who is evaluated already, whoever runs it
+    def _search_quarter(self, company, date_from):
+        """Return the evaluations (in sudo) of the quarter that starts on ``date_from``."""
+        # sudo: who is evaluated already, whoever runs it
+        return self.sudo().search([("company_id", "=", company.id), ("date_from", "=", date_from)])
 
     @api.model
-    def _map_work(self, company, date_from, services=None, firms=None):
-        """Return who has worked: dict (contractor, service type) -> the scorecard that counts its facts."""
-        domain = [
-            ("company_id", "=", company.id),
-            ("contract_id", "!=", False),
-            ("date", ">=", date_from),
-            ("date", "<=", date_utils.end_of(date_from, "quarter")),
-        ]
-        if firms is not None:
-            domain.append(("contractor_id", "in", firms.ids))
-        if services:
-            domain.append(("contract_id.service_type_id", "in", services.ids))
-        # sudo: the schedule, or a manager who was checked, evaluates all contractors
-        rows = (
-            self.env["outsourcing.fact"]
-            .sudo()
-            ._read_group(domain, ["contractor_id", "contract_id", "fact_type"])
+    def _map_missing(self, company, date_from, services=None, firms=None):
+        """Return who has worked and is not evaluated yet in the quarter.
+
+        The facts of whoever is evaluated are not looked at, and of the others one of each kind.
+
+        :return: dict (contractor, service type) -> the scorecard that counts its facts
+        """
+        cards = self._map_scorecards(services)
+        pairs = [(service.id, code) for service, card in cards.items() for code in card._get_fact_types()]
+        if not pairs:
+            return {}
+        self.env["outsourcing.fact"].flush_model()
+        self.flush_model(["company_id", "contractor_id", "service_type_id", "date_from"])
+        rows = self.env.execute_query(self._get_missing_query(company, date_from, pairs, firms))
+        firms, services = self.env["res.partner"], self.env["outsourcing.service.type"]
+        return {
+            (firms.browse(firm), services.browse(service)): cards[services.browse(service)]
+            for firm, service in rows
+        }
+
+    @api.model
+    def _map_scorecards(self, services=None):
+        """Return a dict: service type -> its scorecard of today, where it has one."""
+        found = services or self.env["outsourcing.service.type"].with_context(active_test=False).search([])
+        cards = self.env["outsourcing.scorecard"]._map_services(found)
+        return {service: card for service, card in cards.items() if card}
+
+    @api.model
+    def _get_missing_query(self, company, date_from, pairs, firms):
+        services, codes = map(list, zip(*pairs, strict=True))
+        return SQL(
+            """
+            SELECT DISTINCT worked.contractor_id, c.service_type_id
+              FROM outsourcing_contract c
+              JOIN unnest(%(services)s::int[], %(codes)s::text[]) AS counted(service, code)
+                ON counted.service = c.service_type_id
+              JOIN LATERAL (
+                   SELECT f.contractor_id FROM outsourcing_fact f
+                    WHERE f.contract_id = c.id AND f.fact_type = counted.code AND f.active
+                      AND f.date BETWEEN %(first)s AND %(last)s AND f.company_id = %(company)s
+                    LIMIT 1) worked ON TRUE
+             WHERE c.company_id = %(company)s %(firms)s
+               AND NOT EXISTS (
+                   SELECT FROM outsourcing_evaluation e
+                    WHERE e.company_id = %(company)s AND e.contractor_id = c.contractor_id
+                      AND e.service_type_id = c.service_type_id AND e.date_from = %(first)s)
+             ORDER BY worked.contractor_id, c.service_type_id
+            """,
+            services=services,
+            codes=codes,
+            first=date_from,
+            last=date_utils.end_of(date_from, "quarter"),
+            company=company.id,
+            firms=SQL() if firms is None else SQL("AND c.contractor_id = ANY(%s)", firms.ids),
         )
-        cards = self.env["outsourcing.scorecard"]._map_services(
-            self.env["outsourcing.service.type"].union(
-                *(contract.service_type_id for _f, contract, _t in rows)
-            )
-        )
-        counted = {card: set(card._get_fact_types()) for card in cards.values()}
-        work = {}
-        for firm, contract, fact_type in rows:
-            service = contract.service_type_id
-            if fact_type in counted[cards[service]]:
-                work[firm, service] = cards[service]
-        return work
 
     @api.model
     def _draw_up(self, company, date_from, firms, services=None):
@@ -76,16 +96,13 @@ class OutsourcingEvaluation(models.Model):
 
         :return: the new evaluations, in sudo
         """
-        work = self._map_work(company, date_from, services, firms)
-        self.env["outsourcing.scorecard"].union(*work.values())._check_weights()
-        there = self._search_quarter(company, date_from, firms)
-        known = {(evaluation.contractor_id, evaluation.service_type_id) for evaluation in there}
-        missing = {key: card for key, card in work.items() if key not in known}
+        missing = self._map_missing(company, date_from, services, firms)
+        self.env["outsourcing.scorecard"].union(*missing.values())._check_weights()
         evaluations = self._create_drafts(company, date_from, missing)
-        evaluations._create_criteria()
         # sudo: the schedule, or a manager who was checked, evaluates all contractors
         evaluations = evaluations.with_env(self.sudo().env)
         if evaluations:
+            evaluations._create_criteria()
             evaluations._count()
             evaluations._ask_for_points()
         return evaluations
@@ -106,18 +123,53 @@ class OutsourcingEvaluation(models.Model):
             }
             for (firm, service), card in missing.items()
         ]
-        return self._gated().with_context(**QUIET).create(vals_list)
+        try:
+            with self.env.cr.savepoint():
+                return self._gated().with_context(**QUIET).create(vals_list)
+        except UniqueViolation as error:
+            # another run, which this one cannot see yet, has drawn them up in the meantime
+            raise SerializationFailure(str(error)) from error
 
     def _create_criteria(self):
-        """Copy the criteria of the scorecards as they read today, in every language."""
-        vals_list = [
-            {**criterion._prepare_line_vals(), "evaluation_id": evaluation.id}
-            for evaluation in self
-            for criterion in evaluation.scorecard_id.criterion_ids
-        ]
-        lines = self.env["outsourcing.evaluation.line"]._gated().create(vals_list)
-        if lines:
-            lines._copy_wording()
+        """Copy the criteria of the scorecards as they read today, in every language, in one query."""
+        self.flush_model()
+        self.env["outsourcing.scorecard.criterion"].flush_model()
+        self.env["outsourcing.scorecard.band"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO outsourcing_evaluation_line (
+                       evaluation_id, company_id, contractor_id, service_type_id, date_from, criterion_id,
+                       sequence, name, description, weight, method, judge, measure, fact_type,
+                       denominator_type, priority, min_sample, bands, status, points, points_before,
+                       numerator, sample, value, is_appealed, create_uid, create_date, write_uid, write_date)
+                SELECT e.id, e.company_id, e.contractor_id, e.service_type_id, e.date_from, c.id,
+                       c.sequence, c.name, c.description, c.weight, c.method,
+                       CASE WHEN c.method = 'judged' THEN c.judge END,
+                       CASE WHEN c.method = 'facts' THEN c.measure END,
+                       CASE WHEN c.method = 'facts' THEN c.fact_type END,
+                       CASE WHEN c.method = 'facts' THEN c.denominator_type END,
+                       CASE WHEN c.method = 'facts' THEN c.priority END,
+                       c.min_sample, bands.listed, 'open', 0, 0, 0, 0, 0, FALSE,
+                       %(user)s, %(moment)s, %(user)s, %(moment)s
+                  FROM outsourcing_evaluation e
+                  JOIN outsourcing_scorecard_criterion c ON c.scorecard_id = e.scorecard_id
+                  LEFT JOIN LATERAL (
+                       SELECT jsonb_agg(jsonb_build_array(b.value_from, b.points)
+                                        ORDER BY b.value_from) AS listed
+                         FROM outsourcing_scorecard_band b WHERE b.criterion_id = c.id) bands ON TRUE
+                 WHERE e.id = ANY(%(ids)s)
+                 ORDER BY e.id, c.sequence, c.id
+                """,
+                user=self.env.uid,
+                moment=fields.Datetime.now(),
+                ids=list(self.ids),
+            )
+        )
+        self.invalidate_model(["line_ids"])
+        self.env["outsourcing.evaluation.line"].invalidate_model()
+        lines = self.line_ids
+        lines.modified(["points", "status", "weight"])
 
     def _ask_for_points(self):
         asked = {

@@ -33,6 +33,8 @@ class OutsourcingEvaluation(models.Model):
         with xlsxwriter.Workbook(buffer, options) as workbook:
             self._write_matrix_sheet(workbook)
             self._write_criteria_sheet(workbook)
+            self._write_contracts_sheet(workbook)
+            self._write_comparison_sheets(workbook)
         return buffer.getvalue()
 
     def _get_xlsx_format(self, workbook, **options):
@@ -85,3 +87,41 @@ class OutsourcingEvaluation(models.Model):
         sheet.set_column(10, 10, 50)
         sheet.autofilter(0, 0, len(self.line_ids), 10)
         sheet.freeze_panes(1, 0)
+
+    def _write_contracts_sheet(self, workbook):
+        _ = self.env._
+        sheet = workbook.add_worksheet(_("By contract"))
+        head = self._get_xlsx_format(workbook, bold=True, bg_color="#E7ECF3")
+        cell, number = self._get_xlsx_format(workbook), self._get_xlsx_format(workbook, num_format="0.00")
+        titles = (
+            _("Contract"), _("Contractor"), _("Quarter"), _("Score"), _("Grade"), _("Criterion"), _("Figure"),
+            _("Points"),
+        )  # fmt: skip
+        sheet.write_row(0, 0, titles, head)
+        at = 0
+        for row in self.row_ids:
+            for part in row._get_criteria():
+                at += 1
+                texts = (row.contract_id.display_name, row.contractor_id.name, row.period_label)
+                sheet.write_row(at, 0, texts, cell)
+                sheet.write(at, 3, row.score if row.is_graded else None, number)
+                sheet.write_row(at, 4, (row.grade_id.name or "", part["name"], part["figure"] or ""), cell)
+                sheet.write(at, 7, part["points"], number)
+        sheet.set_column(0, 6, 22)
+        sheet.freeze_panes(1, 0)
+
+    def _write_comparison_sheets(self, workbook):
+        """Write a sheet for each service: criteria down, contractors and quarters across, and the points."""
+        head = self._get_xlsx_format(workbook, bold=True, bg_color="#E7ECF3")
+        cell, number = self._get_xlsx_format(workbook), self._get_xlsx_format(workbook, num_format="0.00")
+        for place, (_service, own) in enumerate(self.grouped("service_type_id").items(), start=1):
+            comparison = own._get_comparison()
+            sheet = workbook.add_worksheet(self.env._("Side by side %s", place))
+            sheet.write_row(0, 0, (own[0].service_type_id.name, *comparison["heads"]), head)
+            sheet.write(1, 0, self.env._("Score"), cell)
+            sheet.write_row(1, 1, [e.score if e.is_graded else None for e in own], number)
+            for at, row in enumerate(comparison["rows"], start=2):
+                sheet.write(at, 0, row["name"], cell)
+                sheet.write_row(at, 1, row["points"], number)
+            sheet.set_column(0, len(own), 22)
+            sheet.freeze_panes(1, 1)

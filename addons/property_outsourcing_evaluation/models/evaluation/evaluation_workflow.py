@@ -30,7 +30,11 @@ class OutsourcingEvaluation(models.Model):
         self._transition_to("preview")
 
     def action_count(self):
-        """Count the facts recorded until now; what people have judged stays."""
+        """Count the facts recorded until now; what people have judged stays.
+
+        Once the contractor has read the figures they stay as they are: what is recorded later counts in the
+        next quarter, and what an appeal corrects is corrected by hand, with the reason.
+        """
         self.check_access("write")
         self._require_group(MANAGER)
         self._check_may_count()
@@ -38,7 +42,7 @@ class OutsourcingEvaluation(models.Model):
 
     def _check_may_count(self):
         for evaluation in self:
-            if evaluation.state not in ("draft", "appealed"):
+            if evaluation.state != "draft":
                 raise UserError(self.env._("%s is no longer being judged.", evaluation.display_name))
 
     def _check_actor(self, target):

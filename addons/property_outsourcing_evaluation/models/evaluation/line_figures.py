@@ -1,33 +1,34 @@
 from odoo import api, models
 
-from .evaluation_counting import Total
-
 
 class OutsourcingEvaluationLine(models.Model):
     """From facts to a figure, from the figure to points, and the sentence that explains both."""
 
     _inherit = "outsourcing.evaluation.line"
 
-    def _prepare_figure_vals(self, totals, work):
+    def _make_figure(self, totals, types, contract_id, households):
         """Return the figure and points of ``self``, a criterion of facts; too few are not rated.
 
-        :param totals: as ``outsourcing.evaluation._map_totals`` returns them
-        :param int work: how many facts of any kind the contractor has; the sample of a mere number
+        :param Totals totals: of the evaluation
+        :param dict types: of ``outsourcing.fact._get_fact_types``, asked once for all
+        :param contract_id: None for all contracts together
+        :param int households: served under them
+        :return: dict ``numerator``, ``sample``, ``value``, ``points``, ``status``
         """
         self.ensure_one()
-        facts, base = self._get_total(totals, self.fact_type), self._get_total(totals, self.denominator_type)
-        value, sample = 0.0, float(work)
+        facts = totals.get(self.fact_type, self.priority, contract_id)
+        value, sample = 0.0, float(totals.counts[contract_id])
         # a duration says how long, not how many
-        counted = facts.count if self._is_duration() else facts.value
+        known = types.get(self.fact_type)  # None where no add-on records it (any more)
+        counted = float(facts.count if known and known.hours_per_unit else facts.value)
         if self.measure == "rate":
-            sample = base.value
+            sample = totals.get(self.denominator_type, self.priority, contract_id).value
             value = counted / sample * 100 if sample else 0.0
         elif self.measure in ("mean", "median"):
-            sample = facts.count
+            sample = float(facts.count)
             value = facts.mean if self.measure == "mean" else facts.median
         elif self.measure == "households":
-            households = self.evaluation_id.household_count
-            sample = work if households else 0.0
+            sample = sample if households and self.fact_type in totals.recorded else 0.0
             value = counted / households * 1000 if households else 0.0
         else:
             value = counted
@@ -36,18 +37,14 @@ class OutsourcingEvaluationLine(models.Model):
             "numerator": counted,
             "sample": sample,
             "value": round(value, 2),
+            "points": float(self._pick_points(round(value, 2))) if rated else 0.0,
             "status": "rated" if rated else "not_rated",
-            "points": self._pick_points(round(value, 2)) if rated else 0.0,
-            "note": False,
-            "judged_by_id": False,
         }
 
-    def _get_total(self, totals, fact_type):
-        return totals.get((self.evaluation_id.id, fact_type, self.priority or None), Total())
-
-    def _is_duration(self):
-        known = self.env["outsourcing.fact"]._get_fact_types().get(self.fact_type)
-        return bool(known and known.hours_per_unit)
+    def _is_decided(self):
+        """Return whether an answer to an appeal, or our silence, has replaced what the facts say."""
+        self.ensure_one()
+        return self.is_appealed and (self.status == "not_rated" or self.points != self.points_before)
 
     def _pick_points(self, value):
         """Return the points of the band ``value`` lies in: the highest one that starts at or below it."""
@@ -64,18 +61,22 @@ class OutsourcingEvaluationLine(models.Model):
             line.figure = line._get_figure()
             line.explanation = line._get_explanation()
 
-    def _get_figure(self):
-        """Return the figure with what it is made of: 18 / 20 = 90 %."""
+    def _get_figure(self, counted=None):
+        """Return the figure with what it is made of: 18 / 20 = 90 %.
+
+        :param counted: a dict as :meth:`_make_figure` returns it, of one contract; else that of the line
+        """
         self.ensure_one()
         if self.method == "judged":
             return False
-        if not self.sample:
+        counted = counted or self
+        if not counted["sample"]:
             return self.env._("Nothing recorded")
-        number = f"{self.value:g}"
+        number, sample = f"{counted['value']:g}", f"{counted['sample']:g}"
         if self.measure == "rate":
-            return f"{self.numerator:g} / {self.sample:g} = {number} %"
+            return f"{counted['numerator']:g} / {sample} = {number} %"
         if self.measure in ("mean", "median"):
-            return self.env._("%(number)s (of %(sample)s)", number=number, sample=f"{self.sample:g}")
+            return self.env._("%(number)s (of %(sample)s)", number=number, sample=sample)
         return number
 
     def _get_explanation(self):

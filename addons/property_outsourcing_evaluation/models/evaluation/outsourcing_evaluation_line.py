@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import SQL
 
 from odoo.addons.property_outsourcing.models.catalogue.outsourcing_sla_mixin import PRIORITIES
 
@@ -150,20 +149,3 @@ class OutsourcingEvaluationLine(models.Model):
         if self.priority:
             domain.append(("priority", "=", self.priority))
         return domain
-
-    def _copy_wording(self):
-        """Take over name and description from the criterion in every language."""
-        self.flush_recordset()
-        self.env.execute_query(
-            SQL(
-                """
-                UPDATE outsourcing_evaluation_line line
-                   SET name = criterion.name, description = criterion.description
-                  FROM outsourcing_scorecard_criterion criterion
-                 WHERE criterion.id = line.criterion_id AND line.id = ANY(%s)
-             RETURNING line.id
-                """,
-                list(self.ids),
-            )
-        )
-        self.invalidate_recordset(["name", "description"])

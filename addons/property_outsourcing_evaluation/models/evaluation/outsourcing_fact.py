@@ -12,6 +12,11 @@ class OutsourcingFact(models.Model):
     def _get_fact_types(self):
         _ = self.env._
         return {
+            # named by the preset scorecards, whether or not the add-on that records them is there
+            "complaint_handled": FactType(_("Complaint dealt with"), is_measure=True),
+            "complaint_returned": FactType(
+                _("Returned by the resident"), is_breach=True, denominator="complaint_handled"
+            ),
             **super()._get_fact_types(),
             "evaluation_final": FactType(_("Quarter evaluated"), is_measure=True, of_contract=False),
             "evaluation_passed": FactType(

@@ -3,6 +3,7 @@
 from . import res_partner
 from . import res_partner_cards
 from . import res_partner_gold
+from . import res_partner_tier
 from . import outsourcing_contract
 from . import contract_recommendation
 from . import contract_pay_factor

@@ -4,6 +4,8 @@ from odoo.tools import formatLang
 
 from odoo.addons.property_outsourcing_finance.models.settlement.line_kind import LineKind
 
+FEE = "property_outsourcing_evaluation.activity_type_evaluation_fee"
+
 
 class OutsourcingContract(models.Model):
     """The grade of a quarter changes what was accepted in it, where the contract says so."""
@@ -66,6 +68,33 @@ class OutsourcingContract(models.Model):
                 factor=f"{quarter.pay_factor:g}",
             ),
         }
+
+    def _ask_about_fee(self, quarter):
+        """Ask the managers of ``self`` about what ``quarter`` takes off where no settlement follows."""
+        asked = {}
+        for contract in self.filtered("evaluation_pays"):
+            line = not contract._has_score_factor() and contract._prepare_grade_line(quarter)
+            if line and contract._is_all_work_settled():
+                amount = formatLang(self.env, -line["price_unit"], currency_obj=contract.currency_id)
+                summary = self.env._(
+                    "%(name)s: %(amount)s are not taken off", name=line["name"], amount=amount
+                )
+                note = self.env._(
+                    "All work is settled: no settlement follows that could take it off. Claim it from the "
+                    "contractor or waive it, and write down which."
+                )
+                asked[contract] = {"summary": summary, "note": note}
+        self._schedule_events(FEE, asked)
+
+
+class OutsourcingEvaluation(models.Model):
+    _inherit = "outsourcing.evaluation"
+
+    def _after_transition(self, target):
+        super()._after_transition(target)
+        if target == "final":
+            for quarter in self.filtered(lambda quarter: quarter.pay_factor < 100):
+                quarter.contract_ids._ask_about_fee(quarter)
 
 
 class OutsourcingSettlement(models.Model):

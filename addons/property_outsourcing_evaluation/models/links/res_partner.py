@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 
@@ -23,6 +25,26 @@ class ResPartner(models.Model):
         groups="base.group_system",
         export_string_translation=False,
     )
+
+    outsourcing_evaluation_charts = fields.Html(
+        "Evaluations as Charts",
+        compute="_compute_outsourcing_evaluation_charts",
+        sanitize=False,
+        groups="base.group_user",
+        export_string_translation=False,
+    )
+
+    @api.depends("outsourcing_evaluation_ids.state")
+    @api.depends_context("lang", "uid")
+    def _compute_outsourcing_evaluation_charts(self):
+        evaluations = self.env["outsourcing.evaluation"]
+        last = self._map_last_evaluations(evaluations) if evaluations.has_access("read") else {}
+        for firm in self:
+            parts = [
+                Markup("<h3>%s</h3>%s") % (found.service_type_id.name, found.charts)
+                for found in last.get(firm._origin, ())
+            ]
+            firm.outsourcing_evaluation_charts = Markup().join(parts) or False
 
     def _compute_outsourcing_evaluation_count(self):
         evaluations = self.env["outsourcing.evaluation"]

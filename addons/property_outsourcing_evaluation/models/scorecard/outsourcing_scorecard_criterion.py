@@ -79,23 +79,3 @@ class OutsourcingScorecardCriterion(models.Model):
                 raise ValidationError(
                     self.env._("%s: a share is one of what? Fill in Out of.", criterion.name)
                 )
-
-    def _prepare_line_vals(self):
-        """Return the values of the line of an evaluation: what it is judged by stays as it is today."""
-        self.ensure_one()
-        bands = self.band_ids.sorted("value_from")
-        return {
-            "criterion_id": self.id,
-            "sequence": self.sequence,
-            "name": self.name,
-            "description": self.description,
-            "weight": self.weight,
-            "method": self.method,
-            "judge": self.method == "judged" and self.judge,
-            "measure": self.method == "facts" and self.measure,
-            "fact_type": self.method == "facts" and self.fact_type,
-            "denominator_type": self.method == "facts" and self.denominator_type,
-            "priority": self.method == "facts" and self.priority,
-            "min_sample": self.min_sample,
-            "bands": [[band.value_from, band.points] for band in bands],
-        }
