@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -34,6 +34,14 @@ class TestContractPapers(PaperCase):
         self.assertEqual(
             contract.with_user(self.user_supervisor).action_print_approval()["type"], "ir.actions.report"
         )
+
+    def test_nobody_prints_by_its_number_what_he_may_not_read(self):
+        contract = self._create_active_contract()
+        for user in (self.user_outsider, self.portal_competitor):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.subTest(user=user.name), self.assertRaises(AccessError):  # core's own
+                self._print("contract_approval", contract, user)
 
     def test_a_draft_has_no_approval_sheet(self):
         self._assert_refused(

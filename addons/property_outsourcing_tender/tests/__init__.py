@@ -14,6 +14,7 @@ from . import test_tender_papers
 from . import test_many_bids
 from . import test_tender_question
 from . import test_tender_addendum
+from . import test_sealed_ways
 from . import test_tender_uninstall
 from . import test_bid_race
 from . import test_many_tenders

@@ -57,6 +57,21 @@ class TestBidSubmission(TenderCommon):
         with self.assertRefused("A price cannot be negative."):
             bid._portal_save({}, {lot.sudo().item_ids.id: -1.0}, [])
 
+    def test_a_bid_for_nothing_is_refused(self):
+        with self.assertRefused("Fee of Lot 1: the price is missing."):
+            self._submit_bid(self.tender, self.contractor, 0.0)
+
+    def test_a_bid_in_another_currency_is_not_taken(self):
+        bid = self._draft_bid(self.tender, self.contractor)
+        other = self.env["res.currency"].search([("id", "!=", bid.sudo().currency_id.id)], limit=1)
+        for record in (bid, bid.sudo().line_ids.with_user(self.portal_contractor)):
+            with self.assertRaises(AccessError):  # core's own
+                record.write({"currency_id": other.id})
+        with self.assertRefused("can no longer be changed"):
+            self.tender.with_user(self.user_manager).currency_id = other
+        bid.action_submit()
+        self.assertEqual(bid.sudo().currency_id, self.company.currency_id)
+
     def test_a_quote_above_the_published_ceiling_is_refused(self):
         lots = [self._prepare_lot("Lot 1", 90000.0, ceiling=80000.0)]
         tender = self._publish(self._create_tender(lot_ids=lots))
@@ -72,7 +87,10 @@ class TestBidSubmission(TenderCommon):
     def test_another_firm_does_not_act_for_the_bidder(self):
         bid = self._draft_bid(self.tender, self.contractor)
         for user in (self.portal_competitor, self.user_manager, self.user_admin):
-            with self.subTest(user=user.name), self.assertRefused("Only the contractor", AccessError):
+            with (
+                self.subTest(user=user.name),
+                self.assertRefused("This is sealed, it is not yours", AccessError),
+            ):
                 bid.with_user(user).action_submit()
 
     def test_staff_does_not_bid(self):

@@ -69,6 +69,12 @@ class TestTenderPanel(TenderCommon):
         with self.assertRefused("is bound to a bidder and has to stand aside: Steady Elevators"):
             tender.with_user(self.user_supervisor).action_declare_none()
 
+    def test_a_judge_who_belongs_to_a_bidder_stands_aside(self):
+        self.user_supervisor.partner_id.sudo().parent_id = self.contractor
+        tender = self._create_judged(declare=False)
+        with self.assertRefused("is bound to a bidder and has to stand aside: Steady Elevators"):
+            tender.with_user(self.user_supervisor).action_declare_none()
+
     def test_nobody_declares_for_another(self):
         tender = self._create_judged(declare=False)
         seat = tender.panelist_ids.filtered(lambda member: member.user_id == self.user_supervisor)

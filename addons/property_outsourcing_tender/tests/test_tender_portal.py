@@ -54,6 +54,24 @@ class TestTenderPortal(TenderFactory, PortalCommon):
         self.assertIn("seven is not a price.", page.text)
         self.assertIn("Kept text", page.text)
 
+    def test_a_price_in_another_currency_is_no_price(self):
+        bid = self._bid_over_http(self.portal_contractor)
+        item = self.tender.lot_ids.item_ids
+        for price in ("USD 7000", "$7000", "7000 €"):
+            form = {f"price_{item.id}": price, "validity_days": "90", "tax_rate": "6"}
+            page = self._send(f"{BASE}/bids/{bid.id}/save", form)
+            self.assertIn(f"{price} is not a price.", page.text)
+        self.env.invalidate_all()
+        self.assertEqual(bid.line_ids.price_unit, 7000.0)
+
+    def test_what_was_uploaded_in_time_is_not_handed_in_a_second_late(self):
+        bid = self._bid_over_http(self.portal_contractor)
+        with self._after_deadline(self.tender):
+            page = self._send(f"{BASE}/bids/{bid.id}/submit")
+        self.assertIn("nothing was handed in or changed", page.text)
+        self.env.invalidate_all()
+        self.assertEqual(bid.state, "draft")
+
     def test_strangers_find_nothing(self):
         bid = self._bid_over_http(self.portal_contractor)
         file = bid.file_ids

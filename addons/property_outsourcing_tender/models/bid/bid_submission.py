@@ -24,7 +24,8 @@ class OutsourcingBid(models.Model):
 
     def _check_actor(self, target):
         if target in ("submitted", "withdrawn"):
-            self._require_contractor()  # strangers learn nothing, staff included
+            self.check_access("read")  # strangers do not even learn whether there is such a bid
+            self._require_contractor()
             for bid in self.sudo():  # deadline of the firm's own bid
                 self._check_open(bid.tender_id)
             return

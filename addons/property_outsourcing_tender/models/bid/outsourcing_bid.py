@@ -22,7 +22,7 @@ class OutsourcingBid(models.Model):
 
     _name = "outsourcing.bid"
     _description = "Bid"
-    _inherit = ["outsourcing.printed.mixin", "outsourcing.workflow.mixin"]
+    _inherit = ["outsourcing.sealed.mixin", "outsourcing.printed.mixin", "outsourcing.workflow.mixin"]
     _order = "lot_id, id"
     _check_company_auto = True
 

@@ -15,7 +15,7 @@ class OutsourcingBidFile(models.Model):
 
     _name = "outsourcing.bid.file"
     _description = "File of a Bid"
-    _inherit = ["outsourcing.workflow.line.mixin"]
+    _inherit = ["outsourcing.sealed.mixin", "outsourcing.workflow.line.mixin"]
     _order = "bid_id, kind, id"
     _workflow_parent = "bid_id"
 

@@ -8,7 +8,7 @@ class OutsourcingBidLine(models.Model):
 
     _name = "outsourcing.bid.line"
     _description = "Price of a Bid"
-    _inherit = ["outsourcing.workflow.line.mixin"]
+    _inherit = ["outsourcing.sealed.mixin", "outsourcing.workflow.line.mixin"]
     _order = "bid_id, id"
     _workflow_parent = "bid_id"
 

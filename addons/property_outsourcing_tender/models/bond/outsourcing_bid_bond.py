@@ -8,7 +8,7 @@ class OutsourcingBidBond(models.Model):
 
     _name = "outsourcing.bid.bond"
     _description = "Bid Bond"
-    _inherit = ["outsourcing.bond.mixin", "outsourcing.workflow.mixin"]
+    _inherit = ["outsourcing.sealed.mixin", "outsourcing.bond.mixin", "outsourcing.workflow.mixin"]
     _order = "tender_id desc, lot_id, id"
 
     lot_id = fields.Many2one(

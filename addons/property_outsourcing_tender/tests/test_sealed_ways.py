@@ -1,0 +1,440 @@
+import re
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.service.model import call_kw
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf
+from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
+
+from .tender_common import TENDER, TenderFactory
+
+PRICE = 7123.456789
+TEXT = "Zebra-Quartz"
+BID, LINE, FILE, BOND = (
+    "outsourcing.bid",
+    "outsourcing.bid.line",
+    "outsourcing.bid.file",
+    "outsourcing.bid.bond",
+)
+SEALED = (BID, LINE, FILE, BOND)
+REFUSED = "refused"
+MINE = [("contractor_id.name", "=", "Steady Elevators")]
+NO_BAR = {"field": "state", "colors": {}}
+BY_FIRM = {"domain": [], "aggregates": ["__count"]}
+
+
+class SealedCommon(TenderFactory, PortalCommon):
+    """A public tender with one sealed bid, and all who would like to look into it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_bidders()
+        cls.boss = cls.env.ref("base.user_admin")
+        cls.boss.sudo().write(
+            {
+                "group_ids": [Command.link(cls.env.ref("property_outsourcing.group_outsourcing_admin").id)],
+                "company_ids": [Command.link(cls.company.id)],
+                "company_id": cls.company.id,
+            }
+        )
+        lots = [cls._prepare_lot("Lot 1", 95000.0, bid_bond=1000.0)]
+        cls.tender = cls._publish(cls._create_tender("public", lot_ids=lots, bond_note="Account 1"))
+        cls.bid = cls._draft_secret_bid()
+        cls.bid.action_submit()
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+        sealed = cls.bid.sudo()
+        cls.records = {
+            BID: sealed,
+            LINE: sealed.line_ids,
+            FILE: sealed.file_ids[:1],
+            BOND: cls.env[BOND].sudo().search([("tender_id", "=", cls.tender.id)]),
+        }
+        own = [("res_model", "in", SEALED), ("res_field", "!=", False)]
+        cls.attachments = cls.env["ir.attachment"].sudo().search(own)
+        cls.marks = (TEXT, str(PRICE), "85481.48", "85,481.48", sealed.receipt, "secret-plan")
+
+    @classmethod
+    def _draft_secret_bid(cls):
+        office = cls.portal_contractor
+        bid = cls.env[BID].with_user(office)._portal_begin(cls.tender.lot_ids.with_user(office))
+        items = cls.tender.lot_ids.item_ids.ids
+        files = [("letter", "letter.pdf", make_pdf()), ("technical", "secret-plan.pdf", make_pdf())]
+        bid._portal_save({"plan": TEXT, "validity_days": 90}, dict.fromkeys(items, PRICE), files)
+        given = {"bond_kind": "cash", "bond_amount": 1000.0, "date_given": cls.today}
+        bid._portal_give_bond(given, ("slip.pdf", make_pdf()))
+        return bid
+
+    def _get_lookers(self):
+        """Return all who look: the house with its administrator, a competitor, a visitor."""
+        return {
+            "supervisor": self.user_supervisor,
+            "manager": self.user_manager,
+            "finance": self.user_finance,
+            "administrator of the suite": self.user_admin,
+            "administrator": self.boss,
+            "competitor": self.portal_competitor,
+            "visitor": self.env.ref("base.public_user"),
+        }
+
+    def _call(self, user, model, method, *args, **kwargs):
+        """Call as a client does, by name; return the answer, or REFUSED: neither tells anything."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        try:
+            with self.env.cr.savepoint():
+                answer = call_kw(self.env[model].with_user(user), method, list(args), kwargs)
+        except (UserError, ValueError, AttributeError) as error:
+            self._assert_nothing_told(str(error))
+            return REFUSED
+        self._assert_nothing_told(repr(answer))
+        return answer
+
+    def _assert_nothing_told(self, text):
+        for mark in (*self.marks, "Steady"):
+            self.assertNotIn(mark, text)
+
+
+# what is looked for -> method, arguments, keyword arguments
+QUERIES = {
+    "search": ("search", [[]], {}),
+    "search by the bidder": ("search", [MINE], {}),
+    "search by the day": ("search", [[("create_date", "!=", False)]], {"order": "id desc"}),
+    "count": ("search_count", [[]], {}),
+    "search and read": ("search_read", [[]], {}),
+    "list of the client": ("web_search_read", [], {"domain": [], "specification": {"display_name": {}}}),
+    "names": ("name_search", [], {"name": "Steady"}),
+    "names of the client": ("web_name_search", [], {"name": "", "specification": {"display_name": {}}}),
+    "group": ("formatted_read_group", [], {"domain": [], "aggregates": ["__count"]}),
+    "groups by the bidder": ("formatted_read_group", [], {**BY_FIRM, "groupby": ["contractor_id"]}),
+    "pivot": ("formatted_read_grouping_sets", [], {**BY_FIRM, "grouping_sets": [[], ["contractor_id"]]}),
+    "board, groups opened": (
+        "web_read_group",
+        [],
+        {
+            **BY_FIRM,
+            "groupby": ["contractor_id"],
+            "auto_unfold": True,
+            "unfold_read_specification": {"display_name": {}},
+        },
+    ),
+    "side panel": ("search_panel_select_range", ["contractor_id"], {}),
+    "bars of the board": (
+        "read_progress_bar",
+        [],
+        {
+            "domain": [],
+            "group_by": "contractor_id",
+            "progress_bar": NO_BAR,
+        },
+    ),
+}
+
+
+def count_in(answer):
+    """Return how many records an answer of a query tells of."""
+    if isinstance(answer, dict):
+        for key in ("__count", "length", "values"):
+            if key in answer:
+                return count_in(answer[key])
+        return sum(map(count_in, answer.values()))
+    if isinstance(answer, (list, tuple)):
+        return sum(count_in(value) for value in answer)
+    return int(answer) if isinstance(answer, (bool, int, float)) else len(answer or "")
+
+
+@tagged("post_install", "-at_install")
+class TestSealedWays(SealedCommon):
+    """Each way a bid could be read before the opening, by each who would: nothing, not even how many."""
+
+    def _each(self, models=SEALED):
+        for name, user in self._get_lookers().items():
+            for model in models:
+                with self.subTest(who=name, model=model):
+                    yield user, model
+
+    def test_no_query_finds_or_counts_a_bid(self):
+        for user, model in self._each():
+            for way, (method, args, kwargs) in QUERIES.items():
+                with self.subTest(way=way):
+                    answer = self._call(user, model, method, *args, **kwargs)
+                    self.assertEqual(0 if answer == REFUSED else count_in(answer), 0, answer)
+
+    def test_a_guessed_number_is_refused_and_does_not_tell_whether_it_exists(self):
+        ways = {
+            "read": ([["display_name"]], {}),
+            "web_read": ([{"display_name": {}, "contractor_id": {"fields": {"display_name": {}}}}], {}),
+            "export_data": ([["contractor_id"]], {}),
+            "get_metadata": ([], {}),
+            "copy": ([], {}),
+            "copy_data": ([], {}),
+            "write": ([{"create_uid": 1}], {}),
+            "unlink": ([], {}),
+            "onchange": ([{}, [], {"display_name": {}, "contractor_id": {}}], {}),
+            "web_save": ([{}], {"specification": {"display_name": {}, "contractor_id": {}}}),
+        }
+        for user, model in self._each():
+            record = self.records[model][:1]
+            unknown = record.id + 1_000_000
+            for method, (args, kwargs) in ways.items():
+                with self.subTest(way=method):
+                    told = [self._tell(user, model, method, [number], *args, **kwargs)
+                            for number in (record.id, unknown)]  # fmt: skip
+                    self.assertEqual(told[0], told[1])
+                    self.assertEqual(told[0][0], REFUSED)
+
+    def _tell(self, user, model, method, ids, *args, **kwargs):
+        """Return (answer, sentence) with the number taken out."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        try:
+            with self.env.cr.savepoint():
+                answer = call_kw(self.env[model].with_user(user), method, [ids, *args], kwargs)
+        except (UserError, ValueError, AttributeError) as error:
+            self._assert_nothing_told(str(error))
+            return REFUSED, str(error).replace(str(ids[0]), "N")
+        return repr(answer).replace(str(ids[0]), "N"), ""
+
+    def test_no_step_of_a_bid_tells_whether_it_exists(self):
+        for user, model in self._each((BID, BOND)):
+            number = self.records[model].id
+            names = [name for name in dir(self.env.registry[model]) if name.startswith("action_")]
+            steps = sorted({*names} - {"action_archive", "action_unarchive"})  # they have no such field
+            self.assertGreater(len(steps), 3)
+            for step in steps:
+                with self.subTest(step=step):
+                    told = [self._tell(user, model, step, [found]) for found in (number, number + 1_000_000)]
+                    self.assertEqual(told[0], told[1])
+
+    def test_private_methods_do_not_answer(self):
+        ways = {
+            BID: (
+                "_get_sealed_content",
+                "_portal_save",
+                "_get_score_rows",
+                "_unseal",
+                "exists",
+                "sudo",
+                "mapped",
+            ),
+            "outsourcing.tender": ("_get_all_bids", "_open_bids", "_prepare_comparison", "_open_prices"),
+        }
+        for user, model in self._each(ways):
+            record = self.records.get(model, self.tender)
+            for method in ways[model]:
+                with self.subTest(way=method):
+                    self.assertEqual(self._call(user, model, method, record.ids), REFUSED)
+
+    def test_attachments_are_neither_found_nor_sent(self):
+        self.assertGreaterEqual(len(self.attachments), 3)
+        for user, model in self._each(("ir.attachment",)):
+            for domain in (
+                [("res_model", "in", SEALED), ("res_field", "!=", False)],
+                [("id", "in", self.attachments.ids)],
+                [
+                    ("id", "in", self.attachments.ids),
+                    ("res_field", "!=", False),
+                    ("index_content", "!=", False),
+                ],
+            ):
+                self.assertIn(self._call(user, model, "search_count", domain), (REFUSED, 0))
+            for method, args in {
+                "read": [["name", "datas"]],
+                "copy": [],
+                "generate_access_token": [],
+                "export_data": [["name"]],
+            }.items():
+                with self.subTest(way=method):
+                    self.assertEqual(self._call(user, model, method, self.attachments.ids, *args), REFUSED)
+
+    def test_no_address_sends_a_bid_or_its_papers(self):
+        bid, file = self.records[BID], self.records[FILE]
+        attachment = self.attachments[:1]
+        paths = (
+            f"/web/content/{attachment.id}",
+            f"/web/image/{attachment.id}",
+            f"/web/content/{FILE}/{file.id}/content",
+            f"/web/content?model={FILE}&id={file.id}&field=content",
+            f"/web/content/{BOND}/{self.records[BOND].id}/proof",
+            f"/my/outsourcing/bids/{bid.id}",
+            f"/my/outsourcing/bids/{bid.id}/files/{file.id}",
+            f"/report/html/{TENDER}.report_bid_notice/{bid.id}",
+            f"/report/html/{TENDER}.report_tender_minutes/{self.tender.id}",
+            f"/report/html/{TENDER}.report_tender_comparison/{self.tender.id}",
+            f"/outsourcing/tender/{self.tender.id}/xlsx",
+        )
+        for name, user in self._get_lookers().items():
+            self._log_in(None if name == "visitor" else user)
+            for path in paths:
+                with self.subTest(who=name, path=path), mute_logger("odoo.http"):
+                    page = self._page(path)
+                    self._assert_nothing_told(page.text)
+                    self.assertNotIn(make_pdf(), page.content)
+
+    def test_pages_of_the_portal_show_no_bid_and_no_counter(self):
+        pages = (
+            "/my/outsourcing",
+            "/my/outsourcing/bids",
+            "/my/outsourcing/bids?tab=all",
+            "/my/outsourcing/tenders",
+            f"/my/outsourcing/tenders/{self.tender.id}",
+            "/outsourcing/notices",
+            f"/outsourcing/notices/{self.tender.id}",
+        )
+        for path in pages:
+            for user in (self.portal_competitor, None):
+                self._log_in(user)
+                with self.subTest(path=path, user=user and user.name):
+                    self._assert_nothing_told(self._page(path).text)
+        cards = self.portal_competitor._get_outsourcing_cards({"bidder"})
+        self.assertEqual({card.get("count", 0) for card in cards if "bids" in str(card.get("url"))}, {0})
+
+    def test_developer_mode_names_no_bidder_in_a_refusal(self):
+        for user in (self.user_supervisor, self.user_manager, self.boss):
+            self._log_in(user)
+            self._page("/odoo?debug=1")
+            for model in SEALED:
+                params = {
+                    "model": model,
+                    "method": "read",
+                    "args": [self.records[model].ids, ["display_name"]],
+                }
+                with self.subTest(user=user.name, model=model), mute_logger("odoo.http"):
+                    result, sentence = self._send_json("/web/dataset/call_kw", {**params, "kwargs": {}})
+                    self.assertIsNone(result)
+                    self.assertIn("This is sealed, it is not yours, or there is no such record.", sentence)
+
+    def test_tender_lot_firm_and_community_lead_to_no_bid(self):
+        domains = {
+            "outsourcing.tender": ("bid_ids", "lot_ids.bid_ids", "bond_ids", "lot_ids.awarded_bid_id"),
+            "outsourcing.tender.lot": ("bid_ids", "awarded_bid_id"),
+            "res.partner": ("outsourcing_bid_count",),
+        }
+        for user, model in self._each(domains):
+            for name in domains[model]:
+                with self.subTest(way=name), mute_logger("odoo.domains"):
+                    found = self._call(user, model, "search_count", [(name, "!=", False)])
+                    self.assertIn(found, (REFUSED, 0))
+                with self.subTest(order=name):
+                    orders = [
+                        self._call(user, model, "search", [], order=f"{name} {way}, id")
+                        for way in ("asc", "desc")
+                    ]
+                    self.assertEqual(orders[0], orders[1])
+        tender = self.tender.with_user(self.user_manager)
+        self.assertEqual((tender.bid_count, len(tender.bond_ids)), (0, 0))
+
+    def test_the_seal_is_not_switched_off_by_an_administrator(self):
+        rules = self.env["ir.rule"].sudo().search([("name", "like", "sealed until")])
+        self.assertEqual(len(rules), 4)
+        group = self.env.ref("base.group_portal")
+        for rule in rules.with_user(self.boss):
+            for vals in (
+                {"active": False},
+                {"domain_force": "[(1, '=', 1)]"},
+                {"groups": [Command.link(group.id)]},
+                {"perm_read": False},
+                {"model_id": self.env["ir.model"]._get_id("res.country")},
+            ):
+                with self.subTest(rule=rule.name, vals=vals), self.assertRefused("whose work relies on it"):
+                    rule.write(vals)
+            for context in ({}, {"_force_unlink": True}):
+                with self.assertRefused("whose work relies on it"):
+                    rule.with_context(**context).unlink()
+
+    def test_a_firm_that_bids_cannot_be_told_by_deleting_it(self):
+        self._submit_public(self.third_firm)
+        for prepare in (
+            lambda firm: None,
+            lambda firm: firm.sudo().child_ids.user_ids.write({"active": False}),
+        ):
+            told = {self._delete(firm, prepare) for firm in (self.third_firm, self.competitor)}
+            self.assertEqual(len(told), 1, told)
+
+    def _submit_public(self, firm):
+        bid = self._draft_bid(self.tender, firm, 7000.0)
+        given = {"bond_kind": "cash", "bond_amount": 1000.0, "date_given": self.today}
+        bid._portal_give_bond(given, ("slip.pdf", make_pdf()))
+        bid.action_submit()
+        self.env.flush_all()
+        return bid
+
+    def _delete(self, firm, prepare):
+        """Return what an administrator is told who deletes ``firm``, its name taken out."""
+        with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False) as savepoint:
+            try:
+                prepare(firm)
+                (firm | firm.child_ids).with_user(self.boss).unlink()
+                told = "deleted"
+            except Exception as error:  # noqa: BLE001 - whatever it says
+                told = f"{type(error).__name__} {error.args[0]}"
+            savepoint.rollback()
+            self.env.invalidate_all()
+        for name in (firm.name, *firm.child_ids.mapped("name")):
+            told = told.replace(name, "N")
+        return re.sub(r"\d+", "1", told)
+
+    def test_handing_in_leaves_its_traces_in_the_sealed_rows_alone(self):
+        """Followers, activities, messages, mail, bus, counters, dates: no row of another table changes."""
+        bid = (
+            self.env[BID]
+            .with_user(self.portal_contractor)
+            ._portal_begin(self.tender.lot_ids.with_user(self.portal_contractor))
+        )
+        self.env.flush_all()
+        before = self._hash_tables()
+        items = self.tender.lot_ids.item_ids.ids
+        letter = ("letter", "letter.pdf", make_pdf())
+        bid._portal_save({"plan": TEXT, "validity_days": 90}, dict.fromkeys(items, 6000.0), [letter])
+        bid.action_submit()
+        self.env.flush_all()
+        changed = {table for table, mark in self._hash_tables().items() if before.get(table) != mark}
+        self.assertLessEqual(
+            changed, {"outsourcing_bid", "outsourcing_bid_line", "outsourcing_bid_file", "ir_attachment"}
+        )
+        self.assertIn("outsourcing_bid", changed)
+
+    def _hash_tables(self):
+        """Return a dict: table -> hash of all its rows."""
+        self.env.cr.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        marks = {}
+        for (table,) in self.env.cr.fetchall():
+            self.env.cr.execute(  # pylint: disable=sql-injection
+                f'SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{table}" t'
+            )
+            [marks[table]] = self.env.cr.fetchone()
+        return marks
+
+    def test_the_number_of_ones_own_bid_counts_nobody(self):
+        steps = set()
+        for _number in range(12):
+            first = (
+                self.env[BID]
+                .with_user(self.portal_third)
+                ._portal_begin(self.tender.lot_ids.with_user(self.portal_third))
+            )
+            number = first.id
+            first._portal_discard()
+            steps.add(number)
+        numbers = sorted(steps)
+        gaps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+        self.assertGreater(len(gaps), 3)
+
+    def test_an_encrypted_or_paper_door_opens_nothing_early(self):
+        for user in (self.user_supervisor, self.user_manager, self.boss):
+            tender = self.tender.with_user(user)
+            for method in ("action_ready_to_open", "action_open", "action_open_prices", "action_evaluate",
+                           "action_award", "action_view_bids"):  # fmt: skip
+                with self.subTest(user=user.name, way=method):
+                    answer = self._call(user, "outsourcing.tender", method, tender.ids)
+                    if method != "action_view_bids":
+                        self.assertEqual(answer, REFUSED)
+        self.assertEqual(self.tender.state, "published")
+        with self.assertRaises(AccessError):  # core's own
+            self.bid.with_user(self.user_manager).check_access("read")
