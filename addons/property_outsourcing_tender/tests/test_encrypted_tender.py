@@ -1,5 +1,4 @@
 import base64
-import json
 import os
 
 from odoo import fields
@@ -9,7 +8,7 @@ from odoo.tests import tagged
 from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf
 from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
 
-from ..models.seal.envelope import seal
+from ..models.seal.envelope import pack, seal
 from .tender_common import TenderFactory
 
 SECRET = "Zebra-Quartz-Offer"  # stands in texts, names and contents of files
@@ -138,6 +137,24 @@ class TestEncryptedTender(TenderFactory, PortalCommon):
         self.assertEqual(bids[0].sudo().amount_total, round(PRICE * 12, 2))
         self.assertIn(f"{SECRET}.pdf", bids[0].sudo().file_ids.mapped("name"))
 
+    def test_files_are_read_out_of_the_envelope_by_whom_it_concerns(self):
+        bids = self._seal_all()
+        self._open_with(self._type(self.user_manager, self.user_supervisor))
+        letter = bids[0].sudo().file_ids.filtered(lambda file: file.kind == "letter")
+        price = bids[0].sudo().file_ids - letter
+        expected = make_pdf() + SECRET.encode()
+        self.assertEqual(letter._read_inside(), expected)
+        shown = letter.with_user(self.user_manager)
+        self.assertEqual(base64.b64decode(shown.content), expected)
+        [listed] = shown.with_context(bin_size=True).read(["content"])
+        self.assertEqual(listed["content"], b"%.2f bytes" % len(expected))
+        path = "/web/content/outsourcing.bid.file/%s/content"
+        self.assertEqual(self._page(path % letter.id, self.user_manager).content, expected)
+        self.assertNotEqual(self._page(path % price.id).status_code, 200)
+        own = f"/my/outsourcing/bids/{bids[0].id}/files/{letter.id}"
+        self.assertEqual(self._page(own, self.portal_contractor).content, expected)
+        self.assertEqual(self._page(own, self.portal_competitor).status_code, 404)
+
     def test_one_opener_or_none_opens_nothing(self):
         self._seal_all()
         with self.assertRefused("You and another opener type your passphrases.", AccessError):
@@ -199,7 +216,8 @@ class TestEncryptedTender(TenderFactory, PortalCommon):
         key = bytes.fromhex(self.tender.sudo().key_ids.public_key)
         for content in (
             b"no json",
-            json.dumps({"vals": {}, "prices": {"1": "x"}, "files": [["?"]]}).encode(),
+            pack({"vals": {}, "prices": {"1": "x"}, "files": [["?"]]}, []),
+            pack({"vals": {}, "prices": {}, "files": [["letter", "too long.pdf", 10**9]]}, []),
         ):
             bids[0].sudo()._gated().envelope = base64.b64encode(seal(key, content))
             with self.subTest(content=content), self.env.cr.savepoint() as savepoint:

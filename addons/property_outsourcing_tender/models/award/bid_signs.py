@@ -4,10 +4,11 @@ import re
 import zipfile
 from collections import defaultdict
 
-from odoo import models
+from odoo import api, fields, models
 
 from odoo.addons.property_outsourcing.tools import join_names
 
+MARK = b"/Author"
 PDF_AUTHOR = re.compile(rb"/Author\s*\(((?:[^()\\]|\\.){1,200})\)")
 XML_AUTHOR = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>([^<]{1,200})</")
 HEAD = 4 * 1024 * 1024  # of a file, in which its author is looked for
@@ -85,16 +86,34 @@ class OutsourcingBid(models.Model):
 class OutsourcingBidFile(models.Model):
     _inherit = "outsourcing.bid.file"
 
+    authors = fields.Json(readonly=True, copy=False, groups=fields.NO_ACCESS)
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {"authors"}
+
+    @api.model
+    def _prepare_inside_vals(self, vals, content):
+        return super()._prepare_inside_vals(vals, content) | {"authors": sorted(_find_authors(content))}
+
     def _get_authors(self):
         """Return the names a file (in sudo) says it was written by, a set of texts."""
         self.ensure_one()
-        data = base64.b64decode(self.with_context(bin_size=False).content or b"")
-        if data.startswith(b"PK"):
-            found = XML_AUTHOR.findall(_read_core_properties(data))
-        else:
-            found = PDF_AUTHOR.findall(data[:HEAD]) + PDF_AUTHOR.findall(data[-HEAD:])
-        names = {name.decode("utf-8", "replace").strip() for name in found}
-        return {name for name in names if len(name) > 1}
+        if self.is_inside:
+            return set(self.authors or ())
+        return _find_authors(base64.b64decode(self.with_context(bin_size=False).content or b""))
+
+
+def _find_authors(data):
+    """Return the names that ``data``, bytes or a view of them, says it was written by, a set of texts."""
+    if data[:2] == b"PK":
+        found = XML_AUTHOR.findall(_read_core_properties(bytes(data)))
+    else:
+        parts = [bytes(data[:HEAD]), bytes(data[max(HEAD, len(data) - HEAD) :])]
+        # first looked for as it is: hundreds of scans without an author are looked through at an opening
+        found = [name for part in parts if MARK in part for name in PDF_AUTHOR.findall(part)]
+    names = {name.decode("utf-8", "replace").strip() for name in found}
+    return {name for name in names if len(name) > 1}
 
 
 def _read_core_properties(data):

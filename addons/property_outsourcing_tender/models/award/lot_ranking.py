@@ -45,13 +45,17 @@ class OutsourcingTenderLot(models.Model):
                 lot._gated().write({"result": "failed", "fail_reason": reason})
                 continue
             base, weight = lot._get_price_base(own), lot._get_price_weight()
-            for bid in own:
-                bid._gated().write(bid._prepare_score_vals(base, weight))
+            vals = {bid: bid._prepare_score_vals(base, weight) for bid in own}
             ranked = own.sorted(
-                lambda bid: (-bid.score_total, bid.amount_total, -bid.score_technical, bid.id)
+                lambda bid, vals=vals: (
+                    -vals[bid]["score_total"],
+                    bid.amount_total,
+                    -bid.score_technical,
+                    bid.id,
+                )  # fmt: skip
             )
             for rank, bid in enumerate(ranked, start=1):
-                bid._gated().write({"rank": rank})
+                bid._gated().write({**vals[bid], "rank": rank})
 
     def _get_price_weight(self):
         self.ensure_one()
@@ -91,27 +95,23 @@ class OutsourcingBid(models.Model):
         }
         return vals | ({"state": "scored"} if self.state == "opened" else {})
 
-    def _apply_technical_scores(self, scores):
+    def _apply_technical_scores(self):
         """Write the technical points of ``self`` (in sudo): the mean of the panel, factor by factor.
 
         A bid below the least points of a factor is excluded.
-
-        :param scores: ``outsourcing.bid.score`` of all members
         """
-        given = defaultdict(list)
-        for score in scores:
-            given[score.bid_id, score.criterion_id].append(score.value)
+        scores = self.env["outsourcing.bid.score"]
+        given = scores._read_group([("bid_id", "in", self.ids)], ["bid_id", "criterion_id"], ["value:avg"])
+        means = defaultdict(dict)
+        for bid, factor, mean in given:
+            means[bid][factor] = round(mean, 2)
         for bid in self:
-            total, below = 0.0, []
-            for factor in bid.tender_id.criterion_ids:
-                values = given.get((bid, factor))
-                if not values:
-                    continue
-                mean = round(sum(values) / len(values), 2)
-                total += mean
-                if mean < factor.pass_mark:
-                    below.append(factor.name)
-            vals = {"score_technical": round(total, 2)}
+            own = means[bid]
+            vals = {"score_technical": round(sum(own.values()), 2)}
+            factors = bid.tender_id.criterion_ids  # in their order
+            below = [
+                factor.name for factor in factors if own.get(factor, factor.pass_mark) < factor.pass_mark
+            ]
             if below:
                 reason = self.env._("Below the least points: %s.", ", ".join(below))
                 vals |= bid._prepare_exclusion_vals(reason)

@@ -118,7 +118,7 @@ class OutsourcingTender(models.Model):
         scores = self.env["outsourcing.bid.score"].search([("tender_id", "=", self.id)])
         scores._gated().write({"is_revealed": True})
         self._gated().write({"scores_are_in": True})
-        self._get_all_bids()._apply_technical_scores(scores)
+        self._get_all_bids()._apply_technical_scores()
         summary = self.env._("All technical scores are in: open the prices")
         self._schedule_event(EVENT_PRICES, summary)
 

@@ -16,3 +16,4 @@ from . import tender_bids
 from . import tender_opening
 from . import bid_paper
 from . import bid_encryption
+from . import bid_envelope

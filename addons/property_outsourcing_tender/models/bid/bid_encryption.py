@@ -1,22 +1,16 @@
 import base64
-import hashlib
-import json
-import logging
 import secrets
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 
-from ..seal.envelope import seal, unseal
+from ..seal.envelope import hash_envelope, pack, seal
 from .bid_drafting import DAYS_MAX, TEXTS
 
-_logger = logging.getLogger(__name__)
-
 KEY_IN_HAND = "outsourcing_key_in_hand"
+OFFERED = (*TEXTS, "tax_rate", "validity_days", "stated_total")
 
 
 class KeyInHand:
@@ -55,25 +49,19 @@ class OutsourcingBid(models.Model):
         bid = self._gated()  # checked above
         bid._check_content(vals, prices, files)
         salt = secrets.token_hex(32)
-        content = json.dumps(
-            {
-                "salt": salt,
-                "vals": {
-                    name: vals[name]
-                    for name in (*TEXTS, "tax_rate", "validity_days", "stated_total")
-                    if name in vals
-                },
-                "prices": {str(item): repr(price) for item, price in prices.items()},
-                "files": [[kind, name, base64.b64encode(data).decode()] for kind, name, data in files],
-            }
-        ).encode()
-        public = bytes.fromhex(bid.tender_id.key_ids.public_key)
-        blob = seal(public, content)
+        offer = {
+            "salt": salt,
+            "vals": {name: vals[name] for name in OFFERED if name in vals},
+            "prices": {str(item): repr(price) for item, price in prices.items()},
+            "files": [[kind, name, len(data)] for kind, name, data in files],
+        }
+        content = pack(offer, [data for _kind, _name, data in files])
+        blob = seal(bytes.fromhex(bid.tender_id.key_ids.public_key), content)
         bid.write(
             {
                 "envelope": base64.b64encode(blob),
                 "has_envelope": True,
-                "receipt": _hash_envelope(content, blob),
+                "receipt": hash_envelope(content, blob),
             }
         )
         return salt
@@ -110,51 +98,6 @@ class OutsourcingBid(models.Model):
     def _prepare_seal_vals(self):
         return {} if self._is_encrypted() else super()._prepare_seal_vals()
 
-    # ---- opening ----------------------------------------------------------------------------------------
-
-    def _unseal(self):
-        encrypted = self.filtered(lambda bid: bid._is_encrypted())
-        states = {bid: bid._open_envelope() for bid in encrypted}
-        result = super()._unseal()
-        for bid, state in states.items():
-            bid._gated().write({"hash_state": "same" if state == "same" else "changed"})
-            if state == "broken":
-                reason = self.env._("The envelope was changed after it was handed in and cannot be opened.")
-                bid._gated().write(bid._prepare_exclusion_vals(reason))
-        return result
-
-    def _open_envelope(self):
-        """Write what the envelope of ``self`` (in sudo) holds into its rows.
-
-        :return: ``same``, ``changed`` (it is not what the receipt was given for) or ``broken``
-        """
-        self.ensure_one()
-        key = self.env.context.get(KEY_IN_HAND)
-        if type(key) is not KeyInHand or key.tender_id != self.tender_id.id:
-            raise UserError(self.env._("Encrypted bids are opened with the passphrases of the openers."))
-        blob = base64.b64decode(self.with_context(bin_size=False).envelope or b"")
-        try:
-            with self.env.cr.savepoint():
-                content = unseal(key.private, blob)
-                self._take_out(json.loads(content))
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise
-        except Exception:  # whatever is wrong with one envelope, the others are opened
-            _logger.info("Envelope of %s could not be opened", self, exc_info=True)
-            return "broken"
-        return "same" if _hash_envelope(content, blob) == self.receipt else "changed"
-
-    def _take_out(self, offer):
-        """Write the ``offer`` of the envelope of ``self`` (in sudo) into its rows."""
-        bid = self._gated()
-        for line in bid.line_ids:
-            line.price_unit = float(offer["prices"].get(str(line.item_id.id), 0.0))
-        files = [
-            Command.create({"kind": kind, "name": name, "content": data})
-            for kind, name, data in offer["files"]
-        ]
-        bid.write({**offer["vals"], "file_ids": files})
-
 
 class OutsourcingTender(models.Model):
     _inherit = "outsourcing.tender"
@@ -179,14 +122,9 @@ class OutsourcingTender(models.Model):
         self._gated().write({"opener_id": others[:1].id})
         self.with_context(**{KEY_IN_HAND: KeyInHand(self, private)})._transition_to("opened")
         tender = self.sudo()  # the step was allowed
+        tender.key_ids.opened_key = private.hex()  # files are read out of their envelopes from now on
         names = ", ".join(self.env["res.users"].union(*passphrases).sudo().mapped("name"))  # of openers
         text = self.env._("Opened with the passphrases of %s.", names)
         if len(passphrases) < tender.key_ids.need:
             text += " " + self.env._("This was a recovery: %s openers were agreed.", tender.key_ids.need)
         tender.message_post(body=text, subtype_xmlid="mail.mt_note")
-
-
-def _hash_envelope(content, blob):
-    """Return the receipt: over the content, whose salt only the bidder knows, and the blob as stored."""
-    inner = hashlib.sha256(content).hexdigest() + hashlib.sha256(blob).hexdigest()
-    return hashlib.sha256(inner.encode()).hexdigest()

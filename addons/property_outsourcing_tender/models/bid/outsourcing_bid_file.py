@@ -3,6 +3,8 @@ import hashlib
 
 from odoo import api, fields, models
 
+from .enveloped_binary import EnvelopedBinary
+
 FILE_KINDS = [
     ("letter", "Letter of tender"),
     ("technical", "Technical part"),
@@ -24,7 +26,7 @@ class OutsourcingBidFile(models.Model):
     company_id = fields.Many2one(related="bid_id.company_id", store=True, index=True)
     kind = fields.Selection(FILE_KINDS, required=True, default="technical")
     name = fields.Char("File Name", required=True)
-    content = fields.Binary("File", required=True, attachment=True)
+    content = EnvelopedBinary("File", required=True, attachment=True)
     is_open = fields.Boolean("Opened", readonly=True, copy=False, index=True)
 
     @api.model

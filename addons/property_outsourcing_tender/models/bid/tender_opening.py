@@ -122,9 +122,9 @@ class OutsourcingBid(models.Model):
 
     def _unseal(self):
         """Open ``self`` (in sudo): names and technical parts; prices follow when nothing waits for them."""
-        for bid in self:
-            state = "same" if bid._is_as_submitted() else "changed"
-            bid._gated().write({"state": "opened", "hash_state": state})
+        same = self.filtered(lambda bid: bid._is_as_submitted())
+        same._gated().write({"state": "opened", "hash_state": "same"})
+        (self - same)._gated().write({"state": "opened", "hash_state": "changed"})
         files = self.file_ids.filtered(lambda file: file.kind != "price")
         files._gated().write({"is_open": True})
 

@@ -5,6 +5,7 @@ each group of openers that is large enough, under the passphrases of all its mem
 """
 
 import hashlib
+import json
 import os
 import struct
 from itertools import combinations
@@ -38,11 +39,12 @@ def seal(public_key, content):
 
 
 def unseal(private_key, blob):
-    """Return what :func:`seal` was given.
+    """Return what :func:`seal` was given, as a view that copies nothing.
 
     :raise InvalidTag: the blob was changed, or belongs to another key
     """
-    public, nonce, ciphertext = blob[:KEY], blob[KEY : KEY + NONCE], blob[KEY + NONCE :]
+    public, nonce = blob[:KEY], blob[KEY : KEY + NONCE]
+    ciphertext = memoryview(blob)[KEY + NONCE :]
     own = X25519PrivateKey.from_private_bytes(private_key)
     target = own.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     if len(public) < KEY or len(ciphertext) < NONCE:
@@ -50,7 +52,28 @@ def unseal(private_key, blob):
     key = _derive(own.exchange(X25519PublicKey.from_public_bytes(public)), public + target)
     padded = AESGCM(key).decrypt(nonce, ciphertext, public)
     (length,) = struct.unpack(">Q", padded[:8])
-    return padded[8 : 8 + length]
+    return memoryview(padded)[8 : 8 + length]
+
+
+def pack(offer, files):
+    """Return ``offer`` (a dict) and ``files`` (list of bytes) as the content of an envelope."""
+    header = json.dumps(offer).encode()
+    return b"".join((struct.pack(">I", len(header)), header, *files))
+
+
+def unpack(content):
+    """Return (offer, number of the first byte of the files) of what :func:`pack` returned."""
+    (length,) = struct.unpack(">I", content[:4])
+    return json.loads(bytes(content[4 : 4 + length])), 4 + length
+
+
+def hash_envelope(content, blob):
+    """Return the receipt: over the content, whose salt only the bidder knows, and the blob it is sealed in.
+
+    Key, nonce and the tag at the end stand for the blob: the tag vouches for each byte of it.
+    """
+    inner = hashlib.sha256(content).digest() + bytes(blob[: KEY + NONCE]) + bytes(blob[-16:])
+    return hashlib.sha256(inner).hexdigest()
 
 
 def make_keys(passphrases, need):
