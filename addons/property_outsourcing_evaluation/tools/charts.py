@@ -57,7 +57,7 @@ def draw_trend(title, labels, series, width=420, height=200):
     :param labels: of the quarters, the earliest first
     :param series: list of lists of scores, None where there is none
     """
-    left, right, top, bottom = 30, 24, 18, 26
+    left, right, top, bottom = 44, 44, 18, 26
     step = (width - left - right) / max(len(labels) - 1, 1)
 
     def place(number, score):
