@@ -47,6 +47,7 @@
         "views/portal_award.xml",
         "views/outsourcing_evaluation_menus.xml",
     ],
+    "assets": {"web.assets_tests": ["property_outsourcing_evaluation/static/tests/tours/**/*"]},
     "demo": [
         "demo/outsourcing_survey_demo.xml",
         "demo/outsourcing_evaluation_demo.xml",

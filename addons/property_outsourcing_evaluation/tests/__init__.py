@@ -23,3 +23,4 @@ from . import test_award
 from . import test_many_awards
 from . import test_contract_quarters
 from . import test_evaluation_export
+from . import test_survey_tours

@@ -9,7 +9,9 @@ class OutsourcingComplaint(models.Model):
     _inherit = "outsourcing.complaint"
 
     channel = fields.Selection(
-        selection_add=[("survey", "Satisfaction Survey")], ondelete={"survey": "set default"}
+        selection_add=[("survey", "Satisfaction Survey")],
+        # without the add-on they are what staff has seen, whatever state they are in
+        ondelete={"survey": lambda complaints: complaints._gated().write({"channel": "staff"})},
     )
     survey_comment_id = fields.Many2one(
         "outsourcing.survey.comment",

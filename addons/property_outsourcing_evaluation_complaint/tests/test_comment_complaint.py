@@ -81,6 +81,13 @@ class TestCommentComplaint(CommentCommon):
         form.priority = "p3"
         self.assertEqual(form.save().priority, "p3")
 
+    def test_without_the_add_on_it_is_what_staff_has_seen(self):
+        action = self._comment().action_make_complaints()
+        complaint = self.env["outsourcing.complaint"].browse(action["res_id"])
+        complaint.with_user(self.user_supervisor).action_accept()
+        complaint._fields["channel"].ondelete["survey"](complaint)
+        self.assertEqual(complaint.channel, "staff")
+
     def test_its_words_reach_no_contractor(self):
         contract = self._create_active_contract()
         comment = self._comment()
