@@ -3,6 +3,7 @@
 import contextlib
 import http.cookiejar
 import json
+import re
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ LOGIN = "bench_visitor"
 OURS = "/my/outsourcing"
 CORE = {"/my/tasks": 0.5, "/my/purchase": 1.3}  # page of core -> how much of its time ours may take
 RESIDENTS, LOGIN_PAGE, REPORT = 50, "/web/login", "/outsourcing/report/bench-report-code"
+NOTICES, CUSTOMER, HOME = "/outsourcing/notices", "bench_customer", "/my/home"
 PAGES = ("", "/orders", "/inspections", "/contracts", "/settlements")
 
 
@@ -77,13 +79,22 @@ def measure(server, name):
         times = _visit(sessions, [*CORE, *(f"{OURS}{page}" for page in PAGES)])
         strangers = [Stranger(address) for _resident in range(RESIDENTS)]
         public = _visit(strangers, [LOGIN_PAGE, REPORT])
-        rows = _compare(RESIDENTS, public, LOGIN_PAGE, 1.3)
+        rows = _compare(RESIDENTS, public, LOGIN_PAGE, 1.3) + _measure_notices(address, name, strangers)
         for core, limit in CORE.items():
             pages = {path: spent for path, spent in times.items() if path == core or path not in CORE}
             rows += _compare(VISITORS, pages, core, limit)
         return rows
     finally:
         serve.stop(PORT)
+
+
+def _measure_notices(address, name, strangers):
+    """Open the notices and one of them without login, beside core's home page of a customer."""
+    [number] = re.findall(rf"{NOTICES}/(\d+)", strangers[0].get(NOTICES).decode())[:1]
+    customers = [Session(address, name, CUSTOMER, CUSTOMER) for _visitor in range(VISITORS)]
+    pages = [NOTICES, f"{NOTICES}/{number}"]
+    times = _visit(strangers, pages) | _visit(customers, [HOME])
+    return _compare(VISITORS, times, HOME, 1.0)
 
 
 def _compare(count, times, core, limit):

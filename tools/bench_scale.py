@@ -13,6 +13,7 @@ FILL = ("filling the company", "scale_fill")
 HISTORY = ("filling its history", "scale_history")
 PHOTOS = ("sealing its photos", "scale_photos")
 COMPLAINTS = ("filling its complaints", "scale_complaints")
+NOTICE = ("publishing a tender", "scale_notice")
 # what is timed: name on the command line -> steps, of which those in GROWING are timed again at ten times
 MEASURES = {
     "screens": ("timing screens", "scale_time"),
@@ -21,7 +22,7 @@ MEASURES = {
     "documents": ("timing documents in bulk", "scale_work"),
     "site": ("timing inspections, acceptances and orders in bulk", "scale_site"),
     "papers": ("timing evidence, workbooks and imports", "scale_papers"),
-    "evaluations": ("timing the quarter of the contractors and a survey", "scale_evaluations"),
+    "tenders": ("timing openings and rankings", "scale_tenders"),
 }
 GROWING = ("screens", "pivots", "jobs")
 PORTAL = "portal"
@@ -76,6 +77,7 @@ def _prepare(server, settings, keep):
         _run(server, NAME, HISTORY, settings)
         _run(server, NAME, PHOTOS, settings)
         _run(server, NAME, COMPLAINTS, settings)
+        _run(server, NAME, NOTICE, settings)
     serve.notes_path(NAME).write_text(json.dumps(notes))
 
 

@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Tenders",
     "summary": "Contractors chosen in the open: sealed bids, opening by two, panel, ranking, award",
-    "version": "19.0.1.0.1",
+    "version": "19.0.1.0.0",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",
@@ -36,6 +36,7 @@
         "views/portal_bid_bond.xml",
         "views/outsourcing_tender_menus.xml",
     ],
+    "assets": {"web.assets_tests": ["property_outsourcing_tender/static/tests/tours/**/*"]},
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/outsourcing_bidder_demo.xml",

@@ -15,6 +15,7 @@ from . import test_many_bids
 from . import test_tender_question
 from . import test_tender_addendum
 from . import test_sealed_ways
+from . import test_tender_tours
 from . import test_tender_uninstall
 from . import test_bid_race
 from . import test_many_tenders

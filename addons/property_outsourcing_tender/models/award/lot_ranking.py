@@ -36,8 +36,7 @@ class OutsourcingTenderLot(models.Model):
         bids = self.env["outsourcing.bid"].search(
             [("lot_id", "in", self.ids), ("state", "in", EFFECTIVE_STATES), ("has_price", "=", True)]
         )
-        bids._keep_bonus()
-        by_lot = bids.grouped("lot_id")
+        bonus, by_lot, gated = bids._map_bonus(), bids.grouped("lot_id"), bids._gated()
         for lot in self:
             own = by_lot.get(lot, bids.browse())
             if not own:
@@ -45,17 +44,13 @@ class OutsourcingTenderLot(models.Model):
                 lot._gated().write({"result": "failed", "fail_reason": reason})
                 continue
             base, weight = lot._get_price_base(own), lot._get_price_weight()
-            vals = {bid: bid._prepare_score_vals(base, weight) for bid in own}
+            vals = {bid: bid._prepare_score_vals(base, weight, bonus[bid]) for bid in own}
+            totals = {bid: bid_vals["score_total"] for bid, bid_vals in vals.items()}
             ranked = own.sorted(
-                lambda bid, vals=vals: (
-                    -vals[bid]["score_total"],
-                    bid.amount_total,
-                    -bid.score_technical,
-                    bid.id,
-                )  # fmt: skip
+                lambda bid, of=totals: (-of[bid], bid.amount_total, -bid.score_technical, bid.id)
             )
             for rank, bid in enumerate(ranked, start=1):
-                bid._gated().write({**vals[bid], "rank": rank})
+                gated.browse(bid.id).write({**vals[bid], "rank": rank})
 
     def _get_price_weight(self):
         self.ensure_one()
@@ -71,24 +66,29 @@ class OutsourcingBid(models.Model):
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {"bonus_data"}
 
-    def _keep_bonus(self):
-        """Write down what past performance adds to the bids of ``self`` (in sudo) not ranked yet."""
+    def _map_bonus(self):
+        """Return what past performance adds to ``self`` (in sudo): as kept, asked for where not ranked yet.
+
+        :return: dict bid -> list of (label, points)
+        """
+        rows = {bid: bid._get_bonus_rows() for bid in self}
         for tender, bids in self.filtered(lambda bid: not bid.bonus_data).grouped("tender_id").items():
             bonus = tender._get_bid_bonus(bids.contractor_id)
-            for bid in bids:
-                bid._gated().write({"bonus_data": {"rows": bonus[bid.contractor_id]}})
+            rows |= {bid: bonus[bid.contractor_id] for bid in bids}
+        return rows
 
     def _get_bonus_rows(self):
         """Return what past performance adds to ``self`` (in sudo), a list of (label, points)."""
         self.ensure_one()
         return (self.bonus_data or {}).get("rows", [])
 
-    def _prepare_score_vals(self, base, weight):
-        """Return the points of ``self`` (in sudo) against the price ``base``."""
+    def _prepare_score_vals(self, base, weight, bonus):
+        """Return the points of ``self`` (in sudo) against the price ``base``, with the rows of ``bonus``."""
         self.ensure_one()
         price = self._get_price_points(base, weight)
-        extra = round(sum(points for _label, points in self._get_bonus_rows()), 2)
-        vals = {
+        extra = round(sum(points for _label, points in bonus), 2)
+        vals = {} if self.bonus_data else {"bonus_data": {"rows": bonus}}
+        vals |= {
             "score_price": price,
             "score_bonus": extra,
             "score_total": round(self.score_technical + price + extra, 2),
@@ -105,6 +105,7 @@ class OutsourcingBid(models.Model):
         means = defaultdict(dict)
         for bid, factor, mean in given:
             means[bid][factor] = round(mean, 2)
+        gated = self._gated()
         for bid in self:
             own = means[bid]
             vals = {"score_technical": round(sum(own.values()), 2)}
@@ -115,4 +116,4 @@ class OutsourcingBid(models.Model):
             if below:
                 reason = self.env._("Below the least points: %s.", ", ".join(below))
                 vals |= bid._prepare_exclusion_vals(reason)
-            bid._gated().write(vals)
+            gated.browse(bid.id).write(vals)

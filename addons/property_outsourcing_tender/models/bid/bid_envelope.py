@@ -43,10 +43,11 @@ class OutsourcingBid(models.Model):
         states, offers = dict.fromkeys(self, "broken"), {}
         for bid, attachment in self._map_envelopes().items():
             try:
-                offers[bid], states[bid] = bid._read_envelope(private, attachment.raw)
+                blob = attachment.with_prefetch().raw  # megabytes each: one at a time
+                offers[bid], states[bid] = bid._read_envelope(private, blob)
             except Exception:  # whatever is wrong with one envelope, the others are opened
                 _logger.info("Envelope of %s could not be opened", bid, exc_info=True)
-            attachment.invalidate_recordset(["raw"])  # megabytes each
+            attachment.invalidate_recordset(["raw"])
         return states | dict.fromkeys(self._write_offers(offers), "broken")
 
     def _get_key_in_hand(self):
