@@ -30,6 +30,8 @@
         "views/portal_components.xml",
         "views/portal_outbox.xml",
         "views/portal_talk.xml",
+        "views/portal_performer.xml",
+        "views/portal_people.xml",
         "views/portal_offline.xml",
         "views/portal_home.xml",
         "views/portal_join.xml",
@@ -77,5 +79,5 @@
             "property_outsourcing_portal/static/tests/tours/**/*",
         ],
     },
-    "demo": ["demo/outsourcing_settlement_demo.xml"],
+    "demo": ["demo/outsourcing_settlement_demo.xml", "demo/outsourcing_firm_person_demo.xml"],
 }

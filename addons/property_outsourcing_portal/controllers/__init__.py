@@ -4,6 +4,8 @@ from . import core_doors
 from . import join
 from . import login
 from . import outbox
+from . import performer
+from . import people
 from . import worker
 from . import evidence
 from . import contract

@@ -66,6 +66,7 @@ class OutsourcingAccountPages(OutsourcingPortalMixin, Controller):
             "form": form or {},
             "person": user.partner_id.sudo(),  # the acting person
             "languages": request.env["res.lang"].get_installed(),
+            "may_become_admin": user._may_become_firm_admin(),
             "leaving": self._describe_leaving(user._get_outsourcing_leave_requests()[:1]),
             "back_url": "/my/outsourcing",
         }

@@ -1,5 +1,7 @@
 """How a step is answered: recorded once, as a page or in JSON for the script that sent it."""
 
+import secrets
+
 from markupsafe import escape
 from psycopg2 import IntegrityError
 
@@ -114,6 +116,12 @@ class OutsourcingAnswer:
             answer["key"] = post.client_key
             post._finish(record.exists(), answer, request.outsourcing_act)
             self._remark_act(record, post)
+        elif record and request.env.user._get_bound_performer():
+            # sent without a key: who worked is kept all the same
+            post = self._take_post()
+            post._finish(record.exists(), answer, None)
+        if post and post.performer_id:
+            self._remark_performer(record, post)
         if is_script():
             if message and not request.httprequest.headers.get("X-Outsourcing-Quiet"):
                 request.session[FLASH_KEY] = {"message": message, "kind": "success"}
@@ -124,6 +132,10 @@ class OutsourcingAnswer:
         if message:
             request.session[FLASH_KEY] = {"message": message, "kind": kind}
         return request.redirect(url, 303)
+
+    def _take_post(self):
+        path = request.httprequest.path
+        return request.env["outsourcing.portal.post"]._claim(secrets.token_hex(16), None, path)[0]
 
     # ---- what staff reads of it -------------------------------------------------------------------------
 
@@ -136,6 +148,17 @@ class OutsourcingAnswer:
             return
         note = request.env._("Step of %(name)s: %(remark)s.", name=user.name, remark=remark)
         if not any(escape(note) in message.body for message in document.message_ids):  # once is enough
+            document.message_post(body=note, subtype_xmlid="mail.mt_note")
+
+    def _remark_performer(self, record, post):
+        """Note on the document who worked with which login, once for each."""
+        document = record.sudo().exists()  # as above
+        if "message_ids" not in document._fields or not document:
+            return
+        known = [("res_model", "=", document._name), ("res_id", "=", document.id), ("id", "!=", post.id)]
+        who = [("performer_id", "=", post.performer_id.id), ("user_id", "=", post.user_id.id)]
+        if not post.search_count([*known, *who], limit=1):  # post is in sudo
+            note = post._describe_recorder(post.performer_id, post.user_id)
             document.message_post(body=note, subtype_xmlid="mail.mt_note")
 
     def _remark_act(self, record, post):

@@ -75,6 +75,8 @@ class OutsourcingFormInput:
 
     def _get_person(self, value, firm=None):
         """Return the person of the firm chosen as performer; the user when nobody was chosen."""
+        if bound := request.env.user._get_bound_performer():
+            return bound.with_env(request.env)  # known by the PIN, whatever the form says
         people = request.env.user._get_outsourcing_people(firm)
         person = people.filtered(lambda person: person.id == self._to_int(value))
         if value and not person:

@@ -149,6 +149,7 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
             error=error,
             form=form or {},
             late_posts=request.env["outsourcing.portal.post"]._get_late(record),
+            recorders=request.env["outsourcing.portal.post"]._get_recorders(record),
             back_url=self._get_list_url(),
             page_title=values.get("page_title") or record.sudo().display_name,
             **self._prepare_talk(record),

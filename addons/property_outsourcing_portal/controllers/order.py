@@ -47,8 +47,13 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
                 Domain([("outsourcing_date_completed", "!=", False)]),
             ),
             "cut": (request.env._("Quantities cut"), Domain(self._get_cut_domain())),
+            "mine": (request.env._("Mine"), self._get_mine_domain()),
             "all": (request.env._("All"), Domain.TRUE),
         }
+
+    def _get_mine_domain(self):
+        performer = request.env.user._get_outsourcing_performer()
+        return Domain([("outsourcing_performer_id", "=", performer.id or 0), ("is_closed", "=", False)])
 
     def _get_cut_domain(self):
         user = request.env.user
@@ -69,7 +74,12 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         return {
             "url": self._get_url(record),
             "title": record.name,
-            "subtitle": " · ".join(filter(None, (record.outsourcing_community_id.name, place))),
+            "subtitle": " · ".join(
+                filter(
+                    None,
+                    (record.outsourcing_community_id.name, place, record.outsourcing_performer_id.name),
+                )
+            ),
             "badge": self._get_step_label(record),
             "badge_class": self._get_sla_badge(record),
             "due": text,
@@ -131,6 +141,7 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
             "demands": task._get_done_demands(),
             "has_result_photo": task._has_result_photo(),
             "people": request.env.user._get_outsourcing_people(),
+            "may_hand_over": mine and not task.is_closed and request.env.user._is_outsourcing_firm_admin(),
             "step_label": self._get_step_label(task),
             "step_class": self._get_sla_badge(task),
             "clock": self._format_clock(task),
@@ -240,6 +251,25 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
 
         form = {"performer_id": self._to_int(performer_id), **details}
         return self._change(record, report, request.env._("Reported. Thank you."), form)
+
+    @route(
+        "/my/outsourcing/orders/<int:order_id>/hand_over",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_order_hand_over(self, order_id, person_id="", **kwargs):
+        """Give the order to a colleague, as who looks after the people."""
+        record, user = self._get_record(order_id), request.env.user
+        if not user._is_outsourcing_firm_admin():
+            raise request.not_found()
+        people = user._get_outsourcing_people()
+        person = people.filtered(lambda person: person.id == self._to_int(person_id))
+
+        def hand_over():
+            if not person:
+                raise UserError(request.env._("Choose a person of your own firm."))
+            user._hand_over_outsourcing_order(record, person)
+
+        return self._change(record, hand_over, request.env._("Handed over."))
 
     @route(
         "/my/outsourcing/orders/<int:order_id>/take_back",

@@ -23,4 +23,5 @@ class OutsourcingOutbox(OutsourcingPage, Controller):
     def outsourcing_ping(self, **kwargs):
         """Tell who is logged in, and the token that lets this session send forms."""
         uid = request.session.uid or False
-        return {"uid": uid, "csrf_token": request.csrf_token()}
+        performer = uid and request.env.user._get_performer_key()
+        return {"uid": uid, "performer": performer or "", "csrf_token": request.csrf_token()}

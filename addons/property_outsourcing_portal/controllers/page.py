@@ -107,11 +107,12 @@ class OutsourcingPage:
             "date_of": self._format_date,
             "hours_of": self._format_hours,
             "plain": plain_number,
-            "owner": f"{user.id}-{user.partner_id.id}",
+            **self._prepare_performer_values(user),
             "new_key": lambda: secrets.token_hex(16),
             "late_posts": (),
             "unread_count": unread,
             "bell_label": request.env._("%s new message(s)", unread),
+            "recorders": (),
             "manifest_url": f"{MANIFEST}{urlencode({'app_name': user.company_id.sudo().name})}",
             "error_gaps": getattr(request, "outsourcing_gaps", []),
         }
@@ -128,6 +129,20 @@ class OutsourcingPage:
         unread = request.env.user._get_outsourcing_unread().get(section, {})
         for row, document_id in rows:
             row["unread"] = unread.get(document_id, 0)
+
+    def _prepare_performer_values(self, user):
+        """Return who works on this phone, whose drafts are shown, and who looks after the people."""
+        performer = user._get_outsourcing_performer()
+        key = user._get_performer_key()
+        return {
+            "performer": performer,
+            "has_performers": user._has_outsourcing_performers(),
+            "performer_key": key,
+            # a name that a form cannot change: who signs and works is known
+            "bound_name": user._is_performer_bound() and (performer.name or ""),
+            "is_firm_admin": user._is_outsourcing_firm_admin(),
+            "owner": "-".join(filter(None, (str(user.id), str(user.partner_id.id), key))),
+        }
 
     def _get_roles(self):
         """Return the roles of whoever is logged in, looked up once a request."""

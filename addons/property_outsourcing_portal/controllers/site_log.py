@@ -227,6 +227,7 @@ class OutsourcingSiteLogPages(OutsourcingPortalMixin, Controller):
         if "form_links" in post:  # unticked boxes are not sent: only a form that has them may empty them
             people = request.env.user._get_outsourcing_people()
             chosen = {self._to_int(value) for value in form.getlist("performer_ids")}
+            chosen.add(request.env.user._get_bound_performer().id)  # who writes was there
             vals["performer_ids"] = [person.id for person in people if person.id in chosen]
             vals["equipment_ids"] = [
                 int(value) for value in form.getlist("equipment_ids") if self._to_int(value)

@@ -17,6 +17,9 @@ from . import test_phone_outbox
 from . import test_phone_shell
 from . import test_phone_weight
 from . import test_portal_once
+from . import test_portal_people
+from . import test_portal_performer
+from . import test_portal_contract_limit
 from . import test_portal_once_race
 from . import test_portal_act_time
 from . import test_portal_late_answer

@@ -40,7 +40,9 @@ class PortalDocumentsCommon(PortalChangeCommon):
             "documents": cls.env["outsourcing.compliance"].search(
                 [("partner_id", "=", cls.contractor.id)], limit=1
             ),
+            "people": cls._create_contact("Helper", cls.contractor),
         }
+        cls.env["outsourcing.firm.person"]._take(cls.portal_contractor.partner_id).is_admin = True
         cls.documents["evidence"] = (
             cls.documents["inspections"]
             .with_user(cls.portal_contractor)

@@ -40,7 +40,9 @@ class TestPortalQueries(PortalDocumentsCommon):
     @classmethod
     def _copy_documents(cls):
         firm = f"CASE WHEN n %% 2 = 0 THEN {cls.contractor.id} ELSE {cls.competitor.id} END"
-        records = [record for key, record in cls.documents.items() if key not in ("documents", "evidence")]
+        records = [
+            record for key, record in cls.documents.items() if key not in ("documents", "evidence", "people")
+        ]
         tasks = cls.documents["orders"]
         contracts = {
             contract: cls._copy_rows(contract, contractor_id=firm, name=f"'C{contract.id}-' || n")[0]
@@ -94,7 +96,7 @@ class TestPortalQueries(PortalDocumentsCommon):
     def test_lists_show_twenty_and_lead_to_the_others(self):
         self._copy_documents()
         self._log_in(self.portal_contractor)
-        for section in self.documents.keys() - {"documents", "evidence"}:
+        for section in self.documents.keys() - {"documents", "evidence", "people"}:
             with self.subTest(section=section):
                 text = self._page(f"/my/outsourcing/{section}?tab=all").text
                 self.assertEqual(text.count('class="o_outsourcing_row"'), 20)

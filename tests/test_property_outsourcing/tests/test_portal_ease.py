@@ -92,6 +92,16 @@ class TestPortalEase(PhoneCase):
         for section in ("inspections", "logs", "orders", "acceptances", "scores", "contracts"):
             self.assertIn(f"/my/outsourcing/{section}/N", kinds)
 
+    def test_every_page_of_who_looks_after_the_people(self):
+        people = self.env["outsourcing.firm.person"]
+        people._take(self.portal_contractor.partner_id).is_admin = True
+        people._take(self._create_contact("Helper", self.contractor))._set_pin("2583")
+        self._create_order()
+        problems, kinds = self._walk(self.portal_contractor)
+        self.assertFalse(problems, json.dumps(problems, indent=1, ensure_ascii=False))
+        for page in ("people", "people/N", "performer", "orders/N"):
+            self.assertIn(f"/my/outsourcing/{page}", kinds)
+
     def test_every_page_of_an_owners_representative(self):
         self._create_documents()
         problems, _kinds = self._walk(self.portal_representative)

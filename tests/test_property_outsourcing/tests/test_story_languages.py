@@ -36,6 +36,7 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
         cls._perform(framework, {"MB-01": 2}, ended)
         cls.documents["rollups"] = framework._create_rollups(ended.replace(day=1))
         cls._report_what_is_wrong()
+        cls.env["outsourcing.firm.person"]._take(cls.documents["people"])._set_pin("2583")
 
     @classmethod
     def _report_what_is_wrong(cls):

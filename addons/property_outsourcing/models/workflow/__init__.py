@@ -11,6 +11,7 @@ from . import mail_activity, ir_actions_report
 from . import ir_model_data, kept_records
 from . import outsourcing_event_mixin
 from . import outsourcing_event_asked
+from . import outsourcing_attempt_mixin
 from . import outsourcing_batch_mixin
 from . import outsourcing_hand_over
 from . import outsourcing_in_use_mixin

@@ -10,6 +10,7 @@ class OutsourcingSurveyAttempt(models.Model):
     """A code typed at a poster. Rows, because several workers answer; module code alone writes them."""
 
     _name = "outsourcing.survey.attempt"
+    _inherit = "outsourcing.attempt.mixin"
     _description = "Code Typed at a Poster"
     _order = "id desc"
     _rec_name = "building_id"
@@ -29,8 +30,7 @@ class OutsourcingSurveyAttempt(models.Model):
         It is committed through a cursor of its own before it is counted: whatever becomes of the request, and
         however many come at once, each counts.
         """
-        with self.env.registry.cursor() as cr:
-            attempts = self.with_env(self.env(cr=cr, su=True))  # rows of module code alone
+        with self._apart() as attempts:
             attempts.create({"building_id": building.id, "room_id": room_id})
             recent = [
                 ("building_id", "=", building.id),

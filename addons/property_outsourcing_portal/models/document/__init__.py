@@ -12,3 +12,4 @@ from . import outsourcing_contract_amendment
 from . import outsourcing_contract_deliverable
 from . import outsourcing_payment_application
 from . import outsourcing_settlement
+from . import outsourcing_signing_mixin

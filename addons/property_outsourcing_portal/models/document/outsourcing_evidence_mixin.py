@@ -70,7 +70,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
 
     def _portal_get_performer(self):
         """Return the person named as the one who took the photo. Hook."""
-        return self.env.user.partner_id
+        return self.env.user._get_outsourcing_performer()
 
     def _portal_get_evidence(self):
         """Return the photos of ``self`` the user may see, in sudo for the names beside them."""

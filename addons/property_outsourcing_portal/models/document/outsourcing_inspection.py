@@ -14,10 +14,15 @@ class OutsourcingInspection(models.Model):
         inspection = self.sudo()  # state and author only
         if not self.env.user.share or inspection.state != "in_progress":
             return False
+        user = self.env.user
+        if user._is_performer_bound() and user._get_outsourcing_performer() != inspection.performer_id:
+            return True  # a colleague on the same phone
         return bool(inspection.started_by_id) and inspection.started_by_id != self.env.user
 
     def _check_may_edit(self):
         super()._check_may_edit()
+        if self.env.user.share:
+            self.env.user._get_bound_performer()  # refuses while it is not known who works
         if self._is_draft_of_other():
             # sudo: the name of the colleague
             raise UserError(

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
@@ -13,12 +13,35 @@ class OutsourcingSiteLog(models.Model):
     _portal_takes_photos = True
     _told_states = {"returned": ("contractor_id", None)}
 
+    recorder_id = fields.Many2one(
+        "res.partner",
+        "Written by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Who worked on the phone, where people of the firm have PINs; the draft is for that person.",
+    )
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {"recorder_id"}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        performer = self.env.user.share and self.env.user._get_bound_performer()
+        if performer:
+            vals_list = [{**vals, "recorder_id": performer.id} for vals in vals_list]
+        return super().create(vals_list)
+
     def _portal_check_may_add_evidence(self):
         self._check_author()
         if self.sudo().state not in ("draft", "returned"):  # the author was checked above
             raise UserError(self.env._("%s no longer takes photos or files.", self.display_name))
 
     def _portal_get_performer(self):
+        if bound := self.env.user._get_bound_performer():
+            return bound
         return self.sudo().performer_ids[:1] or self.env.user.partner_id  # who was named on the log
 
     @api.model

@@ -12,6 +12,7 @@ class OutsourcingInvitationAttempt(models.Model):
     """
 
     _name = "outsourcing.invitation.attempt"
+    _inherit = "outsourcing.attempt.mixin"
     _description = "Failed attempt at an invitation"
     _order = "id desc"
     _rec_name = "address"
@@ -44,8 +45,7 @@ class OutsourcingInvitationAttempt(models.Model):
     @api.model
     def _record(self, address, link_hash):
         """Keep an attempt, whatever becomes of the request: it is committed through a cursor of its own."""
-        with self.env.registry.cursor() as cr:
-            attempts = self.with_env(self.env(cr=cr))
+        with self._apart() as attempts:
             attempts.create({"address": address, "link_hash": link_hash})
 
     @api.autovacuum

@@ -7,8 +7,10 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 PATH = "/my/outsourcing/"
+CHOICE = "/my/outsourcing/performer"  # where one says who works
 KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
-OWN = ("client_key", "client_user", "acted_at", "sent_at")  # what the page adds to each form
+# what the page adds to each form
+OWN = ("client_key", "client_user", "client_performer", "acted_at", "sent_at")
 FLASH_KEY = "outsourcing_flash"  # what the next page says
 EPOCH = datetime(1970, 1, 1)
 LATEST = 4102444800000  # the year 2100
@@ -26,9 +28,12 @@ class IrHttp(models.AbstractModel):
         if not is_form or PATH not in request.httprequest.path:
             return super()._dispatch(endpoint)
         told = {name: str(params.pop(name, "") or "") for name in OWN}
-        if not told["client_key"] or not request.session.uid:
+        if not request.session.uid or CHOICE in request.httprequest.path:
             return super()._dispatch(endpoint)
         try:
+            cls._bind_performer(params)
+            if not told["client_key"]:
+                return super()._dispatch(endpoint)
             cls._check_sender(told)
             post, is_new = request.env["outsourcing.portal.post"]._claim(
                 told["client_key"],
@@ -54,8 +59,22 @@ class IrHttp(models.AbstractModel):
         return response
 
     @classmethod
+    def _bind_performer(cls, params):
+        """Let the session say who works and signs, where people of the firm have PINs; no form does."""
+        performer = request.env.user._get_bound_performer()
+        if performer and "signer_name" in params:
+            params["signer_name"] = performer.name
+
+    @classmethod
     def _check_sender(cls, told):
         user = request.env.user
+        if told["client_user"] and told["client_performer"] != user._get_performer_key():
+            raise UserError(
+                request.env._(
+                    "%s works on this phone now, somebody else has written this: nothing was recorded.",
+                    user._get_outsourcing_performer().name,
+                )
+            )
         if told["client_user"] and told["client_user"] != str(user.id):
             raise UserError(
                 request.env._(

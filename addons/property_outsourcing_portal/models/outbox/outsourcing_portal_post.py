@@ -25,6 +25,13 @@ class OutsourcingPortalPost(models.Model):
     _rec_name = "client_key"
 
     user_id = fields.Many2one("res.users", readonly=True, required=True, ondelete="cascade")
+    performer_id = fields.Many2one(
+        "res.partner",
+        "Worked",
+        readonly=True,
+        ondelete="restrict",
+        help="Who worked on the phone, where people of the firm have PINs.",
+    )
     client_key = fields.Char("Key of the Form", readonly=True, required=True)
     digest = fields.Char("Fingerprint of the Content", readonly=True)
     path = fields.Char(readonly=True)
@@ -122,6 +129,7 @@ class OutsourcingPortalPost(models.Model):
                 "res_model": record._name if record else False,
                 "res_id": record.id if record else False,
                 "answer": answer,
+                "performer_id": self.user_id._get_bound_performer().id,
                 "is_act_counted": bool(act and act.counts),
                 "doubt": act.doubt if act and act.doubt else False,
             }
@@ -136,6 +144,29 @@ class OutsourcingPortalPost(models.Model):
         # sudo: whoever reads the document reads when it was recorded
         rows = self.sudo().search(domain, order="id")
         return rows.filtered(lambda row: row._prepare_act() is not None)
+
+    @api.model
+    def _get_recorders(self, record):
+        """Return who worked on ``record``, each person with the login: a list of sentences.
+
+        :param record: a document the reader has opened
+        """
+        # sudo: whoever reads the document reads by whom it was recorded
+        groups = self.sudo()._read_group(
+            [("res_model", "=", record._name), ("res_id", "=", record.id), ("performer_id", "!=", False)],
+            ["performer_id", "user_id"],
+            ["date_received:max"],
+            order="date_received:max",
+        )
+        return [self._describe_recorder(performer, user) for performer, user, _date in groups]
+
+    @api.model
+    def _describe_recorder(self, performer, user):
+        return self.env._(
+            "Recorded by %(person)s with the login %(login)s.",
+            person=performer.name,
+            login=user.login if performer == user.partner_id else f"{user.login} ({user.name})",
+        )
 
     def _describe_act(self):
         """Return in a sentence when it was done and received, and which of the two counts."""

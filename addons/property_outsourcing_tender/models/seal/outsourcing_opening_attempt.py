@@ -9,6 +9,7 @@ class OutsourcingOpeningAttempt(models.Model):
     """A wrong passphrase at the opening, committed on its own: the refusal rolls back all else."""
 
     _name = "outsourcing.opening.attempt"
+    _inherit = "outsourcing.attempt.mixin"
     _description = "Failed Attempt at an Opening"
     _order = "id desc"
     _rec_name = "date"
@@ -30,6 +31,5 @@ class OutsourcingOpeningAttempt(models.Model):
     @api.model
     def _record(self, tender, user):
         """Keep a wrong try, whatever becomes of the request."""
-        with self.env.registry.cursor() as cr:
-            attempts = self.with_env(self.env(cr=cr))
+        with self._apart() as attempts:
             attempts.create({"tender_ref": tender.id, "user_ref": user.id})

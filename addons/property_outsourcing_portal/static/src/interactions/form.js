@@ -162,6 +162,9 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
         if (result.status === "other") {
             return _t("Somebody else is logged in on this phone. It is kept and sent when you log in again.");
         }
+        if (result.status === "performer") {
+            return _t("Somebody else works on this phone. It is kept and sent when you are chosen again.");
+        }
         if (result.status === "offline") {
             return _t(
                 "No signal: kept on this phone at %s and sent by itself as soon as there is a connection.",
@@ -176,7 +179,7 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
     read(submitter) {
         const entries = [...new FormData(this.el)].filter(
             ([name, value]) =>
-                !["csrf_token", "client_key", "client_user"].includes(name) &&
+                !["csrf_token", "client_key", "client_user", "client_performer"].includes(name) &&
                 !(value instanceof Blob && !value.size)
         );
         if (submitter?.name) {

@@ -20,8 +20,8 @@ export class OutsourcingWaiting extends Interaction {
     }
 
     start() {
-        const { owner, user } = this.el.dataset;
-        outbox.start(owner, Number(user) || null);
+        const { owner, user, performer } = this.el.dataset;
+        outbox.start(owner, Number(user) || null, performer);
         this.page = this.el.querySelector(".o_outsourcing_waiting_list");
         this.build();
         this.addListener(outbox, "change", () => this.refresh());

@@ -1,7 +1,7 @@
 import { DRAFTS, get, list, put, remove } from "./store";
 import { outbox } from "./outbox";
 
-const OWN = new Set(["csrf_token", "client_key", "client_user"]);
+const OWN = new Set(["csrf_token", "client_key", "client_user", "client_performer"]);
 
 /** The address of a form without the language before it: what its draft is found again by. */
 export function getFormId(form) {

@@ -7,7 +7,8 @@ const EVERY = 30000;
  * What was handed in and waits to be sent, in its order: one photo after another, then the form they belong to.
  *
  * Events: "change" (rows or `status`), "progress" with {id, percent}, "done" and "refused" with {item, result}.
- * `status` says what is in the way: "" (nothing), "offline", "login" (session over), "other" (somebody else is in).
+ * `status` says what is in the way: "" (nothing), "offline", "login" (session over), "other" (somebody else is in),
+ * "performer" (the login is the same, another colleague works with it).
  */
 class Outbox extends EventTarget {
     constructor() {
@@ -21,11 +22,11 @@ class Outbox extends EventTarget {
     }
 
     /** Begin to send for whoever the page was drawn for; `user` is null where nobody has to be logged in. */
-    start(owner, user) {
+    start(owner, user, performer = "") {
         if (this.owner) {
             return;
         }
-        Object.assign(this, { owner, user });
+        Object.assign(this, { owner, user, performer });
         window.addEventListener("online", () => this.flush());
         window.addEventListener("focus", () => this.flush());
         document.addEventListener("visibilitychange", () => !document.hidden && this.flush());
@@ -48,9 +49,9 @@ class Outbox extends EventTarget {
      *      `label` people know it by, `page` it was written on; `key` and `acted` (when it was done) if known
      */
     async add(vals) {
-        const { owner, user } = this;
+        const { owner, user, performer } = this;
         const id = `${Date.now().toString().padStart(15, "0")}-${makeKey().slice(0, 8)}`;
-        const item = { key: makeKey(), acted: Date.now(), state: "waiting", error: "", ...vals, id, owner, user };
+        const item = { key: makeKey(), acted: Date.now(), state: "waiting", error: "", ...vals, id, owner, user, performer };
         await put(OUTBOX, item);
         this.tell("change");
         return item;
@@ -107,6 +108,9 @@ class Outbox extends EventTarget {
     getProblem(session) {
         if (!session) {
             return "offline";
+        }
+        if (this.user && session.uid === this.user && (session.performer || "") !== this.performer) {
+            return "performer";
         }
         if (!this.user || session.uid === this.user) {
             return "";

@@ -39,6 +39,7 @@ function prepare(item, token) {
     data.set("csrf_token", token);
     data.set("client_key", item.key);
     data.set("client_user", item.user || "");
+    data.set("client_performer", item.performer || "");
     data.set("acted_at", item.acted);
     data.set("sent_at", Date.now());
     return data;

@@ -5,6 +5,7 @@ const STATES = {
     "": () => _t("On its way"),
     offline: () => _t("Waits for a connection"),
     login: () => _t("Waits until you log in"),
+    performer: () => _t("Waits: somebody else works on this phone"),
     other: () => _t("Waits: somebody else is logged in"),
 };
 

@@ -1,0 +1,53 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..invitation.outsourcing_invitation import SUPERVISOR
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    outsourcing_is_firm_admin = fields.Boolean(
+        "Looks after the firm's people",
+        compute="_compute_outsourcing_is_firm_admin",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="In the portal: invites colleagues, gives PINs and contracts, removes them.",
+    )
+
+    def _compute_outsourcing_is_firm_admin(self):
+        rows = self.env["outsourcing.firm.person"].search(
+            [("partner_id", "in", self.ids), ("is_admin", "=", True)]
+        )
+        for partner in self:
+            partner.outsourcing_is_firm_admin = partner._origin in rows.partner_id
+
+    def action_outsourcing_make_firm_admin(self):
+        """Let this person look after the people of the firm in the portal, or no longer."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group(SUPERVISOR):
+            raise AccessError(
+                self.env._("Only staff of the property company says who looks after a firm's people.")
+            )
+        person = self.sudo()  # the group was checked
+        if person.is_company or not person.parent_id:
+            raise UserError(self.env._("%s does not belong to a firm.", person.name))
+        if not person.user_ids.filtered("share"):
+            raise UserError(self.env._("%s needs a login first.", person.name))
+        row = self.env["outsourcing.firm.person"]._take(person)
+        row.write({"is_admin": not row.is_admin, "date_removed": False, "is_limited": False})
+        body = (
+            self.env._("%s looks after the people of the firm in the portal.", person.name)
+            if row.is_admin
+            else self.env._("%s no longer looks after the people of the firm in the portal.", person.name)
+        )
+        person._message_log(body=body)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"parent_id", "is_company"} & set(vals):
+            # who changes the firm has neither rights nor a PIN there; sudo: module code's own rows
+            rows = self.env["outsourcing.firm.person"].sudo().search([("partner_id", "in", self.ids)])
+            rows.filtered(lambda row: row.firm_id != row.partner_id.commercial_partner_id).unlink()
+        return result
