@@ -9,6 +9,20 @@ FILL = """
     const [, first, second] = document.querySelector("form[data-outbox] [name=stamp]").value.split("-");
     type("#answer", String(Number(first) + Number(second)));
 """
+# as in another tab: what is kept for this visit is not there
+NEXT_VISIT = "sessionStorage.removeItem('outsourcing_visit')"
+LATER = "const now = Date.now; Date.now = () => now() + 4 * 24 * 3600 * 1000"
+COUNT_ROWS = """
+    const database = await new Promise((resolve) => {
+        const request = indexedDB.open("outsourcing_portal");
+        request.onsuccess = () => resolve(request.result);
+    });
+    const counts = await Promise.all(["drafts", "outbox"].map((store) => new Promise((resolve) => {
+        const request = database.transaction(store).objectStore(store).count();
+        request.onsuccess = () => resolve(request.result);
+    })));
+    return counts[0] + counts[1];
+"""
 HAND_IN = "form[data-outbox] button[type=submit]"
 ONLINE = "window.dispatchEvent(new Event('online'))"
 
@@ -41,6 +55,29 @@ class TestPhoneReport(PhoneMixin, PageCommon):
             phone.open(self.url)
             phone.wait_for_waiting(0)
         self.assertEqual(len(self._complaints()), 1)
+
+    def test_next_visitor_of_the_phone_neither_sees_nor_sends_it(self):
+        with self._open_phone(self.url, None) as phone:
+            phone.run("type('#description', 'Noise at night')")
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 800))")
+            self._hand_in_without_signal(phone)
+            phone.browser.navigate_to("about:blank")
+            phone.run_before_pages(NEXT_VISIT)
+            phone.cut(False)
+            phone.open(self.url)
+            phone.run(f"{ONLINE}; await new Promise((resolve) => setTimeout(resolve, 1500))")
+            self.assertEqual(phone.count_waiting(), 0)
+            self.assertEqual(phone.run("return document.querySelector('#description').value"), "")
+        self.assertFalse(self._complaints())
+
+    def test_what_a_visit_left_behind_dies_after_some_days(self):
+        with self._open_phone(self.url, None) as phone:
+            self._hand_in_without_signal(phone)
+            phone.run_before_pages(f"{LATER}; {NEXT_VISIT}")
+            phone.cut(False)
+            phone.open(self.url)
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
+            self.assertEqual(phone.run(COUNT_ROWS), 0)
 
     def test_wrong_sum_is_said_and_keeps_text_and_photos(self):
         with self._open_phone(self.url, None) as phone:

@@ -13,6 +13,8 @@ BROKEN = """
         return open.call(this, name, ...rest);
     };
 """
+# neither success nor error
+HANGING = BROKEN.replace('throw new DOMException("private", "SecurityError")', "return {}")
 FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 # forty photos of two days ago, as the outbox of the page keeps them
 OLD_PHOTOS = """
@@ -78,6 +80,9 @@ class TestPhoneLimits(PhoneCase):
 
     def test_private_mode_says_so_and_sends_from_the_page(self):
         self._use_phone_that_keeps_nothing(BROKEN)
+
+    def test_store_that_never_answers_says_so_and_sends_from_the_page(self):
+        self._use_phone_that_keeps_nothing(HANGING)
 
     def test_full_storage_says_so_and_sends_from_the_page(self):
         self._use_phone_that_keeps_nothing(FULL)

@@ -154,11 +154,12 @@ class TestPortalPeople(PeopleCommon):
 
     def test_order_is_handed_to_a_named_man(self):
         order = self._create_order()
-        self._send(
+        page = self._send(
             f"/my/outsourcing/orders/{order.id}/hand_over",
             {"person_id": self.colleague.partner_id.id},
             self.portal_contractor,
         )
+        self.assertIn("Handed over.", page.text)
         self.assertEqual(order.outsourcing_performer_id, self.colleague.partner_id)
         url = f'/my/outsourcing/orders/{order.id}"'
         self.assertNotIn(url, self._page("/my/outsourcing/orders?tab=mine").text)

@@ -20,4 +20,4 @@ class ProjectTask(models.Model):
         if task.is_closed:
             raise UserError(self.env._("%s is closed.", task.name))
         open_gate(task).write({"outsourcing_performer_id": person.id})
-        self.message_post(body=self.env._("Handed over to %s.", person.name))
+        task.message_post(body=self.env._("Handed over to %s.", person.name))

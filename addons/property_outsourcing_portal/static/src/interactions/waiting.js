@@ -4,8 +4,12 @@ import { Interaction } from "@web/public/interaction";
 import { putDraft } from "../outbox/drafts";
 import { outbox } from "../outbox/outbox";
 import { logIn } from "../outbox/send";
-import { isKept } from "../outbox/store";
+import { GUEST, getOwner } from "../outbox/owner";
+import { forget, isKept } from "../outbox/store";
 import { make } from "../outbox/tile";
+
+const DAY = 24 * 3600 * 1000;
+const GUEST_DAYS = 3; // what a visit without login has left behind
 
 /**
  * What waits to be sent, on every page: a bar that opens into the list, where each row is opened, tried again or
@@ -21,7 +25,10 @@ export class OutsourcingWaiting extends Interaction {
 
     start() {
         const { owner, user, performer } = this.el.dataset;
-        outbox.start(owner, Number(user) || null, performer);
+        this.isGuest = owner === GUEST;
+        this.el.querySelector(".o_outsourcing_slow")?.remove();
+        forget(GUEST, Date.now() - GUEST_DAYS * DAY);
+        outbox.start(getOwner(), Number(user) || null, performer);
         this.page = this.el.querySelector(".o_outsourcing_waiting_list");
         this.build();
         this.addListener(outbox, "change", () => this.refresh());
@@ -78,6 +85,7 @@ export class OutsourcingWaiting extends Interaction {
         const texts = [
             refused && _t("%s not accepted: open and mend it", refused),
             waiting && _t("%s waiting to be sent", waiting),
+            waiting && this.isGuest && _t("Keep this page open until it is sent."),
             !isKept() && _t("This browser keeps nothing on the phone: stay on the page until what you send is there."),
         ];
         return texts.filter(Boolean).join(" · ");

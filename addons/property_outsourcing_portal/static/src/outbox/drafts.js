@@ -1,5 +1,5 @@
 import { DRAFTS, get, list, put, remove } from "./store";
-import { outbox } from "./outbox";
+import { getOwner } from "./owner";
 
 const OWN = new Set(["csrf_token", "client_key", "client_user", "client_performer"]);
 
@@ -8,8 +8,6 @@ export function getFormId(form) {
     return new URL(form.action, location.href).pathname.replace(/^\/[a-z]{2}(_[A-Za-z]+)?(?=\/my\/)/, "");
 }
 
-// read from the page: a form may ask for its draft before the outbox is started
-const getOwner = () => outbox.owner || document.querySelector(".o_outsourcing[data-owner]")?.dataset.owner;
 const getId = (formId) => `${getOwner()}|${formId}`;
 
 export const getDraft = (formId) => get(DRAFTS, getId(formId));

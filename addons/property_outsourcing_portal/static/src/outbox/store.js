@@ -5,6 +5,7 @@
  */
 const NAME = "outsourcing_portal";
 const VERSION = 1; // rows of older versions stay readable: add stores and fields, never rename them
+const PATIENCE = 3000;
 export const DRAFTS = "drafts";
 export const OUTBOX = "outbox";
 
@@ -20,6 +21,8 @@ export function isKept() {
 function open() {
     opening ||= new Promise((resolve) => {
         let request;
+        // some phones never answer: the page works online, and takes the store if it comes after all
+        setTimeout(() => resolve(null), PATIENCE);
         try {
             request = indexedDB.open(NAME, VERSION);
         } catch {
@@ -33,6 +36,7 @@ function open() {
         request.onsuccess = () => {
             // phones close it behind our back: whoever asks next opens it again
             request.result.onclose = () => (opening = undefined);
+            opening = Promise.resolve(request.result);
             resolve(request.result);
         };
         request.onerror = request.onblocked = () => resolve(null);
@@ -78,6 +82,26 @@ export async function get(store, id) {
 export async function remove(store, id) {
     memory[store].delete(id);
     await run(store, "readwrite", (rows) => rows.delete(id)).catch(() => {});
+}
+
+/** Delete the rows of all owners whose name begins with `prefix` that are older than the moment `before`. */
+export async function forget(prefix, before) {
+    for (const store of [DRAFTS, OUTBOX]) {
+        await run(store, "readwrite", (rows) => {
+            const request = rows.index("owner").openCursor(IDBKeyRange.bound(prefix, `${prefix}\uffff`));
+            request.onsuccess = () => {
+                const cursor = request.result;
+                if (cursor) {
+                    const { date, acted } = cursor.value;
+                    if ((date || acted) < before) {
+                        cursor.delete();
+                    }
+                    cursor.continue();
+                }
+            };
+            return request;
+        }).catch(() => {});
+    }
 }
 
 /** Return the rows of `owner` in the order of their ids. */
