@@ -76,6 +76,30 @@ class TestTenderTours(TenderTourCommon):
 
     browser_size = "1600x1000"
 
+    def test_from_the_need_to_the_contract(self):
+        self._tour("/odoo/outsourcing-tenders", "outsourcing_tender_need", self.user_manager)
+        tender = self.env["outsourcing.tender"].search([("title", "=", "Tender of the tour")])
+        self.assertEqual((tender.state, tender.service_type_id), ("draft", self.service_elevator))
+        vals = self._prepare_tender()
+        tender = tender.with_user(self.user_manager)
+        tender.lot_ids.unlink()
+        tender.write({name: value for name, value in vals.items() if name not in ("title", "company_id")})
+        tender.criterion_ids = [
+            Command.clear(),
+            Command.create({"name": "Price", "kind": "price", "weight": 100}),
+        ]
+        self._tour_form(tender, "outsourcing_tender_publish", self.user_manager)
+        self._submit_bids(tender)
+        self._let_the_deadline_pass(tender)
+        self._tour_form(tender, "outsourcing_tender_ready", self.user_supervisor)
+        self._tour_form(tender, "outsourcing_tender_open", self.user_manager)
+        self.assertEqual(tender.state, "opened")
+        self._tour_form(tender, "outsourcing_tender_award", self.user_manager)
+        self.assertEqual((tender.state, tender.lot_ids.contractor_id), ("awarded", self.contractor))
+        tender.sudo()._gated().date_publicity_end = False
+        tender.lot_ids.action_draft_contract()
+        self.assertEqual(tender.lot_ids.contract_id.contractor_id, self.contractor)
+
     def test_a_judge_declares_and_scores(self):
         judges = self.user_supervisor | self.user_supervisor2 | self.user_manager2
         panel = [Command.create({"user_id": user.id}) for user in judges]
@@ -93,3 +117,15 @@ class TestTenderTours(TenderTourCommon):
         self._tour_form(tender, "outsourcing_tender_hand_in", self.user_supervisor)
         seat = tender.panelist_ids.filtered(lambda member: member.user_id == self.user_supervisor)
         self.assertTrue(seat.date_handed_in)
+
+    def test_openers_set_their_passphrases_and_open_together(self):
+        tender = self._create_tender(seal_mode="encrypted")
+        self._tour_form(tender, "outsourcing_tender_keys", self.user_manager)
+        self.assertEqual(tender.sudo().key_ids.opener_ids, self.user_supervisor | self.user_manager)
+        self._publish(tender)
+        self._submit_bids(tender)
+        self._let_the_deadline_pass(tender)
+        attempts = self.env["outsourcing.opening.attempt"]
+        self.patch(type(attempts), "_record", lambda _self, tender, user: None)
+        self._tour_form(tender, "outsourcing_tender_unlock", self.user_manager)
+        self.assertEqual(tender.state, "opened")
