@@ -35,7 +35,8 @@
     ],
     "assets": {
         "web.assets_frontend": ["property_outsourcing_complaint/static/src/interactions/**/*"],
+        "web.assets_tests": ["property_outsourcing_complaint/static/tests/tours/**/*"],
     },
-    "demo": ["demo/outsourcing_complaint_demo.xml"],
+    "demo": ["demo/outsourcing_complaint_demo.xml", "demo/outsourcing_complaint_history_demo.xml"],
     "uninstall_hook": "uninstall_hook",
 }

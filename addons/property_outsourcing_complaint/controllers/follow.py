@@ -102,6 +102,7 @@ class OutsourcingFollow(OutsourcingResidentPage, Controller):
             "complaint": main,
             "own": own,
             "matter": reporter._get_matter(),
+            "second": reporter._get_split(),
             # who joined with "me too" never reads what the first one wrote
             "said": own.description if reporter == own.reporter_ids[:1] else None,
             "url": reporter._get_path(token),

@@ -9,8 +9,10 @@ from . import test_complaint_facts
 from . import test_complaint_many
 from . import test_complaint_merge
 from . import test_complaint_repeat
+from . import test_complaint_race
 from . import test_complaint_reply
 from . import test_complaint_schedule
+from . import test_complaint_tours
 from . import test_complaint_transfer
 from . import test_complaint_workflow
 from . import test_page_bad_input

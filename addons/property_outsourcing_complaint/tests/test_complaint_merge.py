@@ -1,6 +1,9 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import Form, tagged
 
-from .complaint_common import ComplaintCommon
+from .complaint_common import ComplaintCommon, freeze_time
 
 
 @tagged("post_install", "-at_install")
@@ -46,6 +49,25 @@ class TestComplaintMerge(ComplaintCommon):
         first, second = self._report_matter(), self._dispatched()
         with self.assertRefused("cannot become"):
             second._merge_into(first)
+
+    def test_the_earliest_deadline_is_kept(self):
+        first = self._report_matter(priority="p2")
+        due = fields.Datetime.now() + timedelta(minutes=20)
+        case = self._report_matter(
+            channel="hotline", hotline_number="SZ-9", date_hotline_due=due, priority="p3"
+        )
+        own = first.date_finish_due
+        self.assertGreater(own, due)
+        case._merge_into(first)
+        self.assertEqual(first.date_finish_due, due)
+
+    def test_a_deadline_that_was_over_before_the_return_is_past(self):
+        first = self._done()
+        case = self._report_matter()
+        with freeze_time(fields.Datetime.now() + timedelta(days=30)):
+            self._take(first, "action_return", "Stands again")
+            case._merge_into(first)
+            self.assertGreater(first.date_finish_due, fields.Datetime.now())
 
     def test_merging_thirty_takes_as_many_queries_as_merging_two(self):
         target = self._report_matter()

@@ -28,7 +28,8 @@ class TestComplaintSchedule(ComplaintCommon):
         self.assertEqual((complaint.state, complaint.confirmed_by), ("closed", "desk"))
 
     def test_who_reported_is_erased_and_figures_stay(self):
-        complaint = self._done()
+        complaint = self._accepted()
+        self._take(complaint, "action_done", "Ms Wang in 3-501 was called")
         complaint._confirm("desk", 5, "Ring me again")
         complaint.action_close()
         hours = complaint.hours_to_finish
@@ -37,6 +38,7 @@ class TestComplaintSchedule(ComplaintCommon):
             self.assertEqual(complaint.phone, PHONE)
         with freeze_time(fields.Datetime.now() + relativedelta(months=13)):
             self.env["outsourcing.complaint"]._cron_erase()
+        self.assertFalse(complaint.done_note)
         person = complaint.reporter_ids
         self.assertRecordValues(person, [{"name": False, "phone": False, "room": False, "is_erased": True}])
         self.assertFalse(person.sudo().phone_hash)

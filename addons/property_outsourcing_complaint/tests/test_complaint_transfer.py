@@ -52,6 +52,14 @@ class TestComplaintTransfer(ComplaintCommon):
         with self.assertRaises(AccessError):  # core's own
             complaint.with_user(self.user_supervisor).read(["name"])
 
+    def test_who_followed_it_there_follows_it_no_more(self):
+        complaint, other = self._accepted(), self._report_matter()
+        other._merge_into(complaint)
+        rows = (complaint | other).sudo()
+        rows.message_subscribe((self.user_supervisor | self.user_supervisor2).partner_id.ids)
+        self._pass_on(complaint)
+        self.assertFalse(rows.message_partner_ids & (self.user_supervisor | self.user_supervisor2).partner_id)
+
     def test_a_place_of_the_other_community_is_taken(self):
         place = self.env["outsourcing.location"].create(
             {"name": "Building 9", "community_id": self.other_community.id}
@@ -113,6 +121,13 @@ class TestComplaintHotline(ComplaintCommon):
             self._report_matter(
                 channel="hotline", hotline_number="SZ-1", date_hotline_due="2020-01-01 00:00:00"
             )
+
+    def test_a_second_matter_of_a_case_keeps_its_deadline(self):
+        case = self._case()
+        case.action_accept()
+        self._take(case, "action_split", "The corridor is dark as well")
+        second = case.search([("split_from_id", "=", case.id)])
+        self.assertEqual((second.channel, second.date_hotline_due), ("staff", case.date_hotline_due))
 
     def test_a_case_is_entered_once(self):
         case = self._case()

@@ -83,6 +83,18 @@ class TestComplaintWords(ComplaintCommon):
             left += [table] if self.env.cr.fetchone() else []
         self.assertFalse(set(left) - set(KEPT))
 
+    def test_why_it_was_not_taken_up_is_erased_as_well(self):
+        complaint = self._report_matter()
+        self._take(complaint, "action_reject", SECRET)
+        self.env.cr.precommit.run()  # what is tracked
+        self.env["outsourcing.complaint"]._cron_erase()
+        self.assertIn(SECRET, complaint.end_reason)
+        with freeze_time(fields.Datetime.now() + relativedelta(months=13)):
+            self.env["outsourcing.complaint"]._cron_erase()
+        values = complaint.message_ids.sudo().tracking_value_ids
+        self.assertNotIn(SECRET, complaint.end_reason)
+        self.assertFalse(values.filtered(lambda row: SECRET in (row.new_value_char or row.new_value_text or "")))
+
     def test_a_reporter_is_not_moved_to_another_complaint(self):
         complaint, other = self._report_matter(), self._report_matter()
         person = complaint.reporter_ids

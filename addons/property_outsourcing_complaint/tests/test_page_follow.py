@@ -128,6 +128,20 @@ class TestPageFollow(PageCommon):
         self.assertTrue(files)
         self.assertFalse(files.filtered("public"))
 
+    def test_a_second_matter_is_followed_with_its_photos(self):
+        url = f"/outsourcing/{self._path(self._send([self._photo()]))}"
+        first = self._complaints().with_user(self.user_supervisor)
+        self._take(first, "action_split", "The corridor is dark as well")
+        second = self._complaints() - first
+        self.assertEqual(second.photo_ids.reporter_id, second.reporter_ids)
+        self.assertEqual(second.photo_ids.content, first.sudo().photo_ids.content)
+        person = second.reporter_ids.sudo()
+        link = person._get_path(person.token)
+        self.assertIn(f'href="{link}"', self._open(url).text)
+        page = self._open(link).text
+        self.assertIn("The corridor is dark as well", page)
+        self.assertIn(f"{link}/photo/{second.photo_ids.id}", page)
+
     def test_photos_and_link_are_erased_with_the_person(self):
         url = f"/outsourcing/{self._path(self._send([self._photo()]))}"
         complaint = self._complaints()

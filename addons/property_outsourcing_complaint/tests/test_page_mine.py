@@ -60,6 +60,14 @@ class TestPageMine(PageCommon):
         self._post(f"{path}/keep")
         self.assertEqual(self._complaints().reporter_ids.user_id, self.resident)
 
+    def test_a_second_matter_split_off_is_listed_as_well(self):
+        form = self._fill_in()
+        self.authenticate(self.resident.login, self.resident.login)
+        self.url_open(f"{self.url}/send", data=form, timeout=TIMEOUT, method="POST")
+        first = self._complaints()
+        self._take(first.with_user(self.user_supervisor), "action_split", "The corridor is dark as well")
+        self.assertIn((self._complaints() - first).name, self._read(self.resident).text)
+
     def test_the_number_of_a_firm_shows_it_nothing(self):
         self._send(phone=PHONE)
         firm = self.env["res.partner"].create({"name": "Lift firm", "is_company": True})

@@ -98,21 +98,14 @@ class OutsourcingComplaint(models.Model):
         if self.state in ("closed", "rejected", "merged"):
             raise UserError(self.env._("%s is over: enter a new complaint.", self.display_name))
         complaint = self.sudo()  # staff that may read it was checked
-        people = [
-            {
-                "name": person.name,
-                "phone": person.phone,
-                "room": person.room,
-                "channel": person.channel,
-            }
-            for person in complaint.reporter_ids
-        ]
+        people = [person._prepare_split_vals() for person in complaint.reporter_ids]
         second = self._gated().create(
             {
                 "description": text,
                 "kind": complaint.kind,
                 "channel": "staff" if complaint.channel == "hotline" else complaint.channel,
                 "date_received": complaint.date_received,
+                "date_hotline_due": complaint.date_hotline_due,
                 "community_id": complaint.community_id.id,
                 "location_id": complaint.location_id.id,
                 "equipment_id": complaint.equipment_id.id,

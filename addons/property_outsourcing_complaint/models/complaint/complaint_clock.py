@@ -21,7 +21,7 @@ class OutsourcingComplaint(models.Model):
 
     date_accept_due = fields.Datetime("Accept by", compute="_compute_dues", store=True)
     date_answer_due = fields.Datetime("Answer by", compute="_compute_dues", store=True)
-    date_finish_due = fields.Datetime("Finish by", compute="_compute_dues", store=True)
+    date_finish_due = fields.Datetime("Finish by", compute="_compute_dues", store=True, recursive=True)
     date_next_due = fields.Datetime("Next Deadline", compute="_compute_next_due", store=True)
     next_step = fields.Selection(
         [("accept", "Accept"), ("answer", "Answer first"), ("finish", "Finish")],
@@ -49,6 +49,7 @@ class OutsourcingComplaint(models.Model):
         "date_received",
         "date_returned",
         "date_hotline_due",
+        "merged_ids.date_finish_due",
         "community_id.complaint_calendar_id",
         "company_id.resource_calendar_id",
     )
@@ -59,14 +60,23 @@ class OutsourcingComplaint(models.Model):
             limit = limits.get((complaint.kind, complaint.priority))
             if not limit or not complaint.community_id:
                 complaint.update(dict.fromkeys(DUES, False))
-                complaint.date_finish_due = complaint.date_hotline_due
+                complaint.date_finish_due = complaint._get_promised_due()
                 continue
             clock, start = complaint._get_clock(limit, clocks), complaint.date_received
             complaint.date_accept_due = clock.plan(start, limit.accept_hours)
             complaint.date_answer_due = clock.plan(start, limit.answer_hours)
             finish = clock.plan(complaint.date_returned or start, limit.finish_hours)
-            known = filter(None, (finish, not complaint.date_returned and complaint.date_hotline_due))
-            complaint.date_finish_due = min(known, default=False)
+            complaint.date_finish_due = complaint._get_promised_due(finish)
+
+    def _get_promised_due(self, finish=None):
+        """Return the earliest of ``finish``, what 12345 asks for and what merged reports were promised.
+
+        What was over before the resident returned it is past: the return has a limit of its own.
+        """
+        asked = [self.date_hotline_due, *self.merged_ids.mapped("date_finish_due")]
+        back = self.date_returned
+        known = [finish, *(due for due in asked if due and (not back or due > back))]
+        return min(filter(None, known), default=False)
 
     @api.depends("state", *(name for pair in CLOCKS.values() for name in pair))
     def _compute_next_due(self):

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .outsourcing_complaint import ENDS, OPEN_STATES
 
@@ -41,7 +42,7 @@ class OutsourcingComplaint(models.Model):
         target.ensure_one()
         self._check_actor("merged")
         target.check_access("write")
-        target.lock_for_update()
+        target._wait_for_others()
         if target in self:
             raise UserError(self.env._("A complaint is not merged into itself."))
         if target.state in ENDS:
@@ -60,6 +61,13 @@ class OutsourcingComplaint(models.Model):
         self._transition_to("merged")
         self._tell_event("merged", number=target.name)
         target.message_post(body=self.env._("Merged: %s", ", ".join(self.mapped("name"))))
+
+    def _wait_for_others(self):
+        """Wait for whoever is changing the complaint; if that came to something, this is run again."""
+        self.flush_recordset()
+        self.env.execute_query(
+            SQL("SELECT id FROM outsourcing_complaint WHERE id IN %s FOR UPDATE", tuple(self.ids))
+        )
 
     @api.model
     def _get_main(self, complaint):

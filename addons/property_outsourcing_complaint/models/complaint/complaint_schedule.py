@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from .complaint_answer import EVENT_MESSAGE
 from .outsourcing_complaint import ENDS
 
+TRACKED = ("return_reason", "end_reason")  # words on record in the conversation
+
 
 class OutsourcingComplaint(models.Model):
     """What happens when nobody does anything: silence closes, and people are forgotten."""
@@ -55,7 +57,9 @@ class OutsourcingComplaint(models.Model):
                     "description": False if complaint.problem_id else erased,
                     "wish": False,
                     "internal_note": False,
+                    "done_note": False,
                     "return_reason": False,
+                    "end_reason": complaint.end_reason and erased,
                     "resident_comment": False,
                     "is_erased": True,
                 }
@@ -68,5 +72,5 @@ class OutsourcingComplaint(models.Model):
         messages = (
             self.env["mail.message"].sudo().search([("model", "=", self._name), ("res_id", "in", self.ids)])
         )
-        messages.tracking_value_ids.filtered(lambda row: row.field_id.name == "return_reason").unlink()
+        messages.tracking_value_ids.filtered(lambda row: row.field_id.name in TRACKED).unlink()
         messages.filtered(lambda message: message.message_type == "user_notification").unlink()

@@ -78,6 +78,8 @@ class OutsourcingComplaint(models.Model):
             "location_id": location.id,
             "equipment_id": equipment.id,
         }
+        rows = moved | moved.merged_ids
+        rows.message_unsubscribe(rows.message_partner_ids.ids)  # the old desk hears no more of it
         moved.merged_ids.write(place)
         moved.write({**place, **self._prepare_transfer_vals()})
         moved._tell_event("transferred")

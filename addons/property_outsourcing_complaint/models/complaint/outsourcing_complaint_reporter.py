@@ -41,10 +41,18 @@ class OutsourcingComplaintReporter(models.Model):
     date_called = fields.Datetime("Informed by Telephone", readonly=True)
     called_by_id = fields.Many2one("res.users", readonly=True)
     is_erased = fields.Boolean("Personal Data Erased", readonly=True)
+    split_from_id = fields.Many2one(
+        "outsourcing.complaint.reporter",
+        "Reporter of the First Matter",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
 
     @api.model
     def _get_stamped_fields(self):
-        return super()._get_stamped_fields() | {"date_called", "called_by_id", "is_erased"}
+        return super()._get_stamped_fields() | {"date_called", "called_by_id", "is_erased", "split_from_id"}
 
     @api.depends("phone")
     def _compute_phone_hash(self):
@@ -97,6 +105,17 @@ class OutsourcingComplaintReporter(models.Model):
         number = normalise_login((phone or "").strip())
         # sudo: the secret of the database, with which no list of all numbers finds the hash
         return hmac(self.env(su=True), "outsourcing.complaint.phone", number) if number else False
+
+    def _prepare_split_vals(self):
+        """Return what follows the person (in sudo) to a second matter. Hook: extend super's dict."""
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "phone": self.phone,
+            "room": self.room,
+            "channel": self.channel,
+            "split_from_id": self.id,
+        }
 
     def action_called(self):
         """Note that these people were informed by telephone."""

@@ -43,6 +43,11 @@ class OutsourcingComplaintReporter(models.Model):
         is_first = self == own.reporter_ids[:1]
         return own.problem_id.name or (own.title if is_first else own.name)
 
+    def _get_split(self):
+        """Return the person's reports (in sudo) of second matters whose links are alive."""
+        second = self.search([("split_from_id", "=", self.id)])
+        return second.filtered(lambda row: row.token and row._is_link_valid())
+
     def _get_path(self, token):
         return f"/outsourcing/complaint/{self.id}/{token}"
 

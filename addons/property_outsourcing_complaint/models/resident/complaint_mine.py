@@ -52,6 +52,9 @@ class OutsourcingComplaintReporter(models.Model):
         if user and not self.user_id:
             self._gated().user_id = user
 
+    def _prepare_split_vals(self):
+        return {**super()._prepare_split_vals(), "user_id": self.user_id.id}
+
     def _erase(self):
         result = super()._erase()
         self._gated().write({"user_id": False})

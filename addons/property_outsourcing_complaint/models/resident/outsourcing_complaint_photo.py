@@ -83,6 +83,23 @@ class OutsourcingComplaint(models.Model):
 
     photo_ids = fields.One2many("outsourcing.complaint.photo", "complaint_id", "Photos", copy=False)
 
+    def _split_off(self, text):
+        """Let the second matter have the photos as well: nobody asks which of the two they show."""
+        second = super()._split_off(text)
+        people = {person.split_from_id: person for person in second.sudo().reporter_ids}  # links only
+        photos = self.env["outsourcing.complaint.photo"]._gated()
+        photos.create(
+            [
+                {
+                    **{name: photo[name] for name in ("name", "mimetype", "content", "thumbnail")},
+                    "complaint_id": second.id,
+                    "reporter_id": people.get(photo.reporter_id, photo.reporter_id.browse()).id,
+                }
+                for photo in self.sudo().photo_ids.with_context(bin_size=False)  # staff that may split it was checked
+            ]
+        )
+        return second
+
     def _erase(self):
         result = super()._erase()
         self.photo_ids._gated().unlink()
