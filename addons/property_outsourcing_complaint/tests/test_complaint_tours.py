@@ -34,8 +34,10 @@ class TestComplaintDeskTours(ComplaintCommon, HttpCase):
 class TestComplaintPhoneTours(PhoneMixin, PageCommon):
     """With a phone in the hand: who reports it until it is right, and who is sent to do it."""
 
-    def _finish(self):
-        """Have the desk and the contractor do it."""
+    def _finish(self, phone):
+        """Have the desk and the contractor do it, while the phone is in the pocket."""
+        phone.browser.navigate_to("about:blank")
+        self._wait_remaining_requests()
         self.env.invalidate_all()
         complaint = self._complaints().with_user(self.user_supervisor)
         if complaint.state == "new":
@@ -58,14 +60,14 @@ class TestComplaintPhoneTours(PhoneMixin, PageCommon):
             phone.wait(f"{LINK} && document.querySelector('.badge')")
             self.assertIn("We have received it", phone.run("return document.body.innerText"))
             path = phone.run("return location.pathname")
-            self._finish()
+            self._finish(phone)
             phone.browser.navigate_to(self.base_url() + path)
             phone.wait("document.querySelector('form[action$=return]')")
             self.assertIn("It was reported done", phone.run("return document.body.innerText"))
             phone.run("type('[name=reason]', 'The door still jams')")
             phone.click("form[action$=return] button")
             phone.wait("document.body.innerText.includes('Not right yet, being looked at')")
-            complaint = self._finish()
+            complaint = self._finish(phone)
             phone.browser.navigate_to(self.base_url() + path)
             phone.wait("document.querySelector('#stars_5')")
             phone.click("#stars_5")
