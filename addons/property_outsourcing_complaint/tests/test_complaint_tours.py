@@ -2,6 +2,7 @@ from odoo.tests import HttpCase, tagged
 
 from .complaint_common import PHONE, ComplaintCommon
 
+
 @tagged("post_install", "-at_install")
 class TestComplaintDeskTours(ComplaintCommon, HttpCase):
     """The desk writes down what a caller says, has it done, and finds that others called before."""

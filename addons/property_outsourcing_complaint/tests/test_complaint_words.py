@@ -93,7 +93,9 @@ class TestComplaintWords(ComplaintCommon):
             self.env["outsourcing.complaint"]._cron_erase()
         values = complaint.message_ids.sudo().tracking_value_ids
         self.assertNotIn(SECRET, complaint.end_reason)
-        self.assertFalse(values.filtered(lambda row: SECRET in (row.new_value_char or row.new_value_text or "")))
+        self.assertFalse(
+            values.filtered(lambda row: SECRET in (row.new_value_char or row.new_value_text or ""))
+        )
 
     def test_a_reporter_is_not_moved_to_another_complaint(self):
         complaint, other = self._report_matter(), self._report_matter()

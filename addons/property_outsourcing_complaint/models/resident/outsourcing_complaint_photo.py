@@ -95,7 +95,9 @@ class OutsourcingComplaint(models.Model):
                     "complaint_id": second.id,
                     "reporter_id": people.get(photo.reporter_id, photo.reporter_id.browse()).id,
                 }
-                for photo in self.sudo().photo_ids.with_context(bin_size=False)  # staff that may split it was checked
+                for photo in self.sudo().photo_ids.with_context(
+                    bin_size=False
+                )  # staff that may split it was checked
             ]
         )
         return second
