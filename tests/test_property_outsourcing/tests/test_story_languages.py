@@ -11,6 +11,7 @@ from odoo.addons.property_outsourcing_repairs.tests.repairs_common import Repair
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
+ADDRESS = re.compile(r"https?://\S+")
 READ_OUT = ("placeholder", "title", "aria-label", "alt", "data-confirm", "data-label")
 BUTTONS = {"submit", "button", "reset"}
 # names and signs that are written the same in both languages
@@ -37,6 +38,22 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
         cls.documents["rollups"] = framework._create_rollups(ended.replace(day=1))
         cls._report_what_is_wrong()
         cls.env["outsourcing.firm.person"]._take(cls.documents["people"])._set_pin("2583")
+        cls._evaluate()
+
+    @classmethod
+    def _evaluate(cls):
+        """A quarter of the contractor, in preview, by the scorecard that is shipped."""
+        evaluations = cls.env["outsourcing.evaluation"]
+        quarter = evaluations._get_last_quarter(cls.company)
+        fact = {"fact_type": "order_limited", "source": cls.contract, "contract": cls.contract}
+        cls.env["outsourcing.fact"]._record(
+            [{**fact, "date": quarter, "key": f"words:{number}"} for number in range(5)]
+        )
+        evaluation = evaluations._draw_up(cls.company, quarter, cls.contractor)
+        judged = evaluation.line_ids.filtered(lambda line: line.method == "judged")
+        judged._gated().write({"points": 80.0, "status": "rated", "note": "Dark"})
+        evaluation.with_user(cls.user_manager).action_publish()
+        cls.documents["evaluations"] = evaluation
 
     @classmethod
     def _report_what_is_wrong(cls):
@@ -65,6 +82,9 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
             url = url.replace("<string:code>", self.code.code)
             url = url.replace("<int:reporter_id>", str(self.reporter.id))
             url = url.replace("<string:token>", self.reporter.token)
+        if value is None and "/evaluations/" in url:
+            lines = self.documents["evaluations"].line_ids.filtered("sample")
+            url = url.replace("<int:line_id>", str(lines[:1].id))
         return super()._fill(url, value)
 
     def _get_texts(self, page):
@@ -83,7 +103,8 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
         for name in READ_OUT:
             texts += root.xpath(f"//@{name}")
         texts += [node.get("value", "") for node in root.iter("input") if node.get("type") in BUTTONS]
-        return {" ".join(text.split()) for text in texts} - {""}
+        # an address to copy has no words
+        return {" ".join(ADDRESS.sub("", text).split()) for text in texts} - {""}
 
     def _find_foreign(self, find):
         """Return a dict: page -> its texts with a word that ``find`` (text -> list of words) objects to."""
