@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Tenders",
     "summary": "Contractors chosen in the open: sealed bids, opening by two, panel, ranking, award",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",
@@ -43,5 +43,7 @@
         "demo/outsourcing_tender_facade_demo.xml",
         "demo/outsourcing_tender_demo.xml",
         "demo/outsourcing_tender_public_demo.xml",
+        "demo/outsourcing_tender_running_demo.xml",
+        "demo/outsourcing_tender_award_demo.xml",
     ],
 }

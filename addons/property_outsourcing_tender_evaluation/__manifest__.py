@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Tenders and Evaluations",
     "summary": "Past performance and gold partners count in the ranking of bids, as lines with their source",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",

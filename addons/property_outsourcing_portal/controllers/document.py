@@ -3,11 +3,11 @@ from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from ..models.shell.res_users_documents import DOCUMENT_STATES_OPEN
-from .files import SCANS, check_files, get_accept
+from .document_form import OutsourcingDocumentForm
 from .mixin import OutsourcingPortalMixin
 
 
-class OutsourcingDocumentPages(OutsourcingPortalMixin, Controller):
+class OutsourcingDocumentPages(OutsourcingDocumentForm, OutsourcingPortalMixin, Controller):
     """What is asked of the firm, and what of it is on file: a row of the compliance matrix each."""
 
     _model = "outsourcing.compliance"
@@ -61,8 +61,7 @@ class OutsourcingDocumentPages(OutsourcingPortalMixin, Controller):
             "badge_class": self._get_badge(row.state),
             "documents": self._get_filed(row).sudo(),  # found as the user
             "may_submit": row.partner_id == self._get_firm(),
-            "people": request.env.user._get_outsourcing_people(),
-            "accept": get_accept(SCANS),
+            **self._prepare_document_values(),
         }
 
     def _get_filed(self, row):
@@ -99,15 +98,10 @@ class OutsourcingDocumentPages(OutsourcingPortalMixin, Controller):
     def outsourcing_document_submit(self, row_id, **post):
         """Hand in a document with its scan."""
         record = self._get_record(row_id)
-        names = ("number", "date_start", "date_end", "insured_amount", "grade_id", "person_id")
-        form = {name: self._to_text(post.get(name), 80) for name in names}
+        form = self._get_document_form(post)
 
         def submit():
-            files = self._get_files("files")
-            check_files(
-                files, SCANS, request.env._("%s is not a PDF or a photo, or its name says otherwise.")
-            )
-            request.env["outsourcing.document"]._portal_submit(self._prepare_vals(record, form), files)
+            self._submit_document(self._prepare_vals(record, form))
 
         success = request.env._("Handed in. It counts as soon as the property company has verified it.")
         return self._change(record, submit, success, form)
@@ -116,17 +110,5 @@ class OutsourcingDocumentPages(OutsourcingPortalMixin, Controller):
         row = record.sudo()  # read access was checked by _get_record
         if row.partner_id != self._get_firm():
             raise UserError(request.env._("Only a contractor hands in documents here."))
-        person = self._get_person(form["person_id"]) if row.scope == "person" else None
-        return {
-            "type_id": row.document_type_id.id,
-            "contract_id": row.contract_id.id if row.scope == "contract" else False,
-            "person_id": person and person.id,
-            "number": form["number"],
-            "date_start": self._to_date(form["date_start"]),
-            "date_end": self._to_date(form["date_end"]),
-            "insured_amount": self._to_amount(form["insured_amount"]),
-            "grade_id": self._to_int(form["grade_id"]),
-        }
-
-    def _to_amount(self, value):
-        return self._to_number(value, request.env._("%s is not an amount."), least=0, below=1e13)
+        vals = self._prepare_document_vals(row.document_type_id, form)
+        return {**vals, "contract_id": row.contract_id.id if row.scope == "contract" else False}

@@ -1,4 +1,5 @@
 from . import tender
+from . import document
 from . import bid
 from . import bid_bond
 from . import workbook

@@ -50,6 +50,8 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
         tender = record.sudo()  # read access was checked by _get_record
         firm = request.env.user.partner_id.commercial_partner_id.sudo()  # the own firm
         may_bid = firm.is_company and tender.state == "published"
+        lacks = firm._get_tender_lacks(tender) if may_bid else {}
+        blockers = [str(blocker) for blocker in firm._get_tender_blockers(tender)] if may_bid else []
         bids = request.env["outsourcing.bid"].search(
             [("tender_id", "=", tender.id), ("contractor_id", "=", firm.id)], order="id desc"
         )
@@ -64,7 +66,9 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
             "state": self._get_label(tender, "state"),
             "papers": tender._get_bidder_papers(),
             "files_url": f"{self._get_url(record)}/files",
-            "blockers": firm._get_tender_blockers(tender) if may_bid else [],
+            "blockers": blockers,
+            "lacks": lacks,
+            "others": [blocker for blocker in blockers if blocker not in dict(lacks.values())],
             "bids": bids.sudo(),  # found as the user
             "objections": objections.sudo(),  # found as the user
             "addenda": tender._get_issued_addenda(),

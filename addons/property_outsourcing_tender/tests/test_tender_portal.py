@@ -116,6 +116,34 @@ class TestTenderPortal(TenderFactory, PortalCommon):
         self.assertIn("Before you can bid:", page.text)
         self.assertIn(document.type_id.name, page.text)
 
+    def test_a_blocked_firm_hands_in_what_is_missing_at_once(self):
+        kind = self._archive_licence(self.competitor).type_id
+        page = f"{BASE}/tenders/{self.tender.id}"
+        path = f"{page}/documents/{kind.id}"
+        self.assertIn(path, self._page(page, self.portal_competitor).text)
+        self.assertIn("Scan or photo", self._page(path).text)
+        form = {"number": "L-77", "date_start": "2026-01-01", "date_end": "2031-01-01"}
+        refused = self._send(f"{path}/submit", form)
+        self.assertIn("Please add a scan or photo of the document.", refused.text)
+        self.assertIn("L-77", refused.text)
+        answer = self._send(f"{path}/submit", form, files=[("files", ("licence.pdf", make_pdf()))])
+        self.assertIn("You can bid as soon as the property company has verified it.", answer.text)
+        self.assertIn("The property company looks at it", answer.text)
+        self.assertNotIn("Bid for this lot", answer.text)
+        document = self.competitor.sudo().outsourcing_document_ids.filtered(lambda row: row.number == "L-77")
+        document.with_user(self.user_manager).action_verify()
+        self.env.flush_all()
+        self.assertIn("Bid for this lot", self._page(page).text)
+        self.assertEqual(self._page(path).status_code, 404, "nothing is missing any more")
+
+    def test_only_what_is_asked_is_handed_in_from_a_tender(self):
+        kind = self._archive_licence(self.competitor).type_id
+        path = f"{BASE}/tenders/{self.tender.id}/documents"
+        other = self.env["outsourcing.document.type"].create({"name": "Holiday photo"})
+        self.assertEqual(self._page(f"{path}/{other.id}", self.portal_competitor).status_code, 404)
+        for user in (self.portal_contractor, self.portal_representative, self.user_manager):
+            self.assertEqual(self._page(f"{path}/{kind.id}", user).status_code, 404, user.name)
+
     def test_a_loser_reads_its_points_the_winner_and_objects(self):
         for firm, price in zip(self.firms, (7000.0, 7200.0, 7500.0), strict=True):
             self._submit_bid(self.tender, firm, price)

@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .tender_common import TENDER, TenderCommon
@@ -46,3 +47,21 @@ class TestTenderWay(TenderCommon):
     def test_a_panel_of_even_number_is_refused(self):
         with self.assertRefused("a panel has an odd number of members, three at least"):
             self.env.ref(f"{TENDER}.way_invited").with_user(self.user_admin).panel_size = 4
+
+    def test_a_seal_chosen_by_hand_stays_until_another_way_is_chosen(self):
+        tender = self._create_tender(seal_mode="encrypted")
+        tender.lot_ids.estimate = 95000.0
+        tender.lot_ids = [self._prepare_lot("Lot 2", 20000.0)]
+        self.env.flush_all()
+        self.assertEqual(tender.seal_mode, "encrypted")
+        tender.way_id = self.env.ref("property_outsourcing_tender.way_invited")
+        self.assertEqual(tender.seal_mode, "access")
+
+    def test_firms_of_the_service_that_may_bid_are_proposed_until_there_are_enough(self):
+        tender = self._create_tender(invited_ids=[Command.set(self.third_firm.ids)])
+        self._archive_licence(self.competitor)
+        self._create_contractor("Steady Cleaners", services=self.env["outsourcing.service.type"])
+        tender.action_propose_firms()
+        self.assertEqual(tender.invited_ids, self.third_firm | self.contractor)
+        with self.assertRefused("No other qualified firm of the service"):
+            tender.action_propose_firms()

@@ -89,3 +89,32 @@ class OutsourcingTender(models.Model):
             "Gold partner %(year)s (award %(number)s)", year=awards[0].year, number=awards[0].name
         )
         return [(label, self.gold_points)]
+
+    def _get_gold_partners(self):
+        """Return the awards valid today in the companies of ``self`` (in sudo), for the public page.
+
+        All of them, whoever bids: the list tells nothing of bidders. A title rests while a card is in force.
+
+        :return: ``outsourcing.award``, by the name of the firm
+        """
+        awards = self.env["outsourcing.award"].search(
+            [("company_id", "in", self.company_id.ids), ("is_valid", "=", True)]
+        )
+        held = awards.filtered(
+            lambda award: award == award.contractor_id._get_outsourcing_gold_award(award.company_id)
+        )
+        return held.sorted(lambda award: (award.company_id.id, award.contractor_id.name))
+
+
+class ResPartner(models.Model):
+    """Gold partners are asked first."""
+
+    _inherit = "res.partner"
+
+    def _map_invitation_ranks(self, tender):
+        ranks, company = super()._map_invitation_ranks(tender), tender.company_id
+        # sudo: whether a firm that may be read holds the title, as its form tells
+        return {
+            firm: [0 if firm.sudo()._get_outsourcing_gold_award(company) else 1, *rank]
+            for firm, rank in ranks.items()
+        }

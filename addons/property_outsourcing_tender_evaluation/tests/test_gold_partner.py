@@ -5,9 +5,44 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing_tender.tests.tender_common import TenderCommon
+from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
+from odoo.addons.property_outsourcing_tender.tests.tender_common import TenderCommon, TenderFactory
 
 EVALUATION = "property_outsourcing_evaluation"
+
+
+def award_gold(env, company, firm, **vals):
+    """Return an award of ``firm`` that was decided yesterday and is valid for a year."""
+    today = fields.Date.today()
+    return (
+        env["outsourcing.award"]
+        ._gated()
+        .create(
+            {
+                "company_id": company.id,
+                "contractor_id": firm.id,
+                "year": str(today.year - 1),
+                "state": "awarded",
+                "date_decided": fields.Datetime.now() - timedelta(days=1),
+                "date_from": today - timedelta(days=1),
+                "date_until": today + relativedelta(years=1, days=-2),
+                **vals,
+            }
+        )
+    )
+
+
+def issue_card(env, firm):
+    """Let a card be in force against ``firm``, proposed by the user of ``env``."""
+    card = env["outsourcing.card"].create(
+        {
+            "rule_id": env.ref(f"{EVALUATION}.card_rule_manual").id,
+            "contractor_id": firm.id,
+            "grounds": "Worked without a permit",
+        }
+    )
+    card._gated().write({"state": "issued"})
+    return card
 
 
 @tagged("post_install", "-at_install")
@@ -16,24 +51,7 @@ class TestGoldPartner(TenderCommon):
 
     @classmethod
     def _award_gold(cls, firm, **vals):
-        """Return an award of ``firm`` that was decided yesterday and is valid for a year."""
-        today = fields.Date.today()
-        return (
-            cls.env["outsourcing.award"]
-            ._gated()
-            .create(
-                {
-                    "company_id": cls.company.id,
-                    "contractor_id": firm.id,
-                    "year": str(today.year - 1),
-                    "state": "awarded",
-                    "date_decided": fields.Datetime.now() - timedelta(days=1),
-                    "date_from": today - timedelta(days=1),
-                    "date_until": today + relativedelta(years=1, days=-2),
-                    **vals,
-                }
-            )
-        )
+        return award_gold(cls.env, cls.company, firm, **vals)
 
     def _rank(self, award_later=None, **vals):
         """Return a tender in which the third firm asks for one percent more than the first."""
@@ -70,15 +88,7 @@ class TestGoldPartner(TenderCommon):
         tender = self._create_tender(gold_points=2.0).sudo()
         firm = self.third_firm.sudo()
         self.assertEqual(len(tender._get_bid_bonus(firm)[firm]), 1)
-        card = self.env["outsourcing.card"].with_user(self.user_manager)
-        card = card.create(
-            {
-                "rule_id": self.env.ref(f"{EVALUATION}.card_rule_manual").id,
-                "contractor_id": self.third_firm.id,
-                "grounds": "Worked without a permit",
-            }
-        )
-        card._gated().write({"state": "issued"})
+        issue_card(self.env(user=self.user_manager), self.third_firm)
         self.assertFalse(tender._get_bid_bonus(firm)[firm])
 
     def test_the_points_are_fixed_with_the_publication(self):
@@ -115,3 +125,38 @@ class TestGoldPartner(TenderCommon):
             tender._get_bid_bonus(asked)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(*counts)
+
+
+@tagged("post_install", "-at_install")
+class TestGoldPartnerNotice(TenderFactory, PortalCommon):
+    """Everybody reads on the public pages who holds the title, whoever bids."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_bidders()
+        factors = [("Plan", "technical", 40), ("Price", "price", 60)]
+        cls.tender = cls._publish(cls._create_tender("public", factors))
+
+    def _read_notices(self):
+        self.authenticate(None, None)
+        paths = ("/outsourcing/notices", f"/outsourcing/notices/{self.tender.id}")
+        return [self._page(path).text for path in paths]
+
+    def test_the_public_pages_name_gold_partners(self):
+        award = award_gold(self.env, self.company, self.third_firm)
+        award_gold(self.env, self.company, self.competitor, state="revoked")
+        self.env.flush_all()
+        for page in self._read_notices():
+            self.assertIn("Gold partners", page)
+            self.assertIn(self.third_firm.name, page)
+            self.assertIn(award.name, page)
+            self.assertNotIn(self.competitor.name, page)
+
+    def test_a_title_that_rests_is_not_shown(self):
+        award_gold(self.env, self.company, self.third_firm)
+        issue_card(self.env(user=self.user_manager), self.third_firm)
+        self.env.flush_all()
+        for page in self._read_notices():
+            self.assertNotIn("Gold partners", page)
+            self.assertNotIn(self.third_firm.name, page)

@@ -3,6 +3,7 @@ from . import (
     test_core_fields,
     test_demonstration,
     test_demonstration_evaluation,
+    test_demonstration_tenders,
     test_interface,
     test_many,
     test_menus,

@@ -20,7 +20,7 @@ class OutsourcingBid(models.Model):
         for bid in self:
             rows = bid._get_score_rows() if bid.has_price else []
             bid.score_explanation = rows and Markup("<ul>%s</ul>") % Markup("").join(
-                Markup("<li>%s: <b>%s</b> / %s%s</li>")
+                Markup("<li>%s <b>%s</b> / %s%s</li>")
                 % (
                     row["label"],
                     f"{row['points']:.2f}",

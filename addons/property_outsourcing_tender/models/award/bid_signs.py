@@ -30,7 +30,7 @@ class OutsourcingBid(models.Model):
             for mark in bid._get_marks():
                 marks[mark] |= bid
         return [
-            (kind, f"{value}: {join_names(self.env, bids.contractor_id.mapped('name'))}", bids)
+            (kind, f"{join_names(self.env, bids.contractor_id.mapped('name'))} ({value})", bids)
             for (kind, value), bids in marks.items()
             if len(bids.contractor_id) > 1
         ]

@@ -34,7 +34,7 @@ class OutsourcingBidClarification(models.Model):
     kind = fields.Selection(KINDS, required=True, default="question", readonly=True)
     text = fields.Text("What is Asked", required=True, readonly=True)
     date_asked = fields.Datetime("Asked on", required=True, readonly=True)
-    date_due = fields.Datetime("Answer until", required=True, readonly=True)
+    date_due = fields.Datetime("Answer Due", required=True, readonly=True)
     answer = fields.Text(readonly=True)
     date_answered = fields.Datetime("Answered on", readonly=True)
     answered_by_id = fields.Many2one("res.users", readonly=True)

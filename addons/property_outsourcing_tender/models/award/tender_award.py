@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import join_names
 
 
 class OutsourcingTender(models.Model):
@@ -70,11 +71,12 @@ class OutsourcingTender(models.Model):
         end = trade_today(self) + timedelta(days=days) if days else False
         self._gated().write({"date_publicity_end": end})
         names = [
-            f"{lot.name}: {lot.awarded_bid_id.contractor_id.name}"
+            f"{lot.name} · {lot.awarded_bid_id.contractor_id.name}"
             for lot in self.lot_ids
             if lot.result == "awarded"
         ]
-        self.message_post(body=self.env._("Awarded: %s", "; ".join(names)), subtype_xmlid="mail.mt_note")
+        body = self.env._("Awarded: %s", join_names(self.env, names))
+        self.message_post(body=body, subtype_xmlid="mail.mt_note")
 
     def _is_publicity_running(self):
         """Return whether bidders may still object: the last day counts in full, by the company's calendar."""

@@ -14,7 +14,7 @@ class OutsourcingTender(models.Model):
         questions = self.env["outsourcing.tender.question"]
         counts = {}
         if questions.has_access("read"):
-            domain = [("tender_id", "in", self.ids), ("state", "=", "open")]
+            domain = [("tender_id", "in", self.ids)]
             counts = dict(questions._read_group(domain, ["tender_id"], ["__count"]))
         for tender in self:
             tender.question_count = counts.get(tender._origin, 0)

@@ -27,14 +27,26 @@ class OutsourcingTender(models.Model):
         help="By access: rules hide bids from everybody in the house. Encrypted: their content is not even "
         "in the database in clear; several openers type their passphrases at the opening.",
     )
+    seal_way_id = fields.Many2one(
+        "outsourcing.tender.way",
+        compute="_compute_seal_mode",
+        store=True,
+        precompute=True,
+        ondelete="restrict",
+        export_string_translation=False,
+    )  # of which the seal was taken: what was chosen by hand stays until another way is
     key_ids = fields.One2many("outsourcing.tender.key", "tender_id", readonly=True, copy=False)
     has_key = fields.Boolean(compute="_compute_has_key")
 
     @api.depends("way_id")
     def _compute_seal_mode(self):
         for tender in self:
-            drafted = tender.state in (False, "draft")
-            tender.seal_mode = (drafted and tender.way_id.seal_mode) or tender.seal_mode or "access"
+            way = tender.way_id
+            followed = tender.seal_mode and tender.seal_way_id == way  # asked anew with each amount of a lot
+            if tender.state in (False, "draft") and not followed:
+                tender.seal_mode, tender.seal_way_id = way.seal_mode or "access", way
+            else:
+                tender.seal_mode, tender.seal_way_id = tender.seal_mode or "access", tender.seal_way_id
 
     @api.depends("key_ids")
     def _compute_has_key(self):
