@@ -35,7 +35,16 @@ class TestTenderPapers(TenderCommon):
         html = self._render("report_bid_notice", self._get_bid(tender, self.third_firm))
         self.assertIn("It was not awarded", html)
         self.assertIn("93.33", html)
+        self.assertIn("Steady Elevators", html)
+        self.assertIn("84,000.00", html)
         self.assertNotIn("Rapid Elevators", html)
+
+    def test_a_price_of_an_excluded_bid_is_not_the_lowest(self):
+        tender = self._create_opened(prices=(1000.0, 7200.0, 7500.0))
+        tender.action_evaluate()
+        self._get_bid(tender, self.contractor)._exclude("Forged proof")
+        item = tender._get_comparison()[0]["items"][0]
+        self.assertEqual((item["lowest"], item["highest"]), (7200.0, 7500.0))
 
     def test_the_workbook_has_every_quote(self):
         tender = self._award(self._create_opened())

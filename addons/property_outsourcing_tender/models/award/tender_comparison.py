@@ -29,13 +29,14 @@ class OutsourcingTender(models.Model):
         for item in lot.item_ids:
             lines = bids.line_ids.filtered(lambda line, i=item: line.item_id == i and line.is_open)
             prices = {line.bid_id.id: line.price_unit for line in lines}
-            several = len(set(prices.values())) > 1
+            valid = {line.price_unit for line in lines if line.bid_id.state != "disqualified"}
+            several = len(valid) > 1  # no bid is dear beside one that does not count
             items.append(
                 {
                     "item": item,
                     "prices": prices,
-                    "lowest": several and min(prices.values()),
-                    "highest": several and max(prices.values()),
+                    "lowest": several and min(valid),
+                    "highest": several and max(valid),
                 }
             )
         return {"lot": lot, "bids": bids, "items": items}
