@@ -4,6 +4,8 @@ from odoo.fields import Command
 
 from ..tender.tender_workflow import MANAGER
 
+BUSINESS_LICENCE = "property_outsourcing.document_type_business_license"
+
 
 class OutsourcingRegistration(models.Model):
     """A manager looks at the documents and enters the firm as a candidate, or not."""
@@ -61,7 +63,9 @@ class OutsourcingRegistration(models.Model):
         kind = asked.filtered(lambda kind: kind.scope == "contractor")[:1]
         holder = firm
         if kind:
-            vals = {"type_id": kind.id, "partner_id": firm.id}
+            licence = self.env.ref(BUSINESS_LICENCE, raise_if_not_found=False)
+            number = self.vat if kind == licence else False  # the credit code is the number of the licence
+            vals = {"type_id": kind.id, "partner_id": firm.id, "number": number}
             holder = self.env["outsourcing.document"].create(vals)
         files = self.env["ir.attachment"].union(
             *(file.copy({"res_model": holder._name, "res_id": holder.id}) for file in self.attachment_ids)
