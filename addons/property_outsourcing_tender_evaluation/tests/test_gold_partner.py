@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from dateutil.relativedelta import relativedelta
 
@@ -109,6 +110,16 @@ class TestGoldPartner(TenderCommon):
         tender.gold_points = 0.0
         page = str(self.env["ir.qweb"]._render("property_outsourcing_tender.tender_factors", values))
         self.assertNotIn("A gold partner", page)
+
+    def test_gold_partners_then_the_best_tier_are_proposed_first(self):
+        self._award_gold(self.third_firm)
+        tiers = {self.contractor: "B", self.competitor: "A"}
+        with patch.object(type(self.env["res.partner"]), "_map_outsourcing_tiers", lambda firms: tiers):
+            tender = self._create_tender("direct", invited_ids=[])
+            found = [tender._find_firms_to_invite(count) for count in (1, 2, 3)]
+        self.assertEqual(found[0], self.third_firm)
+        self.assertEqual(found[1], self.third_firm | self.competitor)
+        self.assertEqual(found[2], self.firms)
 
     def test_thirty_bidders_cost_the_queries_of_one(self):
         tender = self._create_tender(gold_points=2.0).sudo()

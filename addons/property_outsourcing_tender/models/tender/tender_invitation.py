@@ -52,8 +52,12 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _map_invitation_ranks(self, tender):
-        """Return what the firms ``self`` are sorted by where ``tender`` looks for bidders. Hook.
+        """Return what the firms ``self`` are sorted by where ``tender`` looks for bidders: tier A first. Hook.
 
         :return: dict ``res.partner`` -> list of values that compare; put the stronger value first
         """
-        return {firm: [firm.name or "", firm.id] for firm in self}
+        firms = self.with_company(tender.company_id)
+        return {
+            firm: [not tiered.outsourcing_tier, tiered.outsourcing_tier or "", firm.name or "", firm.id]
+            for firm, tiered in zip(self, firms, strict=True)
+        }
