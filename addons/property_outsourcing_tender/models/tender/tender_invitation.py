@@ -52,7 +52,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _map_invitation_ranks(self, tender):
-        """Return what the firms ``self`` are sorted by where ``tender`` looks for bidders: tier A first. Hook.
+        """Return what the firms ``self`` are sorted by where ``tender`` looks for bidders. Hook.
+
+        The best tier of the supplier base comes first.
 
         :return: dict ``res.partner`` -> list of values that compare; put the stronger value first
         """
