@@ -6,7 +6,8 @@ SUITE = "property_outsourcing"
 KEPT_MODELS = (
     "account.analytic.plan", "ir.actions.act_window", "ir.actions.client", "ir.actions.report",
     "ir.actions.server", "ir.actions.act_url", "ir.cron", "ir.sequence", "ir.ui.view", "mail.activity.type",
-    "product.product", "product.template", "project.task.type", "res.groups", "uom.uom",
+    "mail.message.subtype", "product.product", "product.template", "project.task.type", "res.groups",
+    "uom.uom",
 )  # fmt: skip
 
 
