@@ -9,6 +9,7 @@ from . import test_complaint_facts
 from . import test_complaint_many
 from . import test_complaint_merge
 from . import test_complaint_repeat
+from . import test_complaint_race
 from . import test_complaint_reply
 from . import test_complaint_schedule
 from . import test_complaint_tours

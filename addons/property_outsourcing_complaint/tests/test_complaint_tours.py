@@ -1,6 +1,11 @@
+import re
+
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.property_outsourcing_portal.tests.phone_browser import PhoneMixin
+
 from .complaint_common import PHONE, ComplaintCommon
+from .page_common import PageCommon
 
 
 @tagged("post_install", "-at_install")
@@ -21,3 +26,18 @@ class TestComplaintDeskTours(ComplaintCommon, HttpCase):
         self.start_tour(url, "outsourcing_complaint_desk_merge", login=login)
         self.env.invalidate_all()
         self.assertEqual(second.merged_into_id, first)
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintPhoneTours(PhoneMixin, PageCommon):
+    """With a phone in the hand: who is sent to do it."""
+
+    def test_the_contractor_reads_what_to_do_and_no_number(self):
+        complaint = self._dispatched()
+        with self._open_phone(
+            f"/my/outsourcing/orders/{complaint.task_id.id}", self.portal_contractor
+        ) as phone:
+            page = phone.run("return document.documentElement.outerHTML")
+        self.assertIn("The lift stands still", page)
+        self.assertNotIn("Ms Wang", page)
+        self.assertNotIn(PHONE, re.sub(r"[\s-]", "", page))
