@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Settlement",
     "summary": "Settles accepted milestones as ordinary vendor bills, with deductions, rewards and retention",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Services/Outsourcing",
     "license": "LGPL-3",
     "author": "Property Outsourcing contributors",
@@ -23,6 +23,7 @@
         "wizards/account_move_reversal_views.xml",
         "wizards/account_payment_register_views.xml",
         "wizards/outsourcing_security_return_views.xml",
+        "wizards/outsourcing_statement_paper_views.xml",
         "report/outsourcing_settlement_templates.xml",
         "report/outsourcing_retention_templates.xml",
         "report/outsourcing_settlement_reports.xml",

@@ -1,9 +1,11 @@
 from . import (
+    test_applied_amount,
     test_chinese_amount,
     test_claim,
     test_contract_progress,
     test_fapiao,
     test_fapiao_handed_in,
+    test_fapiao_reversal,
     test_finance_accounts,
     test_money_random,
     test_payment_application,
@@ -28,4 +30,5 @@ from . import (
     test_settlement_statement,
     test_settlement_views,
     test_statement,
+    test_statement_paper,
 )

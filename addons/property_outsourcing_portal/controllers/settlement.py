@@ -64,6 +64,7 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
             "days_late": doc._get_days_late(),
             "may_answer": mine and doc._may_answer_statement(),
             "accept": get_accept({**SCANS, **OFFICE}),
+            "is_contractor": mine,
             "fapiao_missing": mine and doc._get_fapiao_missing(),
             "fapiao_accept": get_accept(FAPIAO),
         }
@@ -151,6 +152,21 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
 
         success = request.env._("Handed in. Finance checks the fapiao.")
         return self._change(record, hand_in, success, {f"fapiao_{key}": form[key] for key in form})
+
+    @route(
+        "/my/outsourcing/settlements/<int:settlement_id>/fapiao/<int:fapiao_id>/red",
+        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
+    )  # fmt: skip
+    def outsourcing_settlement_red(self, settlement_id, fapiao_id, reason="", **kwargs):
+        """Say that a fapiao was voided or reversed by a red one; another one takes its place."""
+        record = self._get_record(settlement_id)
+        # sudo: the settlement was checked; only its own fapiao are meant
+        fapiao = record.sudo().fapiao_ids.filtered(lambda row: row.id == fapiao_id).sudo(False)
+        if not fapiao:
+            raise request.not_found()
+        reason = self._to_text(reason)
+        success = request.env._("Noted. Hand in the fapiao that takes its place.")
+        return self._change(record, lambda: fapiao._portal_report_red(reason), success)
 
     @route(
         "/my/outsourcing/settlements/<int:settlement_id>/pdf",

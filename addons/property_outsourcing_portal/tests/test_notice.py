@@ -38,8 +38,10 @@ class TestNotice(PortalCommon):
     def test_whoever_writes_to_a_representative_tells_by_the_page(self):
         acceptance = self._create_acceptance()
         acceptance.with_user(self.user_manager).date_planned = fields.Datetime.now() + timedelta(days=1)
+        self.env.cr.precommit.run()
         before = self._get_notices(acceptance, self.portal_representative)
         acceptance.with_user(self.user_manager).action_invite_witness()
+        self.env.cr.precommit.run()
         notice = self._get_notices(acceptance, self.portal_representative) - before
         self.assertEqual(len(notice), 1, notice.mapped("sentence"))
         self.assertIn("Notice to attend", notice.sentence)

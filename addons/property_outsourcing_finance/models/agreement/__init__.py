@@ -5,6 +5,7 @@ from . import (
     res_config_settings,
     outsourcing_settlement,
     statement_answer,
+    statement_paper,
     statement_silence,
     statement_course,
 )

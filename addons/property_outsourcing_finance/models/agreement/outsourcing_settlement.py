@@ -41,13 +41,15 @@ class OutsourcingSettlement(models.Model):
     )
     date_stated = fields.Datetime("Statement Answered on", readonly=True, copy=False)
     stated_by_id = fields.Many2one("res.users", "Statement Answered by", readonly=True, copy=False)
+    is_statement_paper = fields.Boolean("Statement Answered on Paper", readonly=True, copy=False)
+    statement_signer = fields.Char("Signed for the Contractor by", readonly=True, copy=False)
     statement_reason = fields.Text("What the Contractor Disputes", readonly=True, copy=False)
     statement_file_ids = fields.Many2many(
         "ir.attachment",
         "outsourcing_settlement_statement_file_rel",
         "settlement_id",
         "attachment_id",
-        "Files to the Dispute",
+        "Files to the Statement",
         readonly=True,
         copy=False,
         bypass_search_access=True,
@@ -63,7 +65,7 @@ class OutsourcingSettlement(models.Model):
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {
             "date_stated", "stated_by_id", "statement_reason", "statement_file_ids", "dispute_answer",
-            "dispute_answered_by_id", "date_dispute_answered",
+            "dispute_answered_by_id", "date_dispute_answered", "is_statement_paper", "statement_signer",
         }  # fmt: skip
 
     # a new settlement has a state already: what a client sends is left out

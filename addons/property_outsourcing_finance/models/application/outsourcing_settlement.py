@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class OutsourcingSettlement(models.Model):
@@ -15,6 +16,16 @@ class OutsourcingSettlement(models.Model):
         settlements = super().create(vals_list)
         settlements._answer_applications()
         return settlements
+
+    def _get_applied_amounts(self):
+        """A firm that applies for less than was accepted is paid that; the rest stays payable."""
+        # sudo: amounts of the rows that are being settled; whoever settles was checked
+        lines = self.env["outsourcing.payment.application.line"].sudo()
+        own = Domain("state", "=", "settled") & Domain("application_id.settlement_id", "in", self.ids)
+        applied = Domain("milestone_id", "in", self.milestone_ids.ids)
+        lines = lines.search(applied & (own | Domain("state", "=", "submitted")), order="id")
+        lines = lines.sorted(lambda line: line.state == "settled")  # what a draft was drawn up for counts
+        return super()._get_applied_amounts() | {line.milestone_id: line.amount for line in lines}
 
     def _answer_applications(self):
         """Bind the open applications all of whose rows are settled by now to the settlements of ``self``.

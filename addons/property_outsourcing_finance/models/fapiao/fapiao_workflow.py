@@ -16,6 +16,7 @@ class OutsourcingFapiao(models.Model):
         "verified": ("*",),
         "linked": ("*",),
         "rejected": ("*",),
+        "reversed": ("*",),
     }
 
     @api.model
@@ -24,11 +25,15 @@ class OutsourcingFapiao(models.Model):
             "verified": ("received",),
             "linked": ("verified",),
             "rejected": ("received", "verified"),
+            "reversed": ("received", "verified", "linked"),
         }
 
     @api.model
     def _get_reasoned_steps(self):
-        return super()._get_reasoned_steps() | {"reject": (self.env._("Reject the Fapiao"), "_reject")}
+        return super()._get_reasoned_steps() | {
+            "reject": (self.env._("Reject the Fapiao"), "_reject"),
+            "reverse": (self.env._("Reverse the Fapiao"), "_reverse"),
+        }
 
     def action_verify(self):
         """Record that the fapiao was found right on the tax bureau's site."""
@@ -62,7 +67,7 @@ class OutsourcingFapiao(models.Model):
 
     def _after_transition(self, target):
         super()._after_transition(target)
-        if target in ("verified", "rejected"):
+        if target in ("verified", "rejected", "reversed"):
             self.activity_unlink([CHECK])
         if target == "verified":
             self._write_on_bills()

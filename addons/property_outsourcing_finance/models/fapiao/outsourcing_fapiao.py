@@ -61,12 +61,20 @@ class OutsourcingFapiao(models.Model):
     verified_by_id = fields.Many2one("res.users", "Checked by", readonly=True, copy=False)
     date_verified = fields.Datetime("Checked on", readonly=True, copy=False)
     reject_reason = fields.Text("Why it was Rejected", readonly=True, copy=False)
+    reverse_reason = fields.Text("Why it was Reversed", readonly=True, copy=False)
+    reversed_by_id = fields.Many2one("res.users", "Reversed by", readonly=True, copy=False)
+    date_reversed = fields.Datetime("Reversed on", readonly=True, copy=False)
+    red_reason = fields.Text(
+        "What the Contractor Says of it", readonly=True, copy=False,
+        help="The contractor has voided it or issued a red fapiao (红字发票), and says why.",
+    )  # fmt: skip
     state = fields.Selection(
         [
             ("received", "To check"),
             ("verified", "Verified"),
             ("linked", "On the bill"),
             ("rejected", "Rejected"),
+            ("reversed", "Reversed by a red fapiao"),
         ],
         required=True,
         copy=False,
@@ -84,6 +92,7 @@ class OutsourcingFapiao(models.Model):
     def _get_stamped_fields(self):
         return super()._get_stamped_fields() | {
             "submitted_by_id", "verified_by_id", "date_verified", "reject_reason", "qr_text",
+            "reverse_reason", "reversed_by_id", "date_reversed", "red_reason",
         }  # fmt: skip
 
     @api.model

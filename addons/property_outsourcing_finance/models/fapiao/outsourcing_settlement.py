@@ -1,5 +1,8 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ...tools import parse_fapiao_qr
 from .outsourcing_fapiao import LIVE
@@ -63,21 +66,32 @@ class OutsourcingSettlement(models.Model):
             raise UserError(
                 self.env._("This is not the code of a fapiao. Type number, day and amount instead.")
             ) from error
-        number = vals.get("number") or read.number
-        if number != read.number:
-            raise UserError(
-                self.env._(
-                    "The code on the paper says %(read)s, typed was %(typed)s.",
-                    read=read.number,
-                    typed=number,
-                )
-            )
+        if problems := self._compare_fapiao(vals, read):
+            raise UserError("\n".join(problems))
         return {
             **vals,
-            "number": number,
+            "number": vals.get("number") or read.number,
             "date": vals.get("date") or read.day,
             "amount": vals.get("amount") or read.amount or 0.0,
         }
+
+    def _compare_fapiao(self, vals, read):
+        """Return a sentence for each thing that was typed otherwise than the code on the paper says.
+
+        :param read: the ``FapiaoQr``; an older fapiao tells its amount without tax, which is not compared
+        """
+        typed = {name: vals.get(name) for name in ("number", "date", "amount")}
+        day, pairs = fields.Date.to_date(typed["date"]), []
+        if typed["number"] and re.sub(r"\s", "", typed["number"]) != read.number:
+            pairs.append((read.number, typed["number"]))
+        if day and day != read.day:
+            pairs.append((format_date(self.env, read.day), format_date(self.env, day)))
+        if typed["amount"] and read.amount is not None and self._round(typed["amount"] - read.amount):
+            pairs.append((self._format_money(read.amount), self._format_money(typed["amount"])))
+        return [
+            self.env._("The code on the paper says %(read)s, typed was %(typed)s.", read=right, typed=wrong)
+            for right, wrong in pairs
+        ]
 
     def _get_missing_of_fapiao(self, vals, files):
         """Return a sentence for each thing that is not there."""

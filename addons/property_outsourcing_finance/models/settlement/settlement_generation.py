@@ -111,6 +111,7 @@ class OutsourcingSettlement(models.Model):
         ]
         self.env["outsourcing.adjustment"].browse(adjustment_ids).fetch(["community_id"])
         taken = {
+            "applied": self._get_applied_amounts(),
             "pending": milestones._get_quantity_in_settlement(),
             "slices": milestones._get_next_slice_numbers(),
             "settled": self._get_settled_adjustment_ids(adjustment_ids),
@@ -122,7 +123,11 @@ class OutsourcingSettlement(models.Model):
             for vals in settlement._prepare_own_source_lines_vals(own, **taken)
         ]
 
-    def _prepare_own_source_lines_vals(self, rows, pending, slices, settled, settled_keys):
+    def _get_applied_amounts(self):
+        """Return what contractors apply for of the rows, where they do: dict row -> amount. Hook."""
+        return {}
+
+    def _prepare_own_source_lines_vals(self, rows, pending, slices, settled, settled_keys, applied=None):
         """Return values of the lines of one settlement.
 
         :param rows: what the contract's ``_prepare_settlement_lines`` says
@@ -130,25 +135,30 @@ class OutsourcingSettlement(models.Model):
         :param dict slices: milestone -> number of its next partial settlement
         :param set settled: ids of the adjustments that are settled already
         :param set settled_keys: keys of other rows that are settled already
+        :param dict applied: milestone -> amount the contractor applies for, no more is settled
         """
         self.ensure_one()
         vals_list = []
         for row in rows:
             if row["kind"] == "milestone":
-                row = self._cut_to_unsettled(row, pending, slices)
+                row = self._cut_to_unsettled(row, pending, slices, applied or {})
             elif row.get("adjustment_id") in settled or row["key"] in settled_keys:
                 row = None
             if row:
                 vals_list.append(self._prepare_line_vals(row))
         return vals_list
 
-    def _cut_to_unsettled(self, row, pending, slices):
+    def _cut_to_unsettled(self, row, pending, slices, applied):
         # accepted and unbilled, less what other settlements on their way have already taken
         milestone = self.env["outsourcing.contract.milestone"].browse(row["milestone_id"])
         quantity = self.currency_id.round(row["quantity"] - pending.get(milestone, 0.0))
         if self.currency_id.compare_amounts(quantity, 0.0) <= 0:
             return None
         number = slices.get(milestone, 1)
+        asked = applied.get(milestone, quantity)
+        if self.currency_id.compare_amounts(asked, quantity) < 0:
+            row = {**row, "left_open": self.currency_id.round(quantity - asked)}
+            quantity = asked
         return {**row, "quantity": quantity, "slice_no": number, "key": f"milestone:{milestone.id}:{number}"}
 
     def _get_settled_adjustment_ids(self, adjustment_ids):

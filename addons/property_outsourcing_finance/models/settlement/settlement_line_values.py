@@ -83,8 +83,8 @@ class OutsourcingSettlement(models.Model):
 
     def _get_milestone_formula(self, row):
         milestone = self.env["outsourcing.contract.milestone"].browse(row["milestone_id"])
-        held = row.get("held_back", 0.0)
-        before = self.currency_id.round(milestone.amount_accepted - row["quantity"] - held)
+        held, left = row.get("held_back", 0.0), row.get("left_open", 0.0)
+        before = self.currency_id.round(milestone.amount_accepted - row["quantity"] - held - left)
         if self.currency_id.is_zero(before):
             formula = self.env._("accepted %(amount)s", amount=self._format_money(milestone.amount_accepted))
         else:
@@ -93,4 +93,10 @@ class OutsourcingSettlement(models.Model):
                 accepted=self._format_money(milestone.amount_accepted),
                 before=self._format_money(before),
             )
-        return join_clauses(self.env, (formula, milestone.pause_formula, row.get("held_back_note")))
+        applied = left and self.env._(
+            "applied for %(amount)s, %(left)s may still be applied for",
+            amount=self._format_money(row["quantity"]),
+            left=self._format_money(left),
+        )
+        clauses = (formula, applied, milestone.pause_formula, row.get("held_back_note"))
+        return join_clauses(self.env, [clause for clause in clauses if clause])

@@ -1,5 +1,7 @@
 from odoo import models
 
+LETTERS = "property_outsourcing_portal.letters"
+
 
 class MailThread(models.AbstractModel):
     """Whatever a document tells a person of the portal stands on that person's first page as well."""
@@ -10,14 +12,14 @@ class MailThread(models.AbstractModel):
         recipients = super()._notify_thread(message, msg_vals=msg_vals, **kwargs)
         if self and self._name in self.env.user._get_outsourcing_sections().values():
             told = [row["id"] for row in recipients or () if row.get("share") and row.get("id")]
-            people = self._get_people_written_to(told)
-            if people:
-                text = self._to_plain_words(message.sudo().body)  # what they were sent
-                self.env["outsourcing.notice"]._tell([(self, people, text, f"message:{message.id}")])
+            if told:
+                self._remember_letter(message, told)
         return recipients
 
-    def _get_people_written_to(self, partner_ids):
-        """Return who is told of a letter to these partners: of a firm all its people, in sudo."""
-        partners = self.env["res.partner"].sudo().browse(partner_ids)  # who was written to
-        firms = partners.filtered("is_company")
-        return (partners - firms) | (self._get_party_people(firms) if firms else firms)
+    def _remember_letter(self, message, partner_ids):
+        """Keep a letter until the transaction ends: all of them are told together."""
+        precommit = self.env.cr.precommit
+        if LETTERS not in precommit.data:
+            precommit.data[LETTERS] = []
+            precommit.add(self.env["outsourcing.notice"]._tell_letters)
+        precommit.data[LETTERS].append((self._name, self.id, message.id, tuple(partner_ids)))

@@ -137,6 +137,12 @@ class OutsourcingEventMixin(models.AbstractModel):
         return message
 
     @api.model
+    def _get_people_written_to(self, partners):
+        """Return who is told of a letter to ``partners`` (in sudo): of a firm all its people."""
+        firms = partners.filtered("is_company")
+        return (partners - firms) | (self._get_party_people(firms) if firms else firms)
+
+    @api.model
     def _to_plain_words(self, body):
         return " ".join(html2plaintext(body or "", include_references=False).split())
 

@@ -187,7 +187,7 @@ class ResUsersCards(models.Model):
             ),
             card(
                 "settlements", "fa-cny", self.env._("Settlements"), "outsourcing.settlement",
-                self._get_statement_domain(), "statement_deadline", today,
+                self._get_statement_domain(), *self._get_statement_clock(today),
             ),
         ]  # fmt: skip
         scored = [mine, ("method", "=", "score")]

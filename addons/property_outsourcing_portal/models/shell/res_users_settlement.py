@@ -14,6 +14,12 @@ class ResUsers(models.Model):
             ("statement_state", "in", ("waiting", "silent")),
         ]
 
+    def _get_statement_clock(self, today):
+        """Return the date by which a statement is answered, and today; none where silence means nothing."""
+        company = self.company_id.sudo()  # a setting of it
+        silence = company._get_outsourcing_setting("outsourcing_statement_silence")
+        return () if silence == "open" else ("statement_deadline", today)
+
     def _get_money_cards(self):
         cards = super()._get_money_cards()
         model = "outsourcing.payment.application"

@@ -1,0 +1,70 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .fapiao_workflow import CHECK, FINANCE
+from .outsourcing_fapiao import LIVE
+
+
+class OutsourcingFapiao(models.Model):
+    """A fapiao that was voided or reversed by a red one no longer counts; another one takes its place."""
+
+    _inherit = "outsourcing.fapiao"
+
+    def action_reverse(self):
+        """Ask for the number of the red fapiao and the reason; the contractor hands in another one."""
+        self.ensure_one()
+        return self._ask_reason("reverse", "reversed")
+
+    def _reverse(self, reason):
+        self.ensure_one()
+        bill = self.sudo().settlement_id.bill_id  # of its own settlement; the transition checks who acts
+        self._transition_to("reversed")
+        self._gated().write({"reverse_reason": reason})  # as above
+        if bill.outsourcing_fapiao_number == self.number:
+            self._take_off_bill(bill)
+
+    def _take_off_bill(self, bill):
+        """Take the number off the bill (in sudo), and put that of the next checked fapiao there."""
+        bill.outsourcing_fapiao_number = False
+        bill.message_post(
+            body=self.env._("The fapiao %s was reversed; another one takes its place.", self.number),
+            subtype_xmlid="mail.mt_note",
+        )
+        others = self.settlement_id.fapiao_ids.filtered(lambda row: row.state in ("verified", "linked"))
+        if others:
+            bill.outsourcing_fapiao_number = others[-1].sudo().number  # finance acts
+
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        if target == "reversed":
+            vals.update(reversed_by_id=self.env.uid, date_reversed=fields.Datetime.now())
+        return vals
+
+    # ---- the contractor ---------------------------------------------------------------------------------
+
+    def _portal_report_red(self, reason):
+        """Say as the contractor that the fapiao was voided or reversed by a red one.
+
+        Nobody has relied on what is not checked yet: it is reversed at once. Of the others finance decides.
+
+        :param str reason: number of the red fapiao and why, not empty
+        """
+        self.ensure_one()
+        # sudo: which settlement it belongs to, whose party is checked
+        self.sudo().settlement_id.with_env(self.env)._require_contractor()
+        fapiao = self.sudo()  # the party was checked
+        if fapiao.state not in LIVE:
+            raise UserError(self.env._("The fapiao %s no longer counts.", fapiao.number))
+        if not reason:
+            raise UserError(self.env._("Write the number of the red fapiao, or why it was voided."))
+        fapiao._gated().write({"red_reason": reason})
+        if fapiao.state == "received":
+            fapiao._as_system()._transition_to("reversed")
+            fapiao._gated().write({"reverse_reason": reason})
+            return
+        fapiao._schedule_event(
+            CHECK,
+            self.env._("The contractor has reversed the fapiao %s", fapiao.number),
+            note=reason,
+            users=fapiao._get_responsible_user(group=FINANCE),
+        )
