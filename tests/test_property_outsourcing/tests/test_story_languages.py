@@ -16,7 +16,7 @@ READ_OUT = ("placeholder", "title", "aria-label", "alt", "data-confirm", "data-l
 BUTTONS = {"submit", "button", "reset"}
 # names and signs that are written the same in both languages
 FILES = "pdf jpg jpeg png webp heic mp4 mov xlsx word excel csv gps exif"
-NEUTRAL = {*FILES.split(), "sla", "odoo", "https", "http", "cny", "usd", "wechat", "sha"}
+NEUTRAL = {*FILES.split(), "sla", "pin", "odoo", "https", "http", "cny", "usd", "wechat", "sha"}
 LANGUAGES = {"简体中文", "english", "chinese", "simplified"}  # a language is offered by its own name
 # documents of add-ons of which this test has none
 ABSENT = re.compile(
