@@ -152,6 +152,17 @@ class TestNotice(PortalCommon):
         self._run_job(break_off)
         self.assertEqual(notice.tries, 1)
 
+    def test_a_batch_that_breaks_down_after_sending_sends_nothing_twice(self):
+        notice, sent = self._tell_by_sms(), []
+
+        def lose(rows, *args):
+            raise ValueError
+
+        with patch.object(self.env.registry["outsourcing.notice"], "_keep_outcome", lose):
+            self._run_job(lambda company, number, text: sent.append(number))
+        self.assertEqual(sent.count("13800000001"), 1, sent)
+        self.assertEqual(notice.state, "sending", "an hour later it is uncertain")
+
     def test_what_was_begun_and_never_ended_is_uncertain(self):
         notice = self._tell_by_sms()
         notice._gated().write({"state": "sending"})

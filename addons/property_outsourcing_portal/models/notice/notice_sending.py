@@ -25,8 +25,9 @@ class OutsourcingNotice(models.Model):
         self.search(given_up)._run_in_batches("_process_lost", domain=given_up)
         waiting = [("state", "=", "waiting"), "|", ("date_next", "=", False), ("date_next", "<=", now)]
         due = self.search(waiting, order="id", limit=1000)
+        begun = set()  # a batch that breaks down goes one by one: what may be out is not sent once more
         return due._run_in_batches("_process_claim", domain=waiting) and due._run_in_batches(
-            "_process_sending", size=BATCH, domain=[("state", "=", "sending")]
+            "_process_sending", begun, size=BATCH, domain=[("state", "=", "sending")]
         )
 
     def _process_lost(self):
@@ -35,11 +36,17 @@ class OutsourcingNotice(models.Model):
     def _process_claim(self):
         self._gated().write({"state": "sending"})
 
-    def _process_sending(self):
-        """Send each notice of ``self`` once; what is certainly not out is tried again later."""
+    def _process_sending(self, begun=None):
+        """Send each notice of ``self`` once; what is certainly not out is tried again later.
+
+        :param set begun: ids that were begun by this run already: left as they are, and added to
+        """
         channels = self._get_notice_channels()
-        outcomes = {}
+        outcomes, begun = {}, set() if begun is None else begun
         for notice in self:
+            if notice.id in begun:
+                continue
+            begun.add(notice.id)
             outcomes.setdefault((notice.tries, *notice._try_to_send(channels)), []).append(notice.id)
         for (tries, state, error), ids in outcomes.items():
             self.browse(ids)._keep_outcome(tries + 1, state, error)
