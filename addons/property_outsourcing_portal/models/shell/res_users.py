@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import models
 from odoo.fields import Domain
 from odoo.http import request
@@ -64,26 +66,30 @@ class ResUsers(models.Model):
         key = (self.id, documents._name)
         if key not in kept:
             rules = Domain(documents.env["ir.rule"]._compute_domain(documents._name, "read"))
-            rules = rules.map_conditions(self._name_firm)
+            rules = rules.map_conditions(partial(self._name_firm, documents))
             # sudo: rules are worked out as superuser, as in core
             kept[key] = rules.optimize_full(documents.sudo())
         return kept[key]
 
-    def _name_firm(self, condition):
+    def _name_firm(self, documents, condition):
         """Return the condition of a rule with the persons of the user's firm instead of "below the firm"."""
-        firm = self.partner_id.commercial_partner_id
-        if condition.operator != "child_of" or [*condition.value] != firm.ids:
+        field = documents._fields.get(condition.field_expr)
+        if condition.operator != "child_of" or getattr(field, "comodel_name", None) != "res.partner":
+            return condition  # also a place, say, whose number happens to be that of the firm
+        value = condition.value
+        ids = [value] if isinstance(value, int | str) else [*value]
+        if ids != self.partner_id.commercial_partner_id.ids:
             return condition
         return Domain(condition.field_expr, "in", self._get_firm_ids())
 
     def _get_firm_ids(self):
         """Return the ids of the user's firm and all below it; looked up once a request."""
         firm = self.partner_id.commercial_partner_id
-        kept = vars(request) if request else {}
-        if "outsourcing_firm" not in kept:
+        kept = vars(request).setdefault("outsourcing_firm", {}) if request else {}
+        if firm.id not in kept:  # whoever logs in is another than the visitor the request began with
             partners = self.env["res.partner"].sudo()  # which partners are below the own firm
-            kept["outsourcing_firm"] = Domain("id", "child_of", firm.ids).optimize_full(partners).value
-        return kept["outsourcing_firm"]
+            kept[firm.id] = Domain("id", "child_of", firm.ids).optimize_full(partners).value
+        return kept[firm.id]
 
     def _get_outsourcing_documents(self, model):
         """Return ``model`` under the access of this user: ``env.user`` itself comes in sudo."""
