@@ -57,10 +57,11 @@ class OutsourcingSurveyEntry(models.TransientModel):
         entries = super().create(vals_list)
         for entry, vals in zip(entries, vals_list, strict=True):
             if entry.marks and "line_ids" not in vals:  # no form filled them in
-                entry.line_ids = [
-                    Command.create({"question_id": question.id})
-                    for question, _levels in entry.round_id._get_levels()
-                ]
+                if not entry.line_ids:  # by default those of the survey in the context
+                    entry.line_ids = [
+                        Command.create({"question_id": question.id})
+                        for question, _levels in entry.round_id._get_levels()
+                    ]
                 entry._onchange_marks()
         return entries
 

@@ -40,7 +40,9 @@ class OutsourcingEvaluation(models.Model):
         history = {}
         for evaluation in own:
             key = (evaluation.company_id, evaluation.contractor_id, evaluation.service_type_id)
-            earlier = [e for e in found.get(key, ()) if e.date_from < evaluation.date_from]
+            # others that were asked for at the same time may not be final
+            final = [e for e in found.get(key, ()) if e.state == "final"]
+            earlier = [e for e in final if e.date_from < evaluation.date_from]
             history[evaluation] = own.browse().union(*earlier[1 - QUARTERS :], evaluation)
         return history
 
