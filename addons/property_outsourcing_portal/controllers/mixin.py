@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
+from odoo.tools import SQL
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
@@ -100,13 +101,15 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
 
     def _count_elsewhere(self, tab):
         """Return what the other tabs of an empty list hold: list of (key, label, number), none of them 0."""
-        documents, domain = self._get_documents(), fields.Domain(self._get_domain())
+        user, domain = request.env.user, fields.Domain(self._get_domain())
         others = {key: value for key, value in self._get_filters().items() if key != tab}
-        counts = {
-            key: documents.search_count(domain & fields.Domain(narrower))
-            for key, (_label, narrower) in others.items()  # three at most
-        }
-        return [(key, others[key][0], count) for key, count in counts.items() if count]
+        asked = [
+            query.select(SQL("%s", key), SQL("COUNT(*)"))
+            for key, (_label, narrower) in others.items()
+            if (query := user._search_outsourcing(self._model, domain & fields.Domain(narrower))) is not None
+        ]
+        counts = dict(request.env.execute_query(SQL(" UNION ALL ").join(asked))) if asked else {}
+        return [(key, label, counts[key]) for key, (label, _narrower) in others.items() if counts.get(key)]
 
     def _get_documents(self):
         """Return the model of the page, as the user.

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import PortalCommon
@@ -117,6 +118,19 @@ class TestPortalTalk(PortalCommon):
         wizard.party_id = self.competitor
         with self.assertRefused("is no party of this document"):
             wizard.action_send()
+
+    def test_files_of_staff_stay_with_the_document_when_the_dialogue_is_gone(self):
+        wizards = self.env["outsourcing.message.wizard"].with_user(self.user_supervisor)
+        file = wizards.env["ir.attachment"].create(
+            {"name": "plan.pdf", "raw": b"%PDF-1.4 plan", "res_model": wizards._name}
+        )
+        place = {"res_model": self.defect._name, "res_id": self.defect.id}
+        wizard = wizards.create({**place, "text": "The plan", "file_ids": [Command.set(file.ids)]})
+        wizard.action_send()
+        wizard.sudo().unlink()
+        self.assertEqual((file.res_model, file.res_id), (self.defect._name, self.defect.id))
+        self.env.invalidate_all()
+        self.assertEqual(self._page(f"{self.url}/message/{file.id}").content, b"%PDF-1.4 plan")
 
     def test_staff_of_another_community_does_not_write(self):
         other = self.user_outsider

@@ -21,10 +21,10 @@ class OutsourcingMessageWizard(models.TransientModel):
     share_text = fields.Text("Text and Link for a Group", compute="_compute_share_text")
 
     def _get_document(self):
-        """Return the document, as the acting person; what has no pages in the portal is refused."""
+        """Return the document, as the acting person; one without messages in the portal is refused."""
         self.ensure_one()
-        model = self.env.get(self.res_model)
-        if model is None or self.res_model not in self.env.user._get_outsourcing_sections().values():
+        model, sections = self.env.get(self.res_model), self.env.user._get_outsourcing_sections()
+        if self.res_model not in sections.values() or not getattr(model, "_has_talk", bool)():
             raise UserError(self.env._("This document has no page in the portal."))
         document = model.browse(self.res_id).exists()
         document.check_access("read")
@@ -62,6 +62,15 @@ class OutsourcingMessageWizard(models.TransientModel):
             )
         if self.party_id not in self.allowed_party_ids:
             raise UserError(self.env._("%s is no party of this document.", self.party_id.name))
-        # sudo: the person's own new files
-        self._get_document()._write_to_party(self.party_id.sudo(), self.text, self.file_ids)
+        document = self._get_document()
+        document._write_to_party(self.party_id.sudo(), self.text, self.file_ids)  # sudo: its people's names
+        self._hand_files_over(document)
         return {"type": "ir.actions.act_window_close"}
+
+    def _hand_files_over(self, document):
+        """Let the files belong to ``document``: those of the dialogue are deleted with it, hours later."""
+        # sudo: uploaded here by the acting person, who may write to the parties of the document
+        own = self.file_ids.sudo().filtered(
+            lambda file: file.res_model == self._name and file.res_id in (0, False, self.id)
+        )
+        own.write({"res_model": document._name, "res_id": document.id})

@@ -238,6 +238,10 @@ class OutsourcingSurveyRound(models.Model):
         day = fields.Date.to_date(vals.get("date_quarter"))
         return {**vals, "date_quarter": date_utils.start_of(day, "quarter")} if day else vals
 
+    @api.model
+    def _has_talk(self):
+        return False  # its page takes no messages: a household stays unnamed
+
     def _get_responsible_candidates(self):
         return super()._get_responsible_candidates() | self.community_id._get_managers()
 

@@ -49,7 +49,10 @@ class OutsourcingEventMixin(models.AbstractModel):
 
     @api.model
     def _has_talk(self):
-        """Return whether documents of this model have a chatter and ask people to act."""
+        """Return whether documents of this model have a chatter and ask people to act. Hook.
+
+        What answers False takes no messages, neither on its page nor by the dialogue of staff.
+        """
         return isinstance(self, self.pool["mail.thread"]) and isinstance(
             self, self.pool["mail.activity.mixin"]
         )
@@ -108,7 +111,7 @@ class OutsourcingEventMixin(models.AbstractModel):
         message = document._keep_message(party, text, files, self.env._("To %s", party.name))
         sentence = self.env._(
             "%(name)s writes: %(text)s",
-            name=self.env.company.name,
+            name=document._get_event_company().name,
             text=(text or self.env._("%s file(s)", len(files or ()))).strip(),
         )
         self.env["outsourcing.notice"]._tell(

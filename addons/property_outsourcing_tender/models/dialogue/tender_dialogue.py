@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OutsourcingTender(models.Model):
@@ -18,6 +18,10 @@ class OutsourcingTender(models.Model):
             counts = dict(questions._read_group(domain, ["tender_id"], ["__count"]))
         for tender in self:
             tender.question_count = counts.get(tender._origin, 0)
+
+    @api.model
+    def _has_talk(self):
+        return False  # what one bidder asks is answered to all
 
     def action_view_questions(self):
         """Open the questions about the tender."""
