@@ -90,8 +90,28 @@ class OutsourcingThread(OutsourcingPortalMixin, OutsourcingRows, Controller):
         url = self._get_list_url()
         pager = portal_pager(url, notices.search_count(own), page=page, step=PAGE_SIZE)
         rows = notices.search(own, limit=PAGE_SIZE, offset=pager["offset"])
-        values = {"notices": rows, "pager": pager, "back_url": "/my/outsourcing"}
+        values = {
+            "notices": rows,
+            "open_ids": self._find_open(rows),
+            "closed": request.env._("This document is no longer there for you."),
+            "pager": pager,
+            "back_url": "/my/outsourcing",
+        }
         return self._render("property_outsourcing_portal.portal_notices", values)
+
+    def _find_open(self, notices):
+        """Return the ids of the notices (in sudo) whose documents whoever works now may still open.
+
+        A contract may have been taken away since, or a colleague works on the phone who never saw it.
+        """
+        found = set()
+        for model, own in notices.grouped("res_model").items():  # some kinds, however many notices
+            if model not in request.env:  # its add-on is gone
+                continue
+            documents = request.env[model].browse(own.mapped("res_id")).exists()
+            readable = set(documents._filtered_access("read").ids)
+            found.update(notice.id for notice in own if notice.res_id in readable)
+        return found
 
     @route(
         "/my/outsourcing/messages/seen",
@@ -114,8 +134,7 @@ class OutsourcingThread(OutsourcingPortalMixin, OutsourcingRows, Controller):
             raise request.not_found()
         if not notice.date_read:
             notice._gated().write({"date_read": fields.Datetime.now()})
-        record = request.env[notice.res_model].browse(notice.res_id).exists()
-        if not record or not record.has_access("read"):
+        if notice.id not in self._find_open(notice):
             message = request.env._("This document is no longer there for you.")
             return self._redirect(self._get_list_url(), message, "warning")
         anchor = "#messages" if notice.kind == "message" else ""

@@ -6,6 +6,7 @@ PATHS = {
     "outsourcing.contract": "id",
     "purchase.order.line": "order_id.outsourcing_contract_id",
     "account.move": "outsourcing_settlement_id.contract_id",
+    "account.move.line": "move_id.outsourcing_settlement_id.contract_id",
 }
 PUBLIC = {"outsourcing.tender.lot"}  # told to every bidder
 DRAFTS = {"outsourcing.site.log", "outsourcing.variation"}  # shown to who writes them alone
