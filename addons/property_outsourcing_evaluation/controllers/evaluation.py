@@ -48,6 +48,8 @@ class OutsourcingEvaluationPages(OutsourcingPortalMixin, Controller):
             "page_title": evaluation.period_label,
             "badge_class": self._get_badge(evaluation.state),
             "charts": evaluation.charts,
+            # a person of the firm may see some of its contracts alone; sudo: names and grades of those
+            "contract_rows": evaluation.row_ids.sudo(False)._filtered_access("read").sudo(),
             "may_appeal": mine and evaluation._may_be_appealed(),
         }
 
