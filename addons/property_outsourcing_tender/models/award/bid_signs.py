@@ -11,7 +11,8 @@ from odoo.addons.property_outsourcing.tools import join_names
 MARK = b"/Author"
 PDF_AUTHOR = re.compile(rb"/Author\s*\(((?:[^()\\]|\\.){1,200})\)")
 XML_AUTHOR = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>([^<]{1,200})</")
-HEAD = 4 * 1024 * 1024  # of a file, in which its author is looked for
+HEAD = 64 * 1024  # of a file and of its end, in which its author is looked for
+CORE = 4 * 1024 * 1024  # of the unpacked properties of an office file
 ALIKE_ITEMS, ALIKE_SHARE, EVEN = 3, 0.6, 0.001
 
 
@@ -119,6 +120,6 @@ def _find_authors(data):
 def _read_core_properties(data):
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("docProps/core.xml") as core:
-            return core.read(HEAD)
+            return core.read(CORE)
     except Exception:  # damaged in whatever way: no file keeps the other bids closed
         return b""

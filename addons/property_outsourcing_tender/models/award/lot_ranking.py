@@ -105,14 +105,11 @@ class OutsourcingBid(models.Model):
         means = defaultdict(dict)
         for bid, factor, mean in given:
             means[bid][factor] = round(mean, 2)
-        gated = self._gated()
+        gated, marked = self._gated(), self.tender_id.criterion_ids.filtered("pass_mark")
         for bid in self:
             own = means[bid]
             vals = {"score_technical": round(sum(own.values()), 2)}
-            factors = bid.tender_id.criterion_ids  # in their order
-            below = [
-                factor.name for factor in factors if own.get(factor, factor.pass_mark) < factor.pass_mark
-            ]
+            below = [factor.name for factor in marked if own.get(factor, factor.pass_mark) < factor.pass_mark]
             if below:
                 reason = self.env._("Below the least points: %s.", ", ".join(below))
                 vals |= bid._prepare_exclusion_vals(reason)

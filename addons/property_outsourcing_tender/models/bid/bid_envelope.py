@@ -60,7 +60,9 @@ class OutsourcingBid(models.Model):
     def _map_envelopes(self):
         """Return a dict: bid -> the attachment (both in sudo) with its envelope; no query per bid."""
         own = [("res_model", "=", self._name), ("res_field", "=", "envelope"), ("res_id", "in", self.ids)]
-        return {self.browse(found.res_id): found for found in self.env["ir.attachment"].search(own)}
+        found = self.env["ir.attachment"].search(own)
+        # one prefetch for all: their lines are not read bid by bid
+        return {self.browse(one.res_id).with_prefetch(self._prefetch_ids): one for one in found}
 
     def _read_envelope(self, private, blob):
         """Return ((values, prices by line, values of files), state) of ``blob``.
