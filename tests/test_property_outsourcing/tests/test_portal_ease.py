@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from odoo.addons.property_outsourcing_portal.tests.phone_browser import PhoneCase
 
 LINKS = "return [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))"
-NO_PAGE = re.compile(r"/(file|thumb|pdf|xlsx|download|print)\b|/\d+/files/|\.(pdf|xlsx|ics)$")
+NO_PAGE = re.compile(r"/messages/\d|/(file|thumb|pdf|xlsx|download|print)\b|/\d+/files/|\.(pdf|xlsx|ics)$")
 CHECK = """
     document.querySelectorAll("details").forEach((details) => (details.open = true));
     const found = (await axe.run(document, { resultTypes: ["violations"] })).violations
