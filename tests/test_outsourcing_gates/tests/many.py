@@ -49,6 +49,7 @@ SINGLE = {
     "outsourcing.settlement._answer_dispute": FORM,
     "outsourcing.settlement._decide_silence": FORM,
     "outsourcing.fapiao._reject": FORM,
+    "outsourcing.fapiao._reverse": FORM,
     "outsourcing.payee.change.action_add_proof": FORM,
     # sheets of the buildings of one survey, from its form
     "outsourcing.survey.building.action_print_slips": FORM,
