@@ -27,9 +27,9 @@ class OutsourcingHome(OutsourcingRows, Controller):
         for card in cards:
             check_keys(card, "res.users._get_outsourcing_cards", CARD_KEYS, CARD_OPTIONS)
         cards = user._count_outsourcing_cards(cards)
-        unread = user._get_outsourcing_unread()
-        for card in cards:
-            card["unread"] = sum(unread.get(card["key"], {}).values())
+        unread = dict(user._get_outsourcing_unread())
+        for card in cards:  # two cards may lead to one section: said once
+            card["unread"] = 0 if card.get("only_waiting") else sum(unread.pop(card["key"], {}).values())
         waiting = sorted(
             (card for card in cards if card["count"]),
             # what is late by hours has no day
