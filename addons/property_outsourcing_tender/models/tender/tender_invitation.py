@@ -12,20 +12,20 @@ class OutsourcingTender(models.Model):
 
     def action_propose_firms(self):
         """Invite firms of the service that may bid until the way of award has enough; chosen ones stay."""
+        self.ensure_one()
         self._require_group(USER)
         self.check_access("write")
-        for tender in self:
-            tender._check_source_state("published")
-            left = tender.way_id.min_bidders - len(tender.invited_ids)
-            firms = tender._find_firms_to_invite(max(left, 0))
-            if left > 0 and not firms:
-                raise UserError(
-                    self.env._(
-                        "No other qualified firm of the service %s has all its documents.",
-                        tender.service_type_id.name,
-                    )
+        self._check_source_state("published")
+        left = self.way_id.min_bidders - len(self.invited_ids)
+        firms = self._find_firms_to_invite(max(left, 0))
+        if left > 0 and not firms:
+            raise UserError(
+                self.env._(
+                    "No other qualified firm of the service %s has all its documents.",
+                    self.service_type_id.name,
                 )
-            tender.invited_ids = [Command.link(firm.id) for firm in firms]
+            )
+        self.invited_ids = [Command.link(firm.id) for firm in firms]
 
     def _find_firms_to_invite(self, count):
         """Return ``count`` more firms at most that may bid for ``self``, the first ones of their rank."""
