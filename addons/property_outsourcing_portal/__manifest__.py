@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Portal",
     "summary": "Phone pages for contractors, third-party bodies and owners' representatives, without e-mail",
-    "version": "19.0.1.3.1",
+    "version": "19.0.1.4.0",
     "category": "Services/Outsourcing",
     "license": "LGPL-3",
     "author": "Property Outsourcing contributors",
@@ -54,6 +54,7 @@
         "views/portal_settlement.xml",
         "views/portal_rollup.xml",
         "views/portal_scan.xml",
+        "views/portal_services.xml",
         "views/outsourcing_invitation_menus.xml",
     ],
     "assets": {
@@ -79,5 +80,9 @@
             "property_outsourcing_portal/static/tests/tours/**/*",
         ],
     },
-    "demo": ["demo/outsourcing_settlement_demo.xml", "demo/outsourcing_firm_person_demo.xml"],
+    "demo": [
+        "demo/outsourcing_settlement_demo.xml",
+        "demo/outsourcing_firm_person_demo.xml",
+        "demo/outsourcing_talk_demo.xml",
+    ],
 }

@@ -26,3 +26,5 @@ from . import settlement
 from . import rollup
 from . import scan
 from . import thread
+from . import services
+from . import calendar_file

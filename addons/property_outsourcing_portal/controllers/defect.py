@@ -77,9 +77,18 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
     def _get_new_title(self):
         return request.env._("Report a problem")
 
+    def _may_create(self):
+        return super()._may_create() or "representative" in self._get_roles()
+
+    def _get_owner_places(self):
+        """Return the running contracts that serve communities the user represents: (contract, community)."""
+        return request.env.user._get_outsourcing_services()
+
     def _prepare_new_values(self):
+        contracts = self._get_contracts()
         return {
-            "contracts": self._get_contracts().sudo(),  # found under the user's own access
+            "contracts": contracts.sudo(),  # found under the user's own access
+            "owner_places": self._get_owner_places() if not contracts else [],
             "severities": request.env[self._model]._fields["severity"]._description_selection(request.env),
         }
 
@@ -96,12 +105,17 @@ class OutsourcingDefectPages(OutsourcingPortalMixin, Controller):
         form = {"place": place, "description": description, "severity": severity}
 
         def create():
-            contract, vals = self._get_place(place)
+            owned = {f"{c.id}-{m.id}": (c, m) for c, m in self._get_owner_places()}.get(place)
+            contract, vals = (owned[0], {}) if owned else self._get_place(place)
             vals["description"] = self._to_text(description)
             field = request.env[self._model]._fields["severity"]
             if severity in field.get_values(request.env):
                 vals["severity"] = severity
-            return request.env[self._model]._portal_report(contract, vals, self._get_files("files"))
+            files = self._get_files("files")
+            if owned:
+                defects = request.env[self._model]
+                return defects._portal_report_for_owners(contract, owned[1].id, vals, files)
+            return request.env[self._model]._portal_report(contract, vals, files)
 
         return self._create(create, form, request.env._("Reported. The supervisor decides what follows."))
 

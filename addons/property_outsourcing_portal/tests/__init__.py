@@ -31,6 +31,7 @@ from . import test_portal_lists
 from . import test_portal_queries
 from . import test_portal_mail
 from . import test_portal_today
+from . import test_portal_owners
 from . import test_portal_talk
 from . import test_portal_talk_rights
 from . import test_many_notices

@@ -1,3 +1,4 @@
+from . import appointment
 from . import outsourcing_evidence_mixin
 from . import outsourcing_inspection
 from . import outsourcing_inspection_line

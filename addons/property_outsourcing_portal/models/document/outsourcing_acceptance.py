@@ -14,6 +14,10 @@ class OutsourcingAcceptance(models.Model):
         "rejected": ("contractor_id", None),
     }
 
+    def _get_appointment(self):
+        waits = self.state not in ("draft", "accepted", "rejected")
+        return (self.date_planned, self.date_planned_end) if self.date_planned and waits else ()
+
     def _portal_check_may_add_evidence(self):
         levels = ("self_check", "third_party_check", "witness")
         is_party = any(self._is_signer(level, self.env.user.partner_id) for level in levels)

@@ -11,6 +11,10 @@ class OutsourcingConcealedWork(models.Model):
         "rejected": ("contractor_id", None),
     }
 
+    def _get_appointment(self):
+        waits = self.state == "notified"
+        return (self.planned_date, self.planned_date_end) if self.planned_date and waits else ()
+
     def _portal_check_may_add_evidence(self):
         levels = ("self_check", "third_party_check", "witness")
         if not any(self._is_signer(level, self.env.user.partner_id) for level in levels):

@@ -10,4 +10,5 @@ from . import res_users_documents
 from . import res_users_login
 from . import res_users_rollup
 from . import res_users_sections
+from . import res_users_services
 from . import res_users_settlement

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class OutsourcingDefect(models.Model):
@@ -37,6 +37,37 @@ class OutsourcingDefect(models.Model):
                 **{key: vals[key] for key in allowed if vals.get(key)},
                 "contract_id": contract.id,
                 "found_by": "contractor",
+            }
+        )
+        if files:
+            defect.sudo(False)._add_photos(files, "before")
+        return defect.sudo(False)
+
+    @api.model
+    def _portal_report_for_owners(self, contract, community_id, vals, files=None):
+        """Report a problem as an owners' representative; the supervisor decides what follows.
+
+        :param contract: a running contract that serves the community; its page is not for representatives
+        :param int community_id: the community, which the acting person represents
+        :param dict vals: ``description`` and any of ``location_id``, ``severity``
+        :param list files: photos of the state as found, (file name, bytes)
+        :return: the defect
+        :raise UserError: nothing is described, or the contract does not serve the community
+        """
+        if community_id not in self.env.user._get_represented_community_ids():
+            raise AccessError(self.env._("You do not represent the owners of this community."))
+        contract_sudo = contract.sudo()  # which communities it serves, and whether it runs
+        if contract_sudo.state != "active" or community_id not in contract_sudo.community_ids.ids:
+            raise UserError(self.env._("Choose which service of your community it is about."))
+        if not (vals.get("description") or "").strip():
+            raise UserError(self.env._("Describe the problem."))
+        # sudo: the person represents the community, the contract serves it
+        defect = self.sudo().create(
+            {
+                **{key: vals[key] for key in ("description", "severity") if vals.get(key)},
+                "contract_id": contract.id,
+                "community_id": community_id,
+                "found_by": "owners",
             }
         )
         if files:

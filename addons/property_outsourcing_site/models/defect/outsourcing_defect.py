@@ -35,7 +35,13 @@ class OutsourcingDefect(models.Model):
         tracking=True,
         index=True,
     )
-    found_by = fields.Selection(PARTIES, required=True, default="property", string="Found by", tracking=True)
+    found_by = fields.Selection(
+        [*PARTIES, ("owners", "Owners' representative")],
+        required=True,
+        default="property",
+        string="Found by",
+        tracking=True,
+    )
     date_found = fields.Date(string="Found on", required=True, default=trade_today, copy=False)
     date_deadline = fields.Date(
         string="Deadline",
