@@ -38,7 +38,7 @@ class OutsourcingSurveyEntry(models.TransientModel):
     scan = fields.Binary(
         help="Photo or PDF of the answers, without the part that names the household.", attachment=False
     )
-    scan_name = fields.Char(export_string_translation=False)
+    scan_name = fields.Char()
     issued_count = fields.Integer(related="round_id.issued_count")
     returned_count = fields.Integer(related="round_id.returned_count")
 

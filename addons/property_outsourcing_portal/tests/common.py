@@ -172,9 +172,8 @@ class PortalCommon(OutsourcingCommon, HttpCase):
 
     @classmethod
     def _create_concealed(cls):
-        row = (getattr(cls, "works", None) or cls._create_works_contract()).milestone_ids.sorted("sequence")[
-            0
-        ]
+        works = getattr(cls, "works", cls.contract.browse()).exists()  # gone with the test that made it
+        row = (works or cls._create_works_contract()).milestone_ids.sorted("sequence")[0]
         works = cls.env["outsourcing.concealed.work"].with_user(cls.portal_contractor)
         vals = {"title": "Tile bedding", "location": "Building 3"}
         return works._portal_create(row.with_user(cls.portal_contractor), vals).with_env(cls.env)

@@ -20,7 +20,8 @@ NEUTRAL = {*FILES.split(), "sla", "pin", "odoo", "https", "http", "cny", "usd", 
 LANGUAGES = {"简体中文", "english", "chinese", "simplified"}  # a language is offered by its own name
 # documents of add-ons of which this test has none
 ABSENT = re.compile(
-    r"/outsourcing/(bids|tenders?|evaluations|notices|cards|surveys|satisfaction|vote)/|/photo/"
+    r"/outsourcing/(bids|tenders?|evaluations|notices|cards|surveys|satisfaction|vote)/|/photo/|"
+    r"/services$|/calendar\.ics$|/message/"  # of owners' representatives, files
 )
 CORE = ("web", "portal", "http_routing", "mail", "project", "purchase", "account", "auth_signup")
 

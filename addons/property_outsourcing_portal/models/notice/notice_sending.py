@@ -1,4 +1,5 @@
 import logging
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -25,9 +26,9 @@ class OutsourcingNotice(models.Model):
         self.search(given_up)._run_in_batches("_process_lost", domain=given_up)
         waiting = [("state", "=", "waiting"), "|", ("date_next", "=", False), ("date_next", "<=", now)]
         due = self.search(waiting, order="id", limit=1000)
-        begun = set()  # a batch that breaks down goes one by one: what may be out is not sent once more
+        outcomes = {}  # a batch that breaks down goes one by one: what is out is not sent once more
         return due._run_in_batches("_process_claim", domain=waiting) and due._run_in_batches(
-            "_process_sending", begun, size=BATCH, domain=[("state", "=", "sending")]
+            "_process_sending", outcomes, size=BATCH, domain=[("state", "=", "sending")]
         )
 
     def _process_lost(self):
@@ -36,19 +37,17 @@ class OutsourcingNotice(models.Model):
     def _process_claim(self):
         self._gated().write({"state": "sending"})
 
-    def _process_sending(self, begun=None):
+    def _process_sending(self, outcomes):
         """Send each notice of ``self`` once; what is certainly not out is tried again later.
 
-        :param set begun: ids that were begun by this run already: left as they are, and added to
+        :param dict outcomes: id -> (tries before, new state, error) of what this run has sent; added to
         """
-        channels = self._get_notice_channels()
-        outcomes, begun = {}, set() if begun is None else begun
+        channels, alike = self._get_notice_channels(), defaultdict(list)
         for notice in self:
-            if notice.id in begun:
-                continue
-            begun.add(notice.id)
-            outcomes.setdefault((notice.tries, *notice._try_to_send(channels)), []).append(notice.id)
-        for (tries, state, error), ids in outcomes.items():
+            if notice.id not in outcomes:
+                outcomes[notice.id] = (notice.tries, *notice._try_to_send(channels))
+            alike[outcomes[notice.id]].append(notice.id)
+        for (tries, state, error), ids in alike.items():
             self.browse(ids)._keep_outcome(tries + 1, state, error)
 
     def _try_to_send(self, channels):

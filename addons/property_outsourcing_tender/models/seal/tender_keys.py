@@ -29,11 +29,11 @@ class OutsourcingTender(models.Model):
     )
     seal_way_id = fields.Many2one(
         "outsourcing.tender.way",
+        "Way the Seal Follows",
         compute="_compute_seal_mode",
         store=True,
         precompute=True,
         ondelete="restrict",
-        export_string_translation=False,
     )  # of which the seal was taken: what was chosen by hand stays until another way is
     key_ids = fields.One2many("outsourcing.tender.key", "tender_id", readonly=True, copy=False)
     has_key = fields.Boolean(compute="_compute_has_key")
