@@ -158,7 +158,11 @@ class TestNotice(PortalCommon):
         def lose(rows, *args):
             raise ValueError
 
-        with patch.object(self.env.registry["outsourcing.notice"], "_keep_outcome", lose):
+        runner = "odoo.addons.property_outsourcing.models.workflow.outsourcing_batch_mixin"
+        with (
+            patch.object(self.env.registry["outsourcing.notice"], "_keep_outcome", lose),
+            mute_logger(runner),
+        ):
             self._run_job(lambda company, number, text: sent.append(number))
         self.assertEqual(sent.count("13800000001"), 1, sent)
         self.assertEqual(notice.state, "sending", "an hour later it is uncertain")

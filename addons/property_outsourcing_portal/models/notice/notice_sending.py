@@ -93,5 +93,8 @@ class OutsourcingNotice(models.Model):
         text = self.env._("%(sentence)s %(link)s", sentence=self.sentence, link=self.url)
         self.company_id._send_outsourcing_sms(self.partner_id.phone, text)
 
+    def _get_event_document(self):
+        return self.env[self.res_model].browse(self.res_id)
+
     def _get_responsible_candidates(self):
         return super()._get_responsible_candidates() | self.company_id._get_outsourcing_deputies()
