@@ -52,6 +52,15 @@ class TestNotice(PortalCommon):
         told = self.env["outsourcing.notice"]._tell([(defect, people, "Hello", "k")])
         self.assertFalse(told)
 
+    def test_staff_of_several_companies_tells_people_of_one(self):
+        other = self.env["res.company"].create({"name": "Harbour Property"})
+        self.user_supervisor.company_ids |= other
+        defect = self._create_defect().with_user(self.user_supervisor)
+        defect = defect.with_context(allowed_company_ids=(other | self.company).ids)
+        people = self.portal_contractor.partner_id
+        told = defect.env["outsourcing.notice"]._tell([(defect, people, "Hello", "k")])
+        self.assertEqual(told.partner_id, people)
+
     def test_the_same_key_tells_once(self):
         defect = self._create_defect()
         told = [(defect, self.portal_contractor.partner_id, "Hello", "once")]

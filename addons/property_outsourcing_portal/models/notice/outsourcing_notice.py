@@ -141,11 +141,13 @@ class OutsourcingNotice(models.Model):
         for document, people, _sentence, _key in told:
             for person in people:
                 wanted[person].add(document.id)
+        # companies of the reader, not those whoever tells has ticked: core refuses them to others
+        first = told[0][0].sudo(False).with_context(allowed_company_ids=[]) if told else self
         # sudo: who of them logs in
         for person in self.env["res.partner"].sudo().union(*wanted):
             user = person.user_ids.filtered(lambda user: user.active and user.share)[:1]
             if user:
-                documents = told[0][0].sudo(False).with_user(user).browse(wanted[person])
+                documents = first.with_user(user).browse(wanted[person])
                 readers[person.id] = set(documents._filtered_access("read").ids)
         return readers
 
