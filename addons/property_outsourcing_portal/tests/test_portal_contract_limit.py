@@ -121,6 +121,15 @@ class TestPortalContractLimit(PeopleCommon):
         self._choose(self.wang, PIN)
         self.assertEqual(self._page(f"/my/outsourcing/contracts/{self.contract.id}").status_code, 404)
 
+    def test_limit_of_a_removed_man_stays_on_the_phone_he_holds(self):
+        self._give_pins()
+        self.portal_contractor._limit_outsourcing_contracts(self.wang.sudo(), self.second.ids)
+        self._log_in(self.portal_contractor)
+        self._choose(self.wang, PIN)
+        self.portal_contractor._remove_outsourcing_colleague(self.wang.sudo())
+        self.assertEqual(self._page(f"/my/outsourcing/contracts/{self.second.id}").status_code, 200)
+        self.assertEqual(self._page(f"/my/outsourcing/contracts/{self.contract.id}").status_code, 404)
+
     def test_contract_of_another_firm_is_given_to_nobody(self):
         other = self._create_active_contract(contractor_id=self.competitor.id)
         response = self._send(

@@ -14,8 +14,10 @@ class ResUsersContractLimit(models.Model):
         """
         self.ensure_one()
         facts = self._get_outsourcing_facts()
-        people = {self.sudo().partner_id.id, self._get_outsourcing_performer().id}  # compared only
-        limits = [facts[person]["limit"] for person in people if person in facts]
+        limits = [facts.get(self.sudo().partner_id.id, {}).get("limit")]  # compared only
+        if chosen := self._get_chosen_performer():
+            # also whose PIN has lapsed: the phone shows nothing more until somebody is chosen anew
+            limits.append(facts.get(chosen[0], {"limit": ()})["limit"])
         limits = [set(limit) for limit in limits if limit is not None]
         if not limits:
             return []
