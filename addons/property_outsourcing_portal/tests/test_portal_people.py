@@ -109,6 +109,14 @@ class TestPortalPeople(PeopleCommon):
         self.assertEqual(order.outsourcing_performer_id, self.colleague.partner_id)
         self.assertTrue(self.colleague.partner_id.active)
 
+    def test_link_given_before_lets_no_removed_man_in(self):
+        invitation = self.portal_contractor._invite_outsourcing_colleague(self.wang.sudo(), "13900000077")
+        self.portal_contractor._remove_outsourcing_colleague(self.wang.sudo())
+        self.assertEqual(invitation.state, "revoked")
+        with self.assertRefused("This invitation has just been used."):
+            invitation._redeem("password-of-wang", "password-of-wang")
+        self.assertFalse(self.wang.user_ids)
+
     def test_removed_performer_works_no_more_on_the_shared_phone(self):
         self._give_pins()
         self._log_in(self.colleague)

@@ -154,6 +154,10 @@ class ResUsersFirmAdmin(models.Model):
                     "%s also represents owners: ask the property company to close the login.", person.name
                 )
             )
+        # sudo: links of a person of the own firm; none given before lets anybody in again
+        invitations = self.env["outsourcing.invitation"].sudo()
+        open_links = [("partner_id", "=", person.id), ("state", "in", ("new", "waiting"))]
+        invitations.search(open_links).date_revoked = Datetime.now()
         users = person.user_ids.filtered("share")  # in sudo, of the own firm: checked above
         row.write(
             {
