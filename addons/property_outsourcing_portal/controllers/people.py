@@ -176,7 +176,9 @@ class OutsourcingPeoplePages(OutsourcingPortalMixin, Controller):
     def _show_person(self, person, error=None, form=None, invitation=None):
         fact = request.env.user._get_outsourcing_facts().get(person.id, {})
         invitation = invitation or person.env["outsourcing.invitation"]
-        contracts = self._get_contracts()
+        # also those given that have ended: unticked by the page, they would turn into "all of them"
+        given = request.env["outsourcing.contract"].browse(fact.get("limit") or ()).exists()
+        contracts = self._get_contracts() | given
         values = {
             "error": error,
             "form": form or {},
@@ -184,7 +186,7 @@ class OutsourcingPeoplePages(OutsourcingPortalMixin, Controller):
             "login": person.user_ids.filtered("active")[:1].login,
             "had_login": bool(person.with_context(active_test=False).user_ids),
             "fact": fact,
-            "contracts": contracts.sudo(),  # found under the user's own access
+            "contracts": contracts.sudo(),  # found under the user's own access, or given by the firm
             "link": invitation and invitation._get_link(),
             "code_base64": invitation and invitation._get_qr_code(),
             "expiry": invitation.date_expiry,

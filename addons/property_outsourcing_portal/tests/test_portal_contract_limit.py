@@ -113,6 +113,13 @@ class TestPortalContractLimit(PeopleCommon):
         self._log_in(self.colleague)
         self.assertEqual(self._page(f"/my/outsourcing/contracts/{self.second.id}").status_code, 404)
 
+    def test_contract_that_has_ended_stays_ticked(self):
+        self.second._gated().write({"state": "completed"})
+        page = self._page(f"{PAGE}/{self.colleague.partner_id.id}", self.portal_contractor).text
+        self.assertRegex(page, rf'<input[^>]* value="{self.second.id}"[^>]* checked=')
+        self.assertRegex(page, rf'<input[^>]* value="{self.contract.id}"')
+        self.assertNotRegex(page, rf'<input[^>]* value="{self.contract.id}"[^>]* checked=')
+
     def test_limit_goes_with_the_person_to_every_phone(self):
         self._give_pins()
         self.portal_contractor._limit_outsourcing_contracts(self.wang.sudo(), self.second.ids)
