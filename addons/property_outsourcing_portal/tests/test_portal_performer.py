@@ -70,6 +70,25 @@ class TestPortalPerformer(PeopleCommon):
         self.assertIn("is not right", self._choose(own, PIN).text)
         self.assertIn("works on this phone now", self._choose(own, self.portal_contractor.login).text)
 
+    @mute_logger("odoo.http")
+    def test_colleague_takes_no_login_over_by_its_email(self):
+        self._give_pins()
+        self._log_in(self.portal_contractor)
+        self._choose(self.wang)
+        form = {"phone": "13800000001", "email": "wang@example.com"}
+        page = self._send("/my/outsourcing/account/save", form).text
+        self.assertIn("Choose at the top of the page who works on this phone", page)
+        params = {
+            "model": "res.users",
+            "method": "write",
+            "args": [self.portal_contractor.ids, {"email": "wang@example.com"}],
+            "kwargs": {},
+        }
+        refusal = self._send_json("/web/dataset/call_kw", params)[1]
+        self.assertIn("Choose at the top of the page who works on this phone", refusal)
+        self.env.invalidate_all()
+        self.assertFalse(self.portal_contractor.email)
+
     def test_nobody_of_another_firm_is_chosen(self):
         self._give_pins()
         self._log_in(self.portal_competitor)

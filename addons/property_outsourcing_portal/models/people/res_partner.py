@@ -44,7 +44,19 @@ class ResPartner(models.Model):
         )
         person._message_log(body=body)
 
+    def _check_outsourcing_own_email(self, email):
+        """Raise UserError where a colleague on the phone would change the e-mail of the login.
+
+        A new password is sent there: the colleague would take the login over, rights and all.
+        """
+        user = self.env.user
+        own = self.sudo() & user.partner_id  # compared only
+        if own and (email or "") != (own.email or "") and user._get_chosen_performer():
+            raise UserError(user._get_performer_lapsed())
+
     def write(self, vals):
+        if "email" in vals:
+            self._check_outsourcing_own_email(vals["email"])
         result = super().write(vals)
         if {"parent_id", "is_company"} & set(vals):
             # who changes the firm has neither rights nor a PIN there; sudo: module code's own rows
