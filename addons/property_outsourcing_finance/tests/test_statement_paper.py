@@ -1,9 +1,9 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today, utc_moment
 
 from .common import SettlementCommon
 
@@ -51,6 +51,28 @@ class TestStatementPaper(SettlementCommon):
             self._enter(date=trade_today(self.settlement) + timedelta(days=1))
         with self.assertRefused("The statement was not handed in yet on that day."):
             self._enter(date=trade_today(self.settlement) - timedelta(days=1))
+
+    def test_the_day_it_was_handed_in_is_that_of_the_company(self):
+        today = trade_today(self.settlement)
+        self.settlement._gated().write({"date_submitted": utc_moment(self.settlement, today, time(0, 30))})
+        with self.assertRefused("The statement was not handed in yet on that day."):
+            self._enter(date=today - timedelta(days=1))
+
+    def test_a_file_of_another_document_stays_there(self):
+        contract = self.settlement.contract_id
+        vals = {"name": "prices.pdf", "raw": b"%PDF-1.4", "res_model": contract._name, "res_id": contract.id}
+        file = self.env["ir.attachment"].create(vals)
+        with self.assertRefused("prices.pdf belongs to another record; upload it here."):
+            self._enter(attachment_ids=file.ids)
+        self.assertEqual(file.res_model, contract._name)
+
+    def test_a_file_uploaded_in_the_dialogue_is_taken(self):
+        files = self.env["ir.attachment"].with_user(self.user_supervisor)
+        dialogue = "outsourcing.statement.paper"
+        file = files.create({"name": "again.pdf", "raw": b"%PDF-1.4", "res_model": dialogue, "res_id": 0})
+        self._enter(attachment_ids=file.ids)
+        self.assertEqual(self.settlement.statement_file_ids.ids, file.ids)
+        self.assertEqual(file.sudo().res_id, self.settlement.id)
 
     def test_who_does_not_work_on_it_enters_nothing(self):
         for user in (self.user_outsider, self.portal_contractor):

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_today
 
 from ..settlement.settlement_workflow import MANAGER
 from .statement_answer import DISPUTE, OPEN
@@ -50,8 +50,7 @@ class OutsourcingSettlement(models.Model):
         problems = self._get_paper_problems(signer_name, day, files)
         if problems:
             raise UserError("\n".join(problems))
-        files = files.sudo()  # new files of the person who enters them, kept with the settlement
-        files.write({"res_model": self._name, "res_id": self.id})
+        self._take_over_scan(files)
         self._gated().write(  # who acts was checked
             {
                 "statement_state": "confirmed",
@@ -71,9 +70,20 @@ class OutsourcingSettlement(models.Model):
         )  # fmt: skip
         settlement.activity_unlink([DISPUTE])
 
+    def _take_over_scan(self, files):
+        """Let what the acting person uploaded in the dialogue belong to the settlement.
+
+        A file of another document is refused where it is linked: the contractor reads what lies here.
+        """
+        files = files.sudo()  # whose they are, and where they belong
+        own = files.filtered(
+            lambda file: file.create_uid == self.env.user and file.res_model == "outsourcing.statement.paper"
+        )
+        own.write({"res_model": self._name, "res_id": self.id})
+
     def _get_paper_problems(self, signer_name, day, files):
         _ = self.env._
-        handed_in = self.date_submitted and self.date_submitted.date()
+        handed_in = self.date_submitted and trade_day(self, self.date_submitted)
         wrong = {
             _("Write who signed for the contractor."): not (signer_name or "").strip(),
             _("Attach the scan of the sheet the contractor signed."): not files,
