@@ -45,6 +45,16 @@ class TestFapiaoReversal(SettlementCommon):
         with self.assertRefused("has been handed in before."):
             self._hand_in()
 
+    def test_the_number_of_a_reversed_fapiao_is_typed_on_no_bill(self):
+        fapiao = self._hand_in()
+        fapiao.with_user(self.user_finance).action_verify()
+        self.settlement.with_user(self.user_finance2).action_create_bill()
+        fapiao.with_user(self.user_finance)._take_reasoned_step("reverse", "Red one: tax rate")
+        bill = self.settlement.bill_id.with_user(self.user_finance)
+        with self.assertRefused(f"The fapiao {NUMBER} no longer counts."):
+            bill.write({"outsourcing_fapiao_number": NUMBER})
+        bill.write({"outsourcing_fapiao_number": OTHER})
+
     def test_the_contractor_voids_what_nobody_has_checked_and_asks_about_the_rest(self):
         first = self._hand_in(amount=1.0)
         first.with_user(self.portal_contractor)._portal_report_red("Typed wrongly")

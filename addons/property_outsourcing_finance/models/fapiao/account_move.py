@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class AccountMove(models.Model):
-    """A number that a contractor has handed in for one settlement is not entered on the bill of another."""
+    """A number handed in for one settlement is entered on no bill of another; a reversed one on none."""
 
     _inherit = "account.move"
 
@@ -20,9 +20,11 @@ class AccountMove(models.Model):
                 lambda move, f=fapiao: (
                     move.outsourcing_fapiao_number == f.number
                     and move.company_id == f.company_id
-                    and move.outsourcing_settlement_id != f.settlement_id
+                    and (move.outsourcing_settlement_id != f.settlement_id or f.state == "reversed")
                 )
             )
+            if others and fapiao.state == "reversed":
+                raise UserError(self.env._("The fapiao %s no longer counts.", fapiao.number))
             if others:
                 raise UserError(
                     self.env._(
