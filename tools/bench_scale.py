@@ -22,6 +22,7 @@ MEASURES = {
     "documents": ("timing documents in bulk", "scale_work"),
     "site": ("timing inspections, acceptances and orders in bulk", "scale_site"),
     "papers": ("timing evidence, workbooks and imports", "scale_papers"),
+    "evaluations": ("timing the quarter of the contractors and a survey", "scale_evaluations"),
     "tenders": ("timing openings and rankings", "scale_tenders"),
 }
 GROWING = ("screens", "pivots", "jobs")
