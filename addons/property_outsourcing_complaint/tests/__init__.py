@@ -17,6 +17,7 @@ from . import test_complaint_transfer
 from . import test_complaint_workflow
 from . import test_page_bad_input
 from . import test_page_camera
+from . import test_page_export
 from . import test_page_follow
 from . import test_page_mine
 from . import test_page_report
