@@ -44,6 +44,15 @@ class TestStatementPaper(SettlementCommon):
         with self.assertRefused("waits for no answer of the contractor"):
             self._enter()
 
+    def test_what_was_signed_says_nothing_of_later_figures(self):
+        self._enter()
+        self.settlement.with_user(self.user_manager)._step_back("draft", "A score is missing")
+        self.own.action_submit()
+        self.assertRecordValues(
+            self.settlement,
+            [{"statement_state": "waiting", "is_statement_paper": False, "statement_signer": False}],
+        )
+
     def test_scan_and_day_are_asked_for(self):
         with self.assertRefused("Attach the scan of the sheet the contractor signed."):
             self._enter(files=False)

@@ -70,6 +70,13 @@ class OutsourcingSettlement(models.Model):
         )  # fmt: skip
         settlement.activity_unlink([DISPUTE])
 
+    def _prepare_transition_vals(self, target):
+        vals = super()._prepare_transition_vals(target)
+        if target == "submitted":
+            # the sheet was signed for the former figures; scan and conversation keep it
+            vals.update(is_statement_paper=False, statement_signer=False)
+        return vals
+
     def _take_over_scan(self, files):
         """Let what the acting person uploaded in the dialogue belong to the settlement.
 
