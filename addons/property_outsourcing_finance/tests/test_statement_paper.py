@@ -67,6 +67,16 @@ class TestStatementPaper(SettlementCommon):
         with self.assertRefused("The statement was not handed in yet on that day."):
             self._enter(date=today - timedelta(days=1))
 
+    def test_a_signature_from_before_takes_no_dispute_back(self):
+        today = trade_today(self.settlement)
+        earlier = utc_moment(self.settlement, today - timedelta(days=1), time(0, 30))
+        self.settlement._gated().write({"date_submitted": earlier})
+        self.settlement.with_user(self.portal_contractor)._portal_dispute_statement("One visit is missing")
+        with self.assertRefused("The contractor disputed the statement after that day."):
+            self._enter(date=today - timedelta(days=1))
+        self._enter(date=today)
+        self.assertEqual(self.settlement.statement_state, "confirmed")
+
     def test_a_file_of_another_document_stays_there(self):
         contract = self.settlement.contract_id
         vals = {"name": "prices.pdf", "raw": b"%PDF-1.4", "res_model": contract._name, "res_id": contract.id}

@@ -91,10 +91,13 @@ class OutsourcingSettlement(models.Model):
     def _get_paper_problems(self, signer_name, day, files):
         _ = self.env._
         handed_in = self.date_submitted and trade_day(self, self.date_submitted)
+        # a signature from before takes no dispute back
+        disputed = self.statement_state == "disputed" and trade_day(self, self.date_stated)
         wrong = {
             _("Write who signed for the contractor."): not (signer_name or "").strip(),
             _("Attach the scan of the sheet the contractor signed."): not files,
             _("The day of the signature is still to come."): day and day > trade_today(self),
             _("The statement was not handed in yet on that day."): day and handed_in and day < handed_in,
+            _("The contractor disputed the statement after that day."): day and disputed and day < disputed,
         }
         return [sentence for sentence, is_wrong in wrong.items() if is_wrong]
