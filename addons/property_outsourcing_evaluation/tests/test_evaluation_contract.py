@@ -37,13 +37,16 @@ class TestEvaluationContract(EvaluationCommon):
     def test_the_contract_shows_its_score_and_the_facts_behind_it(self):
         evaluation = self._draft_two()
         contract = self.second.with_user(self.user_supervisor)
-        self.assertEqual(contract.evaluation_label, "68 D")
+        self.assertFalse(contract.evaluation_label)  # a draft is no score yet
         rows = self.env["outsourcing.evaluation.contract"].with_user(self.user_supervisor)
         row = rows.search(contract.action_view_evaluations()["domain"])
         self.assertIn("8 / 10 = 80 %", row.criteria_table)
         facts = self.env["outsourcing.fact"].search(row.action_view_facts()["domain"])
         self.assertEqual((len(facts), facts.contract_id), (18, self.second))
         self.assertEqual(row.evaluation_id, evaluation)
+        evaluation.with_user(self.user_manager).action_publish()
+        self._finish(evaluation)
+        self.assertEqual(contract.evaluation_label, "68 D")
 
     def test_what_an_appeal_decides_holds_for_each_contract(self):
         evaluation = self._draft_two()

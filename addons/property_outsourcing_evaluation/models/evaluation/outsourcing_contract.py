@@ -28,12 +28,13 @@ class OutsourcingContract(models.Model):
         "Last Score", compute="_compute_evaluation_label", compute_sudo=True, groups="base.group_user"
     )
 
-    @api.depends("evaluation_row_ids.score", "evaluation_row_ids.state")
+    @api.depends("evaluation_row_ids.score", "evaluation_row_ids.is_graded", "evaluation_row_ids.state")
     @api.depends_context("lang")
     def _compute_evaluation_label(self):
         for contract in self:
-            last = contract.evaluation_row_ids.filtered("is_graded")[:1]
-            contract.evaluation_label = last and f"{last.score:g} {last.grade_id.name}"
+            final = contract.evaluation_row_ids.filtered(lambda row: row.state == "final")
+            last = final.filtered("is_graded")[:1]
+            contract.evaluation_label = f"{last.score:g} {last.grade_id.name}" if last else False
 
     def action_view_evaluations(self):
         """Open what the contract scored in each quarter."""
