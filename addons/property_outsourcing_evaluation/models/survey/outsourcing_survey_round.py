@@ -216,7 +216,7 @@ class OutsourcingSurveyRound(models.Model):
     @api.constrains("date_from", "date_to")
     def _check_days(self):
         for survey in self:
-            if survey.date_to < survey.date_from:
+            if survey.date_to and survey.date_from and survey.date_to < survey.date_from:
                 raise ValidationError(self.env._("The last day to vote lies before the first one."))
 
     @api.model_create_multi

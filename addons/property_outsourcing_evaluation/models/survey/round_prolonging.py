@@ -28,8 +28,8 @@ class OutsourcingSurveyRound(models.Model):
         """
         for survey in self:
             day = before[survey]
-            if survey.date_to == day:
-                continue
+            if not survey.date_to or survey.date_to == day:
+                continue  # required: the database refuses none
             if not self.env.user.has_group(MANAGER):
                 raise refuse_step(self.env, MANAGER)
             if survey.date_to < day:
