@@ -25,4 +25,4 @@ class OutsourcingEventMixin(models.AbstractModel):
         by_document = activities.grouped("res_id")
         for document in self:
             users = by_document.get(document._origin.id, activities.browse()).user_id
-            document.asked_names = users and format_list(self.env, users.mapped("name"))
+            document.asked_names = format_list(self.env, users.mapped("name")) if users else False

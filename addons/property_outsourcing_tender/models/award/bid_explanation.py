@@ -19,7 +19,7 @@ class OutsourcingBid(models.Model):
     def _compute_score_explanation(self):
         for bid in self:
             rows = bid._get_score_rows() if bid.has_price else []
-            bid.score_explanation = rows and Markup("<ul>%s</ul>") % Markup("").join(
+            bid.score_explanation = bool(rows) and Markup("<ul>%s</ul>") % Markup("").join(
                 Markup("<li>%s <b>%s</b> / %s%s</li>")
                 % (
                     row["label"],
