@@ -143,6 +143,13 @@ class TestTenderAddendum(TenderCommon):
             sorted(message.notified_partner_ids.id for message in told), sorted(p.id for p in people)
         )
 
+    def test_who_is_invited_and_has_no_e_mail_is_told_on_the_first_page(self):
+        self._issue()
+        notices = self.env["outsourcing.notice"].sudo()
+        told = notices.search([("res_id", "=", self.tender.id), ("sentence", "like", "Thirteen visits")])
+        people = self.env["res.partner"].union(*(office.partner_id for office in self.offices.values()))
+        self.assertEqual(told.filtered(lambda notice: notice.channel == "page").partner_id, people)
+
     def test_the_acknowledgement_tells_staff_nothing(self):
         addendum = self._issue()
         bid = self._draft_bid(self.tender, self.contractor)

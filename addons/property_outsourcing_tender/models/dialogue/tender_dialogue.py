@@ -32,15 +32,18 @@ class OutsourcingTender(models.Model):
         return {**action, "domain": [("tender_id", "=", self.id)], "context": {}}
 
     def _tell_bidders(self, text):
-        """Tell ``text`` to the house in the chatter and to the invited firms by mail (in sudo).
+        """Tell ``text`` to the house in the chatter and to the invited firms (in sudo).
 
-        Who has begun a bid is no reason to be written to: the queue of mails would tell who bids.
+        By mail, which stands on their first page as well; who has no e-mail reads it there alone. Who has
+        begun a bid is no reason to be written to: the queue of mails would tell who bids.
         """
         self.ensure_one()
-        self.message_post(body=text, subtype_xmlid="mail.mt_note")
+        note = self.message_post(body=text, subtype_xmlid="mail.mt_note")
         firms = self.invitation_ids.contractor_id
-        people = firms | firms.child_ids
-        reached = people.filtered(lambda person: person.email and person.user_ids.filtered("share"))
+        people = (firms | firms.child_ids).filtered(lambda person: person.user_ids.filtered("share"))
+        reached = people.filtered("email")
+        if others := people - reached:
+            self.env["outsourcing.notice"]._tell([(self, others, text, f"message:{note.id}")])
         for person in reached:  # one message each: nobody reads who else is asked
             self.message_notify(
                 body=text,
