@@ -143,7 +143,7 @@ class TestEncryptedTender(TenderFactory, PortalCommon):
         letter = bids[0].sudo().file_ids.filtered(lambda file: file.kind == "letter")
         price = bids[0].sudo().file_ids - letter
         expected = make_pdf() + SECRET.encode()
-        self.assertEqual(letter._read_inside(), expected)
+        self.assertEqual(letter._read_inside(), {letter: expected})
         shown = letter.with_user(self.user_manager)
         self.assertEqual(base64.b64decode(shown.content), expected)
         [listed] = shown.with_context(bin_size=True).read(["content"])

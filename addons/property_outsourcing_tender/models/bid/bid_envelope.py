@@ -130,9 +130,13 @@ class OutsourcingBidFile(models.Model):
         return {**vals, "is_inside": True}
 
     def _read_inside(self):
-        """Return the bytes of the file ``self`` (in sudo) out of the envelope of its bid."""
-        self.ensure_one()
-        bid = self.bid_id
-        private = bytes.fromhex(bid.tender_id.key_ids.opened_key)
-        attachment = bid._map_envelopes()[bid]
-        return bytes(unseal(private, attachment.raw)[self.start : self.start + self.size])
+        """Return the files ``self`` (in sudo) out of the envelopes of their bids, each decrypted once.
+
+        :return: dict file -> bytes
+        """
+        found = {}
+        for bid, files in self.grouped("bid_id").items():
+            private = bytes.fromhex(bid.tender_id.key_ids.opened_key)
+            content = unseal(private, bid._map_envelopes()[bid].raw)
+            found |= {file: bytes(content[file.start : file.start + file.size]) for file in files}
+        return found

@@ -12,9 +12,11 @@ class EnvelopedBinary(fields.Binary):
         """Put the files of ``records``, whose access was checked, into the cache."""
         result = super().read(records)
         inside = records.sudo().filtered("is_inside")  # of records the reader may read
-        for file in inside:
-            small = records.env.context.get("bin_size")
-            value = human_size(file.size).encode() if small else base64.b64encode(file._read_inside())
+        if records.env.context.get("bin_size"):
+            values = {file: human_size(file.size).encode() for file in inside}
+        else:
+            values = {file: base64.b64encode(content) for file, content in inside._read_inside().items()}
+        for file, value in values.items():
             self._update_cache(records.browse(file.id), value)
         return result
 
