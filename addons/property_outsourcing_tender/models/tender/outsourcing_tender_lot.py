@@ -21,7 +21,7 @@ class OutsourcingTenderLot(models.Model):
     way_id = fields.Many2one(related="tender_id.way_id", store=True, index=True)
     tender_state = fields.Selection(related="tender_id.state", string="State of the Tender", store=True)
     sequence = fields.Integer(default=10)
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, default=lambda self: self._get_default_name())
     community_ids = fields.Many2many(
         "outsourcing.community",
         string="Communities",
@@ -42,6 +42,10 @@ class OutsourcingTenderLot(models.Model):
     _amounts_not_negative = models.Constraint(
         "CHECK(ceiling >= 0 AND estimate >= 0)", "Ceiling price and estimate cannot be negative."
     )
+
+    @api.model
+    def _get_default_name(self):
+        return self.env._("Lot %s", self.env.context.get("outsourcing_lot_number", 1))  # the form counts
 
     @api.model
     def _get_stamped_fields(self):
