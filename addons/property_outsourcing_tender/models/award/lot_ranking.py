@@ -11,7 +11,8 @@ class OutsourcingTender(models.Model):
     def _get_bid_bonus(self, contractors):
         """Return what past performance adds to the points of bids for ``self`` (in sudo). Hook: extend lists.
 
-        Asked once, with the first ranking: what becomes known of a firm later moves no bid any more.
+        Asked with the first ranking, once per language: what becomes known of a firm later moves no bid
+        any more.
 
         :param contractors: ``res.partner``, the bidders, in sudo
         :return: dict contractor -> list of (label with its source, points); points may be negative
@@ -69,25 +70,33 @@ class OutsourcingBid(models.Model):
     def _map_bonus(self):
         """Return what past performance adds to ``self`` (in sudo): as kept, asked for where not ranked yet.
 
-        :return: dict bid -> list of (label, points)
+        :return: dict bid -> what is kept: ``rows``, a list of (label, points), and ``langs``, such by language
         """
-        rows = {bid: bid._get_bonus_rows() for bid in self}
+        kept = {bid: bid.bonus_data for bid in self}
+        langs = [code for code, _name in self.env["res.lang"].get_installed()]
         for tender, bids in self.filtered(lambda bid: not bid.bonus_data).grouped("tender_id").items():
-            bonus = tender._get_bid_bonus(bids.contractor_id)
-            rows |= {bid: bonus[bid.contractor_id] for bid in bids}
-        return rows
+            rows = tender._get_bid_bonus(bids.contractor_id)
+            by_lang = {
+                code: tender.with_context(lang=code)._get_bid_bonus(bids.contractor_id) for code in langs
+            }
+            for bid in bids:
+                firm = bid.contractor_id
+                own = {code: translated[firm] for code, translated in by_lang.items()}
+                kept[bid] = {"rows": rows[firm], "langs": own}
+        return kept
 
     def _get_bonus_rows(self):
         """Return what past performance adds to ``self`` (in sudo), a list of (label, points)."""
         self.ensure_one()
-        return (self.bonus_data or {}).get("rows", [])
+        kept = self.bonus_data or {}
+        return kept.get("langs", {}).get(self.env.lang) or kept.get("rows", [])
 
     def _prepare_score_vals(self, base, weight, bonus):
-        """Return the points of ``self`` (in sudo) against the price ``base``, with the rows of ``bonus``."""
+        """Return the points of ``self`` (in sudo) against the price ``base``, with what ``bonus`` adds."""
         self.ensure_one()
         price = self._get_price_points(base, weight)
-        extra = round(sum(points for _label, points in bonus), 2)
-        vals = {} if self.bonus_data else {"bonus_data": {"rows": bonus}}
+        extra = round(sum(points for _label, points in bonus["rows"]), 2)
+        vals = {} if self.bonus_data else {"bonus_data": bonus}
         vals |= {
             "score_price": price,
             "score_bonus": extra,
