@@ -54,7 +54,9 @@ class OutsourcingSurveyRound(models.Model):
     def _is_open(self):
         """Return whether households can vote today."""
         self.ensure_one()
-        return self.state == "running" and self.date_from <= trade_today(self) <= self.date_to
+        if self.state != "running" or not (self.date_from and self.date_to):  # emptied in a form
+            return False
+        return self.date_from <= trade_today(self) <= self.date_to
 
     def _check_open(self):
         # the lock: nobody counts while a vote is on its way

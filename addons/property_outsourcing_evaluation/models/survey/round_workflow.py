@@ -54,7 +54,7 @@ class OutsourcingSurveyRound(models.Model):
                         "%s has no rooms among its locations: enter them first.", self.community_id.name
                     )
                 )
-            if self.date_to < trade_today(self):
+            if self.date_to and self.date_to < trade_today(self):
                 points.append(self.env._("The last day to vote has passed."))
         return points
 
