@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import TransactionCase, freeze_time, tagged
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
 
@@ -118,6 +120,7 @@ class TestDemonstrationTenders(TransactionCase):
             self.env.ref(f"property_outsourcing.user_{name}"): f"{name}-open-2026"
             for name in ("manager", "supervisor")
         }
-        tender.with_user(self.env.ref("property_outsourcing.user_manager"))._open_with(openers)
+        with freeze_time(tender.date_deadline + timedelta(hours=1)):
+            tender.with_user(self.env.ref("property_outsourcing.user_manager"))._open_with(openers)
         self.assertEqual(tender.state, "opened")
         self.assertEqual(set(bids.mapped("hash_state")), {"same"})

@@ -15,13 +15,13 @@ class OutsourcingNotice(models.Model):
         # sudo: who was written to, and what
         messages = self.env["mail.message"].sudo().browse(letter[2] for letter in letters).exists()
         partners = self.env["res.partner"].sudo()  # as above
-        partners = partners.browse({i for letter in letters for i in letter[3]})
+        partners = partners.browse({i for letter in letters for i in letter[3]}).exists()
         for model, own in groupby(letters, lambda letter: letter[0]):
             documents = self.env[model].browse({letter[1] for letter in own}).exists()
             told = [
                 (
                     documents.browse(res_id),
-                    documents._get_people_written_to(partners.browse(partner_ids)),
+                    documents._get_people_written_to(partners & partners.browse(partner_ids)),
                     documents._to_plain_words(messages.browse(message_id).body),
                     f"message:{message_id}",
                 )
