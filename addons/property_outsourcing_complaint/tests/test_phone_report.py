@@ -51,6 +51,7 @@ class TestPhoneReport(PhoneMixin, PageCommon):
         with self._open_phone(self.url, None) as phone:
             self._hand_in_without_signal(phone)
             phone.browser.navigate_to("about:blank")
+            phone.wait("location.href === 'about:blank'")  # the page that would send is gone
             phone.cut(False)
             phone.open(self.url)
             phone.wait_for_waiting(0)
@@ -62,6 +63,7 @@ class TestPhoneReport(PhoneMixin, PageCommon):
             phone.run("await new Promise((resolve) => setTimeout(resolve, 800))")
             self._hand_in_without_signal(phone)
             phone.browser.navigate_to("about:blank")
+            phone.wait("location.href === 'about:blank'")  # the page that would send is gone
             phone.run_before_pages(NEXT_VISIT)
             phone.cut(False)
             phone.open(self.url)

@@ -26,6 +26,6 @@ class TestManyNotices(DocumentsCommon, OutsourcingCommon):
             Step("outsourcing.notice._process_claim"),
             Step("outsourcing.notice._process_lost"),
             Step("outsourcing.notice.action_send_again", self.user_manager),
-            Step("outsourcing.notice._process_sending"),
+            Step("outsourcing.notice._process_sending", args=({},)),
         )
         self.assertEqual(set(notices.mapped("state")), {"unknown"})

@@ -74,3 +74,11 @@ class OutsourcingComplaint(models.Model):
         )
         messages.tracking_value_ids.filtered(lambda row: row.field_id.name in TRACKED).unlink()
         messages.filtered(lambda message: message.message_type == "user_notification").unlink()
+        self._erase_notices()
+
+    def _erase_notices(self):
+        """Erase what people of the portal were told of the complaints and of their orders."""
+        notices = self.env["outsourcing.notice"].sudo()  # the job forgets for everybody
+        about = fields.Domain("res_model", "=", self._name) & fields.Domain("res_id", "in", self.ids)
+        about |= fields.Domain("res_model", "=", "project.task") & fields.Domain("res_id", "in", self.task_id.ids)
+        notices.search(about)._gated().unlink()

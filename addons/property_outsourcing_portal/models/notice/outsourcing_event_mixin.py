@@ -40,6 +40,18 @@ class OutsourcingEventMixin(models.AbstractModel):
         # who represents owners is a party of one, whatever firm the person works for
         return people.filtered(lambda person: person in party or person.commercial_partner_id in party)
 
+    def _is_for_firm(self, firm):
+        """Return whether ``firm`` is the contractor of all documents ``self``, whose pages its people have.
+
+        What a contractor is told of stands on its pages, so that nobody has to be asked person by person.
+        """
+        return all(
+            firm == document[name].commercial_partner_id
+            for document in self.sudo()  # whose they are
+            for name in ("contractor_id", "outsourcing_contractor_id")
+            if name in document._fields
+        ) and bool(self.sudo()._fields.keys() & {"contractor_id", "outsourcing_contractor_id"})
+
     def _get_talk_readers(self, party):
         """Return the people of ``party`` who may open this document, ``res.partner`` in sudo."""
         self.ensure_one()

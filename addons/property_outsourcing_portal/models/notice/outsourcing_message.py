@@ -14,7 +14,9 @@ class OutsourcingMessage(models.Model):
     _rec_name = "message_id"
 
     message_id = fields.Many2one("mail.message", required=True, ondelete="cascade", index=True)
-    party_id = fields.Many2one("res.partner", required=True, ondelete="cascade")
+    party_id = fields.Many2one(
+        "res.partner", required=True, ondelete="cascade", domain="[('parent_id', '=', False)]"
+    )
     is_from_party = fields.Boolean("From the Party")
     res_model = fields.Char("Document Model", required=True)
     res_id = fields.Many2oneReference("Document ID", model_field="res_model", required=True)

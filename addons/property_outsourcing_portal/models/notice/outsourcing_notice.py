@@ -9,6 +9,10 @@ PAGE = "page"  # stands on the pages of the portal; what is unread is counted th
 SENTENCE_MOST = 300
 
 
+def _reads_portal(user):
+    return user.active and user.share
+
+
 class OutsourcingNotice(models.Model):
     """A sentence for one person of the portal by one channel, with the way to the document it is about.
 
@@ -141,14 +145,17 @@ class OutsourcingNotice(models.Model):
         for document, people, _sentence, _key in told:
             for person in people:
                 wanted[person].add(document.id)
+        # sudo: who of them logs in, and whom their firm shows some contracts only
+        people = self.env["res.partner"].sudo().union(*wanted)
+        limited = self.env["outsourcing.firm.person"]._find_limited(people)
         # companies of the reader, not those whoever tells has ticked: core refuses them to others
         first = told[0][0].sudo(False).with_context(allowed_company_ids=[]) if told else self
-        # sudo: who of them logs in
-        for person in self.env["res.partner"].sudo().union(*wanted):
-            user = person.user_ids.filtered(lambda user: user.active and user.share)[:1]
-            if user:
-                documents = first.with_user(user).browse(wanted[person])
-                readers[person.id] = set(documents._filtered_access("read").ids)
+        for person in people.filtered(lambda person: person.user_ids.filtered(_reads_portal)):
+            documents = first.browse(wanted[person])
+            if person in limited or not documents._is_for_firm(person.commercial_partner_id):
+                user = person.user_ids.filtered(_reads_portal)[:1]
+                documents = documents.with_user(user)._filtered_access("read")
+            readers[person.id] = set(documents.ids)
         return readers
 
     @api.model

@@ -60,6 +60,13 @@ class OutsourcingFirmPerson(models.Model):
             for row in self.sudo().search([("firm_id", "=", firm_id)])  # told to module code alone
         }
 
+    @api.model
+    def _find_limited(self, people):
+        """Return those of ``people`` who see some contracts of their firm only, or none any more (in sudo)."""
+        barred = ["|", ("is_limited", "=", True), ("date_removed", "!=", False)]
+        # sudo: told to module code alone
+        return self.sudo().search([("partner_id", "in", people.ids), *barred]).partner_id
+
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)

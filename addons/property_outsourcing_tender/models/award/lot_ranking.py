@@ -70,7 +70,7 @@ class OutsourcingBid(models.Model):
     def _map_bonus(self):
         """Return what past performance adds to ``self`` (in sudo): as kept, asked for where not ranked yet.
 
-        :return: dict bid -> what is kept: ``rows``, a list of (label, points), and ``langs``, such by language
+        :return: dict bid -> what is kept: ``rows``, list of (label, points), and ``langs``, such by language
         """
         kept = {bid: bid.bonus_data for bid in self}
         langs = [code for code, _name in self.env["res.lang"].get_installed()]
