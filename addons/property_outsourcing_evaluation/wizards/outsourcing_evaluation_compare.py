@@ -12,7 +12,12 @@ class OutsourcingEvaluationCompare(models.TransientModel):
     _description = "Compare Contractors and Quarters"
 
     service_type_id = fields.Many2one("outsourcing.service.type", required=True)
-    contractor_ids = fields.Many2many("res.partner", string="Contractors", help="Empty: all of the service.")
+    contractor_ids = fields.Many2many(
+        "res.partner",
+        string="Contractors",
+        domain="[('id', 'in', possible_contractor_ids)]",
+        help="Empty: all of the service.",
+    )
     date_from = fields.Date(
         "Quarter from",
         default=lambda self: self.env["outsourcing.evaluation"]._get_last_quarter(self.env.company),

@@ -80,5 +80,6 @@ class OutsourcingComplaint(models.Model):
         """Erase what people of the portal were told of the complaints and of their orders."""
         notices = self.env["outsourcing.notice"].sudo()  # the job forgets for everybody
         about = fields.Domain("res_model", "=", self._name) & fields.Domain("res_id", "in", self.ids)
-        about |= fields.Domain("res_model", "=", "project.task") & fields.Domain("res_id", "in", self.task_id.ids)
+        orders = fields.Domain("res_id", "in", self.task_id.ids)
+        about |= fields.Domain("res_model", "=", "project.task") & orders
         notices.search(about)._gated().unlink()

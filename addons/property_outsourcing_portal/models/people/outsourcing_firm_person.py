@@ -62,7 +62,7 @@ class OutsourcingFirmPerson(models.Model):
 
     @api.model
     def _find_limited(self, people):
-        """Return those of ``people`` who see some contracts of their firm only, or none any more (in sudo)."""
+        """Return those of ``people`` who see some contracts of their firm only, or none (in sudo)."""
         barred = ["|", ("is_limited", "=", True), ("date_removed", "!=", False)]
         # sudo: told to module code alone
         return self.sudo().search([("partner_id", "in", people.ids), *barred]).partner_id

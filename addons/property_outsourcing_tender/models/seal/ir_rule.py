@@ -36,4 +36,8 @@ class IrModelData(models.Model):
 
     @api.model
     def _get_kept_records(self):
-        return super()._get_kept_records() | {"ir.rule": SEALS}
+        return super()._get_kept_records() | {
+            "ir.rule": SEALS,
+            # a firm that registers hands it in
+            "outsourcing.document.type": {"property_outsourcing.document_type_business_license"},
+        }
