@@ -87,10 +87,10 @@ class TestEvaluationComparison(EvaluationCommon):
 
     def test_charts_of_many_cost_the_same(self):
         counts = []
-        for part in (self.evaluations[:1], self.evaluations):
+        for part in (self.evaluations, self.evaluations[:1], self.evaluations):  # the first fills caches
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             part.with_user(self.user_manager).mapped("charts")
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertLessEqual(counts[1], counts[0] + 1)
+        self.assertLessEqual(counts[2], counts[1] + 1)

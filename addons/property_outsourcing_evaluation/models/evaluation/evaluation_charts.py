@@ -36,6 +36,7 @@ class OutsourcingEvaluation(models.Model):
         # sudo: of the same contractor, which whoever reads the evaluation may compare
         own = self.sudo()
         found = own.search(domain, order="date_from, id").filtered("is_graded")
+        (found | own).grade_id.mapped("name")  # all at once, each chart reads its own
         found = found.grouped(lambda e: (e.company_id, e.contractor_id, e.service_type_id))
         history = {}
         for evaluation in own:
