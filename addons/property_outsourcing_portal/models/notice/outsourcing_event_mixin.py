@@ -5,7 +5,8 @@ from odoo.tools import html2plaintext
 
 EVENT_MESSAGE = "property_outsourcing_portal.activity_type_party_message"
 SUBTYPE = "property_outsourcing_portal.mt_party_message"
-PARTY_FIELDS = ("contractor_id", "outsourcing_contractor_id", "third_party_id", "party_partner_id")
+CONTRACTOR_FIELDS = ("contractor_id", "outsourcing_contractor_id")
+PARTY_FIELDS = (*CONTRACTOR_FIELDS, "third_party_id", "party_partner_id")
 
 
 class OutsourcingEventMixin(models.AbstractModel):
@@ -45,12 +46,11 @@ class OutsourcingEventMixin(models.AbstractModel):
 
         What a contractor is told of stands on its pages, so that nobody has to be asked person by person.
         """
-        return all(
-            firm == document[name].commercial_partner_id
-            for document in self.sudo()  # whose they are
-            for name in ("contractor_id", "outsourcing_contractor_id")
-            if name in document._fields
-        ) and bool(self.sudo()._fields.keys() & {"contractor_id", "outsourcing_contractor_id"})
+        names = [name for name in CONTRACTOR_FIELDS if name in self._fields]
+        documents = self.sudo()  # whose they are
+        return bool(names) and all(
+            document[name].commercial_partner_id == firm for document in documents for name in names
+        )
 
     def _get_talk_readers(self, party):
         """Return the people of ``party`` who may open this document, ``res.partner`` in sudo."""
