@@ -8,7 +8,7 @@ from tools import suite
 DAYS = ("2027-01-01", "2027-12-31", "2028-02-29")
 VARIABLE = "OUTSOURCING_TODAY"
 # A test that names a year speaks of the tests' own day; a browser has a clock of its own.
-BOUND = re.compile(r"20\d\d|HttpCase|start_tour|browser_js")
+BOUND = re.compile(r"20\d\d|HttpCase|start_tour|browser_js|_open_phone|PhoneCase")
 
 
 def share(day):

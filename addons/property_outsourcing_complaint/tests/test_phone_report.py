@@ -50,8 +50,7 @@ class TestPhoneReport(PhoneMixin, PageCommon):
     def test_report_that_waited_is_sent_when_the_page_is_opened_again(self):
         with self._open_phone(self.url, None) as phone:
             self._hand_in_without_signal(phone)
-            phone.browser.navigate_to("about:blank")
-            phone.wait("location.href === 'about:blank'")  # the page that would send is gone
+            phone.leave()
             phone.cut(False)
             phone.open(self.url)
             phone.wait_for_waiting(0)
@@ -62,8 +61,7 @@ class TestPhoneReport(PhoneMixin, PageCommon):
             phone.run("type('#description', 'Noise at night')")
             phone.run("await new Promise((resolve) => setTimeout(resolve, 800))")
             self._hand_in_without_signal(phone)
-            phone.browser.navigate_to("about:blank")
-            phone.wait("location.href === 'about:blank'")  # the page that would send is gone
+            phone.leave()
             phone.run_before_pages(NEXT_VISIT)
             phone.cut(False)
             phone.open(self.url)
@@ -76,6 +74,7 @@ class TestPhoneReport(PhoneMixin, PageCommon):
         with self._open_phone(self.url, None) as phone:
             self._hand_in_without_signal(phone)
             phone.run_before_pages(f"{LATER}; {NEXT_VISIT}")
+            phone.stop_sending()
             phone.cut(False)
             phone.open(self.url)
             phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
@@ -95,6 +94,7 @@ class TestPhoneReport(PhoneMixin, PageCommon):
         with self._open_phone(self.url, None) as phone:
             asked = phone.run("return document.querySelector('.o_outsourcing_question').textContent")
             self._hand_in_without_signal(phone)
+            phone.stop_sending()
             phone.cut(False)
             phone.click(".o_outsourcing_waiting .o_outsourcing_open")
             phone.wait("document.querySelector('.o_outsourcing_draft')")

@@ -89,6 +89,16 @@ class Phone:
         self.browser.navigate_to(urljoin(self.test.base_url(), path))
         self.wait(f"location.pathname === '{path}' && {READY}")
 
+    def stop_sending(self):
+        """Let this page send nothing any more, on line or not; the next page does again."""
+        self.run("window.fetch = () => Promise.reject(new TypeError('stopped'))")
+
+    def leave(self):
+        """Leave the page for an empty one; a page that is left is on line again, and it may not send."""
+        self.stop_sending()
+        self.browser.navigate_to("about:blank")
+        self.wait("location.href === 'about:blank'")
+
     def cut(self, offline=True):
         """Cut the line, or bring it back."""
         self.slow_down(offline=offline)
