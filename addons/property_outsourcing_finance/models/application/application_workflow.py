@@ -19,6 +19,7 @@ class OutsourcingPaymentApplication(models.Model):
     @api.model
     def _get_transitions(self):
         return super()._get_transitions() | {
+            "submitted": ("settled",),
             "settled": ("submitted",),
             "refused": ("submitted",),
             "withdrawn": ("submitted",),
@@ -33,7 +34,7 @@ class OutsourcingPaymentApplication(models.Model):
         self._check_actor("settled")
         self._check_source_state("settled")
         # sudo: who asks was checked; the rows are read again as the person below
-        rows = self.sudo().line_ids.milestone_id
+        rows = self.sudo().line_ids.filtered(lambda line: not line.settlement_id).milestone_id
         settlements = self.env["outsourcing.settlement"]._create_for_milestones(rows.sudo(False))
         return settlements._get_open_action()
 
@@ -66,11 +67,34 @@ class OutsourcingPaymentApplication(models.Model):
         vals = super()._prepare_transition_vals(target)
         if target in ("settled", "refused"):
             vals.update(answered_by_id=self.env.uid, date_answered=fields.Datetime.now())
+        elif target == "submitted":
+            vals.update(answered_by_id=False, date_answered=False, settlement_id=False)
         return vals
 
     def _after_transition(self, target):
         super()._after_transition(target)
         self.activity_unlink([EVENT])
+        if target == "submitted":
+            self._ask_to_settle()
+
+    def _follow_rows(self):
+        """Answer the applications (in sudo) of which each row is settled; ask again where one is no more."""
+        whole = self.filtered(lambda application: all(line.settlement_id for line in application.line_ids))
+        for application in whole:
+            settlement = application.line_ids.settlement_id.sorted("id")[-1:]
+            if application.settlement_id != settlement:
+                application._gated().write({"settlement_id": settlement.id})
+        whole.filtered(lambda application: application.state == "submitted")._as_system()._transition_to(
+            "settled"
+        )
+        again = (self - whole).filtered(lambda application: application.state == "settled")
+        (again - again._filter_applied_again())._as_system()._transition_to("submitted")
+
+    def _filter_applied_again(self):
+        """Return those (in sudo) of which a row stands in a newer application by now: that one counts."""
+        domain = [("milestone_id", "in", self.line_ids.milestone_id.ids), ("state", "=", "submitted")]
+        newer = self.line_ids.search(domain).milestone_id
+        return self.filtered(lambda application: application.line_ids.milestone_id & newer)
 
     def _ask_to_settle(self):
         """Ask the person in charge to settle what is applied for."""

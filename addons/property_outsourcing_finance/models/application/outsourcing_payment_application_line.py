@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OutsourcingPaymentApplicationLine(models.Model):
@@ -21,6 +21,14 @@ class OutsourcingPaymentApplicationLine(models.Model):
     currency_id = fields.Many2one(related="application_id.currency_id")
     amount = fields.Monetary("Applied for", required=True)
     amount_accepted = fields.Monetary("Accepted and not Settled")
+    settlement_id = fields.Many2one(
+        "outsourcing.settlement",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="It has taken the amount that was applied for.",
+    )
     state = fields.Selection(related="application_id.state", store=True)
 
     _open_uniq = models.UniqueIndex(
@@ -28,3 +36,18 @@ class OutsourcingPaymentApplicationLine(models.Model):
     )
     _milestone_idx = models.Index("(milestone_id)")
     _amount_positive = models.Constraint("CHECK (amount > 0)", "An amount that is applied for is above zero.")
+
+    @api.model
+    def _get_stamped_fields(self):
+        return super()._get_stamped_fields() | {"settlement_id"}
+
+    def _bind_to(self, settlements):
+        """Keep which settlement has taken each row of ``self``; an application is answered by its last one.
+
+        :param dict settlements: row of the contract -> settlement; a row that is not in it waits again
+        """
+        for line in self:
+            settlement = settlements.get(line.milestone_id, line.settlement_id.browse())
+            if line.settlement_id != settlement:
+                line._gated().write({"settlement_id": settlement.id})
+        self.application_id._follow_rows()
