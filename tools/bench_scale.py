@@ -14,6 +14,7 @@ HISTORY = ("filling its history", "scale_history")
 PHOTOS = ("sealing its photos", "scale_photos")
 COMPLAINTS = ("filling its complaints", "scale_complaints")
 NOTICE = ("publishing a tender", "scale_notice")
+STEPS = (FILL, HISTORY, PHOTOS, COMPLAINTS, NOTICE)
 # what is timed: name on the command line -> steps, of which those in GROWING are timed again at ten times
 MEASURES = {
     "screens": ("timing screens", "scale_time"),
@@ -69,32 +70,38 @@ def _grow(server, results, chosen, settings, scale):
 def _prepare(server, settings, keep):
     """Have the filled company, with the add-ons as they are now."""
     notes = {"modules": suite.fingerprints(), "part": settings["PART"]}
-    if not (keep and _is_kept(server, notes)):
+    done = _find_kept(server, notes) if keep else []
+    if not done:
         _drop(server)
         with stage("building the scratch database"):
             database.clone(server, NAME, force=True)
             serve.install_suite(server, NAME, demo=False)
-        _run(server, NAME, FILL, settings)
-        _run(server, NAME, HISTORY, settings)
-        _run(server, NAME, PHOTOS, settings)
-        _run(server, NAME, COMPLAINTS, settings)
-        _run(server, NAME, NOTICE, settings)
+    for step in STEPS:
+        if step[1] not in done:
+            _run(server, NAME, step, settings)
+    notes["filled"] = [script for _what, script in STEPS]
     serve.notes_path(NAME).write_text(json.dumps(notes))
 
 
-def _is_kept(server, notes):
-    """Return whether the company that was kept is of the same size and now has the add-ons as they are."""
+def _find_kept(server, notes):
+    """Return the scripts that filled the company that was kept, if it is of the same size.
+
+    It now has the add-ons as they are. None: it has to be filled anew, and what for is said.
+    """
     known = serve.notes(NAME) if database.exists(server, NAME) else None
     if not known or known["part"] != notes["part"]:
-        return False
+        return []
+    if "filled" not in known:
+        say("the kept company is filled anew: it does not say by which scripts it was filled.")
+        return []
     changed = [name for name, mark in notes["modules"].items() if known["modules"].get(name) != mark]
     try:
         if changed:
             serve.install_suite(server, NAME, demo=False, update=changed)
     except Refusal as refusal:
         say(f"the kept company is filled anew: {refusal}")
-        return False
-    return True
+        return []
+    return known["filled"]
 
 
 def _drop(server):

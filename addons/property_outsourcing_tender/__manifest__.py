@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Tenders",
     "summary": "Contractors chosen in the open: sealed bids, opening by two, panel, ranking, award",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",
@@ -40,6 +40,7 @@
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/outsourcing_bidder_demo.xml",
+        "demo/outsourcing_bidder_document_demo.xml",
         "demo/outsourcing_tender_facade_demo.xml",
         "demo/outsourcing_tender_demo.xml",
         "demo/outsourcing_tender_public_demo.xml",

@@ -31,13 +31,6 @@ def test_some_milliseconds_more_are_the_machine_s():
 
 
 def test_each_step_has_its_script():
-    fill = [
-        bench_scale.FILL,
-        bench_scale.HISTORY,
-        bench_scale.PHOTOS,
-        bench_scale.COMPLAINTS,
-        bench_scale.NOTICE,
-    ]
-    steps = [*fill, *bench_scale.MEASURES.values()]
+    steps = [*bench_scale.STEPS, *bench_scale.MEASURES.values()]
     scripts = {f"{script}.py" for _what, script in steps} | {"scale_common.py"}
     assert scripts == {path.name for path in (ROOT / "tools" / "shell").glob("scale_*.py")}

@@ -1,3 +1,4 @@
+from . import test_tender_first_page
 from . import test_tender_way
 from . import test_tender_publication
 from . import test_bid_submission

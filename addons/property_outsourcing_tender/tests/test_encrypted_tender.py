@@ -1,6 +1,8 @@
 import base64
 import os
 
+from cryptography.exceptions import InvalidTag
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -8,7 +10,7 @@ from odoo.tests import tagged
 from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf
 from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
 
-from ..models.seal.envelope import pack, seal
+from ..models.seal.envelope import pack, seal, unlock, unseal, unwrap
 from .tender_common import TenderFactory
 
 SECRET = "Zebra-Quartz-Offer"  # stands in texts, names and contents of files
@@ -154,6 +156,23 @@ class TestEncryptedTender(TenderFactory, PortalCommon):
         own = f"/my/outsourcing/bids/{bids[0].id}/files/{letter.id}"
         self.assertEqual(self._page(own, self.portal_contractor).content, expected)
         self.assertEqual(self._page(own, self.portal_competitor).status_code, 404)
+
+    def test_what_was_not_opened_stays_sealed_in_a_dump_made_after_the_opening(self):
+        replaced = self._seal(self.contractor, 7300.0)[0]
+        replaced.action_submit()
+        bids = self._seal_all()
+        self._open_with(self._type(self.user_manager, self.user_supervisor))
+        self.assertEqual((replaced.sudo().state, replaced.sudo().envelope_key), ("withdrawn", False))
+        keys = self.tender.sudo().key_ids.wrapped_key
+        private = unwrap(
+            keys, {user.id: self.words[user] for user in (self.user_manager, self.user_supervisor)}
+        )
+        self.assertFalse([table for table, row in self._dump() if private.hex() in row])
+        for bid in bids.sudo():
+            key, [blob] = bytes.fromhex(bid.envelope_key), bid._map_envelopes().values()
+            self.assertEqual(unlock(key, blob.raw), unseal(private, blob.raw))
+            with self.assertRaises(InvalidTag):
+                unlock(key, replaced.sudo()._map_envelopes()[replaced.sudo()].raw)
 
     def test_one_opener_or_none_opens_nothing(self):
         self._seal_all()

@@ -27,10 +27,8 @@ class TestTenderWay(TenderCommon):
         with Form(self.env["outsourcing.tender"].with_user(self.user_manager)) as form:
             form.service_type_id = self.service_elevator
             form.community_ids.add(self.community)
-            with form.lot_ids.new() as lot:
+            with form.lot_ids.edit(0) as lot:
                 lot.estimate = 250000
-                with lot.item_ids.new() as item:
-                    item.name = "Fee"
             self.assertEqual(form.way_id, self.env.ref(f"{TENDER}.way_consultation"))
         tender = form.record
         self.assertEqual(tender.title, "Sunshine Garden Elevator maintenance")
@@ -65,3 +63,23 @@ class TestTenderWay(TenderCommon):
         self.assertEqual(tender.invited_ids, self.third_firm | self.contractor)
         with self.assertRefused("No other qualified firm of the service"):
             tender.action_propose_firms()
+
+    def test_thirty_firms_are_looked_at_in_the_queries_of_three(self):
+        tender = self._create_tender(invited_ids=[Command.clear()])
+        self._create_firms_without_licence(range(3))
+        few = self._count_queries(tender)
+        self._create_firms_without_licence(range(3, 30))
+        self.assertLessEqual(self._count_queries(tender), few)
+
+    def _create_firms_without_licence(self, numbers):
+        for number in numbers:
+            firm = self._create_contractor(f"A firm {number:02}", services=self.service_elevator)
+            self._create_required_documents(firm)
+            self._archive_licence(firm)
+
+    def _count_queries(self, tender):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.assertEqual(tender._find_firms_to_invite(3), self.third_firm | self.contractor | self.competitor)
+        return self.env.cr.sql_log_count - before

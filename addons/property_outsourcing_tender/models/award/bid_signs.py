@@ -11,7 +11,7 @@ from odoo.addons.property_outsourcing.tools import join_names
 MARK = b"/Author"
 PDF_AUTHOR = re.compile(rb"/Author\s*\(((?:[^()\\]|\\.){1,200})\)")
 XML_AUTHOR = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>([^<]{1,200})</")
-HEAD = 64 * 1024  # of a file and of its end, in which its author is looked for
+HEAD, TAIL = 16 * 1024, 48 * 1024  # of a file, in which its author is looked for
 CORE = 4 * 1024 * 1024  # of the unpacked properties of an office file
 ALIKE_ITEMS, ALIKE_SHARE, EVEN = 3, 0.6, 0.001
 
@@ -27,6 +27,8 @@ class OutsourcingBid(models.Model):
         :return: list of (kind, note, bids), each of two firms at least
         """
         marks = defaultdict(lambda: self.browse())
+        people = self.contractor_id | self.contractor_id.child_ids
+        people.mapped("phone"), people.bank_ids.mapped("sanitized_acc_number")  # at once, not firm by firm
         for bid in self:
             for mark in bid._get_marks():
                 marks[mark] |= bid
@@ -110,7 +112,7 @@ def _find_authors(data):
     if data[:2] == b"PK":
         found = XML_AUTHOR.findall(_read_core_properties(bytes(data)))
     else:
-        parts = [bytes(data[:HEAD]), bytes(data[max(HEAD, len(data) - HEAD) :])]
+        parts = [bytes(data[:HEAD]), bytes(data[max(HEAD, len(data) - TAIL) :])]
         # first looked for as it is: hundreds of scans without an author are looked through at an opening
         found = [name for part in parts if MARK in part for name in PDF_AUTHOR.findall(part)]
     names = {name.decode("utf-8", "replace").strip() for name in found}

@@ -1,8 +1,13 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..bid.outsourcing_bid import EFFECTIVE_STATES
+
+RANKED_BY = (
+    "tender_id", "lot_id", "contractor_id", "state", "amount_total", "score_technical", "bonus_data",
+)  # fmt: skip
 
 
 class OutsourcingTender(models.Model):
@@ -34,10 +39,10 @@ class OutsourcingTenderLot(models.Model):
         the base price, as the tender says. Equal totals: the lower price, then the
         higher technical points (art. 57).
         """
-        bids = self.env["outsourcing.bid"].search(
-            [("lot_id", "in", self.ids), ("state", "in", EFFECTIVE_STATES), ("has_price", "=", True)]
-        )
-        bonus, by_lot, gated = bids._map_bonus(), bids.grouped("lot_id"), bids._gated()
+        asked = [("lot_id", "in", self.ids), ("state", "in", EFFECTIVE_STATES), ("has_price", "=", True)]
+        bids = self.env["outsourcing.bid"].search_fetch(asked, RANKED_BY)  # no texts of hundreds of bids
+        bonus, by_lot = bids._map_bonus(), bids.grouped("lot_id")
+        gated = {bid.id: bid for bid in bids._gated()}
         for lot in self:
             own = by_lot.get(lot, bids.browse())
             if not own:
@@ -51,7 +56,7 @@ class OutsourcingTenderLot(models.Model):
                 lambda bid, of=totals: (-of[bid], bid.amount_total, -bid.score_technical, bid.id)
             )
             for rank, bid in enumerate(ranked, start=1):
-                gated.browse(bid.id).write({**vals[bid], "rank": rank})
+                gated[bid.id].write({**vals[bid], "rank": rank})
 
     def _get_price_weight(self):
         self.ensure_one()
@@ -75,10 +80,10 @@ class OutsourcingBid(models.Model):
         kept = {bid: bid.bonus_data for bid in self}
         langs = [code for code, _name in self.env["res.lang"].get_installed()]
         for tender, bids in self.filtered(lambda bid: not bid.bonus_data).grouped("tender_id").items():
-            rows = tender._get_bid_bonus(bids.contractor_id)
             by_lang = {
                 code: tender.with_context(lang=code)._get_bid_bonus(bids.contractor_id) for code in langs
             }
+            rows = by_lang.get(self.env.lang) or tender._get_bid_bonus(bids.contractor_id)
             for bid in bids:
                 firm = bid.contractor_id
                 own = {code: translated[firm] for code, translated in by_lang.items()}
@@ -109,17 +114,37 @@ class OutsourcingBid(models.Model):
 
         A bid below the least points of a factor is excluded.
         """
-        scores = self.env["outsourcing.bid.score"]
-        given = scores._read_group([("bid_id", "in", self.ids)], ["bid_id", "criterion_id"], ["value:avg"])
-        means = defaultdict(dict)
-        for bid, factor, mean in given:
-            means[bid][factor] = round(mean, 2)
-        gated, marked = self._gated(), self.tender_id.criterion_ids.filtered("pass_mark")
-        for bid in self:
-            own = means[bid]
-            vals = {"score_technical": round(sum(own.values()), 2)}
-            below = [factor.name for factor in marked if own.get(factor, factor.pass_mark) < factor.pass_mark]
-            if below:
-                reason = self.env._("Below the least points: %s.", ", ".join(below))
+        self.fetch(["tender_id"])  # and nothing else of hundreds of bids
+        points, below = self._map_technical_points(), self._map_failed_factors()
+        for bid in self._gated():
+            vals = {"score_technical": points.get(bid.id, 0.0)}
+            if names := below.get(bid.id):
+                reason = self.env._("Below the least points: %s.", ", ".join(names))
                 vals |= bid._prepare_exclusion_vals(reason)
-            gated.browse(bid.id).write(vals)
+            bid.write(vals)
+
+    def _map_technical_points(self):
+        """Return the points the panel gives ``self`` (in sudo): a dict id -> sum of the means of the factors.
+
+        Summed up by the database: rows of means are many times as many as bids.
+        """
+        self.env["outsourcing.bid.score"].flush_model(["bid_id", "criterion_id", "value"])
+        means = SQL(
+            "SELECT bid_id, round(avg(value), 2) AS mean FROM outsourcing_bid_score "
+            "WHERE bid_id = ANY(%s) GROUP BY bid_id, criterion_id",
+            list(self.ids),
+        )
+        rows = self.env.execute_query(SQL("SELECT bid_id, sum(mean) FROM (%s) m GROUP BY bid_id", means))
+        return {bid_id: float(points) for bid_id, points in rows}
+
+    def _map_failed_factors(self):
+        """Return a dict: id of ``self`` (in sudo) -> names of the factors below their least points."""
+        marked = self.tender_id.criterion_ids.filtered("pass_mark")
+        asked = [("bid_id", "in", self.ids), ("criterion_id", "in", marked.ids)]
+        scores = self.env["outsourcing.bid.score"]
+        given = scores._read_group(asked, ["bid_id", "criterion_id"], ["value:avg"]) if marked else []
+        failed = defaultdict(list)
+        for bid, factor, mean in given:
+            if round(mean, 2) < factor.pass_mark:
+                failed[bid.id].append(factor.name)
+        return failed

@@ -31,10 +31,12 @@ class OutsourcingBid(models.Model):
 
     envelope = fields.Binary(attachment=True, copy=False, groups=fields.NO_ACCESS)
     has_envelope = fields.Boolean(readonly=True, copy=False)
+    # from the opening on, to read the files inside; what opens the envelopes of other bids is kept nowhere
+    envelope_key = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
 
     @api.model
     def _get_stamped_fields(self):
-        return super()._get_stamped_fields() | {"envelope", "has_envelope"}
+        return super()._get_stamped_fields() | {"envelope", "has_envelope", "envelope_key"}
 
     def _is_encrypted(self):
         return self.sudo().tender_id.seal_mode == "encrypted"  # how it is sealed, which the notice tells
@@ -122,7 +124,6 @@ class OutsourcingTender(models.Model):
         self._gated().write({"opener_id": others[:1].id})
         self.with_context(**{KEY_IN_HAND: KeyInHand(self, private)})._transition_to("opened")
         tender = self.sudo()  # the step was allowed
-        tender.key_ids.opened_key = private.hex()  # files are read out of their envelopes from now on
         names = ", ".join(self.env["res.users"].union(*passphrases).sudo().mapped("name"))  # of openers
         text = self.env._("Opened with the passphrases of %s.", names)
         if len(passphrases) < tender.key_ids.need:

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..seal.envelope import hash_envelope, unpack, unseal
+from ..seal.envelope import find_key, hash_envelope, unlock, unpack
 from .bid_encryption import KEY_IN_HAND, OFFERED, KeyInHand
 from .outsourcing_bid_file import FILE_KINDS
 
@@ -60,7 +60,8 @@ class OutsourcingBid(models.Model):
     def _map_envelopes(self):
         """Return a dict: bid -> the attachment (both in sudo) with its envelope; no query per bid."""
         own = [("res_model", "=", self._name), ("res_field", "=", "envelope"), ("res_id", "in", self.ids)]
-        found = self.env["ir.attachment"].search(own)
+        # where they lie is read at once, and nothing else of them: some hold megabytes in their row
+        found = self.env["ir.attachment"].search_fetch(own, ["res_id", "store_fname"])
         # one prefetch for all: their lines are not read bid by bid
         return {self.browse(one.res_id).with_prefetch(self._prefetch_ids): one for one in found}
 
@@ -70,20 +71,27 @@ class OutsourcingBid(models.Model):
         :raise Exception: of whatever kind: it cannot be read
         """
         self.ensure_one()
-        content = unseal(private, blob)
+        key = find_key(private, blob)
+        content = unlock(key, blob)
         offer, start = unpack(content)
         prices = {line: float(offer["prices"].get(str(line.item_id.id), 0.0)) for line in self.line_ids}
-        files, kinds = [], dict(FILE_KINDS)
+        files, kinds, owner = [], dict(FILE_KINDS), self._prepare_file_owner()
         for kind, name, size in offer["files"]:
             end = start + size
             if kind not in kinds or size < 0 or end > len(content):
                 raise ValueError(kind, size)
-            vals = {"bid_id": self.id, "kind": kind, "name": name, "start": start, "size": size}
+            vals = {**owner, "kind": kind, "name": name, "start": start, "size": size}
+            vals["is_open"] = kind != "price"  # these open with the bids
             files.append(self.env["outsourcing.bid.file"]._prepare_inside_vals(vals, content[start:end]))
             start = end
         vals = {name: offer["vals"][name] for name in OFFERED if name in offer["vals"]}
+        vals["envelope_key"] = key.hex()
         state = "same" if hash_envelope(content, blob) == self.receipt else "changed"
         return (vals, prices, files), state
+
+    def _prepare_file_owner(self):
+        """Return whose the files of ``self`` are: said with thousands of them, not looked up for each."""
+        return {"bid_id": self.id, "contractor_id": self.contractor_id.id, "company_id": self.company_id.id}
 
     @api.model
     def _write_offers(self, offers):
@@ -93,10 +101,12 @@ class OutsourcingBid(models.Model):
         """
         try:
             with self.env.cr.savepoint():
-                for bid, (vals, prices, _files) in offers.items():
+                bids = self.browse([bid.id for bid in offers])._gated()  # one gate for all of them
+                lines = {line.id: line for line in bids.line_ids._gated()}
+                for bid, (vals, prices, _files) in zip(bids, offers.values(), strict=True):
                     for line, price in prices.items():
-                        line._gated().price_unit = price
-                    bid._gated().write(vals)
+                        lines[line.id].price_unit = price
+                    bid.write(vals)
                 files = [vals for _vals, _prices, own in offers.values() for vals in own]
                 self.env["outsourcing.bid.file"]._gated().create(files)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
@@ -136,7 +146,6 @@ class OutsourcingBidFile(models.Model):
         """
         found = {}
         for bid, files in self.grouped("bid_id").items():
-            private = bytes.fromhex(bid.tender_id.key_ids.opened_key)
-            content = unseal(private, bid._map_envelopes()[bid].raw)
+            content = unlock(bytes.fromhex(bid.envelope_key), bid._map_envelopes()[bid].raw)
             found |= {file: bytes(content[file.start : file.start + file.size]) for file in files}
         return found

@@ -33,5 +33,5 @@ class OutsourcingBidLine(models.Model):
     @api.depends("price_unit", "item_id.quantity")
     def _compute_amount(self):
         for line in self:
-            amount = line.price_unit * line.item_id.quantity
-            line.amount = line.currency_id.round(amount) if line.currency_id else amount
+            amount, currency = line.price_unit * line.item_id.quantity, line.bid_id.tender_id.currency_id
+            line.amount = currency.round(amount) if currency else amount

@@ -125,7 +125,7 @@ class OutsourcingBid(models.Model):
         same = self.filtered(lambda bid: bid._is_as_submitted())
         same._gated().write({"state": "opened", "hash_state": "same"})
         (self - same)._gated().write({"state": "opened", "hash_state": "changed"})
-        files = self.file_ids.filtered(lambda file: file.kind != "price")
+        files = self.file_ids.filtered(lambda file: file.kind != "price" and not file.is_open)
         files._gated().write({"is_open": True})
 
     def _unseal_prices(self):

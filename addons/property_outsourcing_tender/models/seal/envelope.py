@@ -38,21 +38,37 @@ def seal(public_key, content):
     return public + nonce + AESGCM(key).encrypt(nonce, padded, public)
 
 
-def unseal(private_key, blob):
+def find_key(private_key, blob):
+    """Return the key ``blob`` was sealed with: it opens this envelope and no other of the tender.
+
+    :raise InvalidTag: it is no envelope
+    """
+    public = blob[:KEY]
+    if len(public) < KEY:
+        raise InvalidTag
+    own = X25519PrivateKey.from_private_bytes(private_key)
+    target = own.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return _derive(own.exchange(X25519PublicKey.from_public_bytes(public)), public + target)
+
+
+def unlock(key, blob):
     """Return what :func:`seal` was given, as a view that copies nothing.
 
+    :param bytes key: of :func:`find_key`
     :raise InvalidTag: the blob was changed, or belongs to another key
     """
     public, nonce = blob[:KEY], blob[KEY : KEY + NONCE]
     ciphertext = memoryview(blob)[KEY + NONCE :]
-    own = X25519PrivateKey.from_private_bytes(private_key)
-    target = own.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    if len(public) < KEY or len(ciphertext) < NONCE:
+    if len(ciphertext) < NONCE:
         raise InvalidTag
-    key = _derive(own.exchange(X25519PublicKey.from_public_bytes(public)), public + target)
     padded = AESGCM(key).decrypt(nonce, ciphertext, public)
     (length,) = struct.unpack(">Q", padded[:8])
     return memoryview(padded)[8 : 8 + length]
+
+
+def unseal(private_key, blob):
+    """Return what :func:`seal` was given, for the private key of the tender; see :func:`unlock`."""
+    return unlock(find_key(private_key, blob), blob)
 
 
 def pack(offer, files):

@@ -17,7 +17,6 @@ class OutsourcingTenderKey(models.Model):
     )
     need = fields.Integer("Openers Needed", readonly=True)
     public_key = fields.Char(readonly=True, groups=fields.NO_ACCESS)
-    opened_key = fields.Char(readonly=True, groups=fields.NO_ACCESS, help="Kept from the opening on.")
     wrapped_key = fields.Json(readonly=True, groups=fields.NO_ACCESS)
 
     _tender_uniq = models.Constraint("UNIQUE(tender_id)", "A tender has one key.")

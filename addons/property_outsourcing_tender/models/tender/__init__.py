@@ -14,3 +14,4 @@ from . import outsourcing_tender_invitation
 from . import tender_workflow
 from . import tender_publication
 from . import tender_invitation
+from . import tender_first_page

@@ -40,18 +40,28 @@ class OutsourcingTender(models.Model):
 
     def _load_presets(self):
         """Replace terms and factors of ``self`` by those of its service type. Hook."""
-        template = self.env["outsourcing.tender.template"]
         for tender in self:
             service = tender.service_type_id
             tender.required_document_type_ids = [Command.set(service.required_document_type_ids.ids)]
             tender.sla_ids = self._copy_terms(service.sla_ids, "_prepare_sla_vals")
             tender.rule_ids = self._copy_terms(service.rule_ids, "_prepare_rule_vals")
             tender.standard_ids = self._copy_terms(service.standard_ids, "_prepare_standard_vals")
-            tender.criterion_ids = self._copy_terms(
-                template._find(service._origin).line_ids, "_prepare_criterion_vals"
-            )
+            tender.criterion_ids = tender._prepare_factors()
             if service.work_content and not tender.description:
                 tender.description = service.work_content
+
+    def _prepare_factors(self):
+        """Return the commands of the usual factors: of the template, the price where no panel sits."""
+        self.ensure_one()
+        if self.way_id and not self.way_id.panel_size:
+            return self._prepare_price_only()
+        template = self.env["outsourcing.tender.template"]._find(self.service_type_id._origin)
+        return self._copy_terms(template.line_ids, "_prepare_criterion_vals")
+
+    @api.model
+    def _prepare_price_only(self):
+        price = {"name": self.env._("Price"), "kind": "price", "weight": 100}
+        return [Command.clear(), Command.create(price)]
 
     @api.model
     def _copy_terms(self, lines, prepare):
@@ -63,5 +73,4 @@ class OutsourcingTender(models.Model):
         for tender in self:
             if tender.state != "draft":
                 raise UserError(self.env._("Factors are changed in a draft only."))
-            price = {"name": self.env._("Price"), "kind": "price", "weight": 100}
-            tender.criterion_ids = [Command.clear(), Command.create(price)]
+            tender.criterion_ids = tender._prepare_price_only()

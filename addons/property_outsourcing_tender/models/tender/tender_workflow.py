@@ -84,10 +84,10 @@ class OutsourcingTender(models.Model):
             points.append(MissingPoint(sentence, self, page="criteria"))
         if not (self.contract_date_start and self.contract_date_end):
             sentence = self.env._("First and last day of the contract are missing.")
-            points.append(MissingPoint(sentence, self, page="terms"))
+            points.append(MissingPoint(sentence, self, field="contract_date_start"))
         elif self.contract_date_end < self.contract_date_start:
             sentence = self.env._("A contract cannot end before it starts.")
-            points.append(MissingPoint(sentence, self, page="terms"))
+            points.append(MissingPoint(sentence, self, field="contract_date_start"))
         return points
 
     def _get_missing_timetable(self):
@@ -111,10 +111,12 @@ class OutsourcingTender(models.Model):
             sentence = self.env._(
                 "%(way)s: invite %(count)s firms at least.", way=way.name, count=way.min_bidders
             )
-            points.append(MissingPoint(sentence, self, page="bidders"))
+            direct = way.kind == "direct"
+            point = {"field": "invited_ids"} if direct else {"page": "bidders"}
+            points.append(MissingPoint(sentence, self, **point))
         if way.kind == "direct" and len(self.invited_ids) > 1:
             sentence = self.env._("A direct award is made to one firm.")
-            points.append(MissingPoint(sentence, self, page="bidders"))
+            points.append(MissingPoint(sentence, self, field="invited_ids"))
         for firm in self.invited_ids if way.kind != "public" else ():
             points += firm._get_tender_blockers(self)
         if self.needs_reason and not (self.reason or "").strip():

@@ -1,0 +1,94 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import Form, freeze_time, tagged
+
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+
+from .tender_common import TENDER, TenderCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTenderFirstPage(TenderCommon):
+    """Three quotes and a direct award: service, place and amount; the form proposes the rest."""
+
+    def _fill(self, estimate):
+        form = Form(self.env["outsourcing.tender"].with_user(self.user_manager))
+        form.service_type_id = self.service_elevator
+        form.community_ids.add(self.community)
+        form.amount_estimate = estimate
+        return form
+
+    def _way(self, name):
+        return self.env.ref(f"{TENDER}.way_{name}")
+
+    def _read_clock(self, moment):
+        return f"{trade_time(self.company, moment):%Y-%m-%d %H:%M}"
+
+    def test_three_quotes_need_service_place_amount_and_firms(self):
+        with self._fill(50000.0) as form:
+            self.assertEqual(form.way_id, self._way("quotes"))
+        tender = form.record
+        tender.action_propose_firms()
+        tender.action_publish()
+        self.assertEqual(tender.state, "published")
+        self.assertEqual(len(tender.invited_ids), 3)
+
+    def test_the_amount_becomes_the_estimate_of_the_only_lot_with_one_price(self):
+        with self._fill(50000.0) as form:
+            pass
+        lot = form.record.lot_ids
+        self.assertEqual((len(lot), lot.estimate), (1, 50000.0))
+        self.assertEqual(
+            lot.item_ids.mapped("name"), ["Elevator maintenance, total for the term of the contract"]
+        )
+
+    def test_a_direct_award_needs_a_firm_and_a_reason_besides(self):
+        with self._fill(6000.0) as form:
+            self.assertEqual(form.way_id, self._way("direct"))
+            form.invited_ids.add(self.contractor)
+            form.reason = "The only maker of this part."
+        tender = form.record
+        tender.action_request_approval()
+        tender.with_user(self.user_manager2).action_publish()
+        self.assertEqual(tender.state, "published")
+
+    def test_the_deadline_leaves_the_days_of_the_way_and_ends_a_working_day(self):
+        with freeze_time("2026-11-27 03:00:00"):  # a Friday
+            form = self._fill(50000.0)
+            self.assertEqual(self._read_clock(form.date_deadline), "2026-11-30 17:00")
+            form.amount_estimate = 5000000.0
+            self.assertEqual(self._read_clock(form.date_deadline), "2026-12-18 17:00")
+
+    def test_a_deadline_that_was_typed_stays(self):
+        form = self._fill(50000.0)
+        typed = fields.Datetime.now().replace(microsecond=0) + timedelta(days=40)
+        form.date_deadline = typed
+        form.amount_estimate = 60000.0
+        form.way_id = self._way("consultation")
+        self.assertEqual(form.date_deadline, typed)
+        self.assertEqual(form.date_opening, typed)
+
+    def test_a_service_is_proposed_for_a_year_from_the_month_after_the_award(self):
+        with freeze_time("2026-11-27 03:00:00"):
+            form = self._fill(50000.0)
+            days = [str(day) for day in (form.contract_date_start, form.contract_date_end)]
+            self.assertEqual(days, ["2027-01-01", "2027-12-31"])
+
+    def test_factors_follow_the_way_of_award(self):
+        form = self._fill(50000.0)
+        self.assertEqual([factor["kind"] for factor in form.criterion_ids._records], ["price"])
+        form.amount_estimate = 300000.0
+        kinds = {factor["kind"] for factor in form.criterion_ids._records}
+        self.assertEqual(kinds, {"technical", "price"})
+
+    def test_the_amount_of_several_lots_is_entered_lot_by_lot(self):
+        lots = [self._prepare_lot("South", 30000.0), self._prepare_lot("North", 20000.0)]
+        tender = self._create_tender(lot_ids=lots)
+        with self.assertRefused("Several lots have an estimate each"):
+            tender.amount_estimate = 60000.0
+
+    def test_the_amount_is_fixed_with_the_publication(self):
+        tender = self._publish(self._create_tender())
+        with self.assertRefused("is Published: Estimate can no longer be changed"):
+            tender.amount_estimate = 60000.0
