@@ -80,7 +80,7 @@ class TestTenderTours(TenderTourCommon):
         self._tour("/odoo/outsourcing-tenders", "outsourcing_tender_need", self.user_manager)
         tender = self.env["outsourcing.tender"].search([("title", "=", "Tender of the tour")])
         self.assertEqual((tender.state, tender.service_type_id), ("draft", self.service_elevator))
-        vals = self._prepare_tender()
+        vals = self._prepare_tender(date_opening=False)
         tender = tender.with_user(self.user_manager)
         tender.lot_ids.unlink()
         tender.write({name: value for name, value in vals.items() if name not in ("title", "company_id")})
