@@ -2,6 +2,13 @@ from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing_portal.controllers.files import (
+    OFFICE,
+    SCANS,
+    get_accept,
+    keep_files,
+    send_file,
+)
 from odoo.addons.property_outsourcing_portal.controllers.mixin import OutsourcingPortalMixin
 
 FACTS = 200  # one page; the sum says how many there are
@@ -51,6 +58,7 @@ class OutsourcingEvaluationPages(OutsourcingPortalMixin, Controller):
             # a person of the firm may see some of its contracts alone; sudo: names and grades of those
             "contract_rows": evaluation.row_ids.sudo(False)._filtered_access("read").sudo(),
             "may_appeal": mine and evaluation._may_be_appealed(),
+            "accept": get_accept({**SCANS, **OFFICE}),
         }
 
     @route(
@@ -96,10 +104,25 @@ class OutsourcingEvaluationPages(OutsourcingPortalMixin, Controller):
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
     def outsourcing_evaluation_appeal(self, evaluation_id, reason="", **post):
-        """Appeal against the criteria that were chosen."""
+        """Appeal against the criteria that were chosen, with photos and files."""
         record = self._get_record(evaluation_id)
         text = self._to_text(reason)
         lines = record.line_ids.filtered(lambda line: post.get(f"line_{line.id}"))
         success = request.env._("The appeal is lodged. Another manager has to answer it in time.")
         form = {"reason": text, **{f"line_{line.id}": "1" for line in lines}}
-        return self._change(record, lambda: record._portal_appeal(lines, text), success, form)
+
+        def appeal():
+            record._require_contractor()
+            record._portal_appeal(lines, text, keep_files(record, self._get_files("files")))
+
+        return self._change(record, appeal, success, form)
+
+    @route(
+        "/my/outsourcing/evaluations/<int:evaluation_id>/file/<int:attachment_id>",
+        type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_evaluation_file(self, evaluation_id, attachment_id, **kwargs):
+        """Send a file of the appeal."""
+        record = self._get_record(evaluation_id)
+        # sudo: the evaluation was checked; only its own files are sent
+        return send_file(record.sudo().appeal_file_ids, attachment_id)

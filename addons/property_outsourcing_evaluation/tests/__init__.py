@@ -24,3 +24,4 @@ from . import test_many_awards
 from . import test_contract_quarters
 from . import test_evaluation_export
 from . import test_survey_tours
+from . import test_evaluation_tours

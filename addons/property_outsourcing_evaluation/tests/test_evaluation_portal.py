@@ -44,6 +44,30 @@ class TestEvaluationPortal(EvaluationFactory, PortalCommon):
         self.env.invalidate_all()
         self.assertEqual((self.evaluation.state, line.is_appealed), ("appealed", True))
 
+    def test_photos_of_the_appeal_are_kept_for_both_sides(self):
+        url, line = f"{BASE}/{self.evaluation.id}", self.evaluation.line_ids[0]
+        form = {"reason": "Power cut", f"line_{line.id}": "1"}
+        proof = ("files", ("proof.pdf", b"%PDF-1.4 proof", "application/pdf"))
+        self._send(f"{url}/appeal", form, user=self.portal_contractor, files=[proof])
+        self.env.invalidate_all()
+        file = self.evaluation.with_user(self.user_manager).appeal_file_ids
+        self.assertIn("proof.pdf", self._page(url).text)
+        self.assertEqual(self._page(f"{url}/file/{file.id}").content, b"%PDF-1.4 proof")
+        self.assertEqual(self._page(f"{url}/file/{file.id}", user=self.portal_competitor).status_code, 404)
+        for user in (self.user_manager, self.user_admin):
+            with self.assertRefused("can no longer be changed."):
+                file.with_user(user).sudo().unlink()
+
+    def test_a_file_that_is_none_is_refused_and_no_appeal_lodged(self):
+        line = self.evaluation.line_ids[0]
+        form = {"reason": "Power cut", f"line_{line.id}": "1"}
+        proof = ("files", ("proof.pdf", b"MZ no paper", "application/pdf"))
+        url = f"{BASE}/{self.evaluation.id}/appeal"
+        page = self._send(url, form, user=self.portal_contractor, files=[proof])
+        self.assertIn("or its name says otherwise", page.text)
+        self.env.invalidate_all()
+        self.assertEqual(self.evaluation.state, "preview")
+
     def test_nothing_chosen_is_said_and_the_text_kept(self):
         form = {"reason": "Kept text"}
         page = self._send(f"{BASE}/{self.evaluation.id}/appeal", form, user=self.portal_contractor)

@@ -76,6 +76,32 @@ class TestEvaluationRun(EvaluationCommon):
         self.assertEqual((second.line_ids[0].sample, second.late_fact_count), (4, 1))
         self.assertIn(late[0], self.env["outsourcing.fact"].search(second._get_facts_domain()))
 
+    def test_quarters_counted_together_are_counted_as_each_alone(self):
+        first = self._finish(self._publish(done=8, limited=10))
+        self._record_orders(0, 1)  # late
+        next_quarter = fields.Date.add(self.quarter, months=3)
+        self._record_orders(3, 3, day=next_quarter)
+        evaluations = self.env["outsourcing.evaluation"]
+        second = evaluations._draw_up(self.company, next_quarter, self.contractor)
+        # another firm that nobody has judged before: all of its facts count in their own quarter
+        other = self._create_contract(contractor_id=self.competitor.id, title="Of another firm")
+        self._record_orders(2, 5, contract=other)
+        third = evaluations._draw_up(self.company, self.quarter, self.competitor)
+        self._record_orders(1, 1, contract=other)
+        (second | third)._count()
+        self.assertEqual((second.line_ids[0].numerator, second.line_ids[0].sample), (3, 4))
+        self.assertEqual((third.line_ids[0].numerator, third.line_ids[0].sample), (3, 6))
+        self.assertEqual((second.late_fact_count, third.late_fact_count), (1, 0))
+        self.assertEqual(first.line_ids[0].sample, 10)
+
+    def test_a_contractor_replaced_in_mid_quarter_answers_for_its_own_days(self):
+        self._record_orders(9, 10, day=self.quarter + timedelta(days=10))
+        successor = self._create_contract(contractor_id=self.competitor.id, title="Of the successor")
+        self._record_orders(4, 10, contract=successor, day=self.quarter + timedelta(days=60))
+        figures = {row.contractor_id: row.line_ids[0].figure for row in self._run()}
+        expected = {self.contractor: "9 / 10 = 90 %", self.competitor: "4 / 10 = 40 %"}
+        self.assertEqual(figures, expected)
+
     def test_a_final_figure_keeps_the_facts_it_was_made_of(self):
         facts = self._record_orders(8, 10)
         evaluation = self._run()

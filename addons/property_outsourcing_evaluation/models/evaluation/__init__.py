@@ -5,6 +5,7 @@ from . import outsourcing_evaluation
 from . import outsourcing_evaluation_line
 from . import outsourcing_evaluation_veto
 from . import fact_totals
+from . import evaluation_criteria
 from . import evaluation_counting
 from . import outsourcing_evaluation_contract
 from . import line_figures

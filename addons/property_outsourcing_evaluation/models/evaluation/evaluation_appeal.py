@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
 
 from odoo.addons.property_outsourcing.models.workflow.act_time import act_day
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
@@ -31,11 +32,16 @@ class OutsourcingEvaluation(models.Model):
 
     # ---- appeal -----------------------------------------------------------------------------------------
 
-    def _portal_appeal(self, lines, reason):
+    @api.model
+    def _get_kept_files_domains(self):
+        return {**super()._get_kept_files_domains(), "appeal_file_ids": Domain("date_appealed", "!=", False)}
+
+    def _portal_appeal(self, lines, reason, files=()):
         """Lodge the contractor's appeal against some criteria.
 
         :param lines: ``outsourcing.evaluation.line`` of this evaluation, at least one
         :param str reason: what the contractor says to them, not empty
+        :param files: ``ir.attachment`` (in sudo) that the caller has taken in for this evaluation
         :raise AccessError: not the contractor
         :raise UserError: nothing chosen or written, wrong state, or the days to appeal are over
         """
@@ -47,7 +53,8 @@ class OutsourcingEvaluation(models.Model):
         self._transition_to("appealed")
         for line in own:
             line._gated().write({"is_appealed": True, "points_before": line.points})
-        self._gated().write({"appeal_reason": reason})
+        vals = {"appeal_file_ids": [Command.set(files.ids)]} if files else {}
+        self._gated().write({"appeal_reason": reason, **vals})
         self._ask_for_answer()
 
     def _check_transition(self, target):

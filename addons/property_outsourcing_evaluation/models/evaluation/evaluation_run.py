@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 from psycopg2.errors import SerializationFailure, UniqueViolation
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL, date_utils
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
@@ -102,8 +102,7 @@ class OutsourcingEvaluation(models.Model):
         # sudo: the schedule, or a manager who was checked, evaluates all contractors
         evaluations = evaluations.with_env(self.sudo().env)
         if evaluations:
-            evaluations._create_criteria()
-            evaluations._count()
+            evaluations._count_new()
             evaluations._ask_for_points()
         return evaluations
 
@@ -111,8 +110,11 @@ class OutsourcingEvaluation(models.Model):
     def _create_drafts(self, company, date_from, missing):
         """Return an empty draft for each (contractor, service type) -> scorecard of ``missing``."""
         date_to = date_utils.end_of(date_from, "quarter")
+        # sudo: until which fact is counted, whoever reads it
+        extents = self.sudo()._map_extents([(company, *party, date_from) for party in missing])
         vals_list = [
             {
+                **extents[company, firm, service, date_from],
                 "company_id": company.id,
                 "contractor_id": firm.id,
                 "service_type_id": service.id,
@@ -129,47 +131,6 @@ class OutsourcingEvaluation(models.Model):
         except UniqueViolation as error:
             # another run, which this one cannot see yet, has drawn them up in the meantime
             raise SerializationFailure(str(error)) from error
-
-    def _create_criteria(self):
-        """Copy the criteria of the scorecards as they read today, in every language, in one query."""
-        self.flush_model()
-        self.env["outsourcing.scorecard.criterion"].flush_model()
-        self.env["outsourcing.scorecard.band"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO outsourcing_evaluation_line (
-                       evaluation_id, company_id, contractor_id, service_type_id, date_from, criterion_id,
-                       sequence, name, description, weight, method, judge, measure, fact_type,
-                       denominator_type, priority, min_sample, bands, status, points, points_before,
-                       numerator, sample, value, is_appealed, create_uid, create_date, write_uid, write_date)
-                SELECT e.id, e.company_id, e.contractor_id, e.service_type_id, e.date_from, c.id,
-                       c.sequence, c.name, c.description, c.weight, c.method,
-                       CASE WHEN c.method = 'judged' THEN c.judge END,
-                       CASE WHEN c.method = 'facts' THEN c.measure END,
-                       CASE WHEN c.method = 'facts' THEN c.fact_type END,
-                       CASE WHEN c.method = 'facts' THEN c.denominator_type END,
-                       CASE WHEN c.method = 'facts' THEN c.priority END,
-                       c.min_sample, bands.listed, 'open', 0, 0, 0, 0, 0, FALSE,
-                       %(user)s, %(moment)s, %(user)s, %(moment)s
-                  FROM outsourcing_evaluation e
-                  JOIN outsourcing_scorecard_criterion c ON c.scorecard_id = e.scorecard_id
-                  LEFT JOIN LATERAL (
-                       SELECT jsonb_agg(jsonb_build_array(b.value_from, b.points)
-                                        ORDER BY b.value_from) AS listed
-                         FROM outsourcing_scorecard_band b WHERE b.criterion_id = c.id) bands ON TRUE
-                 WHERE e.id = ANY(%(ids)s)
-                 ORDER BY e.id, c.sequence, c.id
-                """,
-                user=self.env.uid,
-                moment=fields.Datetime.now(),
-                ids=list(self.ids),
-            )
-        )
-        self.invalidate_model(["line_ids"])
-        self.env["outsourcing.evaluation.line"].invalidate_model()
-        lines = self.line_ids
-        lines.modified(["points", "status", "weight"])
 
     def _ask_for_points(self):
         asked = {

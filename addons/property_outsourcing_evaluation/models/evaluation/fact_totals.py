@@ -1,5 +1,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 
 from odoo import models
 from odoo.tools import SQL
@@ -37,21 +38,27 @@ class Totals:
         self.counts = defaultdict(int)  # contract id, or None for all -> facts of any kind
         self.contracts = set()
         self.communities = defaultdict(set)  # contract id, or None for all -> community ids
+        self.households = defaultdict(int)  # contract id, or None for all -> households served
         self.late = 0
         self.recorded = set()  # the types counted by households that are recorded at all
 
     def add(self, contract_id, community_id, fact_type, priority, is_late, *figures):
         """Take in one row of facts that are alike."""
-        priority = priority or ""
         for contract in {contract_id, None}:
             self.counts[contract] += figures[0]
             if community_id:
                 self.communities[contract].add(community_id)
-            for key in {priority, None}:
-                self._totals[contract, fact_type, key].add(*figures)
+            self._totals[contract, fact_type, None].add(*figures)
+            if priority:  # told only where a criterion asks for one
+                self._totals[contract, fact_type, priority].add(*figures)
         if contract_id:
             self.contracts.add(contract_id)
         self.late += figures[0] if is_late else 0
+
+    def set_households(self, counts):
+        """Note how many households were served; ``counts`` is a dict by community id."""
+        for contract, communities in self.communities.items():
+            self.households[contract] = sum(counts[community] for community in communities)
 
     def set_median(self, contract_id, fact_type, priority, median):
         """Note the median of what was taken in."""
@@ -67,24 +74,35 @@ class OutsourcingEvaluation(models.Model):
 
     _inherit = "outsourcing.evaluation"
 
-    def _map_totals(self):
-        """Return a dict: evaluation id -> :class:`Totals`, for all of ``self``."""
+    def _map_totals(self, criteria=None):
+        """Return a dict: evaluation id -> :class:`Totals`, for all of ``self``.
+
+        :param criteria: of :meth:`_map_criteria`, where they are at hand
+        """
+        criteria = self._map_criteria() if criteria is None else criteria
+        measured = {criterion.measured for found in criteria.values() for criterion in found}
+        measured.discard(None)
         totals = {evaluation.id: Totals() for evaluation in self}
-        recorded = self._get_recorded_types()
+        if not totals:
+            return totals
+        recorded = self._get_recorded_types(measured)
         for found in totals.values():
             found.recorded = recorded
-        for evaluation_id, *row in self.env.execute_query(self._get_totals_query()):
+        for evaluation_id, *row in self.env.execute_query(self._get_totals_query(measured)):
             totals[evaluation_id].add(*row)
-        medians = self.line_ids.filtered(lambda line: line.measure == "median")
+        medians = [one for one in measured if one.measure == "median"]
         if medians:
-            types, by_priority = sorted(set(medians.mapped("fact_type"))), any(medians.mapped("priority"))
+            types, by_priority = (
+                sorted({one.fact_type for one in medians}),
+                any(one.priority for one in medians),
+            )
             for row in self.env.execute_query(self._get_medians_query(types, by_priority)):
                 totals[row[0]].set_median(*row[1:])
         return totals
 
-    def _get_recorded_types(self):
+    def _get_recorded_types(self, measured):
         """Return which types counted by households were ever recorded of anybody: others say nothing."""
-        types = set(self.line_ids.filtered(lambda line: line.measure == "households").mapped("fact_type"))
+        types = {one.fact_type for one in measured if one.measure == "households"}
         rows = self.env.execute_query(
             SQL(
                 "SELECT code FROM unnest(%s::text[]) code "
@@ -94,16 +112,73 @@ class OutsourcingEvaluation(models.Model):
         )
         return {code for (code,) in rows}
 
-    def _get_totals_query(self):
-        """Return the query of what :meth:`Totals.add` takes, by evaluation."""
+    def _get_totals_query(self, measured):
+        """Return the query of what :meth:`Totals.add` takes, by evaluation.
+
+        The facts are added up first, by the stretch of days and of ids they lie in: where these begin
+        anew is where a quarter begins or ends, and where an earlier count had stopped.
+        """
+        days, ids = self._get_stretches()
+        by_priority = {
+            code for one in measured if one.priority for code in (one.fact_type, one.denominator_type) if code
+        }
+        # a yes or no each: of a number made of the id, the database would expect as many groups as facts
+        seen = [SQL("f.id >= %s", fact_id) for fact_id in ids[1:-1]]
+        groups = range(1, 8 + len(seen))
         return SQL(
             """
-            SELECT e.id, f.contract_id, f.community_id, f.fact_type, f.priority, f.date < e.date_from,
-                   COUNT(*), SUM(f.value), SUM(f.value * f.weight), SUM(f.weight)
-            %s GROUP BY 1, 2, 3, 4, 5, 6
+            WITH counted (contractor_id, contract_id, community_id, company_id, fact_type, priority, day,
+                          %(names)s facts, value, weighted, weight) AS MATERIALIZED (
+                SELECT f.contractor_id, f.contract_id, f.community_id, f.company_id, f.fact_type,
+                       %(priority)s, width_bucket(f.date, %(days)s::date[]), %(seen)s
+                       COUNT(*), SUM(f.value), SUM(f.value * f.weight), SUM(f.weight)
+                  FROM outsourcing_fact f
+                 WHERE f.active AND f.contractor_id = ANY(%(firms)s) AND f.date >= %(first)s
+                   AND f.date < %(after)s AND f.id < %(last)s AND f.res_model != 'outsourcing.evaluation'
+                 GROUP BY %(groups)s)
+            SELECT e.id, k.contract_id, k.community_id, k.fact_type, k.priority, k.day < e.day_from,
+                   k.facts, k.value, k.weighted, k.weight
+              FROM (SELECT e.id, e.company_id, e.contractor_id, e.service_type_id,
+                           width_bucket(e.date_from, %(days)s::date[]) AS day_from,
+                           width_bucket(e.date_to, %(days)s::date[]) AS day_to,
+                           width_bucket(e.carry_from, %(days)s::date[]) AS day_carried,
+                           width_bucket(e.last_fact_id, %(ids)s::int[]) AS seen_until,
+                           width_bucket(e.carry_after_id, %(ids)s::int[]) AS seen_before
+                      FROM outsourcing_evaluation e WHERE e.id = ANY(%(evaluations)s)) e
+              JOIN (SELECT *, 1 %(stretch)s AS seen FROM counted) k
+                ON k.contractor_id = e.contractor_id AND k.seen <= e.seen_until
+               AND (k.company_id = e.company_id OR k.company_id IS NULL)
+               AND (k.day BETWEEN e.day_from AND e.day_to
+                    OR k.day >= e.day_carried AND k.day < e.day_from AND k.seen > e.seen_before)
+              LEFT JOIN outsourcing_contract c ON c.id = k.contract_id
+             WHERE c.id IS NULL OR c.service_type_id = e.service_type_id
             """,
-            self._get_counted_join(),
+            names=SQL("".join(f"seen_{number}, " for number in range(len(seen)))),
+            priority=SQL("CASE WHEN f.fact_type = ANY(%s) THEN f.priority END", sorted(by_priority))
+            if by_priority
+            else SQL("NULL"),
+            seen=SQL(", ").join([*seen, SQL()]) if seen else SQL(),
+            groups=SQL(", ".join(map(str, groups))),
+            stretch=SQL("".join(f" + seen_{number}::int" for number in range(len(seen)))),
+            days=days,
+            ids=ids,
+            firms=self.contractor_id.ids,
+            first=days[0],
+            after=days[-1],
+            last=ids[-1],
+            evaluations=list(self.ids),
         )
+
+    def _get_stretches(self):
+        """Return the days, and the ids of facts, from which on ``self`` counts otherwise; both in order."""
+        days, ids = set(), {0}
+        for evaluation in self:
+            days |= {evaluation.date_from, evaluation.date_to + timedelta(days=1)}
+            ids.add(evaluation.last_fact_id + 1)
+            if evaluation.carry_from:
+                days.add(evaluation.carry_from)
+                ids.add(evaluation.carry_after_id + 1)
+        return sorted(days), sorted(ids)
 
     def _get_medians_query(self, types, by_priority):
         """Return the query of what :meth:`Totals.set_median` takes, by evaluation.

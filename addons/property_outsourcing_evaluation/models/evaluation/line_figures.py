@@ -2,55 +2,14 @@ from odoo import api, models
 
 
 class OutsourcingEvaluationLine(models.Model):
-    """From facts to a figure, from the figure to points, and the sentence that explains both."""
+    """The figure, and the sentence that explains what it is worth."""
 
     _inherit = "outsourcing.evaluation.line"
-
-    def _make_figure(self, totals, types, contract_id, households):
-        """Return the figure and points of ``self``, a criterion of facts; too few are not rated.
-
-        :param Totals totals: of the evaluation
-        :param dict types: of ``outsourcing.fact._get_fact_types``, asked once for all
-        :param contract_id: None for all contracts together
-        :param int households: served under them
-        :return: dict ``numerator``, ``sample``, ``value``, ``points``, ``status``
-        """
-        self.ensure_one()
-        facts = totals.get(self.fact_type, self.priority, contract_id)
-        value, sample = 0.0, float(totals.counts[contract_id])
-        # a duration says how long, not how many
-        known = types.get(self.fact_type)  # None where no add-on records it (any more)
-        counted = float(facts.count if known and known.hours_per_unit else facts.value)
-        if self.measure == "rate":
-            sample = totals.get(self.denominator_type, self.priority, contract_id).value
-            value = counted / sample * 100 if sample else 0.0
-        elif self.measure in ("mean", "median"):
-            sample = float(facts.count)
-            value = facts.mean if self.measure == "mean" else facts.median
-        elif self.measure == "households":
-            sample = sample if households and self.fact_type in totals.recorded else 0.0
-            value = counted / households * 1000 if households else 0.0
-        else:
-            value = counted
-        rated = sample >= max(self.min_sample, 1)
-        return {
-            "numerator": counted,
-            "sample": sample,
-            "value": round(value, 2),
-            "points": float(self._pick_points(round(value, 2))) if rated else 0.0,
-            "status": "rated" if rated else "not_rated",
-        }
 
     def _is_decided(self):
         """Return whether an answer to an appeal, or our silence, has replaced what the facts say."""
         self.ensure_one()
         return self.is_appealed and (self.status == "not_rated" or self.points != self.points_before)
-
-    def _pick_points(self, value):
-        """Return the points of the band ``value`` lies in: the highest one that starts at or below it."""
-        bands = self.bands or []
-        reached = [points for start, points in bands if value >= start]
-        return reached[-1] if reached else (bands[0][1] if bands else 0.0)
 
     # ---- in words ---------------------------------------------------------------------------------------
 
@@ -64,7 +23,7 @@ class OutsourcingEvaluationLine(models.Model):
     def _get_figure(self, counted=None):
         """Return the figure with what it is made of: 18 / 20 = 90 %.
 
-        :param counted: a dict as :meth:`_make_figure` returns it, of one contract; else that of the line
+        :param counted: a dict of ``Figure``, of one contract; else that of the line
         """
         self.ensure_one()
         if self.method == "judged":

@@ -15,6 +15,7 @@ class OutsourcingEvaluation(models.Model):
         "outsourcing.signed.mixin",
         "outsourcing.deadline.mixin",
         "outsourcing.paper.mixin",
+        "outsourcing.file.owner.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -95,6 +96,16 @@ class OutsourcingEvaluation(models.Model):
     date_appealed = fields.Datetime("Appealed on", copy=False)
     appealed_by_id = fields.Many2one("res.users", "Appealed by", readonly=True, copy=False)
     appeal_reason = fields.Text("Appeal", copy=False)
+    appeal_file_ids = fields.Many2many(
+        "ir.attachment",
+        "outsourcing_evaluation_appeal_file_rel",
+        "evaluation_id",
+        "attachment_id",
+        "Files to the Appeal",
+        readonly=True,
+        copy=False,
+        bypass_search_access=True,
+    )
     answer_deadline = fields.Date(
         "Answer until", compute="_compute_answer_deadline", store=True, index="btree_not_null"
     )
@@ -116,8 +127,8 @@ class OutsourcingEvaluation(models.Model):
             "contractor_name", "contract_ids", "community_ids", "household_count", "date_counted",
             "last_fact_id", "carry_from", "carry_after_id", "late_fact_count", "min_rated_weight",
             "date_preview",
-            "published_by_id", "date_appealed", "appealed_by_id", "appeal_reason", "decision",
-            "decided_by_id", "date_final", "pay_factor",
+            "published_by_id", "date_appealed", "appealed_by_id", "appeal_reason",
+            "appeal_file_ids", "decision", "decided_by_id", "date_final", "pay_factor",
         }  # fmt: skip
 
     # ---- computes ---------------------------------------------------------------------------------------

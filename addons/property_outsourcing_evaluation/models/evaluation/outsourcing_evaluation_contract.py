@@ -1,6 +1,10 @@
+import json
+
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...tools import tabulate
+from ...tools.measured import weigh
 
 
 class OutsourcingEvaluationContract(models.Model):
@@ -55,12 +59,9 @@ class OutsourcingEvaluationContract(models.Model):
                 for line, points, status in row._get_points()
                 if status == "rated"
             ]  # fmt: skip
-            weight = sum(share for share, _points in rated)
-            graded = bool(weight) and round(weight, 2) >= row.evaluation_id.min_rated_weight
-            row.rated_weight = weight
-            row.is_graded = graded
-            row.score = round(sum(share * points for share, points in rated) / weight, 2) if graded else 0.0
-            row.grade_id = grades._pick(row.score).id if graded else False
+            found = weigh(rated, row.evaluation_id.min_rated_weight)
+            row.rated_weight, row.is_graded, row.score = found
+            row.grade_id = grades._pick(row.score).id if row.is_graded else False
 
     @api.depends("score", "figures")
     @api.depends_context("lang")
@@ -109,6 +110,34 @@ class OutsourcingEvaluationContract(models.Model):
             for line, points, status in self._get_points()
         ]
 
+    @api.model
+    def _store(self, rows):
+        """Create ``rows`` in one query.
+
+        :param rows: list of dicts ``evaluation_id``, ``contract_id``, ``fact_count``, ``figures``,
+            ``rated_weight``, ``is_graded``, ``score``, ``grade_id``
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO outsourcing_evaluation_contract (
+                       evaluation_id, company_id, contractor_id, date_from, contract_id, fact_count, figures,
+                       rated_weight, is_graded, score, grade_id,
+                       create_uid, create_date, write_uid, write_date)
+                SELECT e.id, e.company_id, e.contractor_id, e.date_from, new.contract_id, new.fact_count,
+                       new.figures, new.rated_weight, new.is_graded, new.score, new.grade_id,
+                       %(user)s, %(moment)s, %(user)s, %(moment)s
+                  FROM jsonb_to_recordset(%(rows)s::jsonb) AS new(
+                       evaluation_id int, contract_id int, fact_count int, figures jsonb,
+                       rated_weight numeric, is_graded bool, score numeric, grade_id int)
+                  JOIN outsourcing_evaluation e ON e.id = new.evaluation_id
+                """,
+                rows=json.dumps(rows),
+                user=self.env.uid,
+                moment=fields.Datetime.now(),
+            )
+        )
+
     def action_view_facts(self):
         """Open the facts of this contract that were counted."""
         self.ensure_one()
@@ -125,33 +154,46 @@ class OutsourcingEvaluation(models.Model):
         "outsourcing.evaluation.contract", "evaluation_id", "By Contract", readonly=True, copy=False
     )
 
-    def _count_contracts(self, totals, households):
+    def _count_contracts(self, totals, criteria):
         """Draw up what each contract scores; see :meth:`_count`.
 
         :param dict totals: of :meth:`_map_totals`
-        :param dict households: community id -> households
+        :param dict criteria: of :meth:`_map_criteria`, counted
         """
         rows = self.env["outsourcing.evaluation.contract"]._gated()
         rows.search([("evaluation_id", "in", self.ids)]).unlink()
         types = self.env["outsourcing.fact"]._get_fact_types()
-        vals_list = []
+        grades, new = self.env["outsourcing.grade"]._get_grades(), []
         for evaluation in self:
-            found = totals[evaluation.id]
-            lines = evaluation.line_ids.filtered(
-                lambda line: (
-                    line.method == "facts"
-                    and (line.fact_type not in types or types[line.fact_type].of_contract)
-                )
-            )
+            found, own = totals[evaluation.id], criteria[evaluation.id]
             for contract in sorted(found.contracts):
-                served = sum(households[community] for community in found.communities[contract])
-                figures = {str(line.id): line._make_figure(found, types, contract, served) for line in lines}
-                vals_list.append(
+                figures = {
+                    criterion.id: criterion.measured.count(found, types, contract)
+                    for criterion in own
+                    if criterion.measured and criterion.measured.is_of_contract(types)
+                }
+                weight, graded, score = _weigh_contract(own, figures, evaluation.min_rated_weight)
+                new.append(
                     {
                         "evaluation_id": evaluation.id,
                         "contract_id": contract,
                         "fact_count": found.counts[contract],
-                        "figures": figures,
+                        "figures": {key: figure._asdict() for key, figure in figures.items()},
+                        "rated_weight": weight,
+                        "is_graded": graded,
+                        "score": score,
+                        "grade_id": grades._pick(score).id if graded else None,
                     }
                 )
-        rows.create(vals_list)
+        rows._store(new)
+        self.invalidate_recordset(["row_ids"])
+
+
+def _weigh_contract(criteria, figures, least):
+    """Return weight rated, whether graded, and score under one contract, as ``_compute_score`` has them."""
+    rated = []
+    for criterion in criteria:
+        source = (not criterion.is_decided and figures.get(criterion.id)) or criterion
+        if source.status == "rated":
+            rated.append((criterion.weight, source.points))
+    return weigh(rated, least)

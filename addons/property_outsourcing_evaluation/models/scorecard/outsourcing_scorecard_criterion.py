@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.property_outsourcing.models.catalogue.outsourcing_sla_mixin import PRIORITIES
 
+from ...tools.measured import Measured
+
 METHODS = [("facts", "By facts"), ("judged", "Judged by a person")]
 MEASURES = [
     ("rate", "Share (%)"),
@@ -68,6 +70,16 @@ class OutsourcingScorecardCriterion(models.Model):
         for criterion in self:
             bands = criterion.band_ids.sorted("value_from")
             criterion.band_summary = " · ".join(f"≥ {b.value_from:g}: {b.points:g}" for b in bands)
+
+    def _get_measured(self):
+        """Return what the criterion counts; None where a person judges."""
+        self.ensure_one()
+        if self.method != "facts":
+            return None
+        bands = tuple((band.value_from, band.points) for band in self.band_ids.sorted("value_from"))
+        return Measured(
+            self.measure, self.fact_type, self.denominator_type, self.priority, self.min_sample, bands
+        )
 
     @api.constrains("method", "measure", "fact_type", "denominator_type", "band_ids")
     def _check_figure(self):
