@@ -81,20 +81,20 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
         documents = self._get_documents()
         filters = self._get_filters()
         tab = tab if tab in filters else next(iter(filters))
-        readable = documents.has_access("read")
         domain = fields.Domain(self._get_domain()) & fields.Domain(filters[tab][1])
         url = self._get_list_url()
-        total = documents.search_count(domain) if readable else 0
+        query = request.env.user._search_outsourcing(self._model, domain)
+        total = request.env.execute_query(query.select(SQL("COUNT(*)")))[0][0] if query is not None else 0
         pager = portal_pager(url, total, page=page, step=PAGE_SIZE, url_args={"tab": tab})
         records = documents
-        if readable:
-            records = documents.search(
-                domain, order=self._get_order(), limit=PAGE_SIZE, offset=pager["offset"]
-            )
+        if total:
+            query.order = documents._order_to_sql(self._get_order() or documents._order, query)
+            query.limit, query.offset = PAGE_SIZE, pager["offset"]
+            records = documents.browse(query.get_result_ids())
         rows = [self._check_row(self._prepare_row(record)) for record in records.sudo()]  # found as the user
         self._mark_unread(zip(rows, records.ids, strict=True), self._section)
         values = {"rows": rows, "filters": filters, "tab": tab, "pager": pager, "list_url": url}
-        values["elsewhere"] = self._count_elsewhere(tab) if readable and not total else []
+        values["elsewhere"] = self._count_elsewhere(tab) if not total else []
         return self._render(
             "property_outsourcing_portal.portal_list", {**values, **self._prepare_list_values()}
         )

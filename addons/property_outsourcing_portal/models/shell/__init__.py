@@ -9,6 +9,7 @@ from . import res_users_today
 from . import res_users_documents
 from . import res_users_login
 from . import res_users_rollup
+from . import res_users_search
 from . import res_users_sections
 from . import res_users_services
 from . import res_users_settlement
