@@ -1,3 +1,5 @@
+import re
+
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 from odoo.tools import file_open
@@ -8,6 +10,7 @@ from .mixin import OutsourcingPortalMixin
 MEGABYTE = 1024 * 1024
 OVERHEAD = 2 * MEGABYTE  # what a multipart body adds to its file
 SIGNS = {"photo": "image", "video": "video", "document": "pdf"}  # where there is no small picture
+SHA256 = re.compile(r"[0-9a-f]{64}")
 PHASES = ("before", "during", "after", "other")
 
 
@@ -30,32 +33,49 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         max_content_length=_get_max_length,
         sitemap=False,
     )
-    def outsourcing_evidence_add(self, section, record_id, phase="other", line_id=None, **kwargs):
-        """Keep a photo on a document; answer with its thumbnail, or with one sentence saying why not."""
+    def outsourcing_evidence_add(
+        self, section, record_id, phase="other", line_id=None, original=None, **kwargs
+    ):
+        """Keep a photo on a document; answer with its thumbnail, or with one sentence saying why not.
+
+        :param str original: of a small picture that is sent ahead on a bad line, the SHA-256 of its original
+        """
         record = self._get_record(record_id, self._get_photo_model(section))
         if request.env.user._get_outsourcing_section(record) != section:
             raise request.not_found()
         target = self._get_target(record, line_id)
-        rows = known = request.env["outsourcing.evidence"]
+        phase = phase if phase in PHASES else "other"
+        sha256 = original if SHA256.fullmatch(str(original)) else None
+        shown, notice = [], False
 
         def add():
-            nonlocal rows, known
-            files = self._get_files("files")
-            if not files:
-                raise UserError(request.env._("Choose a photo first."))
-            new, known = target._portal_sort_out_known(files)
-            if new:
-                rows = target._portal_add_evidence(new, phase if phase in PHASES else "other")
+            nonlocal shown, notice
+            shown, notice = self._add_photos(target, phase, sha256)
 
         error = self._attempt(add)
         url = f"/my/outsourcing/{section}/{record.id}"
         if error:
             return self._refuse(error, lambda: self._redirect(url, error, "danger"))
-        rows = rows.sudo()  # just added by this person
-        notice = known and request.env._("%s is here already; it was not added again.", known[0].name)
         message = notice or (not is_script() and request.env._("The photo is kept."))
-        files = [self._describe(row) for row in rows]
-        return self._succeed(rows[:1], url, message, files=files, notice=notice or False)
+        first = (
+            request.env["outsourcing.evidence"].sudo().browse(row["id"] for row in shown[:1])
+        )  # just added
+        return self._succeed(first, url, message, files=shown, notice=notice)
+
+    def _add_photos(self, target, phase, original):
+        """Keep the photos of the request on ``target``; return (what is shown of them, a notice or False)."""
+        files = self._get_files("files")
+        if not files:
+            raise UserError(request.env._("Choose a photo first."))
+        original = len(files) == 1 and original or None
+        new, known = target._portal_sort_out_known(files, original)
+        small = {sha256: row.id for sha256, row in target._find_small_evidence(new).items()}
+        rows = target._portal_add_evidence(new, phase, original).sudo() if new else known  # of this person
+        shown = [{**self._describe(row), "replaces": small.get(row.sha256, False)} for row in rows]
+        if not known or original:  # a small picture that comes again is shown, and not worth a word
+            return shown, False
+        notice = request.env._("%s is here already; it was not added again.", known[0].name)
+        return shown if new else [], notice
 
     @route(
         "/my/outsourcing/evidence/<int:evidence_id>/remove",
@@ -93,6 +113,7 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
             "id": row.id,
             "name": row.name,
             "media": row.media_type,
+            "is_small": bool(row.original_sha256),
             "thumb": f"/my/outsourcing/evidence/{row.id}/thumb",
             "url": f"/my/outsourcing/evidence/{row.id}/file",
         }

@@ -16,6 +16,8 @@ from . import test_phone_checklist
 from . import test_phone_outbox
 from . import test_phone_people
 from . import test_phone_shell
+from . import test_phone_small
+from . import test_phone_taps
 from . import test_phone_weight
 from . import test_portal_once
 from . import test_portal_people
@@ -39,6 +41,7 @@ from . import test_notice
 from . import test_portal_tours
 from . import test_portal_repairs
 from . import test_portal_scores
+from . import test_portal_search
 from . import test_portal_order
 from . import test_portal_order_done
 from . import test_portal_order_steps
@@ -49,6 +52,7 @@ from . import test_portal_change_tours
 from . import test_portal_robust
 from . import test_portal_sections
 from . import test_portal_settlement
+from . import test_portal_small
 from . import test_portal_representative
 from . import test_portal_session
 from . import test_core_doors

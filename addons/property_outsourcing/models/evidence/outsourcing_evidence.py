@@ -152,15 +152,17 @@ class OutsourcingEvidence(models.Model):
         rows = self.sudo()._search([("duplicate_of_id", "!=", False)])
         return [("id", "in" if True in value else "not in", rows)]
 
-    @api.depends("exif_text", "mimetype")
+    @api.depends("exif_text", "mimetype", "original_sha256")
     def _compute_lacks_exif(self):
         for row in self:
-            row.lacks_exif = row.mimetype.startswith("image/") and not row.exif_text
+            is_photo = row.mimetype.startswith("image/") and not row.original_sha256  # a small one has none
+            row.lacks_exif = is_photo and not row.exif_text
 
     def _search_lacks_exif(self, operator, value):
         if operator != "in":
             return NotImplemented
         domain = fields.Domain("exif_text", "=", False) & fields.Domain("mimetype", "=like", "image/%")
+        domain &= fields.Domain("original_sha256", "=", False)
         return domain if True in value else ~domain
 
     @api.depends("attachment_id")

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 from ..workflow.gate import is_gate_open, is_uninstalling
@@ -131,18 +132,19 @@ class OutsourcingEvidenceChain(models.Model):
         unsealed = self.search([("evidence_ids.sealed", "=", False)], order="id")
         unsealed._run_in_batches("_seal", size=SEAL_BATCH)
 
-    def _seal(self):
+    def _seal(self, documents=None):
         """Append the unsealed rows to their chains, in the order they arrived; return how many.
 
         Two transactions that seal one chain both update its head row: one of them gets a serialization
         failure and Odoo runs it again. The unique index on (chain, seq) stands behind that.
+
+        :param documents: records that are just handed in: their small pictures no longer wait for an original
         """
         # sudo: nobody may write evidence; what is written here is computed from what is there
-        rows = (
-            self.env["outsourcing.evidence"]
-            .sudo()
-            .search([("chain_id", "in", self.ids), ("sealed", "=", False)], order="id")
-        )
+        evidence = self.env["outsourcing.evidence"].sudo()
+        domain = Domain("chain_id", "in", self.ids) & Domain("sealed", "=", False)
+        rows = evidence.search(domain & evidence._get_sealable_domain(documents), order="id")
+        rows = rows._give_way_to_originals()
         for group_rows in rows.grouped(lambda row: row.company_id.root_id).values():
             group_rows._mark_duplicates()
         values = rows._get_link_values()

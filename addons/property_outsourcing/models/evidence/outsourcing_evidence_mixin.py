@@ -254,7 +254,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         """Append the evidence of ``self`` to its chains. Called when a document is handed in."""
         domain = Domain("evidence_ids", "any", [("res_model", "=", self._name), ("res_id", "in", self.ids)])
         # sudo: sealing computes hashes of what is there; whoever hands in the document may cause it
-        self.env["outsourcing.evidence.chain"].sudo().search(domain)._seal()
+        self.env["outsourcing.evidence.chain"].sudo().search(domain)._seal(self)
 
     def _post_duplicates(self, rows):
         """Tell on the document that files were used before, as an internal note. Hook."""

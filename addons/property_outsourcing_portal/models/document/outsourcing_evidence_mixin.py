@@ -2,38 +2,45 @@ import hashlib
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 
 class OutsourcingEvidenceMixin(models.AbstractModel):
     _inherit = "outsourcing.evidence.mixin"
     _portal_takes_photos = False  # whether the pages of its section offer to add photos
 
-    def _portal_add_evidence(self, files, phase="other"):
+    def _portal_add_evidence(self, files, phase="other", original_sha256=None):
         """Add photos from the portal to this document.
 
         :param list files: (file name, bytes)
         :param str phase: before, during, after or other
+        :param str original_sha256: of a small picture sent ahead, the hash of its original
         :return: the new ``outsourcing.evidence``, as the portal user
         """
         self.ensure_one()
         self.check_access("read")
         self._portal_check_may_add_evidence()
-        return self._add_evidence(files, phase=phase, performer=self._portal_get_performer())
+        vals = {"phase": phase, "performer": self._portal_get_performer()}
+        if original_sha256:
+            return self._add_small_evidence(files, original_sha256, **vals)
+        return self._add_originals(files, **vals)
 
-    def _portal_sort_out_known(self, files):
+    def _portal_sort_out_known(self, files, original_sha256=None):
         """Return what of ``files`` this document does not have yet, and the evidence it has of the rest.
 
         :param list files: (file name, bytes)
+        :param str original_sha256: of a small picture; it is known, too, where its original is
         :return: tuple (list like ``files``, ``outsourcing.evidence`` in sudo)
         """
         hashes = {hashlib.sha256(data).hexdigest(): (name, data) for name, data in files}
-        domain = [
-            ("res_model", "=", self._name),
-            ("res_id", "=", self.id),
-            ("sha256", "in", list(hashes)),
-        ]
-        known = self.env["outsourcing.evidence"].search(domain).sudo()  # found under the user's own access
-        there = set(known.mapped("sha256"))
+        same = Domain("sha256", "in", list(hashes))
+        if original_sha256:
+            same |= Domain("sha256", "=", original_sha256) | Domain("original_sha256", "=", original_sha256)
+        own = Domain("res_model", "=", self._name) & Domain("res_id", "=", self.id)
+        known = (
+            self.env["outsourcing.evidence"].search(own & same).sudo()
+        )  # found under the user's own access
+        there = set(hashes) if known and original_sha256 else set(known.mapped("sha256"))
         return [file for sha256, file in hashes.items() if sha256 not in there], known
 
     def _portal_may_remove_evidence(self, row):
@@ -77,4 +84,8 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         rows = self.env["outsourcing.evidence"].search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
         )
-        return rows.sudo()  # found under the user's own access
+        rows = rows.sudo()  # found under the user's own access
+        originals = set(
+            rows.mapped("sha256")
+        )  # a sealed small picture stays beside an original that came later
+        return rows.filtered(lambda row: row.original_sha256 not in originals)

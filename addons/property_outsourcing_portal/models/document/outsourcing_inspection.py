@@ -59,9 +59,9 @@ class OutsourcingInspection(models.Model):
         for line in inspection.line_ids:
             line.invalidate_recordset(["evidence_ids"])
 
-    def _portal_add_evidence(self, files, phase="other"):
+    def _portal_add_evidence(self, files, phase="other", original_sha256=None):
         self._take_back_missed()
-        return super()._portal_add_evidence(files, phase)
+        return super()._portal_add_evidence(files, phase, original_sha256)
 
     def _portal_check_may_add_evidence(self):
         self._check_may_edit()

@@ -103,7 +103,17 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
         );
         this.el.dispatchEvent(new CustomEvent("outsourcing-handed-in"));
         await removeDraft(item.formId);
+        await this.tellOfPhotos();
         this.follow(item, await this.waitFor(outbox.deliver(item)), submitter);
+    }
+
+    /** Say what the form waits for: what is handed in is sealed with the originals, not with the small pictures. */
+    async tellOfPhotos() {
+        const rows = await this.waitFor(outbox.list());
+        const number = rows.filter((row) => row.kind === "photo" && row.page === location.pathname).length;
+        if (number) {
+            this.say("info", _t("Sending… %s photo(s) go first. The time you pressed is kept.", number));
+        }
     }
 
     /** Act on what became of the item. */

@@ -36,6 +36,7 @@ export class OutsourcingUpload extends Interaction {
         this.addListener(outbox, "progress", ({ detail }) => this.tiles.get(detail.id)?.setPercent(detail.percent));
         this.addListener(outbox, "change", () => this.refresh());
         this.addListener(outbox, "done", ({ detail }) => this.onDone(detail));
+        this.addListener(outbox, "small", ({ detail }) => this.onSmall(detail));
         this.refresh();
     }
 
@@ -92,7 +93,7 @@ export class OutsourcingUpload extends Interaction {
             if (!this.tiles.has(item.id)) {
                 const tile = make(item, {
                     onRetry: (row) => outbox.retry(row),
-                    onRemove: (row) => outbox.remove(row.id),
+                    onRemove: (row) => this.drop(row),
                 });
                 this.tiles.set(item.id, tile);
                 this.pending.append(tile.el);
@@ -110,12 +111,33 @@ export class OutsourcingUpload extends Interaction {
         }
         this.done += 1;
         for (const photo of result.answer.files || []) {
+            this.findFrame(photo.replaces)?.remove();
             this.addThumbnail(photo);
         }
         if (result.answer.notice) {
             this.errors.push(result.answer.notice);
         }
         this.updateContent();
+    }
+
+    /** A small picture went ahead on a bad line: it is shown, the photo itself still waits. */
+    onSmall({ item, result }) {
+        if (this.isMine(item)) {
+            (result.answer.files || []).forEach((photo) => this.addThumbnail(photo));
+        }
+    }
+
+    findFrame(id) {
+        const button = id ? this.el.querySelector(`.o_outsourcing_photo_remove[data-id="${id}"]`) : null;
+        return button?.closest(".o_outsourcing_photo_frame");
+    }
+
+    /** Take a photo back that waits, and the small picture that went ahead of it. */
+    async drop(item) {
+        await this.waitFor(outbox.remove(item.id));
+        if (item.small?.state === "sent" && item.small.id) {
+            await this.removeKept(item.small.id);
+        }
     }
 
     getCountText() {
@@ -127,7 +149,7 @@ export class OutsourcingUpload extends Interaction {
     }
 
     addThumbnail(photo) {
-        if (this.el.querySelector(`.o_outsourcing_photo_remove[data-id="${photo.id}"]`)) {
+        if (this.findFrame(photo.id)) {
             return; // sent once before the page was drawn, and again because the phone did not know
         }
         const frame = document.createElement("span");
@@ -148,6 +170,13 @@ export class OutsourcingUpload extends Interaction {
         button.title = _t("Remove this photo");
         button.setAttribute("aria-label", button.title);
         button.textContent = "×";
+        if (photo.is_small) {
+            const mark = document.createElement("small");
+            mark.className = "o_outsourcing_photo_small";
+            mark.textContent = _t("Small");
+            mark.title = _t("A small picture; the original is still on the phone that took it.");
+            link.append(mark);
+        }
         frame.append(link, button);
         this.el.querySelector(".o_outsourcing_photos").append(frame);
     }
@@ -163,22 +192,27 @@ export class OutsourcingUpload extends Interaction {
             body: _t("It is removed from the document; its name stays on record."),
             confirmLabel: _t("Remove"),
             cancelLabel: _t("No"),
-            confirm: () => this.removeKept(button),
+            confirm: () => this.removeKept(Number(button.dataset.id)),
             cancel: () => {},
         });
     }
 
-    async removeKept(button) {
+    async removeKept(id) {
+        for (const waiting of await this.waitFor(outbox.list())) {
+            if (waiting.small?.id === id) {
+                await this.waitFor(outbox.remove(waiting.id)); // its original is not wanted either
+            }
+        }
         const item = await outbox.add({
             kind: "form",
-            url: `/my/outsourcing/evidence/${button.dataset.id}/remove`,
+            url: `/my/outsourcing/evidence/${id}/remove`,
             entries: [],
             label: _t("Remove this photo"),
             page: location.pathname,
         });
         const result = await this.waitFor(outbox.deliver(item));
         if (result.state === "done") {
-            button.closest(".o_outsourcing_photo_frame").remove();
+            this.findFrame(id)?.remove();
         } else if (result.state === "refused") {
             outbox.remove(item.id);
             this.errors = [result.error];

@@ -93,7 +93,11 @@ export class OutsourcingWaiting extends Interaction {
 
     drop(item) {
         // plain on purpose: works where no more scripts can be loaded
-        if (window.confirm(_t("Delete it from this phone? It was not sent."))) {
+        const text =
+            item.small?.state === "sent"
+                ? _t("Delete it from this phone? Only a small picture of it was sent.")
+                : _t("Delete it from this phone? It was not sent.");
+        if (window.confirm(text)) {
             outbox.remove(item.id);
         }
     }

@@ -86,7 +86,7 @@ export function send(item, token, { onProgress, onStart, quiet }) {
             request.setRequestHeader("X-Outsourcing-Quiet", "1");
         }
         request.upload.addEventListener("progress", (ev) => {
-            onProgress(ev.lengthComputable ? Math.round((100 * ev.loaded) / ev.total) : 50);
+            onProgress(ev.lengthComputable ? Math.round((100 * ev.loaded) / ev.total) : 50, ev.loaded, ev.total);
         });
         request.addEventListener("load", () => resolve(read(request, item)));
         request.addEventListener("error", () => resolve({ state: "offline" }));

@@ -11,7 +11,8 @@ const STATES = {
 
 /** What stands in the way of an item, in a few words. */
 export function getStateText(item, status) {
-    return item.error || STATES[status]();
+    const ahead = !status && item.small?.state === "sent";
+    return item.error || (ahead ? _t("A small picture is there, the original follows") : STATES[status]());
 }
 
 function makeButton(text, className, onClick) {

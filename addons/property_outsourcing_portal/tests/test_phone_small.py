@@ -1,0 +1,136 @@
+from odoo.tests import tagged
+
+from .phone_browser import PhoneCase
+
+PHASE = '.o_outsourcing_upload[data-phase="during"] .o_outsourcing_upload_input[multiple]'
+SMALL = "document.querySelectorAll('[data-phase=\"during\"] .o_outsourcing_photo_small').length"
+# what the phone holds, by the browser's own SHA-256
+FINGERPRINTS = """
+    const database = await new Promise((resolve) => {
+        indexedDB.open("outsourcing_portal").onsuccess = (ev) => resolve(ev.target.result);
+    });
+    const rows = await new Promise((resolve) => {
+        const request = database.transaction("outbox").objectStore("outbox").getAll();
+        request.onsuccess = () => resolve(request.result);
+    });
+    const hashes = [];
+    for (const row of rows.filter(({ kind }) => kind === "photo")) {
+        const bytes = await row.entries.find(([name]) => name === "files")[1].arrayBuffer();
+        const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+        hashes.push([...hash].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+    }
+    return hashes;
+"""
+BYTES = 1_500_000
+SLOW = {"latency": 300, "bytes_per_second": 40_000}
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneSmall(PhoneCase):
+    """A small picture first, the original behind it: one file of each photo in the end."""
+
+    def _create_log(self):
+        logs = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
+        log = logs._portal_create(self.contract.with_user(self.portal_contractor), {"headcount": 2})
+        log._portal_add_evidence([self._photo()], "before")
+        return log.with_env(self.env)
+
+    def _open_log(self, log):
+        return self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor)
+
+    def _get_photos(self, log):
+        log.invalidate_recordset()
+        return log.evidence_ids.filtered(lambda row: row.phase == "during").sorted("id")
+
+    def test_small_pictures_of_all_photos_go_before_the_first_original(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            phone.slow_down(**SLOW)
+            phone.run(f"await take('{PHASE}', ['red', 'lime'], {BYTES})")
+            phone.wait(f"{SMALL} === 2")
+            hashes = phone.run(FINGERPRINTS)
+            small = self._get_photos(log)
+            self.assertEqual(small.mapped("original_sha256"), hashes)
+            self.assertIn(hashes[0], small[0].caption)
+            self.assertLess(max(small.mapped("size")), 100_000)
+            self.assertEqual(phone.count_waiting(), 2)
+            phone.slow_down()
+            phone.wait_for_waiting(0)
+            phone.wait(f"{SMALL} === 0")
+        photos = self._get_photos(log)
+        self.assertEqual(photos.mapped("sha256"), hashes)
+        self.assertFalse(any(photos.mapped("original_sha256")))
+        self.assertIn("small picture", photos[0].caption)
+
+    def test_log_handed_in_on_a_bad_line_waits_for_its_originals(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            phone.slow_down(**SLOW)
+            phone.run(f"await take('{PHASE}', ['red'], {BYTES})")
+            phone.wait(f"{SMALL} === 1")
+            phone.run("type('#content', 'Greased'); document.querySelector('#weather').value = 'sunny'")
+            phone.click(".o_outsourcing_submit")
+            phone.confirm()
+            phone.wait("document.querySelector('.o_outsourcing_message')?.textContent.includes('1 photo')")
+            log.invalidate_recordset()
+            self.assertEqual(log.state, "draft")
+            phone.slow_down()
+            phone.wait("document.querySelector('.o_outsourcing_text')?.innerText.includes('Greased')")
+        [photo] = self._get_photos(log)
+        self.assertEqual((log.state, photo.original_sha256, photo.sealed), ("submitted", False, True))
+        self.assertGreater(photo.size, BYTES)
+        self.assertEqual(photo.sudo().chain_id._verify(), [])
+
+    def test_tab_closed_between_small_picture_and_original_loses_and_doubles_nothing(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            phone.slow_down(**SLOW)
+            phone.run(f"await take('{PHASE}', ['red'], {BYTES})")
+            phone.wait(f"{SMALL} === 1")
+            phone.cut()
+            phone.browser.navigate_to("about:blank", wait_stop=False)
+            phone.cut(False)
+            phone.open("/my/outsourcing")
+            phone.wait_for_waiting(0)
+        [photo] = self._get_photos(log)
+        self.assertGreater(photo.size, BYTES)
+        self.assertFalse(photo.original_sha256)
+
+    def test_photo_taken_while_an_original_is_on_its_way_goes_ahead_of_it(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            phone.slow_down(**SLOW)
+            phone.run(f"await take('{PHASE}', ['red'], {BYTES})")
+            phone.wait(f"{SMALL} === 1")
+            phone.run(f"await take('{PHASE}', ['lime'], {BYTES})")
+            phone.wait(f"{SMALL} === 2", seconds=20)  # the first original takes forty seconds
+            phone.slow_down()
+            phone.wait_for_waiting(0)
+        photos = self._get_photos(log)
+        self.assertEqual(len(photos), 2)
+        self.assertFalse(any(photos.mapped("original_sha256")))
+
+    def test_photo_taken_back_is_sent_neither_small_nor_whole(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            phone.slow_down(**SLOW)
+            phone.run(f"await take('{PHASE}', ['red'], {BYTES})")
+            phone.wait(f"{SMALL} === 1")
+            phone.click(".o_outsourcing_pending .o_outsourcing_drop")
+            phone.wait(f"{SMALL} === 0")
+            phone.slow_down()
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
+            self.assertEqual(phone.count_waiting(), 0)
+        self.assertFalse(self._get_photos(log))
+
+    def test_photo_that_is_small_itself_goes_alone_on_the_worst_line(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            phone.slow_down(latency=300, bytes_per_second=10_000)
+            phone.run(f"await take('{PHASE}', ['red'], 250_000)")
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 4000))")
+            phone.slow_down()
+            phone.wait_for_waiting(0)
+        [photo] = self._get_photos(log)
+        self.assertGreater(photo.size, 250_000)
+        self.assertFalse(photo.caption)
