@@ -3,7 +3,7 @@
 import sys
 import traceback
 
-from . import house_rules, hygiene, manifests, odoo_lint, told, translations, xml_format
+from . import house_rules, manifests, odoo_lint, told, translations, xml_format
 from .base import ROOT, Checkout, Finding
 
 
@@ -17,11 +17,9 @@ def compose(checkout):
 GATES = {
     "odoo-lint": odoo_lint.check,
     "xml-format": xml_format.check,
-    "xml-rules": house_rules.check_xml,
-    "python-rules": house_rules.check_python,
+    "python-rules": house_rules.check,
     "manifests": manifests.check,
     "translations": translations.check,
-    "hygiene": hygiene.check,
     "compose": compose,
 }
 

@@ -1,31 +1,15 @@
-"""What Odoo 19 takes without a word and then ignores or breaks on, and the rules of this repository.
+"""The rules of this repository that need Python's syntax; those that a pattern finds are pygrep hooks.
 
-The server takes `view_mode="tree"` or a `kanban-box` without an error, and the browser fails. What it refuses
-or warns of when an add-on is installed (`<tree>`, `attrs=`, `_sql_constraints`, `group_operator`, fields
-that are gone) is red in bin/test's installations, old names of methods and of the cursor in pylint-odoo.
+What Odoo refuses or warns of when an add-on is installed (`<tree>`, `attrs=`, `_sql_constraints`, fields that
+are gone) is red in bin/test's installations, old names of methods and of the cursor in pylint-odoo.
 """
 
 import ast
-import collections
-
-from lxml import etree
 
 from .sudo_words import find_bare
 
-OLD_QWEB = {"t-esc", "t-raw"}
-OLD_NAMES = {
-    "_name_search": "is never called: override _search_display_name",
-    "_check_recursion": "is gone: use _has_cycle",
-    "toggle_active": "is gone: use action_archive and action_unarchive",
-}
-TIME_OF_READER = (
-    "{} is the reader's time: use trade_today, trade_day or trade_time of models/workflow/trade_time.py"
-)
-REFUSALS = {"UserError", "ValidationError", "AccessError", "MissingPoints"}
-BARE_REFUSAL = "assert the sentence by assertRefused, or say in a comment why there is none: # core's own"
-NAMELESS_EVENT = "ask by _schedule_event, with an activity type of the event's own"
 BARE_SUDO = "sudo() without a comment that says who was checked before it, or what little is read"
-OLD_SELF = {"_uid", "_context"}
+OPEN_FILES = "a Many2many to ir.attachment checks every file in the database: set bypass_search_access=True"
 # Overrides of the framework need no docstring: their contract is the framework's.
 FRAMEWORK = set(
     """
@@ -38,122 +22,19 @@ FRAMEWORK = set(
 )
 
 
-def check_xml(checkout):
-    """XML of the add-ons: nothing that Odoo 19 dropped, no identifier twice."""
-    for addon in checkout.addons:
-        seen = collections.Counter()
-        for path in addon.files(".xml"):
-            try:
-                tree = etree.parse(path)
-            except etree.XMLSyntaxError as error:
-                yield checkout.finding(path, error.lineno or 0, f"is no XML: {error.msg}")
-                continue
-            for element in tree.iter(etree.Element):
-                for text in _xml_problems(element, addon):
-                    yield checkout.finding(path, element.sourceline, text)
-            if "static" not in path.relative_to(addon.path).parts:
-                for element in tree.iter("record", "template", "menuitem"):
-                    yield from _duplicate(checkout, path, element, seen)
-
-
-def _duplicate(checkout, path, element, seen):
-    identifier = element.get("id")
-    # In tests and demo a record may be completed later on; only twice in the same file is a slip then.
-    key = (path if "demo" in path.parts else None, identifier)
-    if identifier and element.getparent().tag in ("odoo", "data"):
-        seen[key] += 1
-        if seen[key] > 1:
-            yield checkout.finding(path, element.sourceline, f"{identifier} is defined twice")
-
-
-def _xml_problems(element, addon):
-    attributes = element.attrib
-    for name in sorted(OLD_QWEB & set(attributes)):
-        yield f"{name} is legacy: use t-out"
-    if attributes.get("t-name") == "kanban-box":
-        yield 'kanban-box is t-name="card" now'
-    if "oe_chatter" in attributes.get("class", ""):
-        yield "oe_chatter renders nothing: use <chatter/>"
-    if element.tag == "field" and attributes.get("name") == "view_mode" and "tree" in (element.text or ""):
-        yield "view_mode has tree, the browser cannot open it: use list"
-    if element.tag in ("record", "template", "menuitem"):
-        for name in ("id", "ref", "parent", "action", "inherit_id"):
-            if attributes.get(name, "").startswith(f"{addon.name}."):
-                yield f"{name}= repeats the add-on's own name"
-
-
-def check_python(checkout):
-    """Python of the add-ons: nothing that Odoo 19 dropped, buttons and crons documented."""
+def check(checkout):
+    """Python of the add-ons: files by field, public methods and crons documented, each sudo explained."""
     for addon in checkout.addons:
         for path in addon.files(".py"):
-            try:
-                tree = ast.parse(path.read_text(encoding="utf-8"))
-            except SyntaxError as error:
-                yield checkout.finding(path, error.lineno or 0, f"is no Python: {error.msg}")
-                continue
-            tested = "tests" in path.relative_to(addon.path).parts
+            text = path.read_text(encoding="utf-8")
+            tree = ast.parse(text)
             for node in ast.walk(tree):
-                for text in _python_problems(node):
-                    yield checkout.finding(path, node.lineno, text)
-                if not tested and path.name != "trade_time.py" and _is_time_of_reader(node):
-                    yield checkout.finding(path, node.lineno, TIME_OF_READER.format(node.attr))
-                if not tested and _is_nameless_event(node):
-                    yield checkout.finding(path, node.lineno, NAMELESS_EVENT)
-            if tested:
-                lines = path.read_text(encoding="utf-8").split("\n")
-                for node in ast.walk(tree):
-                    if _is_bare_refusal(node, lines):
-                        yield checkout.finding(path, node.lineno, BARE_REFUSAL)
-            else:
+                if isinstance(node, ast.Call) and _is_open_file_field(node):
+                    yield checkout.finding(path, node.lineno, OPEN_FILES)
+            if "tests" not in path.relative_to(addon.path).parts:
                 yield from _docstrings(checkout, path, tree)
-                for line in find_bare(path.read_text(encoding="utf-8")):
+                for line in find_bare(text):
                     yield checkout.finding(path, line, BARE_SUDO)
-
-
-def _is_bare_refusal(node, lines):
-    """Whether a block of a test is refused by whichever rule: it names no more than the class."""
-    if not isinstance(node, ast.With) or "#" in "".join(lines[node.lineno - 1 : node.body[0].lineno - 1]):
-        return False
-    calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
-    return any(
-        getattr(call.func, "attr", "") == "assertRaises"
-        and any(isinstance(part, ast.Name) and part.id in REFUSALS for part in ast.walk(call.args[0]))
-        and _is_unread(node)
-        for call in calls
-    )
-
-
-def _is_unread(node):
-    """Whether nothing is bound, so that nobody can look at the sentence afterwards."""
-    return not any(item.optional_vars for item in node.items)
-
-
-def _python_problems(node):
-    if isinstance(node, ast.FunctionDef) and node.name in OLD_NAMES:
-        yield f"{node.name} {OLD_NAMES[node.name]}"
-    elif (
-        isinstance(node, ast.Attribute) and node.attr in OLD_SELF and getattr(node.value, "id", "") == "self"
-    ):
-        yield f"self.{node.attr} is deprecated: use self.env"
-    elif isinstance(node, ast.Call) and _is_open_file_field(node):
-        yield "a Many2many to ir.attachment checks every file in the database: set bypass_search_access=True"
-
-
-def _is_nameless_event(node):
-    """Whether the node asks by core's means: anybody, people who have left too, as a plain to-do."""
-    if isinstance(node, ast.Constant):
-        return node.value == "mail.mail_activity_data_todo"
-    return isinstance(node, ast.Attribute) and node.attr == "activity_schedule"
-
-
-def _is_time_of_reader(node):
-    """Whether the node names a day or hour by the zone of whoever reads, or of Greenwich."""
-    if not isinstance(node, ast.Attribute):
-        return False
-    owner = getattr(node.value, "attr", getattr(node.value, "id", ""))
-    return node.attr in ("context_today", "context_timestamp") or (
-        node.attr == "today" and owner.lower() in ("date", "datetime")
-    )
 
 
 def _is_open_file_field(node):

@@ -1,7 +1,7 @@
-"""Manifests: what exists is loaded, what is depended on is there and free to use.
+"""Manifests: scripts are in a bundle, what is depended on is there and free to use.
 
-That they say what they must, and name only files that exist, is pylint-odoo's to find; unknown keys and
-defaults are found by Odoo's own check (odoo-lint).
+That they say what they must, and name only files that exist, is pylint-odoo's to find; files that nothing
+loads are oca-module's, unknown keys and defaults Odoo's own check's (odoo-lint).
 """
 
 import ast
@@ -11,7 +11,6 @@ import re
 from pathlib import Path
 
 COPYLEFT = re.compile(r"AGPL|^GPL|OEEL|OPL|Other proprietary")
-LOADED = ("data", "views", "security", "demo", "report", "reports", "wizards", "wizard")
 PRODUCT_FILES = (
     "readme/DESCRIPTION.md",
     "readme/USAGE.md",
@@ -30,7 +29,7 @@ def check(checkout):
         path = addon.path / "__manifest__.py"
         for text in (
             *_depends(addon, names, checkout),
-            *_files(addon),
+            *_demo(addon),
             *_assets(addon, checkout),
         ):
             yield checkout.finding(path, 0, text)
@@ -62,16 +61,10 @@ def _depends(addon, names, checkout):
             yield f"depends on {name}, whose licence is {manifest['license']}"
 
 
-def _files(addon):
-    data, demo = (set(addon.manifest.get(key, ())) for key in ("data", "demo"))
-    code = "".join(path.read_text(encoding="utf-8") for path in addon.files(".py"))
-    for folder in LOADED:
-        for path in addon.files(".xml", ".csv", under=folder):
-            name = path.relative_to(addon.path).as_posix()
-            if name not in data | demo and path.name not in code:
-                yield f"{name} exists but nothing loads it"
-            if folder == "demo" and name in data:
-                yield f"{name} is demo data, but data loads it"
+def _demo(addon):
+    """Data that every database gets is no demonstration."""
+    data = addon.manifest.get("data", ())
+    return (f"{name} is demo data, but data loads it" for name in data if name.startswith("demo/"))
 
 
 def _assets(addon, checkout):

@@ -4,8 +4,10 @@ import re
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from tools import lint
 from tools.common import say
+
+# what pre-commit says about a hook
+HOOK = re.compile(r"^(?P<name>[\w-]+).*?\.{3,}.*?(?P<state>Passed|Failed|Skipped)$")
 
 
 class Result(NamedTuple):
@@ -19,7 +21,7 @@ def hook_results(done):
     """Results of a run of bin/lint: one per hook, the lines below a failed one are its findings."""
     found, findings = [], []
     for line in done.stdout.splitlines():
-        if match := lint.LINE.match(line):
+        if match := HOOK.match(line):
             findings = [] if match["state"] == "Passed" else [line]
             found.append(Result(match["name"], findings))
         elif findings:

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tools import database, kept, lint, odoo_run, serve, suite, system, venv
+from tools import database, kept, lint, odoo_run, served, suite, system, venv
 from tools.common import ROOT, STATE, Refusal, as_user, user_directory
 
 from . import core_tests, dates, logs, snapshot
@@ -165,7 +165,7 @@ class Stages(Runs):
         found = []
         with self._served_logs() as paths:
             try:
-                serve.build(self.server, name, demo=True)
+                served.build(self.server, name, demo=True)
             except Refusal as refusal:
                 found.append(str(refusal))
         for path in paths:
@@ -221,7 +221,7 @@ class Stages(Runs):
 
     def dates(self):
         """The demonstration is loaded, and tests that name no year are read, at a year's end and the like."""
-        serve.build(self.server, self.name("chinese"), demo=False)
+        served.build(self.server, self.name("chinese"), demo=False)
         results, modules = [], f"MODULES = {self.modules!r}\n"
         for day in dates.DAYS:
             there = self.on(day)
@@ -270,9 +270,13 @@ class Stages(Runs):
     def lint(self):
         """Every hook of .pre-commit-config.yaml on every file."""
         done = subprocess.run(
-            [venv.program(), "-m", "tools.gates.lint", "--all"],
-            cwd=ROOT, env=lint.environment(), capture_output=True, text=True, check=False, **as_user(),
-        )  # fmt: skip
+            [ROOT / "bin" / "lint", "--all"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
         return hook_results(done)
 
     def self_tests(self):

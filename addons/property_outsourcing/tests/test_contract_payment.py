@@ -257,9 +257,9 @@ class TestContractPayment(OutsourcingCommon):
             },
         ):
             with (
-                self.assertRaises(ValidationError, msg=vals),
+                self.assertRaises(ValidationError, msg=vals),  # each for a reason of its own
                 self.cr.savepoint(),
-            ):  # each for a reason of its own
+            ):
                 self._create_works_draft(retention_rate=0.0, **vals)
 
     # ---- retention and warranty -------------------------------------------------------------------------

@@ -336,8 +336,8 @@ class TestEvidenceGuards(EvidenceCommon):
         for name, attempt in self._get_attempts(env).items():
             with (
                 self.subTest(name, user=env.user.login, su=env.su),
-                self.assertRaises(UserError),
-            ):  # core's own or ours
+                self.assertRaises(UserError),  # core's own or ours
+            ):
                 attempt()
                 self.env.flush_all()
         self.env.invalidate_all()

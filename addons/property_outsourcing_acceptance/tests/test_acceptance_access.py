@@ -68,8 +68,8 @@ class TestAcceptanceAccess(AcceptanceCommon):
             for record in (self.acceptance, self.acceptance.stage_ids[0], self.acceptance.line_ids[0]):
                 with (
                     self.subTest(user=user.name, model=record._name),
-                    self.assertRaises(AccessError),
-                ):  # core's own
+                    self.assertRaises(AccessError),  # core's own
+                ):
                     record.with_user(user).write(
                         {"sequence": 1} if "sequence" in record._fields else {"note": "x"}
                     )

@@ -94,7 +94,7 @@ class Scratch:
         self.addon = root / "addons" / NAME
         for name, text in FILES.items():
             self.write(name, text)
-        for name in ("pyproject.toml", ".pylintrc", ".pre-commit-config.yaml"):
+        for name in ("pyproject.toml", ".pylintrc", ".pre-commit-config.yaml", ".oca_hooks.cfg"):
             shutil.copy(ROOT / name, root)
         subprocess.run(["git", "init", "-q", root], check=True, capture_output=True)
 
@@ -102,7 +102,7 @@ class Scratch:
         """Write a file of the add-on."""
         path = self.addon / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def edit(self, name, old, new):
         """Replace text in a file of the add-on; the text has to be there."""
@@ -118,7 +118,9 @@ class Scratch:
         """Whether the sample passes a hook of .pre-commit-config.yaml, and what was said."""
         subprocess.run(["git", "add", "-A"], cwd=self.root, check=True)
         command = ["pre-commit", "run", name, "--all-files", "--color=never"]
-        done = subprocess.run(command, cwd=self.root, check=False, capture_output=True, text=True)
+        done = subprocess.run(
+            command, cwd=self.root, check=False, capture_output=True, text=True, errors="replace"
+        )
         return not done.returncode, done.stdout + done.stderr
 
     @property

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import database, kept, serve, suite
+from tools import database, kept, served, suite
 from tools.common import Refusal
 from tools.gates import core_tests, results, snapshot, stages
 
@@ -62,7 +62,7 @@ def scripted(tmp_path, monkeypatch):
     monkeypatch.setattr(database, "drop", lambda *_args, **_options: None)
     monkeypatch.setattr(database, "exists", lambda *_args: True)
     monkeypatch.setattr(snapshot, "take", lambda *_args: {kind: set() for kind in snapshot.QUERIES})
-    monkeypatch.setattr(serve, "build", lambda *_args, **_options: None)
+    monkeypatch.setattr(served, "build", lambda *_args, **_options: None)
     monkeypatch.setattr(stages, "test_addons", lambda: [])
     return Scripted(tmp_path)
 
@@ -136,7 +136,7 @@ def test_demonstration_that_does_not_load_is_red(scripted, monkeypatch):
     def refuse(*_args, **_options):
         raise Refusal("the demonstration could not be loaded.")
 
-    monkeypatch.setattr(serve, "build", refuse)
+    monkeypatch.setattr(served, "build", refuse)
     assert red(scripted.demo()) == ["the demonstration could not be loaded."]
 
 
