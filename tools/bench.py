@@ -6,10 +6,11 @@ import statistics
 import time
 import urllib.error
 
-from . import bench_scale, serve
+from . import bench_scale, process
 from .bench_portal import Session
 from .common import Refusal
 from .entry import entry
+from .serve import DEFAULT_PORT
 
 # Name, and what is timed given a signed-in session. Add a line per route that people wait for.
 MEASURES = {
@@ -33,7 +34,7 @@ def measure(work, session, repeat):
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("--port", type=int, default=serve.DEFAULT_PORT)
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     parser.add_argument("--login", default="admin")
     parser.add_argument("--password", help="default: the login")
     parser.add_argument("--repeat", type=int, default=10)
@@ -71,7 +72,7 @@ def main(arguments):
         results = bench_scale.measure(options.scale, options.repeat, options.keep, options.part, options.only)
         print(json.dumps(results, indent=1)) if options.json else bench_scale.tell(results)
         return 0
-    record = serve.running(options.port)
+    record = process.running(options.port)
     if not record:
         raise Refusal(f"nothing of ours runs on port {options.port}: start it with bin/serve.")
     session = Session(

@@ -8,7 +8,7 @@ import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
-from . import serve
+from . import process
 from .common import Refusal
 
 PORT, WORKERS, VISITORS, ROUNDS, TRIES = 8119, 2, 50, 3, 5
@@ -72,7 +72,7 @@ def measure(server, name):
     :return: list of dicts as of ``bench_scale.measure``: the 95th percentile of each against core's tasks
         and purchase orders, of the residents' page against core's login
     """
-    serve.start(server, name, PORT, WORKERS)
+    process.start(server, name, PORT, WORKERS)
     try:
         address = f"http://127.0.0.1:{PORT}"
         sessions = [Session(address, name, LOGIN, LOGIN) for _visitor in range(VISITORS)]
@@ -85,7 +85,7 @@ def measure(server, name):
             rows += _compare(VISITORS, pages, core, limit)
         return rows
     finally:
-        serve.stop(PORT)
+        process.stop(PORT)
 
 
 def _measure_notices(address, name, strangers):

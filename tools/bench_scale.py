@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 
-from . import bench_portal, cluster, database, odoo_run, serve, suite
+from . import bench_portal, cluster, database, odoo_run, served, suite
 from .common import ROOT, Refusal, say, stage, user_directory
 
 NAME, GROWN = "bench_scale", "bench_scale_grown"
@@ -75,12 +75,12 @@ def _prepare(server, settings, keep):
         _drop(server)
         with stage("building the scratch database"):
             database.clone(server, NAME, force=True)
-            serve.install_suite(server, NAME, demo=False)
+            served.install_suite(server, NAME, demo=False)
     for step in STEPS:
         if step[1] not in done:
             _run(server, NAME, step, settings)
     notes["filled"] = [script for _what, script in STEPS]
-    serve.notes_path(NAME).write_text(json.dumps(notes))
+    served.notes_path(NAME).write_text(json.dumps(notes))
 
 
 def _find_kept(server, notes):
@@ -88,7 +88,7 @@ def _find_kept(server, notes):
 
     It now has the add-ons as they are. None: it has to be filled anew, and what for is said.
     """
-    known = serve.notes(NAME) if database.exists(server, NAME) else None
+    known = served.notes(NAME) if database.exists(server, NAME) else None
     if not known or known["part"] != notes["part"]:
         return []
     if "filled" not in known:
@@ -97,7 +97,7 @@ def _find_kept(server, notes):
     changed = [name for name, mark in notes["modules"].items() if known["modules"].get(name) != mark]
     try:
         if changed:
-            serve.install_suite(server, NAME, demo=False, update=changed)
+            served.install_suite(server, NAME, demo=False, update=changed)
     except Refusal as refusal:
         say(f"the kept company is filled anew: {refusal}")
         return []
@@ -105,7 +105,7 @@ def _find_kept(server, notes):
 
 
 def _drop(server):
-    serve.notes_path(NAME).unlink(missing_ok=True)
+    served.notes_path(NAME).unlink(missing_ok=True)
     database.drop(server, NAME)
 
 
@@ -132,7 +132,7 @@ def _run(server, name, step, settings):
     prefix = "".join(f"{key} = {value!r}\n" for key, value in told.items()) + common + "\n"
     try:
         with stage(step[0]):
-            serve.shell(server, name, step[1], "the measurement broke off", prefix)
+            served.shell(server, name, step[1], "the measurement broke off", prefix)
         with open(report) as handle:
             return json.load(handle)
     finally:

@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 
-from . import cluster, database, odoo_run, serve
+from . import cluster, database, odoo_run, process, served
 from .common import ROOT, STATE, Refusal, say, stage, user_directory
 from .entry import entry
 
@@ -27,17 +27,17 @@ def main(arguments):
     parser.add_argument("--no-posts", action="store_true", help="leave out the 1,000 parallel posts")
     parser.add_argument("--keep", action="store_true", help="leave the database, to look at it")
     options = parser.parse_args(arguments)
-    if not serve.port_free(options.port):
+    if not process.port_free(options.port):
         raise Refusal(f"port {options.port} is taken by another program: choose another one with --port.")
     os.environ["ODOO_CLUSTER"] = "test"
     server = cluster.current().start()
     try:
         with stage("building the scratch database"):
             database.clone(server, NAME, force=True)
-            serve.install_suite(server, NAME, demo=False)
+            served.install_suite(server, NAME, demo=False)
         settings = f"COUNT = {options.points // JOBS + 2}\n"
         with stage("drawing up documents"):
-            serve.shell(server, NAME, "phone_fill", "the documents could not be drawn up", settings)
+            served.shell(server, NAME, "phone_fill", "the documents could not be drawn up", settings)
         return tell(_drive(server, options))
     finally:
         if not options.keep:
@@ -65,7 +65,7 @@ def _drive(server, options):
     prefix = "".join(f"{key} = {value!r}\n" for key, value in told.items())
     try:
         with stage(f"interrupting {options.points} times (see {STATE / 'log' / 'phone_trial.log'})"):
-            serve.shell(server, NAME, "phone_trial", "the trial broke off", prefix)
+            served.shell(server, NAME, "phone_trial", "the trial broke off", prefix)
         with open(report, encoding="utf-8") as file:
             return json.load(file)
     finally:
