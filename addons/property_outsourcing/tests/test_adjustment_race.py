@@ -3,46 +3,27 @@ from unittest.mock import patch
 
 from psycopg2.errors import LockNotAvailable
 
-from odoo import SUPERUSER_ID, Command, api, fields
+from odoo import Command
 from odoo.service.model import retrying
-from odoo.tests import TransactionCase, tagged
-from odoo.tools import SQL, mute_logger
+from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..models.workflow.gate import open_gate
-
-QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
+from .race_common import RaceCommon
 
 
 @tagged("post_install", "-at_install")
-class TestAdjustmentRace(TransactionCase):
+class TestAdjustmentRace(RaceCommon):
     """Two real sessions confirm penalties of two clauses under one cap of 1,000.00 in the same second."""
 
-    def setUp(self):
-        super().setUp()
-        with self.registry.cursor() as cr:  # committed: the sessions have to see it
-            self._create_proposals(api.Environment(cr, SUPERUSER_ID, QUIET))
-        self.addCleanup(self._remove_proposals)
-
-    def _create_proposals(self, env):
-        community = env["outsourcing.community"].create({"name": "Two sessions"})
-        contractor = env["res.partner"].create({"name": "Two sessions"})
-        today = fields.Date.today()
+    def _create_documents(self, env):
         clause = {"basis": "fixed", "amount": 600.0}
-        contract = open_gate(env["outsourcing.contract"]).create(
-            {
-                "title": "Two sessions",
-                "service_type_id": env.ref("property_outsourcing.service_type_facade").id,
-                "contractor_id": contractor.id,
-                "community_id": community.id,
-                "company_id": env.company.id,
-                "currency_id": env.company.currency_id.id,
-                "amount_total": 100000.0,
-                "penalty_cap": 1000.0,
-                "date_start": fields.Date.subtract(today, months=1),
-                "date_end": fields.Date.add(today, months=1),
-                "rule_ids": [Command.create({"name": name, **clause}) for name in "AB"],
-                "state": "active",
-            }
+        contract = self._create_contract(
+            env,
+            "service_type_facade",
+            amount_total=100000.0,
+            penalty_cap=1000.0,
+            rule_ids=[Command.create({"name": name, **clause}) for name in "AB"],
         )
         rules = contract.rule_ids
         proposals = open_gate(env["outsourcing.adjustment"]).create(
@@ -57,21 +38,7 @@ class TestAdjustmentRace(TransactionCase):
             ]
         )
         self.contract_id, self.proposal_ids = contract.id, proposals.ids
-        account = community.analytic_account_id
-        self.created = [proposals, rules, contract, community, account, contractor]
-
-    def _remove_proposals(self):
-        with self.registry.cursor() as cr:
-            for records in self.created:
-                table = SQL.identifier(records._table)
-                cr.execute(SQL("DELETE FROM %s WHERE id IN %s", table, tuple(records.ids)))
-
-    def _open_session(self):
-        """Return an environment on a connection of its own whose view of the data begins now."""
-        cr = self.registry.cursor()
-        self.addCleanup(cr.close)
-        cr.execute("SELECT 1")
-        return api.Environment(cr, SUPERUSER_ID, QUIET)
+        self.created = [proposals, rules, *self.created]
 
     def _confirm(self, env, index):
         env["outsourcing.adjustment"].browse(self.proposal_ids[index])._as_system()._transition_to(

@@ -3,31 +3,28 @@ from unittest.mock import patch
 
 from psycopg2.errors import LockNotAvailable
 
-from odoo import SUPERUSER_ID, Command, api
+from odoo import Command
 from odoo.exceptions import UserError
 from odoo.service.model import retrying
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
-QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
+from odoo.addons.property_outsourcing.tests.race_common import RaceCommon
+
 LOGGERS = ("odoo.sql_db", "odoo.service.model")
 
 
 @tagged("post_install", "-at_install")
-class TestComplaintRace(TransactionCase):
+class TestComplaintRace(RaceCommon):
     """Two real sessions answer, or merge, in the same second: the first one counts, the second is told."""
 
-    def setUp(self):
-        super().setUp()
-        with self.registry.cursor() as cr:  # committed: the sessions have to see it
-            env = api.Environment(cr, SUPERUSER_ID, QUIET)
-            self.community = env["outsourcing.community"].create({"name": "Two sessions"})
-            self.account = self.community.analytic_account_id
-            complaints = env["outsourcing.complaint"]._as_system()
-            self.rows = complaints.create([self._prepare(name) for name in "AB"])
-            self.rows._transition_to("accepted")
-            self.rows[:1]._transition_to("done")
-        self.addCleanup(self._remove)
+    def _create_documents(self, env):
+        self.community = env["outsourcing.community"].create({"name": "Two sessions"})
+        complaints = env["outsourcing.complaint"]._as_system()
+        self.rows = complaints.create([self._prepare(name) for name in "AB"])
+        self.rows._transition_to("accepted")
+        self.rows[:1]._transition_to("done")
+        self.created = [self.rows, self.community, self.community.analytic_account_id]
 
     def _prepare(self, text):
         people = [Command.create({"name": name, "channel": "page"}) for name in ("Wang", "Li")]
@@ -47,16 +44,11 @@ class TestComplaintRace(TransactionCase):
                     )
                 )
             cr.execute(SQL("UPDATE outsourcing_complaint SET merged_into_id = NULL WHERE id IN %s", ids))
-            for records in (self.rows, self.community, self.account):
-                table = SQL.identifier(records._table)
-                cr.execute(SQL("DELETE FROM %s WHERE id IN %s", table, tuple(records.ids)))
+        super()._remove()
 
     def _open_session(self):
         """Return the complaints on a connection of its own whose view of the data begins now."""
-        cr = self.registry.cursor()
-        self.addCleanup(cr.close)
-        cr.execute("SELECT 1 FROM outsourcing_complaint LIMIT 1")
-        return api.Environment(cr, SUPERUSER_ID, QUIET)["outsourcing.complaint"].browse(self.rows.ids)
+        return super()._open_session()["outsourcing.complaint"].browse(self.rows.ids)
 
     def _confirm(self, rows):
         rows[:1].sudo()._confirm_from_page(5, "Thank you")

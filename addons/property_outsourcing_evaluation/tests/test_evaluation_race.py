@@ -1,44 +1,27 @@
-from odoo import SUPERUSER_ID, Command, api, fields
-from odoo.tests import TransactionCase, tagged
-from odoo.tools import SQL, mute_logger
+from odoo import Command, fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
 
-from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
-
-QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
+from odoo.addons.property_outsourcing.tests.race_common import RaceCommon
 
 
 @tagged("post_install", "-at_install")
-class TestEvaluationRace(TransactionCase):
+class TestEvaluationRace(RaceCommon):
     """Two real sessions evaluate a quarter: each contractor is evaluated once, and nobody is alarmed."""
 
-    def setUp(self):
-        super().setUp()
-        with self.registry.cursor() as cr:  # committed: the sessions have to see it
-            self._create_work(api.Environment(cr, SUPERUSER_ID, QUIET))
-        self.addCleanup(self._remove)
-
-    def _create_work(self, env):
+    def _create_documents(self, env):
         self.quarter = env["outsourcing.evaluation"]._get_last_quarter(env.company)
-        community = env["outsourcing.community"].create({"name": "Two runs"})
-        firm = env["res.partner"].create({"name": "Two runs"})
-        contract = open_gate(env["outsourcing.contract"]).create(
-            {
-                "title": "Two runs",
-                "service_type_id": env.ref("property_outsourcing.service_type_elevator").id,
-                "contractor_id": firm.id,
-                "community_id": community.id,
-                "company_id": env.company.id,
-                "currency_id": env.company.currency_id.id,
-                "date_start": self.quarter,
-                "date_end": fields.Date.add(self.quarter, months=12),
-                "rule_ids": [Command.clear()],
-                "state": "active",
-            }
+        contract = self._create_contract(
+            env,
+            "service_type_elevator",
+            date_start=self.quarter,
+            date_end=fields.Date.add(self.quarter, months=12),
+            rule_ids=[Command.clear()],
         )
         fact = {"fact_type": "order_limited", "source": contract, "contract": contract, "date": self.quarter}
         facts = env["outsourcing.fact"]._record([{**fact, "key": f"runs:{n}"} for n in range(3)])
-        self.firm_id, self.company_id = firm.id, env.company.id
-        self.created = [facts, contract, community, community.analytic_account_id, firm]
+        self.firm_id, self.company_id = contract.contractor_id.id, env.company.id
+        self.created.insert(0, facts)
 
     def _remove(self):
         with self.registry.cursor() as cr:
@@ -48,16 +31,11 @@ class TestEvaluationRace(TransactionCase):
                 [self.firm_id],
             )
             cr.execute("DELETE FROM outsourcing_evaluation WHERE contractor_id = %s", [self.firm_id])
-            for records in self.created:
-                table = SQL.identifier(records._table)
-                cr.execute(SQL("DELETE FROM %s WHERE id IN %s", table, tuple(records.ids)))
+        super()._remove()
 
     def _open_session(self):
         """Return the firm on a connection of its own whose view of the data begins now."""
-        cr = self.registry.cursor()
-        self.addCleanup(cr.close)
-        cr.execute("SELECT 1 FROM res_partner LIMIT 1")
-        return api.Environment(cr, SUPERUSER_ID, QUIET)["res.partner"].browse(self.firm_id)
+        return super()._open_session()["res.partner"].browse(self.firm_id)
 
     def _run(self, firm):
         company = firm.env["res.company"].browse(self.company_id)
