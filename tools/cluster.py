@@ -92,23 +92,9 @@ class Cluster:
         new = self.home / f"{self.name}.new"
         shutil.rmtree(new, ignore_errors=True)
         user_directory(new, 0o700)
-        run(
-            [
-                self.program("initdb"),
-                "-D",
-                new,
-                "-U",
-                ROLE,
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                *([] if self.durable else ["--no-sync"]),
-            ],
-            user=True,
-            problem="the PostgreSQL cluster could not be created",
-        )
+        initdb = [self.program("initdb"), "-D", new, "-U", ROLE, "-A", "trust", "-E", "UTF8"]
+        initdb += ["--locale=C.UTF-8"] if self.durable else ["--locale=C.UTF-8", "--no-sync"]
+        run(initdb, user=True, problem="the PostgreSQL cluster could not be created")
         new.rename(self.data)
 
     def start(self):
@@ -150,22 +136,9 @@ class Cluster:
 
     def sql(self, statement, database="postgres"):
         """Run one statement and return its rows as lists of strings."""
+        psql = [self.program("psql"), "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database]
         out = run(
-            [
-                self.program("psql"),
-                "-X",
-                "-A",
-                "-t",
-                "-q",
-                "-F",
-                "\t",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-d",
-                database,
-                "-c",
-                statement,
-            ],
+            [*psql, "-c", statement],
             env=clean_environment() | self.environment(),
             user=True,
             problem="the database refused",

@@ -1,11 +1,10 @@
-"""Databases with their filestores: template, clone, drop, list."""
+"""Databases with their filestores: a template of the core modules, fresh copies of it, psql."""
 
 import argparse
 import os
 import re
 import shutil
 import subprocess
-import sys
 
 from . import cluster, odoo_run, odoo_source, setup
 from .common import (
@@ -25,24 +24,9 @@ from .entry import entry
 
 # What the suite stands on. l10n_cn installs itself only for Chinese companies, so it is named.
 CORE_MODULES = (
-    "base",
-    "web",
-    "mail",
-    "purchase",
-    "project",
-    "maintenance",
-    "account",
-    "l10n_cn",
-    "product",
-    "uom",
-    "portal",
-    "calendar",
-    "survey",
-    "web_tour",
-    "resource",
-    "analytic",
-    "rating",
-)
+    "base", "web", "mail", "purchase", "project", "maintenance", "account", "l10n_cn", "product", "uom",
+    "portal", "calendar", "survey", "web_tour", "resource", "analytic", "rating",
+)  # fmt: skip
 # The first one is what new users get.
 LANGUAGES = "en_US,zh_CN"
 QUIETLY = ("--no-http", "--stop-after-init", "--log-level=warn")
@@ -183,27 +167,18 @@ def clone(server, name, force=False):
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(prog="bin/odoo-db", description=__doc__)
+    """What Odoo's own ``bin/odoo db`` (duplicate, rename, dump, load, drop) does not do."""
+    others = "bin/odoo db drops, duplicates, renames, dumps, loads."
+    parser = argparse.ArgumentParser(prog="bin/odoo-db", description=__doc__, epilog=others)
     parser.add_argument("--cluster", choices=("served", "test"), help="instead of what ODOO_CLUSTER says")
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("template", help="build the template of the core modules")
-    parts = {
-        "clone": "a fresh database of the core modules",
-        "copy": "copy a database",
-        "drop": "drop databases",
-        "psql": "open psql on a database",
-    }
-    clone_parser = actions.add_parser("clone", help=parts["clone"])
+    clone_parser = actions.add_parser("clone", help="a fresh database of the core modules")
     clone_parser.add_argument("name")
     clone_parser.add_argument("--force", action="store_true", help="replace a database of that name")
-    copy_parser = actions.add_parser("copy", help=parts["copy"])
-    copy_parser.add_argument("source")
-    copy_parser.add_argument("name")
-    actions.add_parser("drop", help=parts["drop"]).add_argument("names", nargs="+")
-    psql_parser = actions.add_parser("psql", help=parts["psql"])
+    psql_parser = actions.add_parser("psql", help="open psql on a database; psql postgres -l lists them")
     psql_parser.add_argument("name")
     psql_parser.add_argument("rest", nargs=argparse.REMAINDER)
-    actions.add_parser("list", help="list the databases")
     actions.add_parser("stop", help="stop the cluster")
     options = parser.parse_args(arguments)
     if options.cluster:
@@ -214,30 +189,13 @@ def main(arguments):
         server.stop()
         return 0
     server.start()
-    return act(server, options)
-
-
-def act(server, options):
-    """Do what the command line asks for."""
     if options.action == "template":
         print(template(server))
     elif options.action == "clone":
         clone(server, options.name, options.force)
-    elif options.action == "copy":
-        check_name(options.name)
-        if exists(server, options.name):
-            raise Refusal(f"the database {options.name} exists.")
-        copy(server, options.source, options.name)
-    elif options.action == "drop":
-        for name in options.names:
-            drop(server, check_name(name))
-    elif options.action == "list":
-        for name in sorted(server.databases()):
-            print(name)
-    elif options.action == "psql":
+    else:
         become_user()
         line = [str(server.program("psql")), "-d", options.name, *options.rest]
-        sys.stdout.flush()
         os.chdir(STATE)
         os.execve(line[0], line, clean_environment() | server.environment())
     return 0

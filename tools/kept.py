@@ -108,15 +108,18 @@ def pytest(server, name, *arguments):
     return {"args": [*odoo_run.python(), "-m", "pytest", *arguments], **options}
 
 
-def chosen(text):
-    """Arguments for pytest that choose what ``ADDON``, ``ADDON:Class`` or ``ADDON:Class.test`` names.
+def chosen(names):
+    """Arguments for one run of pytest that chooses ``ADDON``, ``ADDON:Class``, ``ADDON:Class.test`` of each.
 
     :raise KeyError: there is no such add-on
     """
-    addon, _colon, names = text.partition(":")
-    folder = folders()[addon] / "tests"
-    if not names:
-        return [str(folder), *SHARED_OUT]
-    begun = re.compile(rf"(?m)^class {re.escape(names.partition('.')[0])}\b")
-    files = [str(path) for path in sorted(folder.glob("test_*.py")) if begun.search(path.read_text())]
-    return [*(files or [str(folder)]), "-k", names.replace(".", " and ")]
+    found = []
+    for name in names:
+        addon, _colon, tests = name.partition(":")
+        folder = folders()[addon] / "tests"
+        begun = re.compile(rf"(?m)^class {re.escape(tests.partition('.')[0])}\b")
+        files = [path for path in sorted(folder.glob("test_*.py")) if begun.search(path.read_text())]
+        if tests and not files:
+            raise Refusal(f"{addon} has no tests {tests}.")
+        found += ["::".join((str(path), *tests.split("."))) for path in files] if tests else [str(folder)]
+    return found if any(":" in name for name in names) else [*found, *SHARED_OUT]

@@ -129,7 +129,7 @@ def main(arguments):
     setup.ensure()
     system.require_browser()
     if options.names and all(name.partition(":")[0] in kept.folders() for name in options.names):
-        return max(kept.run_pytest(kept.chosen(name)) for name in options.names)
+        return kept.run_pytest(kept.chosen(options.names))
     say(f"set up: {time.monotonic() - start:.1f} s")
     need_space(STATE, 4)
     server = cluster.current().start()
