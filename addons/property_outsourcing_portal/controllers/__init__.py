@@ -11,6 +11,7 @@ from . import evidence
 from . import contract
 from . import document
 from . import order
+from . import order_quantities
 from . import deliverable
 from . import adjustment
 from . import amendment

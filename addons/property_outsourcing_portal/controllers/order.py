@@ -12,7 +12,6 @@ from .mixin import OutsourcingPortalMixin
 from .page import BADGES
 
 STEPS = ("responded", "arrived", "completed")
-EXTRA_ROWS = 3  # further items of the price list on one page
 SLA_BADGES = {"breached": "red", "at_risk": "yellow", "on_time": "green", "paused": "blue"}
 DEADLINES = {
     "responded": "outsourcing_sla_response_deadline",
@@ -133,7 +132,6 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
         if not mine or task.is_closed or (next_step == "completed" and task.outsourcing_measure_state):
             next_step = None  # quantities are reported together with the completion
         return {
-            **self._prepare_quantity_values(task, mine),
             **self._prepare_correction_values(task, mine),
             **self._prepare_contact_values(task, mine),
             "page_title": task.name,
@@ -188,29 +186,6 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
             ("arrival_now", task.outsourcing_date_arrived),
         )}  # fmt: skip
         return {"may_correct_arrival": earliest < latest, **local}
-
-    def _prepare_quantity_values(self, task, mine):
-        """Return what the page shows of an order priced by quantity (``task`` in sudo)."""
-        can_report = mine and task.outsourcing_measure_state == "estimate" and task.state != "1_canceled"
-        lines, photos = task.outsourcing_order_line_ids, task.evidence_ids.sorted("id")
-        used, company = lines.item_id, task.outsourcing_contract_id.company_id
-        waits = task.outsourcing_measure_state in ("reported", "checked")
-        return {
-            "order_lines": lines if mine else lines.browse(),
-            "may_measure": can_report,
-            "answer_due": mine and waits and task.outsourcing_date_answer_due,
-            "cut_state": mine and task.outsourcing_dispute_state,
-            "may_dispute": mine and task._may_dispute(),
-            "silence_accepts": company.outsourcing_repairs_silence == "deemed",
-            "other_items": task.outsourcing_contract_id.item_ids - used if can_report else used.browse(),
-            "extra_rows": range(1, EXTRA_ROWS + 1),
-            "photos": photos if mine else photos.browse(),
-            "may_add_photos": mine and task._takes_evidence(),
-        }
-
-    def _to_quantity(self, value):
-        """Return what was typed as a quantity; empty is nothing."""
-        return self._to_number(value, request.env._("%s is not a quantity."), least=0, below=1e9)
 
     def _may_ask_for_hold(self, task):
         waiting = {"requested", "granted"} & set(task.outsourcing_hold_ids.mapped("state"))
@@ -300,59 +275,6 @@ class OutsourcingOrderPages(OutsourcingPortalMixin, Controller):
     def _read_details(self, values):
         """Return what a report of completion tells: dict field of the order -> text."""
         return {name: self._to_text(values.get(name), 1000) for name in DONE_TEXTS}
-
-    @route(
-        "/my/outsourcing/orders/<int:order_id>/quantities",
-        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
-    )  # fmt: skip
-    def outsourcing_order_quantities(self, order_id, performer_id="", **kwargs):
-        """Report that the work is done, in these quantities."""
-        record = self._get_record(order_id)
-        details = self._read_details(kwargs)
-        typed = {key: self._to_text(kwargs[key], 20) for key in kwargs if key.startswith(("qty_", "item_"))}
-
-        def report():
-            quantities, extra = self._read_quantities(record, typed)
-            record._portal_report_work(quantities, extra, self._get_person(performer_id), details)
-
-        form = {"performer_id": self._to_int(performer_id), **details, **typed}
-        return self._change(record, report, request.env._("Reported. Thank you."), form)
-
-    @route(
-        "/my/outsourcing/orders/<int:order_id>/dispute",
-        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
-    )  # fmt: skip
-    def outsourcing_order_dispute(self, order_id, reason="", **kwargs):
-        """Object to quantities accepted below the report."""
-        record = self._get_record(order_id)
-        form = {"reason": self._to_text(reason, 2000)}
-        message = request.env._("Your objection is recorded. A manager answers it.")
-        return self._change(record, lambda: record._portal_dispute(form["reason"]), message, form)
-
-    @route(
-        "/my/outsourcing/orders/<int:order_id>/agree",
-        type="http", auth="user", website=True, methods=["POST"], sitemap=False,
-    )  # fmt: skip
-    def outsourcing_order_agree(self, order_id, **kwargs):
-        """Agree to quantities accepted below the report."""
-        record = self._get_record(order_id)
-        return self._change(record, record._portal_agree_cut, request.env._("Recorded. Thank you."))
-
-    def _read_quantities(self, record, typed):
-        """Return the quantities of the order's lines (by id), and of further items as (id, quantity)."""
-        lines = record.sudo().outsourcing_order_line_ids  # ids only; the report checks the party
-        quantities = {
-            line.id: self._to_quantity(typed[f"qty_{line.id}"]) for line in lines if f"qty_{line.id}" in typed
-        }
-        extra = []
-        for row in range(1, EXTRA_ROWS + 1):
-            item_id = self._to_int(typed.get(f"item_new{row}"))
-            quantity = self._to_quantity(typed.get(f"qty_new{row}"))
-            if quantity and not item_id:
-                raise UserError(request.env._("Choose the item of the price list for each quantity."))
-            if item_id:
-                extra.append((item_id, quantity))
-        return quantities, extra
 
     @route(
         "/my/outsourcing/orders/<int:order_id>/hold",

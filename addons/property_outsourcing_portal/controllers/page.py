@@ -71,6 +71,15 @@ class OutsourcingPage:
 
         :raise UserError: for the developer, there is no such template
         """
+        self._check_template(template)
+        title = values.get("page_title") or self._get_title()
+        layout = {**self._prepare_shell_values(), **self._get_formatters()}
+        response = request.render(template, {**layout, **values, "page_title": title})
+        # a shared phone must not show the page again after the log-out
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _check_template(self, template):
         views = request.env["ir.ui.view"].sudo()  # whether a page of ours exists
         if not template or views._get_cached_template_info(template)["error"]:
             raise UserError(
@@ -80,33 +89,22 @@ class OutsourcingPage:
                     template=template,
                 )
             )
+
+    def _prepare_shell_values(self):
+        """Return what the frame of each page shows: who is there, where to go, what is new."""
         user = request.env.user
         roles = self._get_roles()
         unread = sum(sum(ids.values()) for ids in user._get_outsourcing_unread().values())
-        layout = {
+        return {
             "page_name": "outsourcing",
             "no_breadcrumbs": True,
             "no_footer": True,
             "section": self._section,
-            "page_title": values.get("page_title") or self._get_title(),
             "flash": request.session.pop(FLASH_KEY, None),
             "user_name": user.name,
             "firm_name": user.partner_id.sudo().commercial_partner_id.name,  # the user's own firm
             "roles": roles,
             "nav": self._get_nav(user, roles),
-            "badges": BADGES,
-            "max_photo_mb": lazy(
-                lambda: request.env.company._get_outsourcing_setting("outsourcing_photo_max_mb")
-            ),
-            "max_video_mb": lazy(
-                lambda: request.env.company._get_outsourcing_setting("outsourcing_video_max_mb")
-            ),
-            "format_deadline": self._format_deadline,
-            "label_of": self._get_label,
-            "join_names": partial(join_names, request.env),
-            "date_of": self._format_date,
-            "hours_of": self._format_hours,
-            "plain": plain_number,
             **self._prepare_performer_values(user),
             "new_key": lambda: secrets.token_hex(16),
             "late_posts": (),
@@ -116,10 +114,24 @@ class OutsourcingPage:
             "manifest_url": f"{MANIFEST}{urlencode({'app_name': user.company_id.sudo().name})}",
             "error_gaps": getattr(request, "outsourcing_gaps", []),
         }
-        response = request.render(template, {**layout, **values, "page_title": layout["page_title"]})
-        # a shared phone must not show the page again after the log-out
-        response.headers["Cache-Control"] = "no-store"
-        return response
+
+    def _get_formatters(self):
+        """Return what templates write values with, and the limits of an upload, read when they are shown."""
+
+        def setting(name):
+            return lazy(lambda: request.env.company._get_outsourcing_setting(name))
+
+        return {
+            "badges": BADGES,
+            "max_photo_mb": setting("outsourcing_photo_max_mb"),
+            "max_video_mb": setting("outsourcing_video_max_mb"),
+            "format_deadline": self._format_deadline,
+            "label_of": self._get_label,
+            "join_names": partial(join_names, request.env),
+            "date_of": self._format_date,
+            "hours_of": self._format_hours,
+            "plain": plain_number,
+        }
 
     def _mark_unread(self, rows, section):
         """Say in each row how much of its document is unread; nothing is asked per row.

@@ -9,6 +9,7 @@ from . import acceptance_amounts
 from . import acceptance_workflow
 from . import acceptance_row
 from . import acceptance_levels
+from . import acceptance_portal
 from . import acceptance_checklist
 from . import acceptance_score
 from . import acceptance_answer

@@ -1,5 +1,6 @@
 from . import appointment
 from . import outsourcing_evidence_mixin
+from . import outsourcing_recorder_mixin
 from . import outsourcing_inspection
 from . import outsourcing_inspection_line
 from . import outsourcing_site_log

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
@@ -9,30 +9,10 @@ DAYS_BACK = 60  # nobody writes a log of a day longer ago without knowing of it
 
 
 class OutsourcingSiteLog(models.Model):
-    _inherit = "outsourcing.site.log"
+    _name = "outsourcing.site.log"
+    _inherit = ["outsourcing.site.log", "outsourcing.recorder.mixin"]
     _portal_takes_photos = True
     _told_states = {"returned": ("contractor_id", None)}
-
-    recorder_id = fields.Many2one(
-        "res.partner",
-        "Written by",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-        help="Who worked on the phone, where people of the firm have PINs; the draft is for that person.",
-    )
-
-    @api.model
-    def _get_stamped_fields(self):
-        return super()._get_stamped_fields() | {"recorder_id"}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        performer = self.env.user.share and self.env.user._get_bound_performer()
-        if performer:
-            vals_list = [{**vals, "recorder_id": performer.id} for vals in vals_list]
-        return super().create(vals_list)
 
     def _portal_check_may_add_evidence(self):
         self._check_author()
