@@ -27,6 +27,9 @@ from . import test_contract_resumption
 from . import test_standard_library
 from . import test_purchase_guard
 from . import test_evidence
+from . import test_evidence_guards
+from . import test_evidence_access
+from . import test_evidence_chain
 from . import test_evidence_heic
 from . import test_order_sla
 from . import test_order_subject
@@ -52,6 +55,8 @@ from . import test_trade_presets
 from . import test_partner_merge
 from . import test_typed_input
 from . import test_contractor_compliance
+from . import test_contractor_status
+from . import test_contractor_safety
 from . import test_contractor_import
 from . import test_contractor_sanction
 from . import test_clause_figures

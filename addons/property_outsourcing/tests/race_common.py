@@ -44,9 +44,13 @@ class RaceCommon(TransactionCase):
 
     def _remove(self):
         with self.registry.cursor() as cr:
+            self._remove_dependents(cr)
             for records in self.created:
                 table = SQL.identifier(records._table)
                 cr.execute(SQL("DELETE FROM %s WHERE id IN %s", table, tuple(records.ids)))
+
+    def _remove_dependents(self, cr):
+        """Remove what the sessions themselves made. Hook."""
 
     def _open_session(self):
         """Return an environment on a connection of its own whose view of the data begins now."""

@@ -5,7 +5,7 @@ from PIL import Image
 from odoo.tests import tagged
 
 from .evidence_common import make_heic
-from .test_evidence import TAKEN, EvidenceCommon
+from .evidence_document_common import TAKEN, EvidenceCommon
 
 DECODER = "odoo.addons.property_outsourcing.models.evidence.media.pi_heif"
 

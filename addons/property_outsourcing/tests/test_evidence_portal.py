@@ -2,7 +2,7 @@ from odoo.tests import tagged
 from odoo.tools import SQL
 
 from .evidence_common import make_photo
-from .test_evidence import EvidenceCommon
+from .evidence_document_common import EvidenceCommon
 
 
 @tagged("post_install", "-at_install")

@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from ..models.evidence import evidence_verification, outsourcing_evidence_chain
 from .evidence_common import make_photo
-from .test_evidence import TAKEN, EvidenceCommon
+from .evidence_document_common import TAKEN, EvidenceCommon
 
 CRON = "property_outsourcing.ir_cron_outsourcing_evidence_verify"
 

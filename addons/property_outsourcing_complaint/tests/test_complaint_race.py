@@ -30,21 +30,19 @@ class TestComplaintRace(RaceCommon):
         people = [Command.create({"name": name, "channel": "page"}) for name in ("Wang", "Li")]
         return {"description": text, "community_id": self.community.id, "reporter_ids": people}
 
-    def _remove(self):
+    def _remove_dependents(self, cr):
         ids = tuple(self.rows.ids)
-        with self.registry.cursor() as cr:
-            for table in ("mail_activity", "mail_message", "mail_followers"):
-                model = "model" if table == "mail_message" else "res_model"
-                cr.execute(
-                    SQL(
-                        "DELETE FROM %s WHERE %s = 'outsourcing.complaint' AND res_id IN %s",
-                        SQL.identifier(table),
-                        SQL.identifier(model),
-                        ids,
-                    )
+        for table in ("mail_activity", "mail_message", "mail_followers"):
+            model = "model" if table == "mail_message" else "res_model"
+            cr.execute(
+                SQL(
+                    "DELETE FROM %s WHERE %s = 'outsourcing.complaint' AND res_id IN %s",
+                    SQL.identifier(table),
+                    SQL.identifier(model),
+                    ids,
                 )
-            cr.execute(SQL("UPDATE outsourcing_complaint SET merged_into_id = NULL WHERE id IN %s", ids))
-        super()._remove()
+            )
+        cr.execute(SQL("UPDATE outsourcing_complaint SET merged_into_id = NULL WHERE id IN %s", ids))
 
     def _open_session(self):
         """Return the complaints on a connection of its own whose view of the data begins now."""

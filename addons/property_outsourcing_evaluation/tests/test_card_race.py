@@ -16,10 +16,8 @@ class TestCardRace(RaceCommon):
         self.firm_id = contract.contractor_id.id
         self.created.insert(0, facts)
 
-    def _remove(self):
-        with self.registry.cursor() as cr:
-            cr.execute("DELETE FROM outsourcing_card WHERE contractor_id = %s", [self.firm_id])
-        super()._remove()
+    def _remove_dependents(self, cr):
+        cr.execute("DELETE FROM outsourcing_card WHERE contractor_id = %s", [self.firm_id])
 
     @mute_logger("odoo.sql_db")
     def test_two_runs_at_once_propose_one_card(self):

@@ -23,15 +23,13 @@ class TestEvaluationRace(RaceCommon):
         self.firm_id, self.company_id = contract.contractor_id.id, env.company.id
         self.created.insert(0, facts)
 
-    def _remove(self):
-        with self.registry.cursor() as cr:
-            cr.execute(
-                "DELETE FROM mail_activity WHERE res_model = 'outsourcing.evaluation' AND res_id IN ("
-                "SELECT id FROM outsourcing_evaluation WHERE contractor_id = %s)",
-                [self.firm_id],
-            )
-            cr.execute("DELETE FROM outsourcing_evaluation WHERE contractor_id = %s", [self.firm_id])
-        super()._remove()
+    def _remove_dependents(self, cr):
+        cr.execute(
+            "DELETE FROM mail_activity WHERE res_model = 'outsourcing.evaluation' AND res_id IN ("
+            "SELECT id FROM outsourcing_evaluation WHERE contractor_id = %s)",
+            [self.firm_id],
+        )
+        cr.execute("DELETE FROM outsourcing_evaluation WHERE contractor_id = %s", [self.firm_id])
 
     def _open_session(self):
         """Return the firm on a connection of its own whose view of the data begins now."""

@@ -46,3 +46,10 @@ class TestFapiao(SettlementCommon):
         first.button_cancel()
         first.flush_recordset()
         self._create_bill("24312000000012345678")
+
+    def test_the_note_of_a_new_bill_says_that_its_fapiao_is_missing(self):
+        bill = self._bill(self._settle(self._create_works().milestone_ids[0]))
+        bill.action_post()
+        [note] = bill.message_ids.filtered(lambda message: "Made from the settlement" in message.body)
+        self.assertIn("fapiao is missing", note.body)
+        self.assertFalse(bill.message_ids.filtered(lambda message: "Vendor Bill Created" in message.body))
