@@ -48,8 +48,11 @@ class TestFapiao(SettlementCommon):
         self._create_bill("24312000000012345678")
 
     def test_the_note_of_a_new_bill_says_that_its_fapiao_is_missing(self):
-        bill = self._bill(self._settle(self._create_works().milestone_ids[0]))
-        bill.action_post()
-        [note] = bill.message_ids.filtered(lambda message: "Made from the settlement" in message.body)
+        settlement = self._approve(self._settle(self._create_works().milestone_ids[0]))
+        told = {"tracking_disable": False, "mail_create_nolog": False}  # as anybody works
+        settlement.with_user(self.user_finance2).with_context(**told).action_create_bill()
+        bill = settlement.bill_id
+        bill.with_user(self.user_finance2).action_post()
+        [note] = bill.message_ids
+        self.assertIn("Made from the settlement", note.body)
         self.assertIn("fapiao is missing", note.body)
-        self.assertFalse(bill.message_ids.filtered(lambda message: "Vendor Bill Created" in message.body))

@@ -73,12 +73,19 @@ class OutsourcingPrintedMixin(models.AbstractModel):
         """
         papers = self.sudo()  # names and data that stand on them
         names = [paper._get_present_names() for paper in papers._together()]
-        parties = papers._map_present_parties()
+        former = {record: {} if anew else record.signed_data or {} for record in papers}
+        # what was copied before is not asked for again
+        parties = papers.filtered(
+            lambda record: any(
+                firm and role not in former[record].get("parties", {})
+                for role, firm in record._get_signed_parties().items()
+            )
+        )._map_present_parties()
         for record, own_names in zip(papers, names, strict=True):
-            before = {} if anew else record.signed_data or {}
+            before = former[record]
             kept = {
                 "names": {**own_names, **before.get("names", {})},
-                "parties": {**parties[record], **before.get("parties", {})},
+                "parties": {**parties.get(record, {}), **before.get("parties", {})},
             }
             if kept != record.signed_data:
                 open_gate(record).write({"signed_data": kept})

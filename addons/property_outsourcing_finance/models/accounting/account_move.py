@@ -67,6 +67,11 @@ class AccountMove(models.Model):
             return self.env["mail.message"]
         return super().message_post(**kwargs)
 
+    def _creation_message(self):
+        # one note for each bill: where it comes from instead of that it was made
+        settlement = self.outsourcing_settlement_id.sudo()  # its number, on its own bill
+        return settlement._get_bill_note(self) if settlement else super()._creation_message()
+
     # ---- smart buttons ----------------------------------------------------------------------------------
 
     def action_view_outsourcing_settlement(self):

@@ -29,23 +29,6 @@ class AccountMove(models.Model):
         self._outsourcing_release_settlements()
         return super().unlink()
 
-    def _post(self, soft=True):
-        posted = super()._post(soft)
-        posted._note_missing_fapiao()
-        return posted
-
-    def _note_missing_fapiao(self):
-        """Say on a bill posted without fapiao that it is missing; it may still come by post."""
-        bills = self.filtered(
-            lambda bill: (
-                bill.outsourcing_settlement_id
-                and bill.move_type == "in_invoice"
-                and not bill.outsourcing_fapiao_number
-            )
-        )
-        said = self.env._("Posted without the vendor's fapiao: enter its number when it arrives.")
-        bills._message_log_batch(dict.fromkeys(bills.ids, said))
-
     def _outsourcing_release_settlements(self):
         """Take the settlements whose bill is among ``self`` back to approved: they can be billed again."""
         # the people who may delete, cancel or reverse a bill need no rights on settlements

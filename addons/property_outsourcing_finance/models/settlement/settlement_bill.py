@@ -20,18 +20,20 @@ class OutsourcingSettlement(models.Model):
             Move = open_gate(self.env["account.move"]).with_company(company)
             Move = Move.with_context(default_move_type="in_invoice", **{QUIET_KEY: QUIET})
             bills = Move.create(settlements._prepare_bills_vals(company))
-            bills._message_log_batch(
-                {
-                    bill.id: self.env._(
-                        "Made from the settlement %(settlement)s, order %(order)s.",
-                        settlement=settlement.name,
-                        order=bill.invoice_origin,
-                    )
-                    for settlement, bill in zip(settlements, bills, strict=True)
-                }
-            )
             for settlement, bill in zip(settlements, bills, strict=True):
                 settlement._gated().write({"bill_id": bill.id})
+
+    def _get_bill_note(self, bill):
+        """Return what the new ``bill`` says of where it comes from, and of a fapiao that is still to come."""
+        self.ensure_one()
+        names = {"settlement": self.name, "order": bill.invoice_origin}
+        if bill.outsourcing_fapiao_number:
+            return self.env._("Made from the settlement %(settlement)s, order %(order)s.", **names)
+        return self.env._(
+            "Made from the settlement %(settlement)s, order %(order)s. The vendor's fapiao is missing: enter "
+            "its number when it arrives.",
+            **names,
+        )
 
     def _prepare_bills_vals(self, company):
         """Return the values of the bills of ``self``, all of ``company``; no query per settlement."""
