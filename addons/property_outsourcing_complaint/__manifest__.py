@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Complaints",
     "summary": "Residents' complaints and repair requests in a closed loop; the resident confirms",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.2.1",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",

@@ -1,4 +1,5 @@
 from . import test_complaint_access
+from . import test_complaint_board
 from . import test_complaint_callback
 from . import test_complaint_charge
 from . import test_complaint_clock

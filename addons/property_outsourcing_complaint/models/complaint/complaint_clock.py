@@ -31,6 +31,10 @@ class OutsourcingComplaint(models.Model):
     )
     _state_due_idx = models.Index("(state, date_next_due, id)")  # a column of the board
     _due_idx = models.Index("(date_next_due) WHERE date_next_due IS NOT NULL")
+    # the board and its bars count what is not over, without reading the years before
+    _running_idx = models.Index(
+        "(state, priority, company_id) WHERE state NOT IN ('closed', 'rejected', 'merged')"
+    )
 
     is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue", search="_search_is_overdue")
     is_late = fields.Boolean(
