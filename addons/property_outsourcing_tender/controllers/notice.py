@@ -64,7 +64,8 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
 
     @route(
         "/outsourcing/notices",
-        type="http", auth="public", website=True, methods=["GET"], readonly=True, sitemap=False,
+        type="http", auth="public", website=True, methods=["GET"], readonly=True,
+        multilang=False, sitemap=False,
     )  # fmt: skip
     def outsourcing_notices(self, **kwargs):
         """List the public tenders, the latest first."""
@@ -77,7 +78,8 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
 
     @route(
         "/outsourcing/notices/<int:tender_id>",
-        type="http", auth="public", website=True, methods=["GET"], readonly=True, sitemap=False,
+        type="http", auth="public", website=True, methods=["GET"], readonly=True,
+        multilang=False, sitemap=False,
     )  # fmt: skip
     def outsourcing_notice(self, tender_id, **kwargs):
         """Show the notice, and the award once there is one."""
@@ -85,7 +87,8 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
 
     @route(
         "/outsourcing/notices/<int:tender_id>/files/<int:file_id>",
-        type="http", auth="public", website=True, methods=["GET"], readonly=True, sitemap=False,
+        type="http", auth="public", website=True, methods=["GET"], readonly=True,
+        multilang=False, sitemap=False,
     )  # fmt: skip
     def outsourcing_notice_file(self, tender_id, file_id, **kwargs):
         """Send a paper of the tender."""
@@ -93,7 +96,7 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
 
     @route(
         "/outsourcing/notices/<int:tender_id>/register",
-        type="http", auth="public", website=True, methods=["GET"], sitemap=False,
+        type="http", auth="public", website=True, methods=["GET"], multilang=False, sitemap=False,
     )  # fmt: skip
     def outsourcing_register(self, tender_id, **kwargs):
         """Show the form by which a new firm registers."""
@@ -101,7 +104,7 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
 
     @route(
         "/outsourcing/notices/<int:tender_id>/register",
-        type="http", auth="public", website=True, methods=["POST"], sitemap=False,
+        type="http", auth="public", website=True, methods=["POST"], multilang=False, sitemap=False,
         max_content_length=_get_max_length,
     )  # fmt: skip
     def outsourcing_register_submit(self, tender_id, **post):
