@@ -80,3 +80,79 @@ class TestFapiaoReversal(SettlementCommon):
             self._hand_in(OTHER, qr_text=code, amount=99.0)
         self.assertIn(f"The code on the paper says {NUMBER}, typed was {OTHER}.", str(caught.exception))
         self.assertIn("11/20/2026", str(caught.exception))
+
+    def _call_red(self):
+        """Return a fapiao that finance has checked and the contractor has called red."""
+        fapiao = self._hand_in()
+        fapiao.with_user(self.user_finance).action_verify()
+        fapiao.with_user(self.portal_contractor)._portal_report_red("Red one issued")
+        return fapiao.with_user(self.user_finance)
+
+    def test_what_the_contractor_called_red_is_not_rejected_and_so_never_comes_again(self):
+        fapiao = self._call_red()
+        with self.assertRefused("has reversed it: press Reversed"):
+            fapiao.action_reject()
+        with self.assertRefused("has reversed it: press Reversed"):
+            fapiao._take_reasoned_step("reject", "Illegible")
+        fapiao._take_reasoned_step("reverse", "Red one seen")
+        with self.assertRefused("has been handed in before."):
+            self._hand_in()
+
+    def test_the_contractor_says_it_once(self):
+        fapiao = self._call_red()
+        with self.assertRefused("Finance already knows"):
+            fapiao.with_user(self.portal_contractor)._portal_report_red("Another story")
+        self.assertEqual(fapiao.red_reason, "Red one issued")
+        self.assertEqual(len(fapiao.activity_ids), 1)
+
+    def test_finance_finds_that_it_still_counts(self):
+        fapiao = self._call_red()
+        fapiao._take_reasoned_step("restore", "Only a red one of another sale")
+        self.assertEqual((fapiao.state, fapiao.red_reason), ("verified", False))
+        self.assertFalse(fapiao.activity_ids)
+        self.assertIn("Only a red one of another sale", fapiao.message_ids[0].body)
+
+    def test_finance_lifts_what_was_voided_by_mistake_with_a_reason(self):
+        fapiao = self._hand_in()
+        fapiao.with_user(self.portal_contractor)._portal_report_red("Wrong row tapped")
+        with self.assertRefused("Write the reason of the decision first."):
+            fapiao.with_user(self.user_finance)._take_reasoned_step("restore", " ")
+        fapiao.with_user(self.user_finance)._take_reasoned_step("restore", "Valid on the tax site")
+        self.assertEqual(
+            (fapiao.state, fapiao.reverse_reason, fapiao.date_reversed), ("received", False, False)
+        )
+        self.assertTrue(fapiao.activity_ids)
+        self.assertEqual(self.own._get_fapiao_missing(), 0.0)
+        notes = "".join(fapiao.message_ids.mapped("body"))
+        self.assertIn("Wrong row tapped", notes)
+        self.assertIn("Valid on the tax site", notes)
+        fapiao.with_user(self.user_finance).action_verify()
+
+    def test_nothing_is_lifted_beside_what_has_taken_its_place(self):
+        fapiao = self._hand_in()
+        fapiao.with_user(self.portal_contractor)._portal_report_red("Wrong row tapped")
+        self._hand_in(OTHER)
+        with self.assertRefused("is to be invoiced"):
+            fapiao.with_user(self.user_finance)._take_reasoned_step("restore", "Valid")
+
+    def test_what_nobody_has_reversed_is_not_lifted_nor_by_anybody_but_finance(self):
+        fapiao = self._hand_in()
+        with self.assertRefused("Nobody has reversed the fapiao"):
+            fapiao.with_user(self.user_finance).action_restore()
+        fapiao.with_user(self.portal_contractor)._portal_report_red("Wrong row tapped")
+        for user in (self.user_supervisor, self.portal_contractor):
+            with self.assertRaises(AccessError):  # core's own, or the step's
+                fapiao.with_user(user)._take_reasoned_step("restore", "Mine")
+
+    def test_a_number_typed_by_hand_ends_the_waiting_for_a_fapiao(self):
+        first = self._hand_in()
+        first.with_user(self.portal_contractor)._portal_report_red("Wrong buyer")
+        self.settlement.with_user(self.user_finance2).action_create_bill()
+        self.assertEqual(self.own._get_fapiao_missing(), self.due)
+        self.settlement.bill_id.with_user(self.user_finance).outsourcing_fapiao_number = OTHER
+        self.assertEqual(self.own._get_fapiao_missing(), 0.0)
+
+    def test_a_part_that_was_handed_in_leaves_the_rest_missing(self):
+        self._hand_in(amount=1.0).with_user(self.user_finance).action_verify()
+        self.settlement.with_user(self.user_finance2).action_create_bill()
+        self.assertEqual(self.own._get_fapiao_missing(), self.due - 1.0)

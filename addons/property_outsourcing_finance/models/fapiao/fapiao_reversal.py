@@ -40,6 +40,51 @@ class OutsourcingFapiao(models.Model):
             vals.update(reversed_by_id=self.env.uid, date_reversed=fields.Datetime.now())
         return vals
 
+    def _check_transition(self, target):
+        super()._check_transition(target)
+        if target == "rejected":
+            self._check_not_called_red()
+
+    def _check_not_called_red(self):
+        """Raise UserError where a number would come free again that a red fapiao has reversed."""
+        for fapiao in self.filtered("red_reason"):
+            raise UserError(
+                self.env._(
+                    "%s: the contractor has reversed it: press Reversed, or Still Counts if that is not so.",
+                    fapiao.number,
+                )
+            )
+
+    # ---- it was a mistake -------------------------------------------------------------------------------
+
+    def action_restore(self):
+        """Ask why the fapiao counts all the same: it was voided, or called red, by mistake."""
+        self.ensure_one()
+        self._check_restorable()
+        return self._open_reason_dialogue("restore")
+
+    def _restore(self, reason):
+        self._check_restorable()
+        fapiao = self.sudo()  # finance was checked
+        said = fapiao.reverse_reason or fapiao.red_reason
+        if fapiao.state == "reversed":
+            self._transition_to("received")
+            fapiao._ask_for_check()
+        else:
+            fapiao.activity_unlink([CHECK])
+        fapiao._gated().write(
+            dict.fromkeys(("red_reason", "reverse_reason", "reversed_by_id", "date_reversed"), False)
+        )
+        body = self.env._("It still counts: %(reason)s Before, it said: %(said)s", reason=reason, said=said)
+        fapiao.message_post(body=body, subtype_xmlid="mail.mt_note")
+
+    def _check_restorable(self):
+        """Raise unless finance acts, and somebody has reversed the fapiao or called it red."""
+        self.ensure_one()
+        self._check_actor("received")
+        if self.state != "reversed" and not (self.red_reason and self.state in LIVE):
+            raise UserError(self.env._("Nobody has reversed the fapiao %s.", self.number))
+
     # ---- the contractor ---------------------------------------------------------------------------------
 
     def _portal_report_red(self, reason):
@@ -55,6 +100,10 @@ class OutsourcingFapiao(models.Model):
         fapiao = self.sudo()  # the party was checked
         if fapiao.state not in LIVE:
             raise UserError(self.env._("The fapiao %s no longer counts.", fapiao.number))
+        if fapiao.red_reason:
+            raise UserError(
+                self.env._("Finance already knows that the fapiao %s was reversed.", fapiao.number)
+            )
         if not reason:
             raise UserError(self.env._("Write the number of the red fapiao, or why it was voided."))
         fapiao._gated().write({"red_reason": reason})

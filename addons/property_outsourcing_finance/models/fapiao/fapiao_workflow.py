@@ -26,6 +26,7 @@ class OutsourcingFapiao(models.Model):
             "linked": ("verified",),
             "rejected": ("received", "verified"),
             "reversed": ("received", "verified", "linked"),
+            "received": ("reversed",),  # by mistake
         }
 
     @api.model
@@ -33,6 +34,7 @@ class OutsourcingFapiao(models.Model):
         return super()._get_reasoned_steps() | {
             "reject": (self.env._("Reject the Fapiao"), "_reject"),
             "reverse": (self.env._("Reverse the Fapiao"), "_reverse"),
+            "restore": (self.env._("The Fapiao Still Counts"), "_restore"),
         }
 
     def action_verify(self):
@@ -42,6 +44,7 @@ class OutsourcingFapiao(models.Model):
     def action_reject(self):
         """Ask what is wrong with the fapiao; its number may be handed in again."""
         self.ensure_one()
+        self._check_not_called_red()
         return self._ask_reason("reject", "rejected")
 
     def _reject(self, reason):

@@ -30,8 +30,9 @@ class OutsourcingSettlement(models.Model):
         settlement = self.sudo()  # sums, and whether finance has entered a number by hand
         if settlement.state not in ("approved", "billed"):
             return 0.0
-        if not settlement.fapiao_ids and settlement.bill_id.outsourcing_fapiao_number:
-            return 0.0
+        number = settlement.bill_id.outsourcing_fapiao_number
+        if number and number not in settlement.fapiao_ids.mapped("number"):
+            return 0.0  # finance has the paper, and typed its number
         return settlement._round(max(settlement._get_amount_to_invoice() - settlement.amount_fapiao, 0.0))
 
     def _portal_hand_in_fapiao(self, vals, files):
