@@ -17,6 +17,17 @@ PLACEHOLDER = re.compile(
 )
 FILLED = re.compile(r"%\(\w+\)|%[sdfi]")  # a sentence of Python, whose own percent signs are doubled
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+HAN, MARK = "\u3400-\u9fff", "，。；：！？、（）“”《》"
+# a label that begins with its code, and what stands between quotes of code, is written as it is
+AS_IT_IS = re.compile(r"^P[0-3] |#\S+ |https?://\S+|`[^`]*`")
+# what a Chinese reader sees as written by a foreigner
+TYPOGRAPHY = {
+    "a bracket of half width": re.compile(rf"[{HAN}]\s?\(|\)\s?[{HAN}]|\([^()]*[{HAN}][^()]*\)"),
+    "a mark of half width": re.compile(rf"[{HAN}][,;:!?]|[{HAN}]\.(?:\s|$)"),
+    "a gap between Chinese and Latin": re.compile(
+        rf"[{HAN}{MARK}] +[A-Za-z0-9\0]|[A-Za-z0-9%\0] +[{HAN}{MARK}]"
+    ),
+}
 
 
 def _key(entry):
@@ -74,12 +85,20 @@ def _entry_problems(entry):
         target = collections.Counter(pattern.findall(_comparable(entry.msgstr, pattern)))
         if source != target:
             yield f"{name} differ: {entry.msgid!r} -> {entry.msgstr!r}"
+    yield from _typography_problems(entry.msgstr)
     if "odoo-python" in entry.comment and FILLED.search(entry.msgid):
         if "%" in PLACEHOLDER.sub("", entry.msgstr.replace("%%", "")):
             yield f"a percent sign is not doubled, it is read in English: {entry.msgid!r}"
     for edge in (str.lstrip, str.rstrip):
         if (edge(entry.msgid, "\n") == entry.msgid) != (edge(entry.msgstr, "\n") == entry.msgstr):
             yield f"line breaks at an end differ: {entry.msgid!r}"
+
+
+def _typography_problems(text):
+    plain = PLACEHOLDER.sub("\0", AS_IT_IS.sub("", TAG.sub("\n", text)))
+    for name, pattern in TYPOGRAPHY.items():
+        if found := pattern.search(plain):
+            yield f"{name}, {found.group().replace(chr(0), '%s')!r}: {text!r}"
 
 
 def _comparable(text, pattern):

@@ -1,7 +1,15 @@
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
-from ..tools import format_hours, in_brackets, join_names, labelled, paper_date, set_in_chinese
+from ..tools import (
+    format_hours,
+    in_brackets,
+    join_names,
+    labelled,
+    paper_date,
+    set_in_chinese,
+    set_page_in_chinese,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -34,8 +42,22 @@ class TestPapers(TransactionCase):
             ("甲方：预留 3 % 质量保证金", "甲方：预留3%质量保证金"),
             ("得分：85分至不足 95", "得分：85分至不足95"),
             ("检查表 (行业惯例)，一式", "检查表（行业惯例），一式"),
+            ("<p>不合格 (1 / 31 项不合格）</p>", "<p>不合格（1 / 31项不合格）</p>"),
+            ("<p>认可时间：<i>2026-11-28</i> 01:34.</p>", "<p>认可时间：<i>2026-11-28</i> 01:34。</p>"),
         ):
             self.assertEqual(set_in_chinese(page), expected)
+
+    def test_of_a_page_nothing_is_touched_that_somebody_types_or_a_script_reads(self):
+        for kept in (
+            '<textarea name="a">加 5 分 (重复)</textarea>',
+            '<input value="加 5 分, 扣 3 分" placeholder="例如： 5 天">',
+            '<script>var a = "5 天： (重)";</script>',
+            "<!-- 5 天 -->",
+            '<a href="/x?a=5 天" data-props="{&quot;a&quot;: &quot;5 天&quot;}">',
+        ):
+            page = f'<p class="b">期限： 5 天</p>{kept}<b>已确认, 好</b>'
+            expected = f'<p class="b">期限：5天</p>{kept}<b>已确认，好</b>'
+            self.assertEqual(set_page_in_chinese(page), expected)
 
     def test_codes_and_lines_somebody_typed_stay_as_they_are(self):
         for page in (

@@ -14,5 +14,6 @@ from .papers import (
     paper_date,
     paper_months,
     set_in_chinese,
+    set_page_in_chinese,
 )
 from .typed_input import normalise_code, normalise_login

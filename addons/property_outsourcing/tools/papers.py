@@ -10,12 +10,12 @@ MONTH = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 DIGITS = "零一二三四五六七八九"
 HAN = r"\u4e00-\u9fff"
 GAP = r"(?:[ \xa0]|&nbsp;|&#160;)"
-MEASURE = "(?:年|个|天|日|小时|分钟|元|分|台|份|项|次)"
+MEASURE = "(?:年|个|天|日|小时|分钟|元|分|台|份|项|次|条|名|张)"
 # what a template leaves around a value, and how a Chinese paper is set: no gap beside a full-width sign, none
 # between figure and sign, and no half-width sign after or around Chinese. A line break somebody typed stays
 CHINESE_SETTING = [
     (re.compile(rf"([：，；。、（])(?:{GAP}+|\s+(?=<)|\n[ \t]{{2,}})"), r"\1"),
-    (re.compile(rf"(?:(?<=>)\s+|{GAP}+|\n[ \t]{{2,}})(?=[：，；。、）])"), ""),
+    (re.compile(rf"(?:(?<=>)\s++|(?<![ \xa0]){GAP}++|\n[ \t]{{2,}}+)(?=[：，；。、）])"), ""),
     (re.compile(rf"([¥￥]){GAP}+(?=[-\d]|<span class=\"oe_currency_value\")"), r"\1"),
     (re.compile(rf"(?<=\d){GAP}+(%|{MEASURE})"), r"\1"),
     (re.compile(rf"%{GAP}+(?=[{HAN}])"), "%"),
@@ -23,8 +23,18 @@ CHINESE_SETTING = [
     (re.compile(rf"(?<=[{HAN}])(?:{GAP}+|\s+(?=<))(?=(?:<[^<>]+>)*\d+(?:</[^<>]+>)*(?:%|{MEASURE}))"), ""),
     (re.compile(rf"(?<=[{HAN}）]),\s+"), "，"),
     (re.compile(rf"(?<=[{HAN}）]):(?=[\s<])\s*"), "："),
-    (re.compile(rf"{GAP}?\(([^()<>]*[{HAN}][^()<>]*)\)"), r"（\1）"),
+    (re.compile(rf"{GAP}?\(([^()<>]*[{HAN}][^()<>]*)[)）]"), r"（\1）"),
+    (re.compile(rf"{GAP}\(([\d.,]+%)\)"), r"（\1）"),
+    (re.compile(r"(?<=\d)\.(?=\s*</p>)"), "。"),
 ]
+# of a page: what is typed into a form or read by scripts, and tags with attributes but core's around money
+KEPT_OF_PAGE = re.compile(
+    r"<(textarea|script|style)\b.*?</\1>|<!--.*?-->"
+    r"|<(?!span class=\"oe_currency_value\">)[a-z][^<>\s]*\s[^<>]*>",
+    re.DOTALL,
+)
+TOKEN = "\ue000"  # of no script
+TOKENS = re.compile(rf"<{TOKEN}(\d+)>")
 
 
 def _is_chinese(env):
@@ -116,8 +126,23 @@ def set_in_chinese(text):
 
     :param str text: HTML or plain text; one without full-width signs is no Chinese and stays as it is
     """
-    if not re.search("[：，。（]", text):
+    if not re.search("[：，。（）]", text):
         return text
     for pattern, replacement in CHINESE_SETTING:
         text = pattern.sub(replacement, text)
     return text
+
+
+def set_page_in_chinese(page):
+    """Return a page of a Chinese reader as papers are set: texts between tags alone, never what is typed.
+
+    :param str page: HTML
+    """
+    kept = []
+
+    def keep(match):
+        kept.append(match.group())
+        return f"<{TOKEN}{len(kept) - 1}>"
+
+    text = set_in_chinese(KEPT_OF_PAGE.sub(keep, page.replace(TOKEN, "")))
+    return TOKENS.sub(lambda token: kept[int(token[1])], text)
