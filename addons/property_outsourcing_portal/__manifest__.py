@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         "security/outsourcing_invitation_rules.xml",
         "security/outsourcing_notice_rules.xml",
+        "security/outsourcing_owner_rating_rules.xml",
         "data/mail_activity_type_data.xml",
         "data/mail_message_subtype_data.xml",
         "data/ir_cron_data.xml",
@@ -55,6 +56,8 @@
         "views/portal_rollup.xml",
         "views/portal_scan.xml",
         "views/portal_services.xml",
+        "views/portal_rating.xml",
+        "views/outsourcing_owner_rating_views.xml",
         "views/outsourcing_invitation_menus.xml",
     ],
     "assets": {

@@ -36,4 +36,5 @@ class OutsourcingMyReports(OutsourcingPage, OutsourcingResidentPage, Controller)
                 }
             )
         values = {"rows": rows, "words": self._get_words(), "state_badges": BADGES}
+        values |= {"codes": request.env.user._get_report_codes(), "back_url": "/my/outsourcing"}
         return self._render("property_outsourcing_complaint.portal_reports", values)

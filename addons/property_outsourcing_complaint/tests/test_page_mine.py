@@ -98,3 +98,30 @@ class TestPageMine(PageCommon):
 
     def test_visitors_are_asked_to_log_in(self):
         self.assertIn("/web/login", self._open(LIST).url)
+
+    def test_who_represents_the_owners_is_led_to_the_places_of_the_own_community(self):
+        codes = self.env["outsourcing.complaint.code"].with_user(self.user_supervisor)
+        place = self.env["outsourcing.location"].create(
+            {"name": "Block 9", "kind": "building", "community_id": self.community.id}
+        )
+        other = self.community.copy({"name": "Second", "code": "SEC", "representative_ids": False})
+        far = self.env["outsourcing.location"].create(
+            {"name": "Block 1", "kind": "building", "community_id": other.id}
+        )
+        own = codes._get_or_create(place.with_user(self.user_supervisor))
+        foreign = codes.with_user(self.user_manager)._get_or_create(far.with_user(self.user_manager))
+        self.portal_representative.password = self.portal_representative.login
+        self.assertIn(LIST, self._read(self.portal_representative, "/my/outsourcing").text)
+        page = self._read(self.portal_representative).text
+        self.assertIn(f"/outsourcing/report/{own.code}", page)
+        self.assertNotIn(foreign.code, page)
+        self.assertNotIn(own.code, self._read(self.resident).text)
+
+    def test_an_order_that_residents_rate_is_not_rated_once_more_by_their_representative(self):
+        own = self._done()
+        ratings, user = self.env["outsourcing.owner.rating"], self.portal_representative
+        self.assertEqual(own.task_id.state, "1_done")
+        self.assertIsNone(ratings._find_work(user, "orders", own.task_id.id))
+        plain = self.contract.with_user(self.user_supervisor)._dispatch_order({"name": "Noise"})
+        plain._close_orders("Seen on site")
+        self.assertTrue(ratings._find_work(user, "orders", plain.id))

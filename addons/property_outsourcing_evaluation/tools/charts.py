@@ -19,7 +19,7 @@ def draw_radar(title, axes, series, size=260):
     """
     if axes < 3:
         return Markup()
-    center, radius = size / 2, size / 2 - 18
+    center, radius = size / 2, size / 2 - 24
 
     def place(axis, points, more=0):
         angle = 2 * pi * axis / axes - pi / 2
@@ -39,8 +39,8 @@ def draw_radar(title, axes, series, size=260):
         parts.append(
             Markup("<line x1='%s' y1='%s' x2='%.1f' y2='%.1f' stroke='%s'/>") % (center, center, x, y, GRID)
         )
-        x, y = place(axis, 100, 10)
-        parts.append(_write(x, y + 4, axis + 1))
+        x, y = place(axis, 100, 13)
+        parts.append(_write(x, y + 5, axis + 1))
     for color, points in reversed(list(zip(COLORS, series, strict=False))):
         dots = [place(axis, value) for axis, value in enumerate(points) if value is not None]
         parts.append(
@@ -51,13 +51,13 @@ def draw_radar(title, axes, series, size=260):
     return _frame(title, size, size, parts)
 
 
-def draw_trend(title, labels, series, width=420, height=200):
+def draw_trend(title, labels, series, width=420, height=216):
     """Return lines of scores from 0 to 100 by quarter.
 
     :param labels: of the quarters, the earliest first
     :param series: list of lists of scores, None where there is none
     """
-    left, right, top, bottom = 44, 44, 18, 26
+    left, right, top, bottom = 60, 60, 20, 44  # labels in two rows: none touches its neighbour
     step = (width - left - right) / max(len(labels) - 1, 1)
 
     def place(number, score):
@@ -72,7 +72,7 @@ def draw_trend(title, labels, series, width=420, height=200):
         )
         parts.append(_write(left - 6, y + 4, score, "end"))
     for number, label in enumerate(labels):
-        parts.append(_write(place(number, 0)[0], height - 8, label))
+        parts.append(_write(place(number, 0)[0], height - (8 if number % 2 else 25), label))
     for color, scores in zip(COLORS, series, strict=False):
         dots = [place(number, score) for number, score in enumerate(scores) if score is not None]
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in dots)
@@ -113,7 +113,7 @@ def get_color(number):
 
 
 def _write(x, y, text, anchor="middle"):
-    form = "<text x='%.1f' y='%.1f' font-size='11' fill='%s' text-anchor='%s' " + FONT + ">%s</text>"
+    form = "<text x='%.1f' y='%.1f' font-size='14' fill='%s' text-anchor='%s' " + FONT + ">%s</text>"
     return Markup(form) % (
         x, y, GREY, anchor, text,
     )  # fmt: skip

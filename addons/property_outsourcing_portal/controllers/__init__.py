@@ -28,4 +28,5 @@ from . import rollup
 from . import scan
 from . import thread
 from . import services
+from . import rating
 from . import calendar_file

@@ -1,7 +1,6 @@
 from odoo.fields import Domain
 from odoo.http import Controller, content_disposition, request, route
 
-from odoo.addons.property_outsourcing.models.dispatch.project_task_sla import METRICS
 from odoo.addons.property_outsourcing.tools import RUNNING_STATES
 
 from .mixin import OutsourcingPortalMixin
@@ -58,7 +57,7 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
             "may_sign": may_sign,
             "signers": contract._get_contractor_signers() if may_sign else contract.contractor_id.browse(),
             "duty_groups": contract._get_print_duties(),
-            "time_limits": contract.sla_ids.sorted(lambda sla: (sla.priority, METRICS.index(sla.metric))),
+            "time_limits": self._group_time_limits(contract.sla_ids),
             "people": contract.person_ids.filtered(lambda row: not row.date_end),
         }
 

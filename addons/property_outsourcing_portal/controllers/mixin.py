@@ -156,6 +156,7 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
             back_url=self._get_list_url(),
             page_title=values.get("page_title") or record.sudo().display_name,
             **self._prepare_talk(record),
+            **request.env["outsourcing.owner.rating"]._prepare_for_page(record),
         )
         return self._render(self._detail_template, values)
 

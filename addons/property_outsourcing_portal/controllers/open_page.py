@@ -1,11 +1,11 @@
 """What the pages without a login share. Not a controller itself: each add-on has its own."""
 
 from odoo.http import request
-from odoo.tools import format_datetime
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
 
 from .form_input import OutsourcingFormInput
+from .page import set_page
 
 
 class OutsourcingOpenPage(OutsourcingFormInput):
@@ -24,11 +24,15 @@ class OutsourcingOpenPage(OutsourcingFormInput):
         """Return the answer with the page ``template`` (its external id), without the frame of a site."""
         bare = {"no_footer": True, "no_header": True, "no_breadcrumbs": True}
         response = request.render(template, {**values, **bare}, status=status)
+        set_page(response)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     def _say_moment(self, record, moment):
-        """Return ``moment`` as the reader's language writes it, in the time zone of the company."""
-        return format_datetime(request.env, moment, tz=get_zone(record), dt_format="short")
+        """Return ``moment`` as all pages write it, in the reader's language and the zone of the company."""
+        if not moment:
+            return ""
+        options = {"tz_name": get_zone(record), "hide_seconds": True}
+        return request.env["ir.qweb.field.datetime"].value_to_html(moment, options)

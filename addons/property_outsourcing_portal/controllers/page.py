@@ -8,8 +8,15 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import format_date, lazy
 
+from odoo.addons.property_outsourcing.models.dispatch.project_task_sla import METRICS
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
-from odoo.addons.property_outsourcing.tools import format_hours, join_names, plain_number
+from odoo.addons.property_outsourcing.tools import (
+    format_hours,
+    in_brackets,
+    join_names,
+    plain_number,
+    set_page_in_chinese,
+)
 
 from ..models.outbox.ir_http_once import FLASH_KEY
 
@@ -56,6 +63,13 @@ def check_keys(values, source, required, optional=frozenset()):
     return values
 
 
+def set_page(response):
+    """Draw the page, and set it as Chinese is set for who reads Chinese: brackets, commas, gaps, money."""
+    if (request.env.lang or "").startswith("zh"):
+        response.flatten()
+        response.set_data(set_page_in_chinese(response.get_data(as_text=True)))
+
+
 class OutsourcingPage:
     """Draws a template inside the shell. A subclass says its ``_section`` and its title."""
 
@@ -75,6 +89,7 @@ class OutsourcingPage:
         title = values.get("page_title") or self._get_title()
         layout = {**self._prepare_shell_values(), **self._get_formatters()}
         response = request.render(template, {**layout, **values, "page_title": title})
+        set_page(response)
         # a shared phone must not show the page again after the log-out
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -128,6 +143,7 @@ class OutsourcingPage:
             "format_deadline": self._format_deadline,
             "label_of": self._get_label,
             "join_names": partial(join_names, request.env),
+            "in_brackets": partial(in_brackets, request.env),
             "date_of": self._format_date,
             "hours_of": self._format_hours,
             "plain": plain_number,
@@ -192,6 +208,22 @@ class OutsourcingPage:
     def _format_hours(self, hours):
         """Return a time limit as people say it."""
         return format_hours(request.env, hours)
+
+    def _group_time_limits(self, limits):
+        """Return the time limits of a contract by priority: list of (label, what has to be done by when).
+
+        :param limits: ``outsourcing.contract.sla`` in sudo, of a contract the page shows
+        """
+        ordered = limits.sorted(lambda limit: (limit.priority, METRICS.index(limit.metric)))
+        return [
+            (
+                self._get_label(rows[0], "priority"),
+                " · ".join(
+                    f"{self._get_label(row, 'metric')} {self._format_hours(row.hours)}" for row in rows
+                ),
+            )
+            for rows in ordered.grouped("priority").values()
+        ]
 
     def _get_label(self, record, field_name):
         """Return the label of a selection value in the user's language."""

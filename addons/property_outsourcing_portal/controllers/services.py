@@ -1,7 +1,5 @@
 from odoo.http import Controller, request, route
 
-from odoo.addons.property_outsourcing.models.dispatch.project_task_sla import METRICS
-
 from .page import OutsourcingPage
 
 
@@ -39,12 +37,5 @@ class OutsourcingServices(OutsourcingPage, Controller):
             "term": f"{self._format_date(contract.date_start)} – {self._format_date(contract.date_end)}",
             "duties": [(label, duties.mapped("name")) for label, duties in contract._get_print_duties()],
             "rounds": list(dict.fromkeys(plans.mapped("name"))),
-            "limits": [
-                (
-                    self._get_label(sla, "priority"),
-                    self._get_label(sla, "metric"),
-                    self._format_hours(sla.hours),
-                )
-                for sla in contract.sla_ids.sorted(lambda sla: (sla.priority, METRICS.index(sla.metric)))
-            ],
+            "limits": self._group_time_limits(contract.sla_ids),
         }

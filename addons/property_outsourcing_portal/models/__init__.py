@@ -5,3 +5,4 @@ from . import people
 from . import outbox
 from . import scan
 from . import notice
+from . import rating

@@ -34,6 +34,7 @@ from . import test_portal_queries
 from . import test_portal_mail
 from . import test_portal_today
 from . import test_portal_owners
+from . import test_owner_rating
 from . import test_portal_talk
 from . import test_portal_talk_rights
 from . import test_many_notices

@@ -147,6 +147,33 @@ class TestPortalPeople(PeopleCommon):
         with self.assertRefused("Only staff of the property company", AccessError):
             self.colleague.partner_id.with_user(self.colleague).action_outsourcing_make_firm_admin()
 
+    def test_supervisor_names_nobody_of_a_firm_that_works_elsewhere(self):
+        stranger = self.portal_competitor.partner_id
+        with self.assertRefused("has nothing to do with your communities", AccessError):
+            stranger.with_user(self.user_supervisor).action_outsourcing_make_firm_admin()
+        self.people._take(stranger).is_admin = True
+        with self.assertRefused("has nothing to do with your communities", AccessError):
+            stranger.with_user(self.user_supervisor).action_outsourcing_make_firm_admin()
+        self.assertTrue(stranger.with_user(self.user_manager).outsourcing_is_firm_admin)
+        stranger.with_user(self.user_manager).action_outsourcing_make_firm_admin()
+        self.assertFalse(self.people._take(stranger).is_admin)
+
+    def test_link_of_the_admin_replaces_no_password_set_meanwhile(self):
+        invitation = self.portal_contractor._invite_outsourcing_colleague(self.wang.sudo(), "13900000077")
+        self.assertEqual((invitation.state, invitation.approved_by_id.ids), ("new", []))
+        self._create_portal_user("13900000077", partner=self.wang)
+        with self.assertRefused("This invitation can no longer be used."):
+            invitation._redeem("password-of-wang", "password-of-wang")
+
+    def test_first_login_that_sees_some_contracts_only_does_not_open_the_others(self):
+        row = self.people._take(self.portal_contractor.partner_id)
+        row.write({"is_admin": False, "is_limited": True})
+        self.assertFalse(self.portal_contractor._may_become_firm_admin())
+        with self.assertRefused("Ask the property company"):
+            self.portal_contractor._become_firm_admin()
+        self.portal_contractor.partner_id.with_user(self.user_supervisor).action_outsourcing_make_firm_admin()
+        self.assertEqual((row.is_admin, row.is_limited), (True, False))
+
     def test_easy_pins_are_refused(self):
         for pin in ("1111", "1234", "9876"):
             with self.assertRefused("too easy"):

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 from odoo.tests import tagged
 
 from odoo.addons.property_outsourcing_portal.tests.phone_browser import PhoneCase
+from odoo.addons.property_outsourcing_tender.tests.tender_common import TenderFactory
+
+from .portal_stories import PortalStories
 
 LINKS = "return [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))"
 NO_PAGE = re.compile(r"/messages/\d|/(file|thumb|pdf|xlsx|download|print)\b|/\d+/files/|\.(pdf|xlsx|ics)$")
@@ -43,7 +46,7 @@ CHECK = """
 
 
 @tagged("post_install", "-at_install")
-class TestPortalEase(PhoneCase):
+class TestPortalEase(TenderFactory, PortalStories, PhoneCase):
     """Every page of the portal is read by eyes of 55, touched by a thumb and told by a screen reader."""
 
     def _create_documents(self):
@@ -104,5 +107,26 @@ class TestPortalEase(PhoneCase):
 
     def test_every_page_of_an_owners_representative(self):
         self._create_documents()
-        problems, _kinds = self._walk(self.portal_representative)
+        self._create_order().with_user(self.user_supervisor)._close_orders("Seen on site")
+        self._report_what_is_wrong()
+        problems, kinds = self._walk(self.portal_representative)
+        self.assertFalse(problems, json.dumps(problems, indent=1, ensure_ascii=False))
+        for page in ("ratings", "ratings/orders/N", "reports", "services", "defects/new"):
+            self.assertIn(f"/my/outsourcing/{page}", kinds)
+
+    def test_every_page_of_tenders_evaluations_and_reports(self):
+        self._set_up_bidders()
+        tender = self._publish(self._create_tender())
+        self._draft_bid(tender, self.contractor)
+        self._evaluate()
+        problems, kinds = self._walk(self.portal_contractor)
+        self.assertFalse(problems, json.dumps(problems, indent=1, ensure_ascii=False))
+        for page in ("tenders/N", "bids/N", "evaluations/N", "messages"):
+            self.assertIn(f"/my/outsourcing/{page}", kinds)
+
+    def test_the_pages_of_residents_without_a_login(self):
+        self._report_what_is_wrong()
+        paths = [f"/outsourcing/report/{self.code.code}", self.reporter._get_path(self.reporter.token)]
+        with self._open_phone(paths[0], None) as phone:
+            problems = {path: found for path in paths if (found := self._find_problems(phone, path))}
         self.assertFalse(problems, json.dumps(problems, indent=1, ensure_ascii=False))

@@ -3,11 +3,12 @@ from datetime import timedelta
 
 from lxml import html
 
-from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.property_outsourcing_portal.tests.documents_common import PortalDocumentsCommon
 from odoo.addons.property_outsourcing_repairs.tests.repairs_common import RepairsFactory
+
+from .portal_stories import PortalStories
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
@@ -21,12 +22,28 @@ LANGUAGES = {"简体中文", "english", "chinese", "simplified"}  # a language i
 # documents of add-ons of which this test has none
 ABSENT = re.compile(
     r"/outsourcing/(bids|tenders?|evaluations|notices|cards|surveys|satisfaction|vote)/|/photo/|"
-    r"/services$|/calendar\.ics$|/message/"  # of owners' representatives, files
+    r"/services$|/ratings|/calendar\.ics$|/message/"  # of owners' representatives, files
 )
+HAN, MEASURE = r"\u3400-\u9fff", "天|条|分|项|次|份|个|台|元"
+# what tells a Chinese reader that a foreigner has set the page
+BADLY_SET = re.compile(
+    rf"[{HAN}] ?\(|\) ?[{HAN}]|\([^()]*[{HAN}][^()]*[)）]"  # brackets
+    rf"|[{HAN}][,;:!?](?!//)|[：，；。] +\S|\S +[，；。）]"  # commas and colons
+    rf"|\d +(?:{MEASURE})|\d +%|[¥￥] +\d"  # gaps
+)
+OTHER_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\d年\d+月")
+MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{2}\b")
+# a calculation stands below its amount, which names the currency
+BESIDE = (
+    "self::*[contains(@class, 'oe_currency_value')]"
+    " | ancestor::*[contains(@class, 'o_outsourcing_line')]//*[contains(@class, 'oe_currency_value')]"
+)
+SIGNED_TEXT = re.compile(r"/amendments/\d")  # the words both parties signed name days as no language does
+SYMBOL = re.compile(r"[¥￥$€]|[A-Z]{3}")
 CORE = ("web", "portal", "http_routing", "mail", "project", "purchase", "account", "auth_signup")
 
 
-class PortalWords(RepairsFactory, PortalDocumentsCommon):
+class PortalWords(PortalStories, RepairsFactory, PortalDocumentsCommon):
     """What the contractor reads on every page of the portal."""
 
     @classmethod
@@ -39,44 +56,7 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
         cls.documents["rollups"] = framework._create_rollups(ended.replace(day=1))
         cls._report_what_is_wrong()
         cls.env["outsourcing.firm.person"]._take(cls.documents["people"])._set_pin("2583")
-        cls._evaluate()
-
-    @classmethod
-    def _evaluate(cls):
-        """A quarter of the contractor, in preview, by the scorecard that is shipped."""
-        evaluations = cls.env["outsourcing.evaluation"]
-        quarter = evaluations._get_last_quarter(cls.company)
-        fact = {"fact_type": "order_limited", "source": cls.contract, "contract": cls.contract}
-        cls.env["outsourcing.fact"]._record(
-            [{**fact, "date": quarter, "key": f"words:{number}"} for number in range(5)]
-        )
-        evaluation = evaluations._draw_up(cls.company, quarter, cls.contractor)
-        judged = evaluation.line_ids.filtered(lambda line: line.method == "judged")
-        judged._gated().write({"points": 80.0, "status": "rated", "note": "Dark"})
-        evaluation.with_user(cls.user_manager).action_publish()
-        cls.documents["evaluations"] = evaluation
-
-    @classmethod
-    def _report_what_is_wrong(cls):
-        """A code in a building, and what a resident has reported there, done and to be confirmed."""
-        place = cls.env["outsourcing.location"].create(
-            {"name": "Building 7", "community_id": cls.community.id, "kind": "building"}
-        )
-        cls.code = cls.env["outsourcing.complaint.code"]._get_or_create(place)
-        values = {
-            "problem_id": cls.env.ref("property_outsourcing_complaint.problem_power_dark").id,
-            "location_id": place.id,
-            "description": "Dark",
-            "reporter_ids": [Command.create({"channel": "page"})],
-        }
-        complaint, _known = (
-            cls.env["outsourcing.complaint"].with_user(cls.user_supervisor).create([values, values])
-        )
-        complaint.action_accept()
-        complaint._take_reasoned_step("answer", "Dark")
-        complaint._take_reasoned_step("done", "Dark")
-        cls.reporter = complaint.sudo().reporter_ids
-        cls.reporter._keep_for(cls.portal_contractor)
+        cls.documents["evaluations"] = cls._evaluate()
 
     def _fill(self, url, value=None):
         if value is None and url.startswith(("/outsourcing/report/", "/outsourcing/complaint/")):
@@ -88,18 +68,25 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
             url = url.replace("<int:line_id>", str(lines[:1].id))
         return super()._fill(url, value)
 
-    def _get_texts(self, page):
-        """Return what a page shows or reads out: texts, labels, hints and the words on buttons."""
+    def _read(self, page):
+        """Return the tree of a page without what nobody reads, None for a file or where nothing is."""
         response = self._page(page)
         if response.status_code == 404:
             self.unread.append(page)
-            return set()
+            return None
         if "text/html" not in response.headers["Content-Type"]:
-            return set()  # a file, or what scripts ask for
+            return None  # a file, or what scripts ask for
         self.assertEqual(response.status_code, 200, page)
         root = html.fromstring(response.text)
         for node in root.xpath("//script | //style | //noscript | //head/meta | //svg"):
             node.drop_tree()
+        return root
+
+    def _get_texts(self, page):
+        """Return what a page shows or reads out: texts, labels, hints and the words on buttons."""
+        root = self._read(page)
+        if root is None:
+            return set()
         texts = root.xpath("//text()")
         for name in READ_OUT:
             texts += root.xpath(f"//@{name}")
@@ -107,13 +94,17 @@ class PortalWords(RepairsFactory, PortalDocumentsCommon):
         # an address to copy has no words
         return {" ".join(ADDRESS.sub("", text).split()) for text in texts} - {""}
 
-    def _find_foreign(self, find):
-        """Return a dict: page -> its texts with a word that ``find`` (text -> list of words) objects to."""
+    def _find_foreign(self, find, read=None):
+        """Return a dict: page -> its texts with a word that ``find`` (text -> list of words) objects to.
+
+        :param read: returns the texts of a page, as :meth:`_get_texts` does
+        """
+        read = read or self._get_texts
         self._log_in(self.portal_contractor)
         self.unread = []  # where the contractor has nothing
         pages = [page for page in self._get_pages() if "/file/" not in page]
         self.assertGreater(len(pages), 25)
-        found = {page: sorted(text for text in self._get_texts(page) if find(text)) for page in pages}
+        found = {page: sorted(text for text in read(page) if find(text)) for page in pages}
         unread = [page for page in self.unread if not ABSENT.search(page)]
         self.assertLess(len(unread), 6, unread)
         return {page: texts for page, texts in found.items() if texts}
@@ -134,6 +125,34 @@ class TestPortalInEnglish(PortalWords):
 
     def test_no_page_shows_chinese(self):
         self._assert_none(self._find_foreign(lambda text: set(CHINESE.findall(text)) - LANGUAGES))
+
+
+@tagged("post_install", "-at_install")
+class TestPortalFigures(PortalWords):
+    """Days are written as the reader's language is set to write them, money with its currency."""
+
+    @classmethod
+    def _set_up_users(cls):
+        cls.env["res.lang"]._lang_get("en_US").date_format = "%d.%m.%Y"  # nobody writes it by hand
+        return super()._set_up_users()
+
+    def _get_figures(self, page):
+        """Return the texts of a page that show a day of another format, or money without its currency."""
+        root = None if SIGNED_TEXT.search(page) else self._read(page)
+        if root is None:
+            return set()
+        found = set()
+        for node in root.xpath("//body//*[not(self::textarea)]/text()"):
+            parent = node.getparent() if not node.is_tail else node.getparent().getparent()
+            text = " ".join(ADDRESS.sub("", node).split())
+            if OTHER_DAY.search(text):
+                found.add(text)
+            if MONEY.search(text) and not SYMBOL.search(text) and not parent.xpath(BESIDE):
+                found.add(text)
+        return found
+
+    def test_days_and_money_are_written_one_way(self):
+        self._assert_none(self._find_foreign(bool, self._get_figures))
 
 
 @tagged("post_install", "-at_install")
@@ -181,3 +200,11 @@ class TestPortalInChinese(PortalWords):
             return {word.lower() for word in ENGLISH.findall(text)} - self.data
 
         self._assert_none(self._find_foreign(find))
+
+    def test_brackets_commas_and_gaps_are_chinese(self):
+        def read(page):
+            root = self._read(page)
+            texts = root.xpath("//body//*[not(self::textarea)]/text()") if root is not None else ()
+            return {" ".join(ADDRESS.sub("", text).split()) for text in texts}
+
+        self._assert_none(self._find_foreign(BADLY_SET.search, read))

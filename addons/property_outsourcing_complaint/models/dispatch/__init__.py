@@ -9,3 +9,4 @@ from . import outsourcing_contract
 from . import complaint_charge
 from . import complaint_hand_over
 from . import complaint_bound
+from . import owner_rating

@@ -6,6 +6,7 @@ from odoo.addons.property_outsourcing.tools import normalise_login
 from ..complaint.outsourcing_complaint_reporter import PHONE, STAFF
 
 SHOWN = 80
+CODES = 24  # places offered to who represents owners
 
 
 class OutsourcingComplaintReporter(models.Model):
@@ -69,18 +70,27 @@ class ResUsers(models.Model):
     def _get_outsourcing_cards(self, roles):
         cards = super()._get_outsourcing_cards(roles)
         person = self.sudo().partner_id.commercial_partner_id  # a firm's first page is for its work
-        is_resident = self.share and not person.is_company
+        represents = "representative" in roles
+        is_resident = self.share and (represents or not person.is_company)
         own = self.env["outsourcing.complaint.reporter"]._search_own(self) if is_resident else ()
-        if not own:
+        if not own and not represents:
             return cards
-        waiting = own.filtered(lambda row: row.complaint_id._get_main(row.complaint_id).state == "done")
-        card = {
-            "key": "reports",
-            "url": "/my/outsourcing/reports",
-            "icon": "fa-comments-o",
-            "label": self.env._("My reports"),
-            "count": len(waiting),
-            "date": False,
-            "is_late": False,
-        }
-        return [*cards, card]
+        waiting = [row for row in own if row.complaint_id._get_main(row.complaint_id).state == "done"]
+        label = self.env._("Complain or report") if represents else self.env._("My reports")
+        card = self._prepare_outsourcing_card("reports", "fa-comments-o", label)
+        return [*cards, {**card, "count": len(waiting), "date": False, "is_late": False}]
+
+    def _get_report_codes(self):
+        """Return the codes (in sudo) behind which somebody who represents owners reports, by community.
+
+        Those of whole places, buildings and grounds before what lies inside them.
+        """
+        self.ensure_one()
+        ids = self._get_represented_community_ids()
+        # sudo: whoever stands there reads the code; only of the communities the person represents
+        codes = self.env["outsourcing.complaint.code"].sudo()
+        places = Domain("community_id", "in", ids) & Domain("equipment_id", "=", False)
+        found = codes.search(places & Domain("location_id.active", "=", True), limit=400) if ids else codes
+        return found.sorted(
+            lambda code: (code.community_id.id, bool(code.location_id.parent_id), code.place or "")
+        )[:CODES]

@@ -63,7 +63,9 @@ class OutsourcingInvitation(models.Model):
 
     def _authorise(self):
         """Mark the links that replace a password; those of supervisors wait for a manager, who is asked."""
-        is_manager = self.env.su or self.env.user.has_group(MANAGER)
+        user = self.env.user
+        # a firm's own admin comes in sudo, and allows nothing
+        is_manager = user.has_group(MANAGER) or (self.env.su and not user.share)
         for invitation in self.sudo():  # the inviter was checked
             is_reset = invitation._has_password()
             vals = {"is_reset": is_reset}

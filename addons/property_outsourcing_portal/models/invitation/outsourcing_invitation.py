@@ -208,13 +208,7 @@ class OutsourcingInvitation(models.Model):
         env = self.with_user(user).env
         if env["outsourcing.community"].search_count([("representative_ids", "in", partner.id)], limit=1):
             return True
-        if env["outsourcing.contract"].search_count([("contractor_id", "=", firm.id)], limit=1):
-            return True
-        third_party = [("third_party_id.commercial_partner_id", "=", firm.id)]
-        if any(
-            env[model].search_count(third_party, limit=1)
-            for model in ("outsourcing.acceptance", "outsourcing.concealed.work")
-        ) or env["outsourcing.inspection"].search_count([("party_partner_id", "=", firm.id)], limit=1):
+        if firm._is_outsourcing_firm_known_to(user):
             return True
         # a firm without any contract, and a person without a login: an invitation resets passwords
         has_login = partner.with_context(active_test=False).user_ids

@@ -25,6 +25,18 @@ class ResPartner(models.Model):
         for partner in self:
             partner.outsourcing_portal_login = logins.get(partner._origin.id, False)
 
+    def _is_outsourcing_firm_known_to(self, user):
+        """Return whether the firm stands on a contract, an acceptance or an inspection that ``user`` sees."""
+        self.ensure_one()
+        env = self.with_user(user).env
+        if env["outsourcing.contract"].search_count([("contractor_id", "=", self.id)], limit=1):
+            return True
+        third_party = [("third_party_id.commercial_partner_id", "=", self.id)]
+        return any(
+            env[model].search_count(third_party, limit=1)
+            for model in ("outsourcing.acceptance", "outsourcing.concealed.work")
+        ) or bool(env["outsourcing.inspection"].search_count([("party_partner_id", "=", self.id)], limit=1))
+
     def action_outsourcing_invite(self):
         """Open the form that invites this person, or one of the people of this firm, to the portal."""
         self.ensure_one()

@@ -1,7 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
-from ..invitation.outsourcing_invitation import SUPERVISOR
+from ..invitation.outsourcing_invitation import MANAGER, SUPERVISOR
 
 
 class ResPartner(models.Model):
@@ -35,14 +36,22 @@ class ResPartner(models.Model):
             raise UserError(self.env._("%s does not belong to a firm.", person.name))
         if not person.user_ids.filtered("share"):
             raise UserError(self.env._("%s needs a login first.", person.name))
+        self._check_outsourcing_firm_known(person)
         row = self.env["outsourcing.firm.person"]._take(person)
-        row.write({"is_admin": not row.is_admin, "date_removed": False, "is_limited": False})
+        unlimited = {"is_limited": False, "contract_ids": [Command.clear()]}
+        row.write({"is_admin": not row.is_admin, "date_removed": False, **unlimited})
         body = (
             self.env._("%s looks after the people of the firm in the portal.", person.name)
             if row.is_admin
             else self.env._("%s no longer looks after the people of the firm in the portal.", person.name)
         )
         person._message_log(body=body)
+
+    def _check_outsourcing_firm_known(self, person):
+        """Raise AccessError if the firm of ``person`` (in sudo) works for no community of the supervisor."""
+        user, firm = self.env.user, person.commercial_partner_id
+        if not user.has_group(MANAGER) and not firm._is_outsourcing_firm_known_to(user):
+            raise AccessError(self.env._("%s has nothing to do with your communities.", firm.name))
 
     def _check_outsourcing_own_email(self, email):
         """Raise UserError where a colleague on the phone would change the e-mail of the login.

@@ -46,8 +46,11 @@ class ResUsersFirmAdmin(models.Model):
         firm = self.sudo().partner_id.commercial_partner_id  # the user's own firm
         if not firm.is_company or any(fact["is_admin"] for fact in self._get_outsourcing_facts().values()):
             return False
-        if self._get_outsourcing_performer() != self.sudo().partner_id:  # compared only
+        own = self.sudo().partner_id  # compared only
+        if self._get_outsourcing_performer() != own:
             return False
+        if self._get_outsourcing_facts().get(own.id, {}).get("limit") is not None:
+            return False  # whom the firm shows some contracts only does not open the others alone
         # sudo: which login of the own firm was first
         logins = self.sudo().search([("partner_id.commercial_partner_id", "=", firm.id)], order="id", limit=1)
         return logins == self
@@ -94,7 +97,8 @@ class ResUsersFirmAdmin(models.Model):
         :raise UserError: the person has a password, which only the property company lets replace
         """
         self._check_outsourcing_firm_admin(person)
-        invitations = self.env["outsourcing.invitation"].sudo()  # checked in the line above
+        # as this login, who allows no password to be replaced; sudo: checked in the line above
+        invitations = self.env["outsourcing.invitation"].with_user(self).sudo()
         number = normalise_login(phone)
         if not number:
             raise UserError(self.env._("Enter the mobile number: the person logs in with it."))
