@@ -6,7 +6,9 @@ class OutsourcingTender(models.Model):
 
     _inherit = "outsourcing.tender"
 
-    question_count = fields.Integer("Questions", compute="_compute_question_count", groups="base.group_user")
+    question_count = fields.Integer(
+        "Questions of Bidders", compute="_compute_question_count", groups="base.group_user"
+    )
 
     def _compute_question_count(self):
         questions = self.env["outsourcing.tender.question"]
