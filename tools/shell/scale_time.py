@@ -28,6 +28,7 @@ def specify_nodes(records, node):
 
 
 NAMED = {"fields": {"display_name": {}}}
+PAGE_LIST = "outsourcing_page_list"
 # what the widget of activities asks for besides
 ACTIVITY = {"activity_type_id": NAMED} | {
     f"activity_{name}": {}
@@ -39,7 +40,7 @@ def specify_field(records, field, node):
     hidden = node.get("invisible") in ("1", "True")
     if field.type == "many2one":
         return {"fields": {}} if hidden else NAMED
-    if field.type not in ("one2many", "many2many") or hidden:
+    if field.type not in ("one2many", "many2many") or hidden or node.get("widget") == PAGE_LIST:
         return {}
     lists = [child for child in node if child.tag in ("list", "kanban")]
     if not lists:
@@ -47,30 +48,30 @@ def specify_field(records, field, node):
     return {"fields": specify_nodes(records.env[field.comodel_name], lists[0]), "limit": 40}
 
 
-def board(records, spec, groupby, domain, limit):
-    """Open a kanban view as the web client does: the first ``limit`` cards of each column."""
+def board(records, spec, groupby, domain, limit, bar):
+    """Open a kanban view as the web client does: the first ``limit`` cards of each column, and the bars."""
     records.web_read_group(
         domain, [groupby], ["__count"], auto_unfold=True, unfold_read_specification=spec,
         unfold_read_default_limit=limit,
     )  # fmt: skip
-    states = {"overdue": "danger", "today": "warning", "planned": "success"}
-    records.read_progress_bar(domain, groupby, {"field": "activity_state", "colors": states})
+    records.read_progress_bar(domain, groupby, bar)
 
 
-def page_limit(model, xmlid):
-    """Return how many cards of a column the view shows at once."""
+def board_shows(model, xmlid):
+    """Return how many cards of a column the view shows at once, and what its bars count."""
     view = etree.fromstring(manager[model].get_view(env.ref(xmlid).id, "kanban")["arch"])
-    return int(view.get("limit", 40))
+    bar = view.find(".//progressbar")
+    return int(view.get("limit", 40)), {"field": bar.get("field"), "colors": json.loads(bar.get("colors"))}
 
 
 def time_board(name, model, xmlid, groupby, domain, core, limit, of=manager, reads_all=False):
     core_model, core_xmlid, core_group, core_domain = core
     spec, core_spec = specify(model, "kanban", xmlid, of), specify(core_model, "kanban", core_xmlid)
-    cards, core_cards = page_limit(model, xmlid), page_limit(core_model, core_xmlid)
+    shown, core_shown = board_shows(model, xmlid), board_shows(core_model, core_xmlid)
     compare(
         name,
-        lambda: board(of[model], spec, groupby, domain, cards),
-        lambda: board(manager[core_model], core_spec, core_group, core_domain, core_cards),
+        lambda: board(of[model], spec, groupby, domain, *shown),
+        lambda: board(manager[core_model], core_spec, core_group, core_domain, *core_shown),
         limit,
         reads_all=reads_all,
     )
@@ -86,12 +87,33 @@ def time_list(name, model, domain, core_model, core_domain, limit, of=manager):
     )
 
 
+def split_later(record, spec):
+    """Return what is read as a form of ours opens, and what the client then reads behind it."""
+    arch = etree.fromstring(record.get_view(False, "form")["arch"])
+    later = set()
+    for node in arch.iterfind(".//field") if arch.get("js_class") == "outsourcing_form" else ():
+        is_figure = node.get("widget") == "statinfo" and record._fields[node.get("name")].type == "integer"
+        if is_figure or node.get("widget") == PAGE_LIST or "'later'" in node.get("options", ""):
+            later.add(node.get("name"))
+    at_once = {name: wanted for name, wanted in spec.items() if name not in later}
+    return at_once, {name: wanted for name, wanted in spec.items() if name in later}
+
+
 def time_form(name, record, core_record, limit):
+    """Time what opens a form, and apart from it what the client reads behind it."""
     spec, core_spec = (
         specify(record._name, "form", of=record.env),
         specify(core_record._name, "form", of=core_record.env),
     )
-    compare(name, lambda: record.web_read(spec), lambda: core_record.web_read(core_spec), limit)
+    at_once, later = split_later(record, spec)
+    compare(name, lambda: record.web_read(at_once), lambda: core_record.web_read(core_spec), limit)
+    if later:
+        compare(
+            f"{name}, read behind it",
+            lambda: record.web_read(later),
+            lambda: core_record.web_read(core_spec),
+            limit,
+        )
 
 
 ORDERS, PLAIN = [("outsourcing_contract_id", "!=", False)], [("project_id", "=", key["plain"])]

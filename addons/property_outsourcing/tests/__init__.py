@@ -46,6 +46,7 @@ from . import test_contract_signing
 from . import test_contract_life
 from . import test_contract_people
 from . import test_contract_overview
+from . import test_contract_pages
 from . import test_contract_items
 from . import test_contract_payment
 from . import test_contract_periods

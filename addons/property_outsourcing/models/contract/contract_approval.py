@@ -49,6 +49,12 @@ class OutsourcingContract(models.Model):
         for contract in self:
             contract.approval_step = contract.state == "to_approve" and contract._get_approval_step()
 
+    def _compute_asked_names(self):
+        # nobody reads whom another contract waits for: the sentence stands over those to approve
+        waiting = self.filtered(lambda contract: contract.state == "to_approve")
+        (self - waiting).asked_names = False
+        return super(OutsourcingContract, waiting)._compute_asked_names()
+
     def _get_approval_step(self):
         """Return what a contract handed in for approval waits for, in the order of the steps."""
         self.ensure_one()

@@ -4,6 +4,7 @@ import { registry } from "@web/core/registry";
 import { ButtonBox } from "@web/views/form/button_box/button_box";
 import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
+import { LaterModel, noteLater } from "./later_model";
 
 // of the sizes of a screen, the last one "More"; core shows up to eight and squeezes the title
 const VISIBLE = [0, 0, 5, 4, 4, 5];
@@ -30,8 +31,21 @@ export class OutsourcingFormController extends FormController {
     static components = { ...FormController.components, ButtonBox: ShortButtonBox };
 
     get className() {
-        return { ...super.className, o_outsourcing_form: true };
+        return {
+            ...super.className,
+            o_outsourcing_form: true,
+            o_outsourcing_counting: Boolean(this.model.root?.isCounting),
+        };
+    }
+
+    onWillLoadRoot(config) {
+        super.onWillLoadRoot(config);
+        noteLater(this.archInfo.fieldNodes, config.activeFields);
     }
 }
 
-registry.category("views").add("outsourcing_form", { ...formView, Controller: OutsourcingFormController });
+registry.category("views").add("outsourcing_form", {
+    ...formView,
+    Controller: OutsourcingFormController,
+    Model: LaterModel,
+});

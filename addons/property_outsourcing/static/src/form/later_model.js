@@ -1,0 +1,93 @@
+import { RelationalModel } from "@web/model/relational_model/relational_model";
+
+export const PAGE_LIST = "outsourcing_page_list";
+const NEVER = "1"; // of lists that are never shown the web client reads the ids only
+
+/**
+ * Notes what is not waited for when the form opens: figures of the stat buttons, and what says so itself by
+ * `options="{'later': True}"`. Of lists on pages that nobody has opened the ids are read, and the rows by the page.
+ *
+ * @param {Object} fieldNodes of the form's arch
+ * @param {Object} activeFields of its root record
+ */
+export function noteLater(fieldNodes, activeFields) {
+    for (const { name, widget, type, options } of Object.values(fieldNodes)) {
+        const activeField = activeFields[name];
+        const isPageList = widget === PAGE_LIST;
+        const isFigure = (widget === "statinfo" && type === "integer") || options?.later;
+        if (!activeField || activeField.isLater || !(isPageList || isFigure)) {
+            continue;
+        }
+        activeField.isLater = true;
+        if (isPageList) {
+            activeField.shownUnless = activeField.invisible;
+            activeField.invisible = NEVER;
+        }
+    }
+}
+
+function pick(activeFields, isLater) {
+    const chosen = Object.entries(activeFields).filter(([, field]) => Boolean(field.isLater) === isLater);
+    return Object.fromEntries(chosen);
+}
+
+class LaterRecord extends RelationalModel.Record {
+    _createStaticListDatapoint(data, fieldName, options) {
+        const list = super._createStaticListDatapoint(data, fieldName, options);
+        const isIds = data.length > 0 && Object.keys(data[0]).length === 1;
+        list.isUnread = isIds && "shownUnless" in this.activeFields[fieldName];
+        return list;
+    }
+
+    /** What was kept from an earlier visit is replaced when the server has answered, without what comes later. */
+    _setData(data, options) {
+        if (this.resId && !this._parentRecord) {
+            const missing = this.fieldNames.filter((name) => !(name in data));
+            data = { ...this._getDefaultValues(missing), ...this.laterValues, ...data };
+        }
+        return super._setData(data, options);
+    }
+}
+
+/** Opens a record with what is seen at once, and reads the rest behind it. */
+export class LaterModel extends RelationalModel {
+    static Record = LaterRecord;
+
+    async load(params = {}) {
+        const resId = "resId" in params ? params.resId : this.config.resId;
+        // what is shown already is read anew as a whole, so that nothing flickers
+        this.isOpening = Boolean(resId) && !(this.isReady && this.root?.resId === resId);
+        const isOpening = this.isOpening;
+        try {
+            await super.load(params);
+        } finally {
+            this.isOpening = false;
+        }
+        if (isOpening && this.root?.resId === resId) {
+            this._readLater(this.root);
+        }
+    }
+
+    async _loadRecords(config, ...args) {
+        if (this.isOpening && config.isMonoRecord && config.resId) {
+            config = { ...config, activeFields: pick(config.activeFields, false) };
+        }
+        return super._loadRecords(config, ...args);
+    }
+
+    async _readLater(root) {
+        const activeFields = pick(root.activeFields, true);
+        if (!Object.keys(activeFields).length) {
+            return;
+        }
+        root.isCounting = true;
+        await this.mutex.exec(async () => {
+            if (root.id === this.root.id) {
+                const [values] = await this._loadRecords({ ...root.config, activeFields }, root.evalContext);
+                root.laterValues = values;
+                root._applyValues(values);
+            }
+            root.isCounting = false;
+        });
+    }
+}

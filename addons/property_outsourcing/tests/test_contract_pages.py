@@ -1,0 +1,46 @@
+from unittest.mock import patch
+
+from odoo.tests import HttpCase, tagged
+
+from .common import OutsourcingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestContractPages(OutsourcingCommon, HttpCase):
+    """The lists of a contract are read when somebody opens their page."""
+
+    browser_size = "1600x1000"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._create_works_draft()
+        cls.contract.rule_ids[0].name = "First clause"
+        cls.url = f"/odoo/outsourcing-contracts/{cls.contract.id}"
+
+    def _tour(self, name):
+        self.start_tour(self.url, name, login=self.user_manager.login, timeout=180)
+        self.env.invalidate_all()
+
+    def test_rows_of_a_page_that_stays_closed_are_not_read(self):
+        read = []
+        for name in ("rule", "duty", "milestone"):
+            model = self.registry[f"outsourcing.contract.{name}"]
+            original = model.web_read
+
+            def web_read(records, specification, name=name, original=original):
+                if records and specification:
+                    read.append(name)
+                return original(records, specification)
+
+            self.startPatcher(patch.object(model, "web_read", web_read))
+        self._tour("outsourcing_contract_one_page")
+        self.assertEqual(read, ["rule"])
+
+    def test_lists_of_opened_pages_are_written_and_given_up_like_any_other(self):
+        duties = self.contract.duty_ids
+        self._tour("outsourcing_contract_pages")
+        self.assertIn("Clause put right", self.contract.rule_ids.mapped("name"))
+        self.assertEqual((self.contract.duty_ids - duties).name, "Keep the machine room clean")
+        self.assertEqual(duties, self.contract.duty_ids & duties)
+        self.assertEqual(self.contract.milestone_ids.mapped("amount"), [60_000.0, 80_000.0, 60_000.0])
