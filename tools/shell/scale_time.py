@@ -90,11 +90,10 @@ def time_list(name, model, domain, core_model, core_domain, limit, of=manager):
 def split_later(record, spec):
     """Return what is read as a form of ours opens, and what the client then reads behind it."""
     arch = etree.fromstring(record.get_view(False, "form")["arch"])
-    later = set()
-    for node in arch.iterfind(".//field") if arch.get("js_class") == "outsourcing_form" else ():
-        is_figure = node.get("widget") == "statinfo" and record._fields[node.get("name")].type == "integer"
-        if is_figure or node.get("widget") == PAGE_LIST or "'later'" in node.get("options", ""):
-            later.add(node.get("name"))
+    nodes = [node for node in arch.iterfind(".//field") if node.get("name") in spec]
+    marked = [n for n in nodes if n.get("widget") == PAGE_LIST or "'later'" in n.get("options", "")]
+    figures = [n for n in nodes if n.get("widget") == "statinfo"] if marked else []
+    later = {node.get("name") for node in marked + figures}
     at_once = {name: wanted for name, wanted in spec.items() if name not in later}
     return at_once, {name: wanted for name, wanted in spec.items() if name in later}
 

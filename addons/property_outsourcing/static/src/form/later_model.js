@@ -4,22 +4,24 @@ export const PAGE_LIST = "outsourcing_page_list";
 const NEVER = "1"; // of lists that are never shown the web client reads the ids only
 
 /**
- * Notes what is not waited for when the form opens: figures of the stat buttons, and what says so itself by
- * `options="{'later': True}"`. Of lists on pages that nobody has opened the ids are read, and the rows by the page.
+ * Notes what is not waited for when the form opens: what says so by `options="{'later': True}"`, and with it the
+ * figures of the stat buttons. Of lists on pages that nobody has opened the ids are read, and the rows by the page.
  *
- * @param {Object} fieldNodes of the form's arch
+ * @param {Object} fieldNodes of the form's arch; without a field or list that says so the form is read as a whole
  * @param {Object} activeFields of its root record
  */
 export function noteLater(fieldNodes, activeFields) {
-    for (const { name, widget, type, options } of Object.values(fieldNodes)) {
-        const activeField = activeFields[name];
-        const isPageList = widget === PAGE_LIST;
-        const isFigure = (widget === "statinfo" && type === "integer") || options?.later;
-        if (!activeField || activeField.isLater || !(isPageList || isFigure)) {
+    const nodes = Object.values(fieldNodes);
+    const isPageList = ({ widget }) => widget === PAGE_LIST;
+    const isMarked = (node) => isPageList(node) || Boolean(node.options?.later);
+    const isFigure = ({ widget, type }) => widget === "statinfo" && type === "integer";
+    for (const node of nodes.some(isMarked) ? nodes : []) {
+        const activeField = activeFields[node.name];
+        if (!activeField || activeField.isLater || !(isMarked(node) || isFigure(node))) {
             continue;
         }
         activeField.isLater = true;
-        if (isPageList) {
+        if (isPageList(node)) {
             activeField.shownUnless = activeField.invisible;
             activeField.invisible = NEVER;
         }
