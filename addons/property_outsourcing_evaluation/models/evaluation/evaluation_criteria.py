@@ -96,7 +96,7 @@ class OutsourcingEvaluation(models.Model):
     def _get_criteria_insert(self, rows):
         """Return the query that copies criteria of scorecards and tells the ids of the lines.
 
-        :param rows: list of (evaluation id, id of the criterion, *figure)
+        :param rows: list of (evaluation id, id of the criterion, numerator, sample, value, points, status)
         """
         return SQL(
             """
