@@ -26,6 +26,8 @@ def uninstall_hook(env):
     env.cr.execute(SQL("UPDATE outsourcing_tender_lot SET awarded_bid_id = NULL, contract_id = NULL"))
     for name in DOCUMENTS:
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(env[name]._table)))
+    about = (*DOCUMENTS, *FILE_OWNERS)  # what people were told of them leads nowhere any more
+    env.cr.execute(SQL("DELETE FROM outsourcing_notice WHERE res_model IN %s", about))
     env.invalidate_all()
     files = env["ir.attachment"].search(
         [("res_model", "in", FILE_OWNERS), ("res_field", "in", [False, "content", "envelope", "proof"])]
