@@ -64,6 +64,7 @@ class OutsourcingFapiao(models.Model):
         return self._open_reason_dialogue("restore")
 
     def _restore(self, reason):
+        self.ensure_one()
         self._check_restorable()
         fapiao = self.sudo()  # finance was checked
         said = fapiao.reverse_reason or fapiao.red_reason
