@@ -50,6 +50,7 @@ SINGLE = {
     "outsourcing.settlement._decide_silence": FORM,
     "outsourcing.fapiao._reject": FORM,
     "outsourcing.fapiao._reverse": FORM,
+    "outsourcing.fapiao._restore": FORM,
     "outsourcing.payee.change.action_add_proof": FORM,
     # sheets of the buildings of one survey, from its form
     "outsourcing.survey.building.action_print_slips": FORM,
