@@ -35,7 +35,7 @@ def main(arguments):
         with stage("building the scratch database"):
             database.clone(server, NAME, force=True)
             served.install_suite(server, NAME, demo=False)
-        settings = f"COUNT = {options.points // JOBS + 2}\n"
+        settings = f"COUNT = {JOBS * -(-options.points // JOBS**2)}\n"  # as many jobs as ways to interrupt
         with stage("drawing up documents"):
             served.shell(server, NAME, "phone_fill", "the documents could not be drawn up", settings)
         return tell(_drive(server, options))

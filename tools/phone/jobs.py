@@ -229,11 +229,11 @@ class Variation(Job):
 
 
 class Begin(Job):
-    """A new document: whether it is there the list tells."""
+    """A new document: it is shown, or the next page says that it was sent."""
 
     model = "outsourcing.variation"
     path = "/my/outsourcing/variations/new"
-    done = "/[0-9]$/.test(location.pathname)"
+    done = "/[0-9]$/.test(location.pathname) || Boolean(document.querySelector('.o_outsourcing_sent'))"
 
     @property
     def title(self):

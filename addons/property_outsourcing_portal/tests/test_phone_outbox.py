@@ -59,6 +59,32 @@ class TestPhoneOutbox(PhoneCase):
                 phone.run("return document.querySelector('#content').value"), "Greased the rails"
             )
 
+    def test_what_was_sent_after_its_page_was_left_is_said_once_with_a_link(self):
+        log = self._create_log()
+        path = f"/my/outsourcing/logs/{log.id}"
+        with self._open_phone(path, self.portal_contractor) as phone:
+            self._hand_in_without_signal(phone)
+            phone.leave()
+            phone.cut(False)
+            phone.open("/my/outsourcing/logs")
+            phone.wait("document.querySelector('.o_outsourcing_sent a')")
+            link = phone.run("return document.querySelector('.o_outsourcing_sent a').getAttribute('href')")
+            phone.run("await new Promise((resolve) => setTimeout(resolve, 2500))")
+            phone.open("/my/outsourcing/logs")
+            self.assertFalse(phone.run("return Boolean(document.querySelector('.o_outsourcing_sent'))"))
+        self.assertTrue(link.startswith(path), link)
+        self.assertEqual(log.state, "submitted")
+
+    def test_a_page_that_is_closed_at_once_leaves_what_it_said_to_the_next(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            self._hand_in_without_signal(phone)
+            phone.leave()
+            phone.cut(False)
+            for path in ("/my/outsourcing/logs", "/my/outsourcing"):
+                phone.open(path)
+                phone.wait("document.querySelector('.o_outsourcing_sent')")
+
     @mute_logger("odoo.http")
     def test_session_that_is_over_asks_for_the_password_and_goes_on(self):
         log = self._create_log()

@@ -5,10 +5,12 @@ import { putDraft } from "../outbox/drafts";
 import { outbox } from "../outbox/outbox";
 import { logIn } from "../outbox/send";
 import { GUEST, getOwner } from "../outbox/owner";
+import { keepSent, takeSent } from "../outbox/sent";
 import { forget, isKept } from "../outbox/store";
 import { make } from "../outbox/tile";
 
 const DAY = 24 * 3600 * 1000;
+const READ_AFTER = 2000; // milliseconds a page stays before what it says counts as read
 const GUEST_DAYS = 3; // what a visit without login has left behind
 
 /**
@@ -28,12 +30,47 @@ export class OutsourcingWaiting extends Interaction {
         this.isGuest = owner === GUEST;
         this.el.querySelector(".o_outsourcing_slow")?.remove();
         forget(GUEST, Date.now() - GUEST_DAYS * DAY);
-        outbox.start(getOwner(), Number(user) || null, performer);
+        this.owner = getOwner();
+        outbox.start(this.owner, Number(user) || null, performer);
         this.page = this.el.querySelector(".o_outsourcing_waiting_list");
         this.build();
         this.addListener(outbox, "change", () => this.refresh());
+        this.addListener(outbox, "done", ({ detail }) => this.onDone(detail));
         this.addListener(outbox, "progress", ({ detail }) => this.tiles.get(detail.id)?.setPercent(detail.percent));
         this.refresh();
+        this.tellSent(takeSent(this.owner));
+    }
+
+    /** A form that is on record is said, whatever became of the page it was written on. */
+    onDone({ item, result }) {
+        if (item.kind === "form" && result.answer.url) {
+            this.tellSent([{ owner: this.owner, label: item.label, url: result.answer.url }]);
+        }
+    }
+
+    tellSent(rows) {
+        const news = rows.filter(({ url }) => new URL(url, location).pathname !== location.pathname);
+        for (const row of news) {
+            this.bar.before(this.makeSentBox(row));
+            if (!this.isGuest) {
+                keepSent(row); // the next visitor of the phone reads nothing of it
+            }
+        }
+        if (news.length) {
+            this.waitForTimeout(() => takeSent(this.owner), READ_AFTER);
+        }
+    }
+
+    makeSentBox({ label, url }) {
+        const box = document.createElement("div");
+        box.className = "o_outsourcing_sent alert alert-success";
+        box.setAttribute("role", "status");
+        const link = document.createElement("a");
+        link.href = url;
+        link.className = "o_outsourcing_btn";
+        link.textContent = _t("Look at it");
+        box.append(_t("Sent: %s", label), " ", link);
+        return box;
     }
 
     build() {
