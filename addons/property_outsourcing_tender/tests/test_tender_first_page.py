@@ -43,6 +43,19 @@ class TestTenderFirstPage(TenderCommon):
             lot.item_ids.mapped("name"), ["Elevator maintenance, total for the term of the contract"]
         )
 
+    def test_a_tender_whose_amount_was_typed_counts_its_lots(self):
+        with self._fill(50000.0) as form:
+            pass
+        self.assertEqual(form.record.lot_count, 1)
+
+    def test_a_lot_removed_beside_an_amount_that_is_typed_is_not_counted(self):
+        lots = [self._prepare_lot("South", 30000.0), self._prepare_lot("North", 20000.0)]
+        tender = self._create_tender(lot_ids=lots)
+        with Form(tender.with_user(self.user_manager)) as form:
+            form.lot_ids.remove(1)
+            form.amount_estimate = 35000.0
+        self.assertEqual((tender.lot_count, tender.lot_ids.estimate), (1, 35000.0))
+
     def test_a_direct_award_needs_a_firm_and_a_reason_besides(self):
         with self._fill(6000.0) as form:
             self.assertEqual(form.way_id, self._way("direct"))

@@ -131,7 +131,7 @@ class OutsourcingTender(models.Model):
     )
     lot_ids = fields.One2many("outsourcing.tender.lot", "tender_id", "Lots", copy=True)
     lot_count = fields.Integer("Number of Lots", compute="_compute_amounts", store=True)
-    amount_estimate = fields.Monetary("Estimate", compute="_compute_amounts", store=True, groups=STAFF)
+    amount_estimate = fields.Monetary("Estimate", compute="_compute_estimate", store=True, groups=STAFF)
     amount_awarded = fields.Monetary("Awarded Amount", compute="_compute_amounts", store=True, groups=STAFF)
     criterion_ids = fields.One2many("outsourcing.tender.criterion", "tender_id", "Factors", copy=True)
     weight_total = fields.Float("Points in Total", compute="_compute_weight_total")
@@ -228,11 +228,15 @@ class OutsourcingTender(models.Model):
             tender.needs_reason = way.needs_reason or lighter
             tender.needs_approval = way.needs_approval or lighter
 
-    @api.depends("lot_ids.estimate", "lot_ids.amount_awarded")
+    @api.depends("lot_ids.estimate")
+    def _compute_estimate(self):  # on its own: who types it must not keep the others from being computed
+        for tender in self:
+            tender.amount_estimate = sum(tender.lot_ids.mapped("estimate"))
+
+    @api.depends("lot_ids.amount_awarded")
     def _compute_amounts(self):
         for tender in self:
             tender.lot_count = len(tender.lot_ids)
-            tender.amount_estimate = sum(tender.lot_ids.mapped("estimate"))
             tender.amount_awarded = sum(tender.lot_ids.mapped("amount_awarded"))
 
     @api.depends("criterion_ids.weight")
