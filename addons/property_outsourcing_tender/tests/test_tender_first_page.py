@@ -43,6 +43,12 @@ class TestTenderFirstPage(TenderCommon):
             lot.item_ids.mapped("name"), ["Elevator maintenance, total for the term of the contract"]
         )
 
+    def test_the_proposed_price_is_called_after_the_service_that_was_chosen_last(self):
+        with self._fill(50000.0) as form:
+            form.service_type_id = self.env.ref("property_outsourcing.service_type_greening")
+        names = form.record.lot_ids.item_ids.mapped("name")
+        self.assertEqual(names, [f"{form.record.service_type_id.name}, total for the term of the contract"])
+
     def test_a_tender_whose_amount_was_typed_counts_its_lots(self):
         with self._fill(50000.0) as form:
             pass

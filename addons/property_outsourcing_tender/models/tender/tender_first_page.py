@@ -52,18 +52,30 @@ class OutsourcingTender(models.Model):
         result = super()._onchange_service_type_id()
         if self.service_type_id and not self.lot_ids:
             self.lot_ids = [Command.create(self._prepare_first_lot_vals())]
+        elif self.service_type_id:
+            self._rename_proposed_items()
         return result
 
     def _prepare_first_lot_vals(self):
         """Return the values of the only lot of a tender nobody has divided: one price for all of the work."""
         self.ensure_one()
-        lots, work = self.env["outsourcing.tender.lot"], self.service_type_id.name
-        item = {"name": self.env._("%s, total for the term of the contract", work)} if work else None
+        lots, service = self.env["outsourcing.tender.lot"], self.service_type_id
+        item = {"name": self._get_proposed_item(service)} if service else None
         return {
             "name": lots._get_default_name(),
             "estimate": self.amount_estimate,
             "item_ids": [Command.create(item)] if item else [],
         }
+
+    def _rename_proposed_items(self):
+        """Call the price that was proposed for another service after that of ``self``; typed names stay."""
+        proposed = {self._get_proposed_item(one) for one in self.env["outsourcing.service.type"].search([])}
+        for item in self.lot_ids.item_ids.filtered(lambda item: item.name in proposed):
+            item.name = self._get_proposed_item(self.service_type_id)
+
+    @api.model
+    def _get_proposed_item(self, service):
+        return self.env._("%s, total for the term of the contract", service.name)
 
     @api.onchange("way_id")
     def _onchange_way_id(self):
