@@ -88,6 +88,14 @@ class TestTenderFirstPage(TenderCommon):
         self.assertEqual(form.date_deadline, typed)
         self.assertEqual(form.date_opening, typed)
 
+    def test_an_opening_that_was_typed_stays_when_the_deadline_is_proposed_anew(self):
+        form = self._fill(50000.0)
+        typed = fields.Datetime.now().replace(microsecond=0) + timedelta(days=60)
+        form.date_opening = typed
+        form.way_id = self._way("public")
+        self.assertLess(form.date_deadline, typed)
+        self.assertEqual(form.date_opening, typed)
+
     def test_a_service_is_proposed_for_a_year_from_the_month_after_the_award(self):
         with freeze_time("2026-11-27 03:00:00"):
             form = self._fill(50000.0)

@@ -88,7 +88,9 @@ class OutsourcingTender(models.Model):
         proposed = [self._get_proposed_deadline(way) for way in self.env["outsourcing.tender.way"].search([])]
         own = self._get_proposed_deadline(self.way_id)
         if not self.date_deadline or self.date_deadline in proposed or self.date_deadline < own:
-            self.date_deadline = self.date_opening = own
+            if self.date_opening in (False, self.date_deadline) or self.date_opening < own:
+                self.date_opening = own  # an opening somebody typed stays as well
+            self.date_deadline = own
 
     def _get_proposed_deadline(self, way):
         """Return the end of the first working day that leaves bidders the days of ``way``."""
