@@ -5,7 +5,9 @@ from cryptography.exceptions import InvalidTag
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.modules.module import load_script
 from odoo.tests import tagged
+from odoo.tools.misc import file_path
 
 from odoo.addons.property_outsourcing.tests.evidence_common import make_pdf
 from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
@@ -173,6 +175,28 @@ class TestEncryptedTender(TenderFactory, PortalCommon):
             self.assertEqual(unlock(key, blob.raw), unseal(private, blob.raw))
             with self.assertRaises(InvalidTag):
                 unlock(key, replaced.sudo()._map_envelopes()[replaced.sudo()].raw)
+
+    def test_an_update_gives_each_opened_bid_its_key_and_a_lost_envelope_stops_nobody(self):
+        bids = self._seal_all().sudo()
+        openers = (self.user_manager, self.user_supervisor)
+        self._open_with(self._type(*openers))
+        lost, *kept = bids
+        keys = [bid.envelope_key for bid in kept]
+        words = {user.id: self.words[user] for user in openers}
+        private = unwrap(self.tender.sudo().key_ids.wrapped_key, words).hex()
+        bids._gated().write({"envelope_key": False})
+        [envelope] = lost._map_envelopes().values()
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE ir_attachment SET store_fname = '00/lost' WHERE id = %s", [envelope.id])
+        self.env.invalidate_all()
+        self.env.cr.execute("ALTER TABLE outsourcing_tender_key ADD COLUMN opened_key varchar")
+        self.env.cr.execute("UPDATE outsourcing_tender_key SET opened_key = %s", [private])
+        path = file_path("property_outsourcing_tender/migrations/19.0.1.2.0/post-keys.py")
+        with self.assertLogs("odoo.upgrade", "WARNING"):
+            load_script(path, "odoo.upgrade.keys").migrate(self.env.cr, "19.0.1.1.0")
+        self.env.invalidate_all()
+        self.assertEqual([bid.envelope_key for bid in kept], keys)
+        self.assertFalse(lost.envelope_key)
 
     def test_one_opener_or_none_opens_nothing(self):
         self._seal_all()
