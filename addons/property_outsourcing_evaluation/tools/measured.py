@@ -101,4 +101,4 @@ def weigh(rated, least):
         weight += share
         total += share * points
     enough = bool(weight) and round(weight, 2) >= least
-    return weight, enough, round(total / weight, 2) if enough else 0.0
+    return round(weight, 2), enough, round(total / weight, 2) if enough else 0.0

@@ -97,7 +97,8 @@ class OutsourcingEvaluation(models.Model):
                 """
                 UPDATE outsourcing_evaluation e
                    SET household_count = new.households, late_fact_count = new.late
-                  FROM unnest(%s, %s::int[], %s::int[]) AS new(id, households, late) WHERE e.id = new.id
+                  FROM unnest(%s::int[], %s::int[], %s::int[]) AS new(id, households, late)
+                 WHERE e.id = new.id
                 """,
                 list(totals),
                 [found.households[None] for found in totals.values()],
