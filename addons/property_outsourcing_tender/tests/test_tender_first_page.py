@@ -102,6 +102,14 @@ class TestTenderFirstPage(TenderCommon):
             days = [str(day) for day in (form.contract_date_start, form.contract_date_end)]
             self.assertEqual(days, ["2027-01-01", "2027-12-31"])
 
+    def test_a_term_of_three_years_stays_three_years_when_the_deadline_moves_behind_its_first_day(self):
+        with freeze_time("2026-11-27 03:00:00"):
+            form = self._fill(50000.0)
+            form.contract_date_end = "2029-12-31"
+            form.date_deadline = "2027-02-26 09:00:00"
+            days = [str(day) for day in (form.contract_date_start, form.contract_date_end)]
+            self.assertEqual(days, ["2027-04-01", "2030-03-31"])
+
     def test_factors_follow_the_way_of_award(self):
         form = self._fill(50000.0)
         self.assertEqual([factor["kind"] for factor in form.criterion_ids._records], ["price"])

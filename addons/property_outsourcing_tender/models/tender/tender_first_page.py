@@ -99,13 +99,16 @@ class OutsourcingTender(models.Model):
 
     @api.onchange("date_deadline", "service_type_id")
     def _onchange_contract_dates(self):
-        """A service begins with the month that leaves time to sign, for a year; works are asked for."""
+        """A service begins with the month that leaves time to sign; a term that was typed keeps its length."""
         if self.state != "draft" or self.kind != "service" or not self.date_deadline:
             return
         decided = trade_day(self, self.date_deadline) + timedelta(days=self.way_id.publicity_days)
         if not self.contract_date_start or self.contract_date_start <= decided:
             start = decided + timedelta(days=DAYS_TO_SIGN) + relativedelta(months=1, day=1)
-            self.contract_date_start, self.contract_date_end = start, start + relativedelta(years=1, days=-1)
+            term = relativedelta(years=1)
+            if self.contract_date_start and self.contract_date_end:
+                term = relativedelta(self.contract_date_end + timedelta(days=1), self.contract_date_start)
+            self.contract_date_start, self.contract_date_end = start, start + term - timedelta(days=1)
 
     def _fit_factors(self):
         """Let the price alone decide where no panel sits, and a panel weigh what its template says."""
