@@ -105,6 +105,7 @@ HOOK_FAULTS = [
     ("nameless-event", "models/x.py", "self.activity_schedule('')\n", "activity_schedule"),
     ("bare-refusal", "tests/x.py", "with self.assertRaises(UserError):\n", "UserError"),
     ("bare-refusal", "tests/x.py", "with a, self.assertRaises((UserError, X)):\n", "UserError"),
+    ("bare-refusal", "tests/x.py", "with self.assertRaises(UserError), self.cr.savepoint():\n", "UserError"),
     ("machine-path", "models/x.py", "# from /wo" + "rk/here\n", "here"),
     ("registry-host", "readme/USAGE.md", "See https://py" + "pi.org/x.\n", "USAGE.md:1"),
     ("not-utf-8", "readme/USAGE.md", b"\xc4\xe3\xba\xc3\n", "USAGE.md:1"),
