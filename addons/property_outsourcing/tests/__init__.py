@@ -30,6 +30,7 @@ from . import test_evidence
 from . import test_evidence_guards
 from . import test_evidence_access
 from . import test_evidence_chain
+from . import test_evidence_small
 from . import test_evidence_heic
 from . import test_order_sla
 from . import test_order_subject

@@ -15,11 +15,16 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
     def _add_small_evidence(self, files, original_sha256, **kwargs):
         """Keep a small picture that is sent ahead of its original. Who may do so is checked by the caller.
 
+        What names itself as its original is the original, and kept as one.
+
         :param list files: (file name, bytes), one of them
         :param str original_sha256: hash of the original, by whoever sends it
         :param kwargs: as :meth:`_add_evidence` takes them
         :return: the ``outsourcing.evidence``
         """
+        [(_name, data)] = files
+        if hashlib.sha256(data).hexdigest() == original_sha256:
+            return self._add_evidence(files, **kwargs)
         caption = self.env._("Small picture sent ahead of its original (SHA-256 %s).", original_sha256)
         rows = self._add_evidence(files, **{**kwargs, "caption": caption})
         open_evidence(rows).original_sha256 = original_sha256  # new, of this person

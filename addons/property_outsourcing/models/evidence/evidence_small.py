@@ -40,12 +40,14 @@ class OutsourcingEvidence(models.Model):
         """Remove those of ``self`` (in sudo) whose original is on the same document; return what is left.
 
         A small picture that is sealed stays, and so does one whose bytes a sealed file was found to repeat.
+        What is small itself is nobody's original: two that name each other stay both.
         """
         small = self.filtered(lambda row: row.original_sha256 and not row.sealed)
         if not small:
             return self
         originals = self.search(
             Domain("sha256", "in", small.mapped("original_sha256"))
+            & Domain("original_sha256", "=", False)
             & Domain("res_id", "in", small.mapped("res_id"))
         )
         there = {(row.res_model, row.res_id, row.sha256) for row in originals}
