@@ -30,3 +30,10 @@ class TestEvidenceSmall(EvidenceCommon):
         self.assertFalse(row.original_sha256)
         self.contract._seal_evidence()
         self.assertTrue(row.exists().sealed)
+
+    def test_original_sent_twice_in_one_go_takes_the_place_once(self):
+        self._add_small(self.blue, self.red)
+        document = self.contract.with_user(self.portal_contractor)
+        rows = document._add_originals([("one.jpg", self.red), ("two.jpg", self.red)]).sudo()
+        self.assertEqual(rows.mapped("name"), ["one.jpg", "two.jpg"])
+        self.assertEqual(rows[1].duplicate_of_id, rows[0])

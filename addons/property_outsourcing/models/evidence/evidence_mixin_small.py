@@ -58,7 +58,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
             return self._add_evidence(files, **kwargs)
         rows = self.env["outsourcing.evidence"]
         for name, data in files:
-            row = small.get(hashlib.sha256(data).hexdigest())
+            row = small.pop(hashlib.sha256(data).hexdigest(), None)  # its place is taken once
             if row is None:
                 rows |= self._add_evidence([(name, data)], **kwargs)
                 continue
