@@ -13,6 +13,10 @@ async function readRows(list) {
         record._applyValues(values.get(record.resId) || {});
     }
     list.isUnread = false;
+    // of ids the server knows no order of the list's own; where there are more pages it is that of the model
+    if (list.orderBy.length && list.count <= list.limit && !list._commands.length) {
+        await list._sort();
+    }
 }
 
 /** A list whose rows are read when its page is opened, and from then on with the form. */
