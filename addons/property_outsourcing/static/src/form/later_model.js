@@ -45,6 +45,8 @@ class LaterRecord extends RelationalModel.Record {
     _setData(data, options) {
         if (this.resId && !this._parentRecord) {
             const missing = this.fieldNames.filter((name) => !(name in data));
+            // read as a whole nothing is awaited, even where what comes later has failed to come
+            this.isCounting = Boolean(this.isCounting) && missing.length > 0;
             data = { ...this._getDefaultValues(missing), ...this.laterValues, ...data };
         }
         return super._setData(data, options);
