@@ -1,5 +1,9 @@
+import re
 from unittest.mock import patch
 
+from lxml import etree
+
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from .common import OutsourcingCommon
@@ -16,6 +20,14 @@ class TestContractPages(OutsourcingCommon, HttpCase):
         super().setUpClass()
         cls.contract = cls._create_works_draft()
         cls.contract.rule_ids[0].name = "First clause"
+        limits = {"completion": 9.0, "response": 3.0}
+        cls.contract.sla_ids = [
+            Command.clear(),
+            *(
+                Command.create({"priority": "p0", "metric": key, "hours": hours})
+                for key, hours in limits.items()
+            ),
+        ]
         cls.url = f"/odoo/outsourcing-contracts/{cls.contract.id}"
 
     def _tour(self, name):
@@ -36,6 +48,23 @@ class TestContractPages(OutsourcingCommon, HttpCase):
             self.startPatcher(patch.object(model, "web_read", web_read))
         self._tour("outsourcing_contract_one_page")
         self.assertEqual(read, ["rule"])
+
+    def test_nothing_is_offered_for_empty_what_is_not_read_yet(self):
+        view = self.env.ref("property_outsourcing.outsourcing_contract_view_form")
+        contracts = self.env["outsourcing.contract"].with_user(self.user_manager)
+        form = etree.fromstring(contracts.get_view(view.id, "form")["arch"])
+        later = [
+            field.get("name")
+            for field in form.iterfind(".//field")
+            if field.get("widget") in ("outsourcing_page_list", "statinfo")
+            or "'later'" in field.get("options", "")
+        ]
+        if_empty = re.compile(rf"(?<!not )\b({'|'.join(later)})\b")
+        nodes = form.xpath("//*[@invisible][not(ancestor::field)]")
+        offered = [node for node in nodes if if_empty.search(node.get("invisible"))]
+        self.assertIn("action_apply_payment_scheme", [node.get("name") for node in offered])
+        for node in offered:
+            self.assertIn("o_outsourcing_when_read", node.get("class", ""), node.get("name"))
 
     def test_lists_of_opened_pages_are_written_and_given_up_like_any_other(self):
         duties = self.contract.duty_ids

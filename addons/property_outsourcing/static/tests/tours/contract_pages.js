@@ -14,6 +14,11 @@ const save = [
 registry.category("web_tour.tours").add("outsourcing_contract_pages", {
     steps: () => [
         { trigger: ".o_form_view .o_arrow_button_current:contains(Draft)" },
+        openPage("sla"),
+        {
+            content: "the list's own order: by hours",
+            trigger: ".o_field_widget[name=sla_ids] .o_data_row:first-child:contains(Response)",
+        },
         openPage("clauses"),
         { content: "rows that came with the page", trigger: rowOf("rule_ids", "First clause") },
         { trigger: `${rowOf("rule_ids", "First clause")} [name=name]`, run: "click" },
