@@ -21,7 +21,7 @@ class OutsourcingEvidence(models.Model):
         "SHA-256 of the Original",
         readonly=True,
         index="btree_not_null",
-        help="This is a small picture sent ahead on a bad line; the original with this hash has not arrived.",
+        help="This is a small picture sent ahead on a bad line; the hash is that of its original.",
     )
 
     @api.model
