@@ -85,7 +85,6 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
             [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
         )
         rows = rows.sudo()  # found under the user's own access
-        originals = set(
-            rows.mapped("sha256")
-        )  # a sealed small picture stays beside an original that came later
+        # a sealed small picture stays beside an original that came later
+        originals = set(rows.filtered(lambda row: not row.original_sha256).mapped("sha256"))
         return rows.filtered(lambda row: row.original_sha256 not in originals)
