@@ -10,19 +10,20 @@ MONTH = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 DIGITS = "零一二三四五六七八九"
 HAN = r"\u4e00-\u9fff"
 GAP = r"(?:[ \xa0]|&nbsp;|&#160;)"
+LEFT = rf"(?:{GAP}+|\s+(?=<)|\n[ \t]{{2,}})"  # by a template behind a sign
 MEASURE = "(?:年|个|天|日|小时|分钟|元|分|台|份|项|次|条|名|张)"
 # what a template leaves around a value, and how a Chinese paper is set: no gap beside a full-width sign, none
 # between figure and sign, and no half-width sign after or around Chinese. A line break somebody typed stays
 CHINESE_SETTING = [
-    (re.compile(rf"([：，；。、（])(?:{GAP}+|\s+(?=<)|\n[ \t]{{2,}})"), r"\1"),
+    (re.compile(rf"([：，；。、（]){LEFT}"), r"\1"),
     (re.compile(rf"(?:(?<=>)\s++|(?<![ \xa0]){GAP}++|\n[ \t]{{2,}}+)(?=[：，；。、）])"), ""),
     (re.compile(rf"([¥￥]){GAP}+(?=[-\d]|<span class=\"oe_currency_value\")"), r"\1"),
     (re.compile(rf"(?<=\d){GAP}+(%|{MEASURE})"), r"\1"),
     (re.compile(rf"%{GAP}+(?=[{HAN}])"), "%"),
     (re.compile(rf"([足于过至]){GAP}+(?=\d)"), r"\1"),
     (re.compile(rf"(?<=[{HAN}])(?:{GAP}+|\s+(?=<))(?=(?:<[^<>]+>)*\d+(?:</[^<>]+>)*(?:%|{MEASURE}))"), ""),
-    (re.compile(rf"(?<=[{HAN}）]),\s+"), "，"),
-    (re.compile(rf"(?<=[{HAN}）]):(?=[\s<])\s*"), "："),
+    (re.compile(rf"(?<=[{HAN}）]),(?=\s){LEFT}?"), "，"),
+    (re.compile(rf"(?<=[{HAN}）]):(?=[\s<]){LEFT}?"), "："),
     (re.compile(rf"{GAP}?\(([^()<>]*[{HAN}][^()<>]*)[)）]"), r"（\1）"),
     (re.compile(rf"{GAP}\(([\d.,]+%)\)"), r"（\1）"),
     (re.compile(r"(?<=\d)\.(?=\s*</p>)"), "。"),
