@@ -1,3 +1,5 @@
+import time
+
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
@@ -68,6 +70,12 @@ class TestPapers(TransactionCase):
             "Paid: ¥ 12.00 at 5 %, (see below)",
         ):
             self.assertEqual(set_in_chinese(page), page)
+
+    def test_a_bracket_that_nobody_closes_does_not_hold_a_page_up(self):
+        text = "，（" + "(" + "好" * 50000
+        began = time.process_time()
+        self.assertEqual(set_in_chinese(text), text)
+        self.assertLess(time.process_time() - began, 5)
 
     def test_an_enumeration_has_the_comma_of_its_reader(self):
         self.assertEqual(self._read(join_names, ["A", False, "B"]), ("A, B", "A、B"))

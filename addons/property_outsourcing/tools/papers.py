@@ -24,7 +24,7 @@ CHINESE_SETTING = [
     (re.compile(rf"(?<=[{HAN}])(?:{GAP}+|\s+(?=<))(?=(?:<[^<>]+>)*\d+(?:</[^<>]+>)*(?:%|{MEASURE}))"), ""),
     (re.compile(rf"(?<=[{HAN}）]),(?=\s){LEFT}?"), "，"),
     (re.compile(rf"(?<=[{HAN}）]):(?=[\s<]){LEFT}?"), "："),
-    (re.compile(rf"{GAP}?\(([^()<>]*[{HAN}][^()<>]*)[)）]"), r"（\1）"),
+    (re.compile(rf"{GAP}?\(([^()<>{HAN}]*[{HAN}][^()<>]*)[)）]"), r"（\1）"),
     (re.compile(rf"{GAP}\(([\d.,]+%)\)"), r"（\1）"),
     (re.compile(r"(?<=\d)\.(?=\s*</p>)"), "。"),
 ]
