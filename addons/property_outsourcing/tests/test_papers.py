@@ -62,6 +62,10 @@ class TestPapers(TransactionCase):
             expected = f'<p class="b">期限：5天</p>{kept}<b>已确认，好</b>'
             self.assertEqual(set_page_in_chinese(page), expected)
 
+    def test_a_sign_of_no_script_joins_nothing_that_was_cleaned(self):
+        page = '<p>好，<a href="java\ue000script:alert(1)">甲</a></p>'
+        self.assertNotIn("javascript", set_page_in_chinese(page))
+
     def test_codes_and_lines_somebody_typed_stay_as_they_are(self):
         for page in (
             "合同：WB-2026-0001 和悦花园电梯维护保养",

@@ -145,5 +145,6 @@ def set_page_in_chinese(page):
         kept.append(match.group())
         return f"<{TOKEN}{len(kept) - 1}>"
 
-    text = set_in_chinese(KEPT_OF_PAGE.sub(keep, page.replace(TOKEN, "")))
+    # replaced, not left out: what stands around the sign must not join to a link, say, that was cleaned away
+    text = set_in_chinese(KEPT_OF_PAGE.sub(keep, page.replace(TOKEN, "\ufffd")))
     return TOKENS.sub(lambda token: kept[int(token[1])], text)
