@@ -94,3 +94,14 @@ class TestAppliedAmount(SettlementCommon):
         draft.with_user(self.user_supervisor)._step_back("cancelled", "Wrong month")
         self.assertEqual((older.state, newer.state), ("settled", "submitted"))
         self.assertEqual(self._amounts(self._draw_up(newer)), {row: 40.0})
+
+    def test_a_newer_application_waits_on_when_the_draft_of_the_older_one_is_taken_over_again(self):
+        row = self._create_service().milestone_ids[0]
+        older = self._apply(row, 60.0)
+        draft = self._settle(row)
+        newer = self._apply(row, 40.0)
+        draft.with_user(self.user_supervisor).action_generate_lines()
+        self.assertEqual(self._amounts(draft), {row: 60.0})
+        self.assertEqual((older.state, newer.state), ("settled", "submitted"))
+        self.assertFalse(newer.line_ids.settlement_id)
+        self.assertEqual(self._amounts(self._draw_up(newer)), {row: 40.0})

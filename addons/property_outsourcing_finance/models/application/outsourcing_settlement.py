@@ -13,16 +13,21 @@ class OutsourcingSettlement(models.Model):
 
     def _get_applied_amounts(self):
         """A firm that applies for less than was accepted is paid that; the rest stays payable."""
-        lines = self._get_applied_lines().sorted(lambda line: bool(line.settlement_id))  # its own counts
+        lines = self._get_applied_lines()
         return super()._get_applied_amounts() | {line.milestone_id: line.amount for line in lines}
 
     def _get_applied_lines(self):
-        """Return the rows of applications (in sudo) that ``self`` has taken, or may take."""
+        """Return the rows of applications (in sudo) that ``self`` has taken, or may take: one for each row.
+
+        What a settlement was drawn up for counts; a newer application of the same row is for the next one.
+        """
         # sudo: amounts of the rows that are being settled; whoever settles was checked
         lines = self.env["outsourcing.payment.application.line"].sudo()
         free = Domain("state", "=", "submitted") & Domain("settlement_id", "=", False)
         may_take = free & Domain("milestone_id", "in", self.milestone_ids.ids)
-        return lines.search(may_take | Domain("settlement_id", "in", self.ids), order="id")
+        lines = lines.search(may_take | Domain("settlement_id", "in", self.ids), order="id")
+        own = lines.filtered("settlement_id")
+        return own | lines.filtered(lambda line: line.milestone_id not in own.milestone_id)
 
     def _generate_lines(self):
         result = super()._generate_lines()
