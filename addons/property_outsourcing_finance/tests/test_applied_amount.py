@@ -105,3 +105,13 @@ class TestAppliedAmount(SettlementCommon):
         self.assertEqual((older.state, newer.state), ("settled", "submitted"))
         self.assertFalse(newer.line_ids.settlement_id)
         self.assertEqual(self._amounts(self._draw_up(newer)), {row: 40.0})
+
+    def test_of_two_drafts_deleted_together_the_newer_application_waits_again(self):
+        row = self._create_service().milestone_ids[0]
+        older = self._apply(row, 60.0)
+        drafts = self._settle(row)
+        newer = self._apply(row, 40.0)
+        drafts |= self._draw_up(newer)
+        drafts.with_user(self.user_supervisor).unlink()
+        self.assertEqual((older.state, newer.state), ("settled", "submitted"))
+        self.assertEqual(self._amounts(self._draw_up(newer)), {row: 40.0})

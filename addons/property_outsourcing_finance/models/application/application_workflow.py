@@ -91,10 +91,20 @@ class OutsourcingPaymentApplication(models.Model):
         (again - again._filter_applied_again())._as_system()._transition_to("submitted")
 
     def _filter_applied_again(self):
-        """Return those (in sudo) of which a row stands in a newer application by now: that one counts."""
+        """Return those (in sudo) of which a row waits in another application, or in a newer one of ``self``.
+
+        A row is applied for once at a time.
+        """
         domain = [("milestone_id", "in", self.line_ids.milestone_id.ids), ("state", "=", "submitted")]
-        newer = self.line_ids.search(domain).milestone_id
-        return self.filtered(lambda application: application.line_ids.milestone_id & newer)
+        taken = self.line_ids.search(domain).milestone_id
+        again = self.browse()
+        for application in self.sorted("id", reverse=True):
+            rows = application.line_ids.milestone_id
+            if rows & taken:
+                again |= application
+            else:
+                taken |= rows
+        return again
 
     def _ask_to_settle(self):
         """Ask the person in charge to settle what is applied for."""
