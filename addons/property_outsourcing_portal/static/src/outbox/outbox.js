@@ -61,7 +61,7 @@ class Outbox extends EventTarget {
         const item = { key: makeKey(), acted: Date.now(), state: "waiting", error: "", ...vals, id, owner, user, performer };
         await put(OUTBOX, item);
         this.tell("change");
-        if (this.original && mayGoSmall(item)) {
+        if (this.original && this.isSlow && mayGoSmall(item)) {
             this.interrupted.add(this.original); // begun again when the small pictures are there
             this.requests.get(this.original)?.abort();
         }
