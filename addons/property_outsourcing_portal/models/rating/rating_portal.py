@@ -137,7 +137,7 @@ class OutsourcingOwnerRating(models.Model):
         """Return what the page of ``record``, which the user reads, shows of its rating.
 
         The firm it is about reads stars and comment, never who gave them; representatives of the community
-        are led to the form. Nobody else, a third-party body for one, sees anything.
+        are led to the form while they may rate. Nobody else, a third-party body for one, sees anything.
 
         :return: dict with ``work_rating`` (in sudo, or empty) and ``rating_url`` (or False)
         """
@@ -154,5 +154,7 @@ class OutsourcingOwnerRating(models.Model):
             return none
         rating = self._find_of_document(record)
         url = f"/my/outsourcing/ratings/{section}/{record.id}"
-        offered = represents and (rating or self._find_work(user, section, record.id))
-        return {"work_rating": rating, "rating_url": offered and url}
+        if not represents:
+            return {"work_rating": rating, "rating_url": False}
+        offered = rating._may_change(user) if rating else self._find_work(user, section, record.id)
+        return {"work_rating": rating, "rating_url": bool(offered) and url}
