@@ -44,10 +44,12 @@ async function draw(file) {
 export async function makeSmall(item) {
     const file = getFile(item);
     const blob = await draw(file).catch(() => null);
-    if (!blob || blob.size > file.size / 2) {
+    // what the phone has no room to hash must not hold up all that waits
+    const bytes = blob && (await file.arrayBuffer().catch(() => null));
+    if (!bytes || blob.size > file.size / 2) {
         return { state: "none" };
     }
-    const original = getSha256(new Uint8Array(await file.arrayBuffer()));
+    const original = getSha256(new Uint8Array(bytes));
     const name = `${file.name.replace(/\.\w+$/, "")}.jpg`;
     return { state: "waiting", key: makeKey(), original, file: new File([blob], name, { type: "image/jpeg" }) };
 }
