@@ -48,11 +48,8 @@ class TestPhoneSmall(PhoneCase):
             phone.slow_down(**SLOW)
             phone.run(f"await take('{PHASE}', ['red', 'lime'], {BYTES})")
             phone.wait(f"{SMALL} === 2")
+            # not in the database: the server reads the first original by now, on the connection of the test
             hashes = phone.run(FINGERPRINTS)
-            small = self._get_photos(log)
-            self.assertEqual(small.mapped("original_sha256"), hashes)
-            self.assertIn(hashes[0], small[0].caption)
-            self.assertLess(max(small.mapped("size")), 100_000)
             self.assertEqual(phone.count_waiting(), 2)
             phone.slow_down()
             phone.wait_for_waiting(0)
@@ -60,7 +57,7 @@ class TestPhoneSmall(PhoneCase):
         photos = self._get_photos(log)
         self.assertEqual(photos.mapped("sha256"), hashes)
         self.assertFalse(any(photos.mapped("original_sha256")))
-        self.assertIn("small picture", photos[0].caption)
+        self.assertTrue(all("small picture" in photo.caption for photo in photos))
 
     def test_log_handed_in_on_a_bad_line_waits_for_its_originals(self):
         log = self._create_log()
