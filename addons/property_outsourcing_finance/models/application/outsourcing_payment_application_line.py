@@ -44,10 +44,11 @@ class OutsourcingPaymentApplicationLine(models.Model):
     def _bind_to(self, settlements):
         """Keep which settlement has taken each row of ``self``; an application is answered by its last one.
 
-        :param dict settlements: row of the contract -> settlement; a row that is not in it waits again
+        :param dict settlements: row of the contract -> the settlements of it; a row that is not in it waits again
         """
         for line in self:
-            settlement = settlements.get(line.milestone_id, line.settlement_id.browse())
+            found = settlements.get(line.milestone_id, line.settlement_id.browse())
+            settlement = line.settlement_id & found or found[:1]
             if line.settlement_id != settlement:
                 line._gated().write({"settlement_id": settlement.id})
         self.application_id._follow_rows()

@@ -48,4 +48,5 @@ class OutsourcingSettlement(models.Model):
     def _bind_applied_lines(self):
         """Bind the rows applied for to those of ``self`` that settle them; free those that none settles."""
         lines = self.line_ids.filtered(lambda line: line.kind == "milestone" and line.is_active)
-        self._get_applied_lines()._bind_to({line.milestone_id: line.settlement_id for line in lines})
+        by_row = lines.grouped("milestone_id")
+        self._get_applied_lines()._bind_to({row: own.settlement_id for row, own in by_row.items()})
