@@ -25,6 +25,13 @@ class TestEvidenceSmall(EvidenceCommon):
         self.assertEqual(rows.exists(), rows)
         self.assertEqual(rows.mapped("sealed"), [True, True])
 
+    def test_sealed_without_its_original_it_lacks_camera_data_as_any_photo(self):
+        row = self._add_small(self.blue, self.red)
+        self.assertFalse(row.lacks_exif)
+        self.contract._seal_evidence()
+        self.assertTrue(row.lacks_exif)
+        self.assertIn(row, row.search([("lacks_exif", "=", True)]))
+
     def test_picture_that_names_itself_is_an_ordinary_file(self):
         row = self._add_small(self.red, self.red)
         self.assertFalse(row.original_sha256)

@@ -62,6 +62,14 @@ class TestPaymentScheme(OutsourcingCommon):
         self.assertEqual(contract.period_months, 3)
         self.assertEqual(set(contract.milestone_ids.mapped("kind")), {"period"})
 
+    def test_rows_that_are_there_are_not_replaced(self):
+        contract = self._fill_form()
+        rows = contract.milestone_ids
+        self.assertTrue(rows)
+        with self.assertRaisesRegex(UserError, "delete them before you fill in others"):
+            contract.with_user(self.user_manager).action_apply_payment_scheme()
+        self.assertEqual(contract.milestone_ids, rows)
+
     def test_rows_are_filled_in_a_draft_only(self):
         contract = self._create_works_contract()
         with self.assertRaisesRegex(UserError, "filled in a draft only"):

@@ -152,17 +152,17 @@ class OutsourcingEvidence(models.Model):
         rows = self.sudo()._search([("duplicate_of_id", "!=", False)])
         return [("id", "in" if True in value else "not in", rows)]
 
-    @api.depends("exif_text", "mimetype", "original_sha256")
+    @api.depends("exif_text", "mimetype", "original_sha256", "sealed")
     def _compute_lacks_exif(self):
         for row in self:
-            is_photo = row.mimetype.startswith("image/") and not row.original_sha256  # a small one has none
-            row.lacks_exif = is_photo and not row.exif_text
+            waits = row.original_sha256 and not row.sealed  # a small picture has none, its original may
+            row.lacks_exif = row.mimetype.startswith("image/") and not row.exif_text and not waits
 
     def _search_lacks_exif(self, operator, value):
         if operator != "in":
             return NotImplemented
         domain = fields.Domain("exif_text", "=", False) & fields.Domain("mimetype", "=like", "image/%")
-        domain &= fields.Domain("original_sha256", "=", False)
+        domain &= fields.Domain("original_sha256", "=", False) | fields.Domain("sealed", "=", True)
         return domain if True in value else ~domain
 
     @api.depends("attachment_id")
