@@ -31,7 +31,7 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
 
     def _get_tender(self, tender_id):
         tenders = self._get_tenders()
-        tender = tenders.search(tenders._get_notice_domain() & Domain("id", "=", tender_id))
+        tender = tenders.search_fetch(tenders._get_notice_domain() & Domain("id", "=", tender_id))
         if not tender:
             raise request.not_found()
         return tender
@@ -71,7 +71,8 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
         """List the public tenders, the latest first."""
         tenders = self._get_tenders()
         order = "date_published desc, id desc"
-        found = tenders.search(tenders._get_notice_domain(), order=order, limit=MOST_NOTICES)
+        names = ["name", "title", "state", "date_deadline", "company_id", "service_type_id"]
+        found = tenders.search_fetch(tenders._get_notice_domain(), names, order=order, limit=MOST_NOTICES)
         labels = dict(tenders._fields["state"]._description_selection(found.env))
         rows = [(tender, labels[tender.state], trade_time(tender, tender.date_deadline)) for tender in found]
         return self._show("public_notices", {"rows": rows})
@@ -83,7 +84,7 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
     )  # fmt: skip
     def outsourcing_notice(self, tender_id, **kwargs):
         """Show the notice, and the award once there is one."""
-        return self._show_tender(self._get_tender(tender_id))
+        return self._show_tender(self._get_tender(tender_id)._fetch_notice())
 
     @route(
         "/outsourcing/notices/<int:tender_id>/files/<int:file_id>",

@@ -47,7 +47,7 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
         }
 
     def _prepare_detail_values(self, record, **kwargs):
-        tender = record.sudo()  # read access was checked by _get_record
+        tender = record.sudo()._fetch_notice()  # read access was checked by _get_record
         firm = request.env.user.partner_id.commercial_partner_id.sudo()  # the own firm
         may_bid = firm.is_company and tender.state == "published"
         lacks = firm._get_tender_lacks(tender) if may_bid else {}

@@ -25,6 +25,7 @@ from . import test_bid_bond
 from . import test_bid_bond_portal
 from . import test_bid_flag
 from . import test_tender_notice
+from . import test_tender_notice_queries
 from . import test_envelope
 from . import test_encrypted_tender
 from . import test_tender_doors
