@@ -97,9 +97,11 @@ class OutsourcingTender(models.Model):
 
         :return: ``outsourcing.award``, by the name of the firm
         """
-        awards = self.env["outsourcing.award"].search(
-            [("company_id", "in", self.company_id.ids), ("is_valid", "=", True)]
+        awards = self.env["outsourcing.award"].search_fetch(
+            [("company_id", "in", self.company_id.ids), ("is_valid", "=", True)],
+            ["company_id", "contractor_id", "date_until", "name", "year"],
         )
+        awards.contractor_id.fetch(["name"])
         held = awards.filtered(
             lambda award: award == award.contractor_id._get_outsourcing_gold_award(award.company_id)
         )

@@ -10,6 +10,7 @@ from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
 from odoo.addons.property_outsourcing_tender.tests.tender_common import TenderCommon, TenderFactory
 
 EVALUATION = "property_outsourcing_evaluation"
+MOST = 13  # queries of a notice: core's own home page of a customer asks for 17
 
 
 def award_gold(env, company, firm, **vals):
@@ -169,3 +170,21 @@ class TestGoldPartnerNotice(TenderFactory, PortalCommon):
         self.env.flush_all()
         for page in self._read_notices():
             self.assertNotIn(self.third_firm.name, page)
+
+    def _count_queries(self):
+        path, counts = f"/outsourcing/notices/{self.tender.id}", []
+        for _n in range(3):  # the first one fills the caches
+            before = self.env.cr.sql_log_count
+            self.assertEqual(self._page(path).status_code, 200)
+            counts.append(self.env.cr.sql_log_count - before)
+        return min(counts)
+
+    def test_many_gold_partners_cost_what_one_does(self):
+        self.authenticate(None, None)
+        counts = []
+        for firm in self.firms:
+            award_gold(self.env, self.company, firm)
+            self.env.flush_all()
+            counts.append(self._count_queries())
+        self.assertEqual(counts, counts[:1] * len(self.firms))
+        self.assertLessEqual(counts[0], MOST)
