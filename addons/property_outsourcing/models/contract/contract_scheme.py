@@ -35,7 +35,9 @@ class OutsourcingContract(models.Model):
                 raise UserError(self.env._("Payment rows are filled in a draft only."))
             if contract.kind == "works" and contract.milestone_ids:
                 name = contract.display_name
-                raise UserError(self.env._("%s has payment rows: delete them before you fill in others.", name))
+                raise UserError(
+                    self.env._("%s has payment rows: delete them before you fill in others.", name)
+                )
             contract.payment_scheme_id = contract.payment_scheme_id or contract._get_default_payment_scheme()
             if not contract.payment_scheme_id:
                 raise UserError(

@@ -44,7 +44,7 @@ class OutsourcingPaymentApplicationLine(models.Model):
     def _bind_to(self, settlements):
         """Keep which settlement has taken each row of ``self``; an application is answered by its last one.
 
-        :param dict settlements: row of the contract -> the settlements of it; a row that is not in it waits again
+        :param dict settlements: row of the contract -> its settlements; a row that is not in it waits again
         """
         for line in self:
             found = settlements.get(line.milestone_id, line.settlement_id.browse())

@@ -99,7 +99,7 @@ class OutsourcingTender(models.Model):
 
     @api.onchange("date_deadline", "service_type_id")
     def _onchange_contract_dates(self):
-        """A service begins with the month that leaves time to sign; a term that was typed keeps its length."""
+        """A service begins with the month that leaves time to sign; a typed term keeps its length."""
         if self.state != "draft" or self.kind != "service" or not self.date_deadline:
             return
         decided = trade_day(self, self.date_deadline) + timedelta(days=self.way_id.publicity_days)
