@@ -35,7 +35,7 @@ class TestCoreWords(OutsourcingCommon):
         line = Command.create({"name": "Pump", "product_qty": 1, "price_unit": 1})
         order = self.zh["purchase.order"].create({"partner_id": self.contractor.id, "order_line": [line]})
         order.locked = True
-        with self.assertRaisesRegex(UserError, "采购订单 .* 不能取消，请先解锁。"):
+        with self.assertRaisesRegex(UserError, "采购订单.*不能取消，请先解锁。"):
             order.button_cancel()
 
     def test_web_client_falls_back_on_our_words(self):
