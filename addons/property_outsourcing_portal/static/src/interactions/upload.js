@@ -198,10 +198,10 @@ export class OutsourcingUpload extends Interaction {
     }
 
     async removeKept(id) {
-        for (const waiting of await this.waitFor(outbox.list())) {
-            if (waiting.small?.id === id) {
-                await this.waitFor(outbox.remove(waiting.id)); // its original is not wanted either
-            }
+        const waiting = await this.waitFor(outbox.list());
+        const originals = waiting.filter((row) => row.small?.id === id);
+        for (const original of originals) {
+            await this.waitFor(outbox.remove(original.id)); // not wanted either, and not to be sent before
         }
         const item = await outbox.add({
             kind: "form",
@@ -215,6 +215,7 @@ export class OutsourcingUpload extends Interaction {
             this.findFrame(id)?.remove();
         } else if (result.state === "refused") {
             outbox.remove(item.id);
+            originals.forEach((original) => outbox.retry(original));
             this.errors = [result.error];
         } else {
             this.errors = [_t("It is removed as soon as there is a connection.")];
