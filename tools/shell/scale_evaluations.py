@@ -130,8 +130,8 @@ tell(
     further,
     unit="queries",
 )
-# beside reading the facts 2,000 documents, 22,000 criteria, 2,000 to-dos and their followers are written; a busy
-# machine takes longer for it than for the aggregates, which use all cores
+# beside reading the facts 2,000 documents, 22,000 criteria, 2,000 to-dos and followers are written; on a busy
+# machine that waits for its turn, while the aggregates use all cores
 compare("a quarter of 2,000 firms over 1,000,000 facts", lambda: run(firms), aggregate, 3.0, repeat=3)
 bare = timed(aggregate)
 for name, spent in take_apart(lambda: run(firms)).items():
