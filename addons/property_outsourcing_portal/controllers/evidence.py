@@ -57,9 +57,8 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         if error:
             return self._refuse(error, lambda: self._redirect(url, error, "danger"))
         message = notice or (not is_script() and request.env._("The photo is kept."))
-        first = (
-            request.env["outsourcing.evidence"].sudo().browse(row["id"] for row in shown[:1])
-        )  # just added
+        # sudo: just added
+        first = request.env["outsourcing.evidence"].sudo().browse(row["id"] for row in shown[:1])
         return self._succeed(first, url, message, files=shown, notice=notice)
 
     def _add_photos(self, target, phase, original):
@@ -69,7 +68,7 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
             raise UserError(request.env._("Choose a photo first."))
         original = len(files) == 1 and original or None
         new, known = target._portal_sort_out_known(files, original)
-        small = {sha256: row.id for sha256, row in target._find_small_evidence(new).items()}
+        small = {sha256: row.id for sha256, row in target._find_small_evidence().items()}
         rows = target._portal_add_evidence(new, phase, original).sudo() if new else known  # of this person
         shown = [{**self._describe(row), "replaces": small.get(row.sha256, False)} for row in rows]
         if not known or original:  # a small picture that comes again is shown, and not worth a word

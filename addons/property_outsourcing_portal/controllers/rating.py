@@ -1,8 +1,11 @@
-from odoo.fields import Date, Datetime
+from datetime import datetime
+
+from odoo.fields import Date
 from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
 
+from ..models.rating.rating_portal import COMMENT_MAX
 from .answer import OutsourcingAnswer
 from .form_input import OutsourcingFormInput
 from .page import BADGES, OutsourcingPage
@@ -48,7 +51,7 @@ class OutsourcingRatings(OutsourcingPage, OutsourcingAnswer, OutsourcingFormInpu
     def outsourcing_rating_give(self, section, document_id, stars=None, comment="", **kwargs):
         """Give stars, or change them."""
         document, rating = self._get_work(section, document_id)
-        form = {"stars": self._to_int(stars) or 0, "comment": self._to_text(comment, 1000)}
+        form = {"stars": self._to_int(stars) or 0, "comment": self._to_text(comment, COMMENT_MAX)}
         ratings = request.env["outsourcing.owner.rating"]
 
         def give():
@@ -106,10 +109,8 @@ class OutsourcingRatings(OutsourcingPage, OutsourcingAnswer, OutsourcingFormInpu
         return f"{row} {document.contract_id.title}" if document.method == "score" else row
 
     def _say_day(self, moment):
-        day = moment
-        if moment and not isinstance(moment, str) and hasattr(moment, "hour"):
-            day = trade_day(request.env.user, Datetime.to_datetime(moment))
-        return self._format_date(Date.to_date(day))
+        day = trade_day(request.env.user, moment) if isinstance(moment, datetime) else moment
+        return self._format_date(day)
 
     def _prepare_open(self):
         rows = []

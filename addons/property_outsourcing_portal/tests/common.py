@@ -69,6 +69,18 @@ class PortalCommon(OutsourcingCommon, HttpCase):
             self._log_in(user)
         return self.url_open(path, timeout=TIMEOUT)
 
+    def _count_page_queries(self, path):
+        """Return how many queries the page takes once the caches of the server are filled."""
+        self.env.flush_all()
+        self._page(path)
+        counts = []
+        for _n in range(2):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(self._page(path).status_code, 200)
+            counts.append(self.env.cr.sql_log_count - before)
+        return min(counts)
+
     def _send(self, path, data=None, user=None, files=None, csrf=True, **kwargs):
         """Post a form as a phone would."""
         if user:

@@ -38,6 +38,12 @@ class TestPhoneSmall(PhoneCase):
     def _open_log(self, log):
         return self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor)
 
+    def _send_small(self, phone, *colours):
+        """Take photos on a bad line; return when a small picture of each is there."""
+        phone.slow_down(**SLOW)
+        phone.run(f"await take('{PHASE}', {list(colours)}, {BYTES})")
+        phone.wait(f"{SMALL} === {len(colours)}")
+
     def _get_photos(self, log):
         log.invalidate_recordset()
         return log.evidence_ids.filtered(lambda row: row.phase == "during").sorted("id")
@@ -45,9 +51,7 @@ class TestPhoneSmall(PhoneCase):
     def test_small_pictures_of_all_photos_go_before_the_first_original(self):
         log = self._create_log()
         with self._open_log(log) as phone:
-            phone.slow_down(**SLOW)
-            phone.run(f"await take('{PHASE}', ['red', 'lime'], {BYTES})")
-            phone.wait(f"{SMALL} === 2")
+            self._send_small(phone, "red", "lime")
             # not in the database: the server reads the first original by now, on the connection of the test
             hashes = phone.run(FINGERPRINTS)
             self.assertEqual(phone.count_waiting(), 2)
@@ -62,9 +66,7 @@ class TestPhoneSmall(PhoneCase):
     def test_log_handed_in_on_a_bad_line_waits_for_its_originals(self):
         log = self._create_log()
         with self._open_log(log) as phone:
-            phone.slow_down(**SLOW)
-            phone.run(f"await take('{PHASE}', ['red'], {BYTES})")
-            phone.wait(f"{SMALL} === 1")
+            self._send_small(phone, "red")
             phone.run("type('#content', 'Greased'); document.querySelector('#weather').value = 'sunny'")
             phone.click(".o_outsourcing_submit")
             phone.confirm()
@@ -81,9 +83,7 @@ class TestPhoneSmall(PhoneCase):
     def test_tab_closed_between_small_picture_and_original_loses_and_doubles_nothing(self):
         log = self._create_log()
         with self._open_log(log) as phone:
-            phone.slow_down(**SLOW)
-            phone.run(f"await take('{PHASE}', ['red'], {BYTES})")
-            phone.wait(f"{SMALL} === 1")
+            self._send_small(phone, "red")
             phone.cut()
             phone.browser.navigate_to("about:blank", wait_stop=False)
             phone.cut(False)
@@ -96,9 +96,7 @@ class TestPhoneSmall(PhoneCase):
     def test_photo_taken_while_an_original_is_on_its_way_goes_ahead_of_it(self):
         log = self._create_log()
         with self._open_log(log) as phone:
-            phone.slow_down(**SLOW)
-            phone.run(f"await take('{PHASE}', ['red'], {BYTES})")
-            phone.wait(f"{SMALL} === 1")
+            self._send_small(phone, "red")
             phone.run(f"await take('{PHASE}', ['lime'], {BYTES})")
             phone.wait(f"{SMALL} === 2", seconds=20)  # the first original takes forty seconds
             phone.slow_down()
@@ -110,9 +108,7 @@ class TestPhoneSmall(PhoneCase):
     def test_photo_taken_back_is_sent_neither_small_nor_whole(self):
         log = self._create_log()
         with self._open_log(log) as phone:
-            phone.slow_down(**SLOW)
-            phone.run(f"await take('{PHASE}', ['red'], {BYTES})")
-            phone.wait(f"{SMALL} === 1")
+            self._send_small(phone, "red")
             phone.click(".o_outsourcing_pending .o_outsourcing_drop")
             phone.wait(f"{SMALL} === 0")
             phone.slow_down()

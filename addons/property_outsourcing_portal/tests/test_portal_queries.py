@@ -65,23 +65,13 @@ class TestPortalQueries(PortalDocumentsCommon):
                 cls._copy_rows(record, **vals)
         cls.env.invalidate_all()
 
-    def _count_queries(self, path):
-        self._page(path)
-        counts = []
-        for _n in range(2):
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.assertEqual(self._page(path).status_code, 200)
-            counts.append(self.env.cr.sql_log_count - before)
-        return min(counts)
-
     def _count_pages(self):
         sections = self.portal_contractor._get_outsourcing_sections()
         paths = ["/my/outsourcing", *(f"/my/outsourcing/{section}?tab=all" for section in sections)]
         counts = {}
         for person in PERSONS:
             self._log_in(getattr(self, person))
-            counts.update({(person, path): self._count_queries(path) for path in paths})
+            counts.update({(person, path): self._count_page_queries(path) for path in paths})
         return counts
 
     def test_pages_cost_the_same_for_one_and_for_thirty(self):

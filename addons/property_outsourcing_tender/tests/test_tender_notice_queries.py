@@ -80,16 +80,8 @@ class TestTenderNoticeQueries(TenderFactory, PortalCommon):
         text = self._page(f"{BASE}/{tender.id}").text
         return re.sub(r"csrf_token: \"\w+\"", "", text)
 
-    def _count_queries(self, tender):
-        path, counts = f"{BASE}/{tender.id}", []
-        for _n in range(3):  # the first one fills the caches
-            before = self.env.cr.sql_log_count
-            self.assertEqual(self._page(path).status_code, 200)
-            counts.append(self.env.cr.sql_log_count - before)
-        return min(counts)
-
     def test_a_long_notice_costs_what_a_short_one_does(self):
-        few, many = self._count_queries(self.few), self._count_queries(self.many)
+        few, many = (self._count_page_queries(f"{BASE}/{tender.id}") for tender in (self.few, self.many))
         self.assertLessEqual(many, few)
         self.assertLessEqual(many, MOST)
 

@@ -30,15 +30,14 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         open_evidence(rows).original_sha256 = original_sha256  # new, of this person
         return rows
 
-    def _find_small_evidence(self, files):
-        """Return the small pictures (in sudo) the acting user sent ahead of ``files``: dict hash -> row."""
-        hashes = [hashlib.sha256(data).hexdigest() for _name, data in files]
+    def _find_small_evidence(self):
+        """Return the small pictures (in sudo) the acting user sent ahead: dict hash of original -> row."""
         # sudo: the user's own files on a document the caller has checked
         rows = self.env["outsourcing.evidence"].sudo().search(
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
-                ("original_sha256", "in", hashes),
+                ("original_sha256", "!=", False),
                 ("author_id", "=", self.env.uid),
             ]
         )  # fmt: skip
@@ -53,7 +52,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
         :param kwargs: as :meth:`_add_evidence` takes them
         :return: the ``outsourcing.evidence``
         """
-        small = self._find_small_evidence(files)
+        small = self._find_small_evidence()
         if not small:
             return self._add_evidence(files, **kwargs)
         rows = self.env["outsourcing.evidence"]

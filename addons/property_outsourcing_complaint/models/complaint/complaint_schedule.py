@@ -33,9 +33,8 @@ class OutsourcingComplaint(models.Model):
     @api.model
     def _cron_erase(self):
         """Erase who reported, what they wrote and where they live, some months after the closing."""
-        latest = [
-            company.outsourcing_complaint_keep_months for company in self.env["res.company"].sudo().search([])
-        ]  # settings
+        companies = self.env["res.company"].sudo().search([])  # a setting of each
+        latest = companies.mapped("outsourcing_complaint_keep_months")
         known = [("state", "in", ENDS), ("is_erased", "=", False)]
         oldest = fields.Datetime.now() - relativedelta(months=min(latest))
         due = self.search([*known, ("date_closed", "<", oldest)])

@@ -64,9 +64,8 @@ class ResUsersFirmAdmin(models.Model):
             raise UserError(
                 self.env._("Ask the property company, or who looks after the people of your firm.")
             )
-        self.env["outsourcing.firm.person"]._take(
-            self.sudo().partner_id
-        ).is_admin = True  # of the acting user
+        # sudo: the acting user's own person
+        self.env["outsourcing.firm.person"]._take(self.sudo().partner_id).is_admin = True
 
     # ---- steps --------------------------------------------------------------------------------------------
 

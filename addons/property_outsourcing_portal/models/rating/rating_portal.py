@@ -25,8 +25,7 @@ class OutsourcingOwnerRating(models.Model):
         :raise UserError: no stars, somebody else rated it, or it is too late to change it
         """
         user = self.env.user
-        document = self._find_work(user, section, document_id)
-        rating = self._find_of(section, document_id) if document is None else self._find_of_document(document)
+        document, rating = self._find_work(user, section, document_id), self._find_of(section, document_id)
         if document is None and not (rating and rating._is_represented_by(user)):
             raise AccessError(self.env._("You rate finished work of the communities you represent."))
         if stars not in range(1, 6):
@@ -36,39 +35,31 @@ class OutsourcingOwnerRating(models.Model):
             rating._check_changeable(user)
             rating._gated().write({**said, "date_changed": fields.Datetime.now()})
         else:
-            work = self._get_works()[section]
-            rating = (
-                self.sudo()
-                ._gated()
-                .create(  # the work is one the person may rate
-                    {
-                        **said,
-                        "res_model": document._name,
-                        "res_id": document.id,
-                        "document": document.display_name,
-                        "contract_id": document[work.contract].id,
-                        "community_id": document[work.community].id,
-                        "user_id": user.id,
-                    }
-                )
-            )
+            # sudo: the work is one the person may rate
+            rating = self.sudo()._gated().create(self._prepare_rating_vals(section, document) | said)
         rating._tell()
         return rating
 
     @api.model
+    def _prepare_rating_vals(self, section, document):
+        work = self._get_works()[section]
+        return {
+            "res_model": document._name,
+            "res_id": document.id,
+            "document": document.display_name,
+            "contract_id": document[work.contract].id,
+            "community_id": document[work.community].id,
+            "user_id": self.env.uid,
+        }
+
+    @api.model
     def _find_of(self, section, document_id):
-        """Return the rating (in sudo) of a document that is offered no more, if there is one."""
+        """Return the rating (in sudo) of a document, still offered or not, if there is one."""
         work = self._get_works().get(section)
         ratings = self.sudo()  # the caller asks who may see it
         if not work:
             return ratings.browse()
         return ratings.search([("res_model", "=", work.model), ("res_id", "=", document_id)])
-
-    @api.model
-    def _find_of_document(self, document):
-        """Return the rating (in sudo) of a document, if there is one."""
-        # sudo: the caller asks who may see it
-        return self.sudo().search([("res_model", "=", document._name), ("res_id", "=", document.id)])
 
     def _is_represented_by(self, user):
         self.ensure_one()
@@ -152,7 +143,7 @@ class OutsourcingOwnerRating(models.Model):
         firm = user.sudo().partner_id.commercial_partner_id  # compared only
         if not represents and doc[work.contract].contractor_id != firm:
             return none
-        rating = self._find_of_document(record)
+        rating = self._find_of(section, record.id)
         url = f"/my/outsourcing/ratings/{section}/{record.id}"
         if not represents:
             return {"work_rating": rating, "rating_url": False}
