@@ -4,7 +4,6 @@ import argparse
 import os
 import re
 import shutil
-import subprocess
 
 from . import cluster, odoo_run, odoo_source, setup
 from .common import (
@@ -42,21 +41,11 @@ def filestore(server, name):
     return STATE / "data" / server.name / "filestore" / name
 
 
-def run_odoo(server, arguments, problem, log=None, stdin=None):
-    """Run Odoo to its end; a failure shows the log's last error."""
-    path = user_directory(STATE / "log") / (log or "odoo.log")
-    with open(path, "w", encoding="utf-8") as handle:
-        done = subprocess.run(
-            odoo_run.command(arguments),
-            stdin=stdin or subprocess.DEVNULL,
-            stdout=handle,
-            stderr=subprocess.STDOUT,
-            check=False,
-            **odoo_run.subprocess_options(server),
-        )
-    if done.returncode:
+def run_odoo(server, arguments, problem, log, source=""):
+    """Run Odoo to its end, its shell on ``source``; a failure shows the log's last error."""
+    path = user_directory(STATE / "log") / log
+    if odoo_run.run(server, arguments, path, source):
         raise Refusal(f"{problem}, see {path}{last_error(path)}")
-    return path
 
 
 def last_error(path):

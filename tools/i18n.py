@@ -12,7 +12,7 @@ import shutil
 import subprocess
 
 from . import cluster, database, odoo_run, setup, suite, venv
-from .common import ROOT, Refusal, clean_environment, stage
+from .common import ROOT, Refusal, stage
 from .entry import entry
 
 
@@ -57,27 +57,6 @@ def _undated(text):
     return re.sub(r'"(POT-Creation|PO-Revision)-Date: .*', "", text)
 
 
-def merge(module):
-    """Bring the Chinese of the add-on to the terms of its .pot; prints what is left to translate.
-
-    :return: whether nothing is left
-    """
-    folder = suite.ADDONS / module / "i18n"
-    return not subprocess.run(
-        [
-            venv.program(),
-            "-m",
-            "tools.gates.translations",
-            "merge",
-            str(folder / f"{module}.pot"),
-            str(folder / "zh_CN.po"),
-        ],
-        cwd=ROOT,
-        env=clean_environment() | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        check=False,
-    ).returncode
-
-
 def main(arguments):
     parser = argparse.ArgumentParser(prog="bin/i18n", description=__doc__.split("\n\n")[0])
     parser.add_argument("addons", nargs="*", metavar="ADDON", help="an add-on in addons/; none: all of them")
@@ -88,8 +67,11 @@ def main(arguments):
         raise Refusal(f"there is no add-on {', '.join(sorted(unknown))}, only: {', '.join(known)}.")
     os.environ["ODOO_CLUSTER"] = "test"
     setup.ensure()
+    venv.enter()
+    from .gates import translations  # stands on a library that only the environment has
+
     server = cluster.current().start()
-    complete = True
+    left = []
     for module in options.addons or known:
         folder = suite.ADDONS / module / "i18n"
         folder.mkdir(exist_ok=True)
@@ -98,8 +80,10 @@ def main(arguments):
                 export(server, module)
         if not (folder / "zh_CN.po").exists():
             shutil.copy(folder / f"{module}.pot", folder / "zh_CN.po")
-        complete = merge(module) and complete
-    return 0 if complete else 1
+        left += translations.merge(folder / f"{module}.pot", folder / "zh_CN.po")
+    for msgid in left:
+        print(f"untranslated: {msgid!r}")
+    return 1 if left else 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Run Odoo's command line with our configuration, add-ons path and cluster."""
 
 import os
+import subprocess
 import sys
 
 from . import cluster, setup, venv
@@ -62,6 +63,22 @@ def subprocess_options(server=None):
     """Environment, directory and account for subprocess."""
     server = server or cluster.current()
     return {"env": environment(server), "cwd": ROOT, **as_user()}
+
+
+def run(server, arguments, log, source="", timeout=None, **more):
+    """Run Odoo to its end; what it says goes to the file ``log``.
+
+    :param source: what ``odoo shell`` is fed
+    :param more: variables of the environment
+    :return: its exit code
+    """
+    options = subprocess_options(server)
+    options["env"] |= more
+    with open(log, "w", encoding="utf-8") as handle:
+        return subprocess.run(
+            command(arguments), input=source, text=True, stdout=handle, stderr=subprocess.STDOUT,
+            check=False, timeout=timeout, **options,
+        ).returncode  # fmt: skip
 
 
 def replace_process(line, server, *, as_owner=False):

@@ -61,42 +61,13 @@ def key():
     return digest(found, release, stamp if stamp.is_file() and not os.environ.get("ODOO_HOME") else "")
 
 
-def _one_line_sources(text):
-    for line in text.splitlines():
-        match = re.match(r"\s*deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s+(.*)", line.split("#")[0])
-        if match:
-            options = dict(part.split("=", 1) for part in (match[1] or "").split() if "=" in part)
-            yield match[2], [match[3]], options.get("signed-by", "")
-
-
-def _deb822_sources(text):
-    for paragraph in re.split(r"\n\s*\n", re.sub(r"(?m)^#.*\n?", "", text)):
-        fields = {}
-        for name, value in re.findall(r"(?m)^([\w-]+):[ \t]*((?:.*)(?:\n[ \t]+.*)*)", paragraph):
-            fields[name.lower()] = value
-        if "deb" in fields.get("types", "").split() and fields.get("enabled", "yes").strip().lower() != "no":
-            for uri in fields.get("uris", "").split():
-                yield uri, fields.get("suites", "").split(), fields.get("signed-by", "").strip()
-
-
-def debian_mirror(root=Path("/etc/apt")):
-    """Address and keyring of the Debian archive this machine already uses, or None."""
-    entries = []
-    lists = [root / "sources.list", *sorted((root / "sources.list.d").glob("*.list"))]
-    for path in lists:
-        if path.is_file():
-            entries += _one_line_sources(path.read_text(encoding="utf-8", errors="replace"))
-    for path in sorted((root / "sources.list.d").glob("*.sources")):
-        entries += _deb822_sources(path.read_text(encoding="utf-8", errors="replace"))
-    for uri, suites, signed_by in entries:
-        if (
-            uri.startswith(("http:", "https:", "file:", "mirror+"))
-            and re.search(r"/debian/?$", uri)
-            and not all("security" in suite for suite in suites)
-        ):
-            keyring = signed_by if signed_by.startswith("/") else str(KEYRING)
-            if Path(keyring).is_file():
-                return uri, keyring
+def debian_mirror():
+    """Address and keyring of the Debian archive that apt reads on this machine, or None."""
+    with contextlib.suppress(OSError, Refusal):
+        printed = run(["apt-get", "update", "--print-uris", "-q"])
+        found = re.search(r"(?m)^'((?:https?|file|mirror\+\w+):\S*/debian)/dists/(?!\S*security)", printed)
+        if found and KEYRING.is_file():
+            return found[1], str(KEYRING)
     return None
 
 

@@ -1,7 +1,6 @@
 """The database that bin/serve shows: built, brought up to the code, or refused when it is another's."""
 
 import json
-import os
 
 from . import database, suite
 from .common import ROOT, STATE, Refusal, need_space, say, stage
@@ -21,17 +20,9 @@ def notes(name):
 
 def shell(server, name, script, problem, prefix=""):
     """Feed one of our scripts to `odoo shell`."""
-    read, write = os.pipe()
-    with os.fdopen(write, "w") as handle:
-        handle.write(prefix + (ROOT / "tools" / "shell" / f"{script}.py").read_text())
-    with os.fdopen(read) as stdin:
-        database.run_odoo(
-            server,
-            ["shell", "-d", name, "--no-http", "--log-level=warn"],
-            problem,
-            log=f"{script}.log",
-            stdin=stdin,
-        )
+    source = prefix + (ROOT / "tools" / "shell" / f"{script}.py").read_text(encoding="utf-8")
+    arguments = ["shell", "-d", name, "--no-http", "--log-level=warn"]
+    database.run_odoo(server, arguments, problem, f"{script}.log", source)
 
 
 def installed_modules(server, name):

@@ -2,8 +2,10 @@
 
 import contextlib
 import functools
+import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -26,6 +28,12 @@ def home():
 def program(name="python"):
     """A program of the environment, as a command line has it."""
     return str(home() / "bin" / name)
+
+
+def enter():
+    """Go on in the environment's Python, where what is pinned can be imported."""
+    if Path(sys.prefix) != home():
+        os.execv(program(), [program(), *sys.orig_argv[1:]])
 
 
 def install():

@@ -11,8 +11,8 @@ import time
 import traceback
 from typing import NamedTuple
 
-from tools import cluster, database, kept, setup, suite, system
-from tools.common import Refusal, need_space, say
+from tools import cluster, database, kept, setup, suite, system, venv
+from tools.common import Refusal, need_space
 from tools.entry import entry
 
 from .stages import MENUS, STATE, Result, Stages, test_addons
@@ -127,10 +127,10 @@ def main(arguments):
         print(*(stage.name for stage in plan(Stages(None, prefix))), sep="\n")
         return 0
     setup.ensure()
+    venv.enter()
     system.require_browser()
     if options.names and all(name.partition(":")[0] in kept.folders() for name in options.names):
         return kept.run_pytest(kept.chosen(options.names))
-    say(f"set up: {time.monotonic() - start:.1f} s")
     need_space(STATE, 4)
     server = cluster.current().start()
     database.template(server)

@@ -4,7 +4,6 @@ import copy
 import re
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from tools import database, odoo_run, suite
@@ -32,12 +31,6 @@ class Runs:
         there.clock, there.logs = {dates.VARIABLE: day}, self.logs / day
         return there
 
-    def options(self):
-        """Keyword arguments for subprocess that run Odoo."""
-        options = odoo_run.subprocess_options(self.server)
-        options["env"] |= self.clock
-        return options
-
     def name(self, what):
         return f"{self.prefix}_{what}"[:60]
 
@@ -60,27 +53,18 @@ class Runs:
         for path in sorted((STATE / "log").glob("gate*"), key=lambda path: path.stat().st_mtime)[:-10]:
             shutil.rmtree(path, ignore_errors=True)
 
-    def odoo(self, log, *arguments, stdin=None):
+    def odoo(self, log, *arguments, source=""):
         """Run Odoo to its end; answers its exit code and what it wrote."""
         path = user_directory(self.logs) / f"{log}.log"
-        with open(path, "w", encoding="utf-8") as handle:
-            try:
-                code = subprocess.run(
-                    odoo_run.command(list(arguments)),
-                    stdin=stdin or subprocess.DEVNULL,
-                    stdout=handle,
-                    stderr=subprocess.STDOUT,
-                    check=False,
-                    timeout=MINUTES * 60,
-                    **self.options(),
-                ).returncode
-            except subprocess.TimeoutExpired:
-                code = f"none, it took longer than {MINUTES} minutes"
+        try:
+            code = odoo_run.run(self.server, arguments, path, source, MINUTES * 60, **self.clock)
+        except subprocess.TimeoutExpired:
+            code = f"none, it took longer than {MINUTES} minutes"
         return code, path.read_text(encoding="utf-8", errors="replace")
 
-    def quiet(self, log, *arguments, stdin=None):
+    def quiet(self, log, *arguments, source=""):
         """Run Odoo and answer everything that a clean run does not say."""
-        code, said = self.odoo(log, *arguments, "--log-level=warn", stdin=stdin)
+        code, said = self.odoo(log, *arguments, "--log-level=warn", source=source)
         found = logs.unexpected(said)
         if code:
             lines = said.strip().splitlines() or ["no output"]
@@ -89,10 +73,8 @@ class Runs:
 
     def shell(self, script, name, before="", folder=SHELL):
         """Feed one of the gates' scripts to `odoo shell`, quietly."""
-        with tempfile.TemporaryFile("w+", encoding="utf-8") as source:
-            source.write(before + (folder / f"{script}.py").read_text(encoding="utf-8"))
-            source.seek(0)
-            return self.quiet(script, "shell", "-d", name, "--no-http", stdin=source)
+        source = before + (folder / f"{script}.py").read_text(encoding="utf-8")
+        return self.quiet(script, "shell", "-d", name, "--no-http", source=source)
 
     def states(self, name):
         """State of every add-on, by name."""

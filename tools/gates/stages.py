@@ -1,14 +1,13 @@
 """The stages of bin/test that need databases. Each answers with results; the runner counts them."""
 
 import contextlib
-import json
 import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from tools import database, kept, lint, odoo_run, served, suite, system, venv
+from tools import database, kept, lint, odoo_run, served, suite, system
 from tools.common import ROOT, STATE, Refusal, as_user, user_directory
 
 from . import core_tests, dates, logs, snapshot
@@ -62,33 +61,17 @@ class Stages(Runs):
         return needed | {name for name, manifest in manifests.items() if manifest.get("auto_install")}
 
     def _compare_terms(self, what, module):
+        from . import translations  # stands on a library that only the environment has
+
         folder = Path(tempfile.mkdtemp(prefix="terms-", dir=user_directory(STATE / "gates")))
         try:
             folder.chmod(0o777)
             fresh = folder / f"{module}.pot"
-            code, said = self.odoo(
-                f"export-{module}",
-                "i18n",
-                "export",
-                "-d",
-                self.name(what),
-                "-l",
-                "pot",
-                "-o",
-                str(fresh),
-                module,
-            )
+            export = ["i18n", "export", "-d", self.name(what), "-l", "pot", "-o", str(fresh), module]
+            code, said = self.odoo(f"export-{module}", *export)
             if code or not fresh.is_file():
                 return [f"the export failed: {said.strip().splitlines()[-1] if said.strip() else code}"]
-            i18n = suite.ADDONS / module / "i18n"
-            done = subprocess.run(
-                [venv.program(), "-m", "tools.gates.translations",
-                 str(i18n / f"{module}.pot"), str(i18n / "zh_CN.po"), str(fresh)],
-                cwd=ROOT, env=lint.environment(), capture_output=True, text=True, check=False, **as_user(),
-            )  # fmt: skip
-            if done.returncode:
-                return [f"cannot be compared: {done.stderr.strip().splitlines()[-1]}"]
-            return json.loads(done.stdout)
+            return translations.compare_fresh(suite.ADDONS / module / "i18n", fresh)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -185,11 +168,10 @@ class Stages(Runs):
         """Have what bin/serve's code runs log into files of this run; gives their paths."""
         paths, original = [], database.run_odoo
 
-        def run_odoo(server, arguments, problem, log=None, stdin=None):
-            name = f"{self.prefix}/serve-{log}"
+        def run_odoo(server, arguments, problem, log, source=""):
             user_directory(self.logs)
-            paths.append(STATE / "log" / name)
-            return original(server, arguments, problem, name, stdin)
+            paths.append(STATE / "log" / self.prefix / f"serve-{log}")
+            original(server, arguments, problem, paths[-1], source)
 
         database.run_odoo = run_odoo
         try:

@@ -1,9 +1,7 @@
 """Chinese: complete, not fuzzy, with the source's placeholders, and made from today's sources."""
 
 import collections
-import json
 import re
-import sys
 
 import polib
 
@@ -108,6 +106,13 @@ def _comparable(text, pattern):
     return re.sub(r"""\s(title|alt|placeholder|aria-label|string|help)=("[^"]*"|'[^']*')""", "", text)
 
 
+def compare_fresh(folder, fresh):
+    """What is wrong with the terms in a folder i18n against a fresh export of them, as texts."""
+    [committed] = folder.glob("*.pot")
+    wanted, have = polib.pofile(str(fresh)), polib.pofile(str(folder / f"{LANGUAGE}.po"))
+    return list(compare(committed, fresh)) or [text for _line, text in problems(wanted, have)]
+
+
 def compare(committed, fresh):
     """Differences between a .pot and a fresh export, as texts."""
     have = {_key(entry): entry for entry in polib.pofile(str(committed))}
@@ -143,23 +148,3 @@ def merge(template, translated):
     if str(merged) != str(have):
         merged.save(str(translated))
     return [entry.msgid for entry in merged if entry.fuzzy or not entry.msgstr.strip()]
-
-
-def tell_untranslated(template, translated):
-    """Merge, print what is left to translate, and exit with 1 if there is anything."""
-    left = merge(template, translated)
-    for msgid in left:
-        print(f"untranslated: {msgid!r}")
-    sys.exit(bool(left))
-
-
-def main(committed, translated, fresh):
-    """For bin/test, which has a database and not this library: print what is wrong, as JSON."""
-    found = list(compare(committed, fresh))
-    if not found:
-        found = [text for _line, text in problems(polib.pofile(fresh), polib.pofile(translated))]
-    print(json.dumps(found))
-
-
-if __name__ == "__main__":
-    tell_untranslated(*sys.argv[2:]) if sys.argv[1] == "merge" else main(*sys.argv[1:])

@@ -1,9 +1,11 @@
 """What bin/new-addon makes is an add-on like the others, and in no list."""
 
+import shutil
+import subprocess
+
 import pytest
 
-from tools import new_addon
-from tools.common import Refusal
+from tools.common import ROOT
 from tools.gates import manifests, translations
 from tools.gates.base import Checkout
 
@@ -11,21 +13,42 @@ NAME = "property_outsourcing_parking"
 
 
 @pytest.fixture
-def made(tmp_path):
-    """A checkout that holds a new add-on alone."""
-    new_addon.create(NAME, ["base"], tmp_path / "addons")
+def checkout(tmp_path):
+    """A folder with the command, and an Odoo that knows scaffold only."""
+    (tmp_path / "bin").mkdir()
+    shutil.copy(ROOT / "bin" / "new-addon", tmp_path / "bin")
+    shutil.copytree(ROOT / "tools" / "addon", tmp_path / "tools" / "addon")
+    odoo = tmp_path / "bin" / "odoo"
+    odoo.write_text('#!/bin/sh\nexec python -c "import odoo.cli; odoo.cli.main()" "$@"\n')
+    odoo.chmod(0o755)
     return tmp_path
 
 
-def test_the_gates_find_nothing(made):
-    checkout = Checkout(made)
-    assert [addon.name for addon in checkout.product] == [NAME]
-    assert not list(manifests.check(checkout))
-    assert not list(translations.check(checkout))
+def make(checkout, *names):
+    return subprocess.run(
+        [checkout / "bin" / "new-addon", *names], capture_output=True, text=True, check=False
+    )
 
 
-def test_an_add_on_that_is_there_is_not_written_over(made):
-    with pytest.raises(Refusal, match="is there already"):
-        new_addon.create(NAME, ["base"], made / "addons")
-    with pytest.raises(Refusal, match="is no name of an add-on"):
-        new_addon.create("Parking", ["base"], made / "addons")
+def test_the_gates_find_nothing(checkout):
+    assert not make(checkout, NAME).returncode
+    manifest = checkout / "addons" / NAME / "__manifest__.py"
+    assert '"Property Outsourcing: Parking"' in manifest.read_text()
+    manifest.write_text(manifest.read_text().replace('["property_outsourcing"]', '["base"]'))
+    made = Checkout(checkout)
+    assert [addon.name for addon in made.product] == [NAME]
+    assert not list(manifests.check(made))
+    assert not list(translations.check(made))
+    assert "{{" not in "".join(path.read_text() for path in made.addons[0].files(".py", ".csv", ".md", ".po"))
+
+
+def test_an_add_on_that_is_there_is_not_written_over(checkout):
+    make(checkout, NAME)
+    for names, said in (
+        ([NAME], "is there already"),
+        (["Parking"], "is no name of an add-on"),
+        ([], "is no name"),
+    ):
+        refused = make(checkout, *names)
+        assert refused.returncode
+        assert said in refused.stderr

@@ -39,7 +39,7 @@ class Scripted(stages.Stages):
         self.said, self.code = "", 0
         self.after = dict.fromkeys(self.modules, "installed")
 
-    def odoo(self, log, *arguments, stdin=None):
+    def odoo(self, log, *arguments, source=""):
         if arguments[:2] == ("module", "uninstall") and self.after[arguments[-1]] == "installed":
             self.after[arguments[-1]] = "uninstalled"
         return self.code, self.said

@@ -93,6 +93,23 @@ def test_archive_is_the_one_that_debootstrap_knows(foreign_archive):
     assert odoo_source.known_mirror() == ("http://archive.example/debian", str(odoo_source.KEYRING))
 
 
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("'http://archive.example/debian/dists/bookworm/InRelease' a 0\n", "http://archive.example/debian"),
+        ("'http://archive.example/debian-security/dists/bookworm-security/InRelease' a 0\n", None),
+        ("'http://archive.example/debian/dists/bookworm-security/InRelease' a 0\n", None),
+        ("'http://archive.example/ubuntu/dists/noble/InRelease' a 0\n", None),
+    ],
+)
+def test_archive_is_the_one_that_apt_reads(machine, tmp_path, monkeypatch, printed, known):
+    machine("apt-get", f'#!/bin/sh\n/bin/cat <<"END"\n{printed}END\n')
+    monkeypatch.setattr(odoo_source, "KEYRING", tmp_path / "keyring.gpg")
+    assert odoo_source.debian_mirror() is None, "nothing to check signatures with"
+    odoo_source.KEYRING.touch()
+    assert odoo_source.debian_mirror() == (known and (known, str(odoo_source.KEYRING)))
+
+
 @pytest.fixture
 def without_nginx(machine, tmp_path, monkeypatch):
     """A machine without nginx, whose apt-get fetches nothing."""
