@@ -1,17 +1,16 @@
 """Check the compose files, the Dockerfile and odoo.conf: everything they refer to has to exist.
 
-Run as `bin/odoo-python -m tools.check_compose`; gates import `problems()`.
+What a compose file may say at all is check-jsonschema's to find, see .pre-commit-config.yaml.
 """
 
 import configparser
 import re
 import subprocess
-import sys
-from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
+from .common import ROOT
+
 COMPOSE = ROOT / "docker-compose.yml"
 PRODUCTION = ROOT / "docker-compose.production.yml"
 DOCKERFILE = ROOT / "tools" / "docker" / "Dockerfile"
@@ -60,25 +59,30 @@ def dockerfile_problems():
             yield f"Dockerfile: .dockerignore keeps {source} out"
 
 
-def split_mount(mount):
-    """Source and target of a volume in short syntax."""
-    parts = mount.split(":")
-    return parts[0], parts[1]
+def mounts(service):
+    """(source, target) of each volume, all in short syntax."""
+    return [tuple(mount.split(":")[:2]) for mount in service.get("volumes", ())]
 
 
-def mount_problems(name, service, declared):
-    """Binds point at files of the repository, named volumes at declared ones."""
-    for mount in service.get("volumes", ()):
-        source, target = split_mount(mount)
-        if source.startswith("."):
-            # passwords, certificates and backups are made on the machine
-            if not (ROOT / source).exists() and not is_ignored(f"{source}/"):
-                yield f"{name}: {source} does not exist"
-        elif source not in declared:
-            yield f"{name}: the volume {source} is not declared"
+def declared_problems(name, service, compose):
+    """Volumes, secrets and networks of the service are declared."""
+    volumes = [source for source, _target in mounts(service) if not source.startswith(".")]
+    secrets, networks = service.get("secrets", ()), service.get("networks", ())
+    for kind, used in (("volume", volumes), ("secret", secrets), ("network", networks)):
+        for one in used:
+            if one not in compose.get(f"{kind}s", {}):
+                yield f"{name}: the {kind} {one} is not declared"
+
+
+def mount_problems(name, service):
+    """Binds point at files of the repository, and official images find their files."""
+    mounted = dict(mounts(service))
+    for source, target in mounted.items():
+        # passwords, certificates and backups are made on the machine
+        if source.startswith(".") and not (ROOT / source).exists() and not is_ignored(f"{source}/"):
+            yield f"{name}: {source} does not exist"
         if not target.startswith("/"):
             yield f"{name}: {target} is not an absolute path"
-    mounted = dict(split_mount(mount) for mount in service.get("volumes", ()))
     for prefix, expected in MOUNTS.items():
         if service.get("image", "").startswith(prefix):
             for source, target in expected.items():
@@ -86,12 +90,9 @@ def mount_problems(name, service, declared):
                     yield f"{name}: {source} is not mounted at {target}"
 
 
-def secret_problems(name, service, declared):
-    """Secrets are declared, named by the environment as files only, and the service has them."""
+def secret_problems(name, service):
+    """Secrets are named by the environment as files only, and the service has them."""
     secrets = service.get("secrets", ())
-    for secret in secrets:
-        if secret not in declared:
-            yield f"{name}: the secret {secret} is not declared"
     for variable, value in (service.get("environment") or {}).items():
         if str(value).startswith(SECRETS) and str(value).removeprefix(SECRETS) not in secrets:
             yield f"{name}: {variable} names a secret that the service does not have"
@@ -129,7 +130,7 @@ def health_problems(name, service):
 
 def command_problems(name, service):
     """Scripts that a service starts lie in a mounted or copied folder; options of Odoo are known to it."""
-    mounted = [split_mount(mount) for mount in service.get("volumes", ())]
+    mounted = mounts(service)
     if "build" in service:
         mounted += copied()
     check = (service.get("healthcheck") or {}).get("test") or ()
@@ -149,6 +150,16 @@ def command_problems(name, service):
         yield from option_problems(name, command[1:])
 
 
+def value_problems(place, option, value):
+    """Odoo can read the value of an option of its own."""
+    from odoo.tools import config
+
+    try:
+        config.parse(option, value)
+    except Exception as error:  # noqa: BLE001
+        yield f"{place}: {option} = {value} cannot be read: {error}"
+
+
 def option_problems(name, words):
     """Options on the command line and in the environment are known to this Odoo, their values fit."""
     from odoo.tools import config
@@ -157,12 +168,8 @@ def option_problems(name, words):
         option = config.parser.get_option(word.partition("=")[0])
         if option is None:
             yield f"{name}: Odoo knows no option {word}"
-            continue
-        try:
-            if "=" in word and option.dest in config.options_index:
-                config.parse(option.dest, word.partition("=")[2])
-        except Exception as error:  # noqa: BLE001
-            yield f"{name}: {word} cannot be read: {error}"
+        elif "=" in word and option.dest in config.options_index:
+            yield from value_problems(name, option.dest, word.partition("=")[2])
 
 
 def environment_problems(name, service):
@@ -174,10 +181,7 @@ def environment_problems(name, service):
         if variable.startswith("ODOO_") and variable not in known:
             yield f"{name}: Odoo reads no {variable}"
         elif variable.startswith("ODOO_"):
-            try:
-                config.parse(known[variable], str(value))
-            except Exception as error:  # noqa: BLE001
-                yield f"{name}: {variable} = {value} cannot be read: {error}"
+            yield from value_problems(name, known[variable], str(value))
 
 
 def port_problems(name, service):
@@ -188,10 +192,7 @@ def port_problems(name, service):
 
 
 def network_problems(name, service, declared):
-    """Networks are declared; where there are any, the database has no way out."""
-    for network in service.get("networks", ()):
-        if network not in declared:
-            yield f"{name}: the network {network} is not declared"
+    """Where there are networks, the database has no way out."""
     if declared and name == "db":
         inner = {network for network, value in declared.items() if (value or {}).get("internal")}
         if set(service.get("networks", ["default"])) - inner:
@@ -201,8 +202,9 @@ def network_problems(name, service, declared):
 def service_problems(name, service, compose):
     if not re.fullmatch(r"[a-z0-9./-]+:[\w.-]+", service.get("image", "")):
         yield f"{name}: no image with a version"
-    yield from mount_problems(name, service, compose.get("volumes", {}))
-    yield from secret_problems(name, service, compose.get("secrets", {}))
+    yield from declared_problems(name, service, compose)
+    yield from mount_problems(name, service)
+    yield from secret_problems(name, service)
     yield from dependency_problems(name, service, compose["services"])
     yield from health_problems(name, service)
     yield from command_problems(name, service)
@@ -214,7 +216,7 @@ def service_problems(name, service, compose):
 def unused_problems(compose):
     """Every declared volume and secret is used, and secrets are kept out of the repository."""
     services = compose["services"].values()
-    volumes = {split_mount(mount)[0] for service in services for mount in service.get("volumes", ())}
+    volumes = {source for service in services for source, _target in mounts(service)}
     secrets = {secret for service in services for secret in service.get("secrets", ())}
     for volume in set(compose.get("volumes", {})) - volumes:
         yield f"the volume {volume} is not used"
@@ -241,10 +243,7 @@ def configuration_problems(path=CONFIGURATION):
         elif not option.file_loadable:
             yield f"{path.name}: {name} may not stand in a file"
         else:
-            try:
-                config.parse(name, value)
-            except Exception as error:  # noqa: BLE001
-                yield f"{path.name}: {name} = {value} cannot be read: {error}"
+            yield from value_problems(path.name, name, value)
 
 
 def compose_problems(compose):
@@ -261,8 +260,3 @@ def problems():
         *configuration_problems(),
     ]
 
-
-if __name__ == "__main__":
-    found = problems()
-    print("\n".join(found) or "the compose files, the Dockerfile and odoo.conf are in order")
-    sys.exit(bool(found))

@@ -66,6 +66,17 @@ def test_old_template_is_found(tmp_path):
     assert list(translations.compare(committed, committed)) == []
 
 
+def test_an_export_is_compared_with_what_is_committed_and_translated(tmp_path):
+    fresh = _template(tmp_path / "fresh.pot", ["One", "Two"])
+    folder = tmp_path / "i18n"
+    folder.mkdir()
+    _template(folder / "x.pot", ["One"])
+    _template(folder / "zh_CN.po", ["One"])
+    assert "not exported since it was added" in translations.compare_fresh(folder, fresh)[0]
+    _template(folder / "x.pot", ["One", "Two"])
+    assert "missing: 'Two'" in translations.compare_fresh(folder, fresh)
+
+
 def test_failed_and_skipped_tests_are_findings():
     done = subprocess.CompletedProcess([], 0, "", "")
     report = (
