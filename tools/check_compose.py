@@ -259,4 +259,3 @@ def problems():
         *dockerfile_problems(),
         *configuration_problems(),
     ]
-

@@ -161,7 +161,6 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="bin/odoo-db", description=__doc__, epilog=others)
     parser.add_argument("--cluster", choices=("served", "test"), help="instead of what ODOO_CLUSTER says")
     actions = parser.add_subparsers(dest="action", required=True)
-    actions.add_parser("template", help="build the template of the core modules")
     clone_parser = actions.add_parser("clone", help="a fresh database of the core modules")
     clone_parser.add_argument("name")
     clone_parser.add_argument("--force", action="store_true", help="replace a database of that name")
@@ -178,9 +177,7 @@ def main(arguments):
         server.stop()
         return 0
     server.start()
-    if options.action == "template":
-        print(template(server))
-    elif options.action == "clone":
+    if options.action == "clone":
         clone(server, options.name, options.force)
     else:
         become_user()

@@ -1,12 +1,22 @@
 """What every gate shares: a finding, and the files of a checkout."""
 
 import ast
+import importlib.util
 import subprocess
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def core_addon(name):
+    """The folder of one of Odoo's own add-ons, or None. A source checkout keeps most of them elsewhere."""
+    for folder in importlib.util.find_spec("odoo").submodule_search_locations:
+        for place in (Path(folder) / "addons" / name, Path(folder).parent / "addons" / name):
+            if (place / "__manifest__.py").is_file():
+                return place
+    return None
 
 
 class Finding(NamedTuple):

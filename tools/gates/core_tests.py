@@ -4,8 +4,9 @@ Chosen where ours reach into core: portal users in shared projects, followers, u
 rights of those who are in no group of ours, warnings, payments, contacts. None of them skips itself.
 """
 
-from tools import odoo_source
 from tools.common import Refusal
+
+from .base import core_addon
 
 CHOSEN = {
     "project": (
@@ -39,22 +40,12 @@ def arguments():
 
     :raise Refusal: a file is not there: Odoo has changed
     """
-    return [
-        f"{_folder(module)}/{test}" for module, tests in CHOSEN.items() for test in _existing(module, tests)
-    ]
-
-
-def _folder(module):
-    """The tests of a core add-on: a source checkout keeps most of them apart from base."""
-    package = odoo_source.locate()
-    places = [package / "addons" / module / "tests", package / "odoo" / "addons" / module / "tests"]
-    return next((place for place in places if place.is_dir()), places[-1])
-
-
-def _existing(module, tests):
-    for test in tests:
-        if not (_folder(module) / test.partition("::")[0]).is_file():
+    found = []
+    for module, test in [(module, test) for module, tests in CHOSEN.items() for test in tests]:
+        folder = core_addon(module) / "tests"
+        if not (folder / test.partition("::")[0]).is_file():
             raise Refusal(
                 f"Odoo has no {module}/tests/{test}: choose another test in tools/gates/core_tests.py."
             )
-    return tests
+        found.append(f"{folder}/{test}")
+    return found

@@ -6,9 +6,10 @@ loads are oca-module's, unknown keys and defaults Odoo's own check's (odoo-lint)
 
 import ast
 import glob
-import importlib.util
 import re
 from pathlib import Path
+
+from .base import core_addon
 
 COPYLEFT = re.compile(r"AGPL|^GPL|OEEL|OPL|Other proprietary")
 PRODUCT_FILES = (
@@ -40,24 +41,16 @@ def check(checkout):
                 yield checkout.finding(file, 0, "is missing or empty")
 
 
-def _core_manifest(name):
-    """The manifest of one of Odoo's own add-ons, or None."""
-    for folder in importlib.util.find_spec("odoo").submodule_search_locations:
-        for place in (Path(folder) / "addons", Path(folder).parent / "addons"):
-            path = place / name / "__manifest__.py"
-            if path.is_file():
-                return ast.literal_eval(path.read_text(encoding="utf-8"))
-    return None
-
-
 def _depends(addon, names, checkout):
     for name in addon.manifest.get("depends", ()):
         if name in names:
             continue
-        manifest = _core_manifest(name)
-        if manifest is None:
+        folder = core_addon(name)
+        if folder is None:
             yield f"depends on {name}, which does not exist"
-        elif COPYLEFT.search(manifest.get("license", "LGPL-3")):
+            continue
+        manifest = ast.literal_eval((folder / "__manifest__.py").read_text(encoding="utf-8"))
+        if COPYLEFT.search(manifest.get("license", "LGPL-3")):
             yield f"depends on {name}, whose licence is {manifest['license']}"
 
 

@@ -2,9 +2,8 @@
 
 import os
 import sys
-from pathlib import Path
 
-import odoo
+from .base import core_addon
 
 CHECKERS = (
     "used-before-assignment,undefined-variable,eval-used,unreachable,function-redefined,sql-injection,"
@@ -18,12 +17,7 @@ PLUGINS = (
 
 def main(files):
     """Become pylint on these files."""
-    here = next(
-        place / "test_lint" / "tests"
-        for folder in odoo.__path__
-        for place in (Path(folder) / "addons", Path(folder).parent / "addons")
-        if (place / "test_lint").is_dir()
-    )
+    here = core_addon("test_lint") / "tests"
     own = [path for path in sys.path if path and not path.startswith((sys.prefix, sys.base_prefix))]
     found = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(here), *own]),
