@@ -51,6 +51,8 @@ SHOWN = """
     )].join("\\n")
 """
 READY = "document.readyState === 'complete' && Boolean(document.querySelector('.o_outsourcing_waiting'))"
+# a page of ours whose scripts are not there yet keeps nothing and answers nothing
+STARTED = f"(!document.querySelector('.o_outsourcing[data-owner]') || {READY})"
 
 
 class Phone:
@@ -75,10 +77,10 @@ class Phone:
         return json.loads(answer["result"].get("value", "null"))
 
     def wait(self, condition, seconds=30):
-        """Wait until the expression ``condition`` is true, over changes of the page."""
+        """Wait until the expression ``condition`` is true, over changes of page, on one that has started."""
         end = time.time() + seconds
         while time.time() < end:
-            answer = self._ask("Runtime.evaluate", expression=f"Boolean({condition})")
+            answer = self._ask("Runtime.evaluate", expression=f"{STARTED} && Boolean({condition})")
             if answer["result"].get("value") is True:
                 return
             time.sleep(0.2)
@@ -92,6 +94,10 @@ class Phone:
     def stop_sending(self):
         """Let this page send nothing any more, on line or not; the next page does again."""
         self.run("window.fetch = () => Promise.reject(new TypeError('stopped'))")
+
+    def flush(self):
+        """Wait until this page has sent what it can, and what followed from that."""
+        self.run("await odoo.loader.modules.get('@property_outsourcing_portal/outbox/outbox').outbox.flush()")
 
     def leave(self):
         """Leave the page for an empty one; a page that is left is on line again, and it may not send."""

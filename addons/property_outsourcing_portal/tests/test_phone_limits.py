@@ -131,7 +131,7 @@ class TestPhoneLimits(PhoneCase):
             phone.click(".o_outsourcing_pending .o_outsourcing_drop")
             phone.wait("!document.querySelector('.o_outsourcing_tile')")
             phone.slow_down()
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
+            phone.flush()
         self.assertEqual(log.evidence_count, 1)
 
     def test_photo_above_the_limit_is_refused_before_it_is_sent(self):

@@ -1,9 +1,20 @@
+from base64 import b64encode
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .phone_browser import PhoneCase
 
 PHASE = '.o_outsourcing_upload[data-phase="during"] .o_outsourcing_upload_input[multiple]'
+# a photo taken before the scripts of the page are there
+TAKE_EARLY = """
+    document.addEventListener("DOMContentLoaded", () => {
+        const transfer = new DataTransfer();
+        const photo = Uint8Array.from(atob("PHOTO"), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([photo], "early.jpg", { type: "image/jpeg" }));
+        document.querySelector('INPUT').files = transfer.files;
+    });
+"""
 LINE = [[0.1, 0.3], [0.5, 0.7], [0.9, 0.3]]
 
 
@@ -45,6 +56,15 @@ class TestPhoneOutbox(PhoneCase):
             phone.wait("document.querySelector('.o_outsourcing_text')?.innerText.includes('Greased')")
             phone.wait_for_waiting(0)
         self.assertEqual((log.state, log.content, log.evidence_count), ("submitted", "Greased the rails", 4))
+
+    def test_photo_taken_before_the_scripts_are_there_is_kept_and_sent(self):
+        log = self._create_log(photos=0)
+        photo = b64encode(self._photo()[1]).decode()
+        with self._open_phone("/my/outsourcing/logs", self.portal_contractor) as phone:
+            phone.run_before_pages(TAKE_EARLY.replace("PHOTO", photo).replace("INPUT", PHASE))
+            phone.open(f"/my/outsourcing/logs/{log.id}")
+            phone.wait("document.querySelector('.o_outsourcing_photo img')")
+        self.assertEqual(log.evidence_ids.mapped("name"), ["early.jpg"])
 
     def test_draft_is_there_again_after_the_tab_was_closed(self):
         log = self._create_log()

@@ -21,6 +21,18 @@ FINGERPRINTS = """
     }
     return hashes;
 """
+# the photo is cancelled when its small picture is on record and the phone does not know yet
+CANCEL_BETWEEN = """
+    const { outbox } = odoo.loader.modules.get("@property_outsourcing_portal/outbox/outbox");
+    const keepSmall = outbox.keepSmall;
+    outbox.keepSmall = async (item, small) => {
+        if (small.state === "sent") {
+            await outbox.remove(item.id);
+            window.cancelled = true;
+        }
+        return keepSmall.call(outbox, item, small);
+    };
+"""
 BYTES = 1_500_000
 SLOW = {"latency": 300, "bytes_per_second": 40_000}
 
@@ -114,6 +126,19 @@ class TestPhoneSmall(PhoneCase):
             phone.slow_down()
             phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
             self.assertEqual(phone.count_waiting(), 0)
+        self.assertFalse(self._get_photos(log))
+
+    def test_photo_cancelled_while_its_small_picture_is_on_its_way_leaves_nothing(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            phone.run(CANCEL_BETWEEN)
+            phone.slow_down(**SLOW)
+            phone.run(f"await take('{PHASE}', ['red'], {BYTES})")
+            phone.wait("window.cancelled")
+            phone.slow_down()
+            phone.flush()
+            self.assertEqual(phone.count_waiting(), 0)
+            self.assertEqual(phone.run(f"return {SMALL}"), 0)
         self.assertFalse(self._get_photos(log))
 
     def test_photo_that_is_small_itself_goes_alone_on_the_worst_line(self):

@@ -16,9 +16,9 @@ class Thumb:
         self.phone, self.done = phone, dict.fromkeys(SECONDS, 0)
 
     def tap(self, selector, then=None):
-        """Touch what is on the page and can be seen; wait until ``then`` is true."""
+        """Touch what is on the page and can be seen; wait until ``then``, not yet true, is."""
         target = f"document.querySelector({json.dumps(selector)})"
-        self.phone.wait(f"{target}?.checkVisibility() && !{target}.disabled")
+        self.phone.wait(f"{target}?.checkVisibility() && !{target}.disabled && !({then or 'false'})")
         self.phone.click(selector)
         self.done["tap"] += 1
         if then:

@@ -38,6 +38,16 @@ export class OutsourcingUpload extends Interaction {
         this.addListener(outbox, "done", ({ detail }) => this.onDone(detail));
         this.addListener(outbox, "small", ({ detail }) => this.onSmall(detail));
         this.refresh();
+        this.takeChosen();
+    }
+
+    /** Photos chosen before this script was there are kept as well. */
+    async takeChosen() {
+        for (const input of this.el.querySelectorAll(".o_outsourcing_upload_input")) {
+            if (input.files.length) {
+                await this.keep(input);
+            }
+        }
     }
 
     isMine(item) {
@@ -45,8 +55,11 @@ export class OutsourcingUpload extends Interaction {
         return item.kind === "photo" && item.url === url && item.phase === phase && item.lineId === (lineId || "");
     }
 
-    async onChange(ev) {
-        const input = ev.currentTarget;
+    onChange(ev) {
+        return this.keep(ev.currentTarget);
+    }
+
+    async keep(input) {
         const files = [...input.files];
         const { maxPhoto, maxVideo, url, phase, lineId } = this.el.dataset;
         // what goes through the outbox does not go with the form again
@@ -203,13 +216,7 @@ export class OutsourcingUpload extends Interaction {
         for (const original of originals) {
             await this.waitFor(outbox.remove(original.id)); // not wanted either, and not to be sent before
         }
-        const item = await outbox.add({
-            kind: "form",
-            url: `/my/outsourcing/evidence/${id}/remove`,
-            entries: [],
-            label: _t("Remove this photo"),
-            page: location.pathname,
-        });
+        const item = await outbox.addRemoval(id, location.pathname);
         const result = await this.waitFor(outbox.deliver(item));
         if (result.state === "done") {
             this.findFrame(id)?.remove();

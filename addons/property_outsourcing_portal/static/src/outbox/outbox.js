@@ -1,3 +1,4 @@
+import { _t } from "@web/core/l10n/translation";
 import { OUTBOX, list, put, remove } from "./store";
 import { makeKey, ping, send } from "./send";
 import { getSmallItem, isFast, isSlow, makeSmall, mayGoSmall } from "./small";
@@ -144,31 +145,43 @@ class Outbox extends EventTarget {
         if (small.state !== "waiting") {
             return;
         }
+        // never broken off: nobody could say then whether it is there
         const result = await send(getSmallItem({ ...item, small }), token, {
             quiet: true,
-            onStart: (request) => this.requests.set(item.id, request),
+            onStart: () => {},
             onProgress: () => {},
         });
-        this.requests.delete(item.id);
         if (["offline", "login"].includes(result.state)) {
             return this.setStatus(result.state);
         }
         if (result.state === "refused") {
             await this.keepSmall(item, { state: "none" }); // the photo itself will be told why
         } else if (result.state === "done") {
-            const sent = await this.keepSmall(item, { state: "sent", id: result.answer.files?.[0]?.id });
-            this.tell("small", { item: sent, result });
+            const id = result.answer.files?.[0]?.id;
+            const sent = await this.keepSmall(item, { state: "sent", id });
+            if (sent) {
+                this.tell("small", { item: sent, result });
+            } else if (id) {
+                await this.addRemoval(id, item.page);
+            }
         }
     }
 
-    /** Keep what became of the small picture of `item`, unless the photo was removed meanwhile. */
+    /** Keep what became of the small picture of `item` and return the row; null if the photo was removed meanwhile. */
     async keepSmall(item, small) {
         const row = { ...item, small };
-        if ((await this.list()).some(({ id }) => id === item.id)) {
-            await put(OUTBOX, row);
-            this.tell("change");
+        if (!(await this.list()).some(({ id }) => id === item.id)) {
+            return null;
         }
+        await put(OUTBOX, row);
+        this.tell("change");
         return row;
+    }
+
+    /** Have a photo that is on record taken away; return the row that waits to say so. */
+    addRemoval(id, page) {
+        const url = `/my/outsourcing/evidence/${id}/remove`;
+        return this.add({ kind: "form", url, entries: [], label: _t("Remove this photo"), page });
     }
 
     getProblem(session) {
