@@ -9,6 +9,7 @@ from . import test_site_papers
 from . import test_organisation
 from . import test_step_refusal
 from . import test_adjustment
+from . import test_adjustment_decision
 from . import test_adjustment_manual
 from . import test_adjustment_race
 from . import test_appeal
@@ -33,6 +34,9 @@ from . import test_evidence_chain
 from . import test_evidence_small
 from . import test_evidence_heic
 from . import test_order_sla
+from . import test_order_lateness
+from . import test_order_sla_guards
+from . import test_order_sla_state
 from . import test_order_subject
 from . import test_file_owner
 from . import test_order_breach
@@ -42,14 +46,17 @@ from . import test_order_done
 from . import test_order_equipment
 from . import test_order_hold
 from . import test_order_planning
+from . import test_order_override
 from . import test_contract_approval
 from . import test_contract_signing
 from . import test_contract_life
+from . import test_contract_term
 from . import test_contract_people
 from . import test_contract_overview
 from . import test_contract_pages
 from . import test_contract_items
 from . import test_contract_payment
+from . import test_contract_bond
 from . import test_contract_periods
 from . import test_rule_preview
 from . import test_rule_cap_rate

@@ -1,6 +1,7 @@
 from . import test_acceptance_access
 from . import test_acceptance_checklist
 from . import test_acceptance_levels
+from . import test_acceptance_rounds
 from . import test_acceptance_performance
 from . import test_acceptance_print
 from . import test_acceptance_row

@@ -5,6 +5,9 @@ from . import test_amendment_figures
 from . import test_amendment_service
 from . import test_amendment_signed
 from . import test_amendment_workflow
+from . import test_amendment_consent
+from . import test_amendment_overlap
+from . import test_amendment_cost
 from . import test_contract_liability
 from . import test_contract_renewal
 from . import test_contract_termination
@@ -12,3 +15,6 @@ from . import test_evidence_gallery
 from . import test_exact_numbers
 from . import test_possible_steps
 from . import test_variation
+from . import test_variation_time
+from . import test_variation_amendment
+from . import test_variation_guards

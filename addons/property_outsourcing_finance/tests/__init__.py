@@ -12,6 +12,7 @@ from . import (
     test_payment_release,
     test_rollup_take_back,
     test_securities,
+    test_bond_return,
     test_settlement_access,
     test_settlement_advance,
     test_settlement_amounts,

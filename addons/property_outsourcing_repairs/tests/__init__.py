@@ -4,5 +4,6 @@ from . import test_repairs_ceiling
 from . import test_repairs_dispute
 from . import test_repairs_framework
 from . import test_repairs_order
+from . import test_repairs_guards
 from . import test_repairs_rollup
 from . import test_repairs_take_back

@@ -16,6 +16,7 @@ from . import test_many_bids
 from . import test_tender_question
 from . import test_tender_addendum
 from . import test_sealed_ways
+from . import test_sealed_traces
 from . import test_tender_tours
 from . import test_tender_uninstall
 from . import test_bid_race
@@ -28,4 +29,5 @@ from . import test_tender_notice
 from . import test_tender_notice_queries
 from . import test_envelope
 from . import test_encrypted_tender
+from . import test_encrypted_opening
 from . import test_tender_doors
