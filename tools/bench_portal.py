@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from . import process
 from .common import Refusal
 
-PORT, WORKERS, VISITORS, ROUNDS, TRIES = 8119, 2, 50, 3, 5
+PORT, WORKERS, VISITORS, ROUNDS, TRIES = 8139, 2, 50, 3, 5
 LOGIN = "bench_visitor"
 OURS = "/my/outsourcing"
 CORE = {"/my/tasks": 0.5, "/my/purchase": 1.3}  # page of core -> how much of its time ours may take

@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing",
     "summary": "Contracts, contractors, dispatch and evidence for outsourced upkeep of communities",
-    "version": "19.0.2.0.3",
+    "version": "19.0.2.0.4",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",

@@ -7,11 +7,11 @@ against core's pivot of tasks.
 
 from odoo.tools.safe_eval import safe_eval
 
-# with a limit each: where records are grouped by, core joins and sorts by their names, row for row
+# with a limit each
 PIVOTS = {
-    "facts by firm and type": ("outsourcing.fact", ["contractor_id"], ["fact_type"], 3.5),
+    "facts by firm and type": ("outsourcing.fact", ["contractor_id"], ["fact_type"], 2.0),
     "facts by type and month": ("outsourcing.fact", ["fact_type"], ["date:month"], 1.5),
-    "items by item and month": ("outsourcing.inspection.line", ["item_id"], ["date_done:month"], 3.5),
+    "items by item and month": ("outsourcing.inspection.line", ["item_id"], ["date_done:month"], 2.0),
 }
 key = kept()
 

@@ -1,6 +1,8 @@
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from odoo import fields
+from odoo.api import Environment
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -53,6 +55,27 @@ class TestContractOverview(OutsourcingCommon):
         contract._record_fact("order_late", contract, key="a", date=long_ago)
         contract._record_fact("order_late", contract, key="b")
         self.assertEqual((contract.breach_count, contract.recent_breach_count), (2, 1))
+
+    def test_each_kind_of_document_is_read_once_for_all_its_figures(self):
+        contract = self._create_active_contract()
+        contract._record_fact("order_late", contract, key="a")
+        contract._record_fact("order_done", contract, key="b")
+        contract = contract.with_user(self.user_manager)
+        counters, asked, execute = contract._get_counters(), [], Environment.execute_query
+
+        def note(env, query):
+            asked.append(query.code)
+            return execute(env, query)
+
+        with patch.object(Environment, "execute_query", note):
+            contract._compute_counters()
+        [code] = [code for code in asked if " UNION ALL " in code]
+        places = {(model, link) for model, link, _domain in counters.values()}
+        self.assertLess(len(places), len(counters))
+        self.assertEqual(code.count(" UNION ALL ") + 1, len(places))
+        for name, (model, link, domain) in counters.items():
+            found = contract.env[model].search_count([(link, "=", contract.id), *domain])
+            self.assertEqual(contract[name], found, name)
 
     def test_expiring_documents_are_counted(self):
         contract = self._create_active_contract()

@@ -4,6 +4,7 @@ from . import test_inspection
 from . import test_inspection_plan
 from . import test_inspection_equipment
 from . import test_inspection_service
+from . import test_item_pivot
 from . import test_many_plans
 from . import test_prints
 from . import test_site_access

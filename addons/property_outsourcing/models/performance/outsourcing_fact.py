@@ -11,6 +11,7 @@ class OutsourcingFact(models.Model):
     """What happened under a contract, written once by whoever records it and never changed."""
 
     _name = "outsourcing.fact"
+    _inherit = ["outsourcing.pivot.mixin"]
     _description = "Performance Fact"
     _order = "date desc, id desc"
     _rec_name = "unique_key"

@@ -17,6 +17,7 @@ from . import outsourcing_hand_over
 from . import outsourcing_in_use_mixin
 from . import outsourcing_guard_mixin
 from . import outsourcing_together_mixin
+from . import outsourcing_pivot_mixin
 from . import outsourcing_missing_mixin
 from . import paper_mixin
 from . import outsourcing_workflow_mixin

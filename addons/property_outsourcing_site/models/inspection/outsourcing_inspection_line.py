@@ -18,6 +18,7 @@ class OutsourcingInspectionLine(models.Model):
         "outsourcing.workflow.line.mixin",
         "outsourcing.checklist.item.mixin",
         "outsourcing.evidence.mixin",
+        "outsourcing.pivot.mixin",
     ]
     _description = "Inspection item"
     _order = "inspection_id, sequence, code, id"
