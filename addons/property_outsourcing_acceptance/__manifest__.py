@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Acceptance",
     "summary": "Levels of acceptance, concealed works, owners' witness and monthly scores of outsourced work",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.1.1",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Site",
     "summary": "Checklists, inspections, defects and site logs of outsourced upkeep",
-    "version": "19.0.1.1.2",
+    "version": "19.0.1.1.3",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",

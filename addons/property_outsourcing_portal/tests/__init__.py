@@ -29,6 +29,7 @@ from . import test_portal_late_answer
 from . import test_portal_late_inspection
 from . import test_portal_contract
 from . import test_portal_signing
+from . import test_portal_known
 from . import test_portal_lists
 from . import test_portal_queries
 from . import test_portal_mail

@@ -42,9 +42,7 @@ class TestItemPivot(SiteCommon):
         )
 
     def _read_as_core(self, grouping_sets, **options):
-        with patch.object(
-            type(self.lines), "_read_grouping_sets", BaseModel._read_grouping_sets
-        ):
+        with patch.object(type(self.lines), "_read_grouping_sets", BaseModel._read_grouping_sets):
             return self._read(grouping_sets, **options)
 
     def test_rows_columns_and_figures_are_those_of_core(self):

@@ -60,7 +60,10 @@ class OutsourcingContract(models.Model):
         query = records._search(Domain(link, "in", self.ids) & Domain.OR(domains.values()), order="id")
         contract = records._field_to_sql(query.table, link, query)
         numbers = [
-            SQL("COUNT(*) FILTER (WHERE %s)", domain.optimize_full(records)._to_sql(records, query.table, query))
+            SQL(
+                "COUNT(*) FILTER (WHERE %s)",
+                domain.optimize_full(records)._to_sql(records, query.table, query),
+            )
             if len(domains) > 1
             else SQL("COUNT(*)")
             for domain in domains.values()

@@ -38,11 +38,15 @@ class OutsourcingSigningMixin(models.AbstractModel):
     def _search_can_sign(self, operator, value):
         if operator != "in":
             return NotImplemented
-        turns = Domain.OR(
-            self._get_party_domain(level, self.env.user) & self._get_due_level_domain(level)
-            for level, _label in LEVELS
-        )
+        turns = self._get_turn_domain(level for level, _label in LEVELS)
         return turns if True in value else ~turns
+
+    def _get_turn_domain(self, levels):
+        """Return the domain of the documents that wait for the user's signature at one of ``levels``."""
+        return Domain.OR(
+            self._get_party_domain(level, self.env.user) & self._get_due_level_domain(level)
+            for level in levels
+        )
 
     def _get_due_level_domain(self, level):
         return Domain.custom(

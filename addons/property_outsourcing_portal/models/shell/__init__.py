@@ -7,6 +7,7 @@ from . import res_users_account
 from . import res_users_cards
 from . import res_users_today
 from . import res_users_documents
+from . import res_users_known
 from . import res_users_login
 from . import res_users_rollup
 from . import res_users_search

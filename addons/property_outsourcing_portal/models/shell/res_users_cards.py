@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 DAYS_AHEAD = 7
+SIGNS_AT = {"contractor": "self_check", "third_party": "third_party_check", "representative": "witness"}
 
 
 class ResUsersCards(models.Model):
@@ -147,16 +148,22 @@ class ResUsersCards(models.Model):
         if "representative" in roles:
             party |= fields.Domain("community_id", "in", self._get_represented_community_ids())
         levels = fields.Domain("method", "=", "levels")
-        turn, state = fields.Domain("can_sign", "=", True), partial(fields.Domain, "state", "in")
+        places = [level for role, level in SIGNS_AT.items() if role in roles]
+        state = partial(fields.Domain, "state", "in")
+
+        def turn(model):
+            return self._get_outsourcing_documents(model)._get_turn_domain(places)
+
         # who repairs and builds opens them; cleaners and guards never see any
         building = ("outsourcing.contract", [("contractor_id", "=", firm.id), ("kind", "=", "works")])
         acceptances = card(
             "acceptances", "fa-handshake-o", self.env._("Acceptances"), "outsourcing.acceptance",
-            party & levels & (turn | (own & state(["rework"]))), "date_deadline", today,
+            party & levels & (turn("outsourcing.acceptance") | (own & state(["rework"]))),
+            "date_deadline", today,
         )  # fmt: skip
         works = card(
             "concealed", "fa-eye-slash", self.env._("Concealed works"), "outsourcing.concealed.work",
-            party & (turn | (own & state(["rejected", "accepted"]))),
+            party & (turn("outsourcing.concealed.work") | (own & state(["rejected", "accepted"]))),
         )  # fmt: skip
         return [
             {**acceptances, "exists": [building, (acceptances["model"], party & levels)]},
@@ -250,30 +257,35 @@ class ResUsersCards(models.Model):
 
         :param list cards: as :meth:`_get_outsourcing_cards` returns them
         """
-        asked = []
+        asked, known = [], self._get_known_cards()
         for number, card in enumerate(cards):
-            asked += self._ask_outsourcing_card(number, card)
+            asked += self._ask_outsourcing_card(number, card, known)
         # of a card: what waits, the nearest deadline, whether there is anything
         rows = self.env.execute_query(SQL(" UNION ALL ").join(asked)) if asked else []
         figures = {(number, what): (count, date or False) for number, what, count, date in rows}
+        known |= {cards[number]["key"] for number, what in figures if what == "exists"}
+        self._keep_known_cards(known)
         counted = []
         for number, card in enumerate(cards):
             fixed = (card.get("count", 0), card.get("date", False))
             count, date = figures.get((number, "waiting"), fixed)
-            shown = (number, "exists") in figures if "exists" in card else not card.get("only_waiting")
+            shown = card["key"] in known if "exists" in card else not card.get("only_waiting")
             today = card.get("today")
             is_late = card.get("is_late", bool(date and today and date < today))
             if count or shown:
                 counted.append({**card, "count": count, "date": date, "is_late": is_late})
         return counted
 
-    def _ask_outsourcing_card(self, number, card):
-        """Return what is asked for a card: a list of ``SELECT number, what, count, date``."""
+    def _ask_outsourcing_card(self, number, card, known=()):
+        """Return what is asked for a card: a list of ``SELECT number, what, count, date``.
+
+        :param known: keys of cards of which there is something, which need not be looked for
+        """
         asked = []
         if card.get("model"):
             query = self._search_outsourcing(card["model"], card["domain"])
             asked = [self._select_waiting(number, card, query)] if query is not None else []
-        for model, domain in card.get("exists", ()):
+        for model, domain in card.get("exists", ()) if card["key"] not in known else ():
             query = self._search_outsourcing(model, domain)
             if query is not None:
                 found = "SELECT %s, 'exists', 0::bigint, NULL::date WHERE EXISTS %s"
