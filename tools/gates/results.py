@@ -50,6 +50,9 @@ def junit_results(stage, report, done):
         ]
         name = f"{case.get('classname', '').rpartition('.')[2]}.{case.get('name')}"
         results.append(Result(f"{stage} {re.sub(r'[^ -~]', '?', name)}", bad))
+    for line in lines:
+        if line.startswith("RERUN "):
+            say(f"needed a second try: {line.removeprefix('RERUN ')}")
     if stage == "tests":
         times = [
             (float(case.get("time", 0)), f"{case.get('classname')}.{case.get('name')}") for case in cases

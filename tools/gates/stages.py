@@ -18,6 +18,9 @@ MENUS = "test_outsourcing_gates"
 # they need the demonstration and its Chinese
 SHOWN = "TestMenus or TestButtons or TestRows or TestWords or TestPapersInChinese or TestDemonstration"
 
+# A browser that waited in vain is asked once more, because it shares its processor with all the rest.
+SECOND_TRY = ["--reruns=1", "--only-rerun=did not come true|Script timeout exceeded|FAILED: \\[", "-rR"]
+
 
 def test_addons():
     """Names of the add-ons that only test."""
@@ -229,7 +232,9 @@ class Stages(Runs):
     def _pytest(self, stage, *arguments):
         """Results of the tests these arguments choose, run on the stage's own database."""
         with self._report() as report:
-            command = kept.pytest(self.server, self.name(stage), f"--junitxml={report}", *arguments)
+            command = kept.pytest(
+                self.server, self.name(stage), f"--junitxml={report}", *SECOND_TRY, *arguments
+            )
             command["env"] |= self.clock
             done = subprocess.run(
                 **command, capture_output=True, text=True, check=False, timeout=2 * MINUTES * 60,

@@ -87,6 +87,13 @@ def test_failed_and_skipped_tests_are_findings():
     assert [bool(result.findings) for result in found] == [False, True, True]
 
 
+def test_a_test_that_needed_a_second_try_is_told(capsys):
+    report = '<testsuites><testsuite><testcase name="a"/></testsuite></testsuites>'
+    done = subprocess.CompletedProcess([], 0, "RERUN test_x.py::TestX::test_a\n1 passed, 1 rerun", "")
+    assert not results.junit_results("menus", report, done)[0].findings
+    assert "second try: test_x.py::TestX::test_a" in "".join(capsys.readouterr())
+
+
 @pytest.mark.parametrize("report", ["", "<testsuites/>"])
 def test_a_run_without_tests_is_a_failure(report):
     assert results.junit_results("tests", report, subprocess.CompletedProcess([], 0, "", ""))[0].findings
