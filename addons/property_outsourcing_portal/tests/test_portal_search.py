@@ -1,4 +1,5 @@
 from datetime import datetime
+from unittest.mock import patch
 
 from odoo.fields import Domain
 from odoo.tests import tagged
@@ -51,9 +52,23 @@ class TestPortalSearch(PortalDocumentsCommon):
         defect = self._create_defect()
         self.assertEqual(self._find(user, "outsourcing.defect", domain), before | {defect.id})
 
+    def test_open_orders_and_contracts_to_sign_are_worked_out_once(self):
+        user = self.portal_contractor.with_user(self.portal_contractor)
+        cards = {card["label"]: card for card in user._get_outsourcing_cards({"contractor"})}
+        places = [
+            (cards[label]["model"], cards[label]["domain"]) for label in ("Work orders", "Contracts to sign")
+        ]
+        for model, domain in places:
+            self._find(user, model, domain)
+        with patch.object(type(user), "_prepare_outsourcing_query") as prepare:
+            for model, domain in places:
+                self._find(user, model, domain)
+        prepare.assert_not_called()
+
     def test_moments_and_words_are_never_kept(self):
         tasks = self.env["project.task"]
-        self.assertIsNone(describe(Domain("date_assign", "<", datetime(2026, 1, 1))))
+        self.assertIsNone(describe(Domain("date_assign", "<", datetime(2026, 1, 1, 8, 0, 1))))
+        self.assertTrue(describe(Domain("date_assign", "<", datetime(2026, 1, 1, 16))))
         self.assertFalse(is_plain(tasks, Domain("date_assign", "<", "today")))
         self.assertFalse(is_plain(tasks, Domain("project_id", "=", "Facade")))
         self.assertFalse(is_plain(tasks, Domain("is_closed", "=", False)))

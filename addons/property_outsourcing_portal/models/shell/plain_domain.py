@@ -26,13 +26,17 @@ def describe(domain):
             said = describe(Domain(value))
         else:
             values = value if isinstance(value, COLLECTIONS) else (value,)
-            # a moment is another one each time it is asked for
-            is_simple = all(isinstance(one, SIMPLE) and not isinstance(one, datetime) for one in values)
+            is_simple = all(isinstance(one, SIMPLE) and not _is_passing(one) for one in values)
             said = repr(value) if is_simple else None  # 0 is not False
         if said is None:
             return None
         key.append((name, operator, said))
     return tuple(key)
+
+
+def _is_passing(value):
+    """Return whether ``value`` is a moment that is another one each time it is asked for, no whole hour."""
+    return isinstance(value, datetime) and any((value.minute, value.second, value.microsecond))
 
 
 def is_plain(documents, domain):

@@ -1,10 +1,10 @@
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 
 from odoo import fields, models
 from odoo.tools import SQL
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today, utc_moment
 
 DAYS_AHEAD = 7
 SIGNS_AT = {"contractor": "self_check", "third_party": "third_party_check", "representative": "witness"}
@@ -60,7 +60,9 @@ class ResUsersCards(models.Model):
     def _get_contract_cards(self):
         """Return the card of contracts to sign, while there are any."""
         firm = self.partner_id.commercial_partner_id
-        domain = [("contractor_id", "=", firm.id), ("is_unsigned", "=", True)]
+        # by what it means: a search that is plain is worked out once
+        unsigned = self.env["outsourcing.contract"]._search_is_unsigned("in", [True])
+        domain = fields.Domain("contractor_id", "=", firm.id) & unsigned
         label = self.env._("Contracts to sign")
         card = self._prepare_outsourcing_card("contracts", "fa-pencil", label, "outsourcing.contract", domain)
         return [{**card, "url": f"{card['url']}?tab=sign", "only_waiting": True}]
@@ -130,14 +132,15 @@ class ResUsersCards(models.Model):
     def _get_open_order_domain(self):
         """Return the domain of the firm's work orders not reported done."""
         firm = self.partner_id.commercial_partner_id
-        soon = fields.Datetime.now() + timedelta(days=DAYS_AHEAD)  # a year of planned work is not for today
+        # a year of planned work is not for today; the same moment all day long
+        soon = utc_moment(self, trade_today(self) + timedelta(days=DAYS_AHEAD + 1), time.min)
         return [
             ("outsourcing_contractor_id", "=", firm.id),
             ("outsourcing_date_completed", "=", False),
-            ("is_closed", "=", False),
+            ("state", "in", self.env["project.task"].OPEN_STATES),
             "|",
             ("outsourcing_planned_start", "=", False),
-            ("outsourcing_planned_start", "<=", soon),
+            ("outsourcing_planned_start", "<", soon),
         ]
 
     def _get_signing_cards(self, today, roles):
@@ -149,21 +152,18 @@ class ResUsersCards(models.Model):
             party |= fields.Domain("community_id", "in", self._get_represented_community_ids())
         levels = fields.Domain("method", "=", "levels")
         places = [level for role, level in SIGNS_AT.items() if role in roles]
-        state = partial(fields.Domain, "state", "in")
-
-        def turn(model):
-            return self._get_outsourcing_documents(model)._get_turn_domain(places)
-
+        state, documents = partial(fields.Domain, "state", "in"), self._get_outsourcing_documents
+        turn = documents("outsourcing.acceptance")._get_turn_domain(places)
+        work_turn = documents("outsourcing.concealed.work")._get_turn_domain(places)
         # who repairs and builds opens them; cleaners and guards never see any
         building = ("outsourcing.contract", [("contractor_id", "=", firm.id), ("kind", "=", "works")])
         acceptances = card(
             "acceptances", "fa-handshake-o", self.env._("Acceptances"), "outsourcing.acceptance",
-            party & levels & (turn("outsourcing.acceptance") | (own & state(["rework"]))),
-            "date_deadline", today,
+            party & levels & (turn | (own & state(["rework"]))), "date_deadline", today,
         )  # fmt: skip
         works = card(
             "concealed", "fa-eye-slash", self.env._("Concealed works"), "outsourcing.concealed.work",
-            party & (turn("outsourcing.concealed.work") | (own & state(["rejected", "accepted"]))),
+            party & (work_turn | (own & state(["rejected", "accepted"]))),
         )  # fmt: skip
         return [
             {**acceptances, "exists": [building, (acceptances["model"], party & levels)]},
