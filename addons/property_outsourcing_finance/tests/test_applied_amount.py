@@ -115,3 +115,20 @@ class TestAppliedAmount(SettlementCommon):
         drafts.with_user(self.user_supervisor).unlink()
         self.assertEqual((older.state, newer.state), ("settled", "submitted"))
         self.assertEqual(self._amounts(self._draw_up(newer)), {row: 40.0})
+
+    def test_two_drafts_of_a_row_taken_over_again_together_each_keep_what_was_applied_for(self):
+        row = self._create_service().milestone_ids[0]
+        self._apply(row, 60.0)
+        older = self._settle(row)
+        newer = self._draw_up(self._apply(row, 40.0))
+        (newer | older).with_user(self.user_supervisor).action_generate_lines()
+        self.assertEqual((self._amounts(older), self._amounts(newer)), ({row: 60.0}, {row: 40.0}))
+
+    def test_two_drafts_of_a_row_taken_over_again_together_take_no_more_than_is_accepted(self):
+        row = self._create_service().milestone_ids[0]
+        accepted = row.amount_to_settle
+        self._apply(row, 60.0)
+        older = self._settle(row)
+        newer = self._settle(row)
+        (newer | older).with_user(self.user_supervisor).action_generate_lines()
+        self.assertEqual((self._amounts(older), self._amounts(newer)), ({row: 60.0}, {row: accepted - 60.0}))

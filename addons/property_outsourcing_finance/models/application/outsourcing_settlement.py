@@ -13,8 +13,11 @@ class OutsourcingSettlement(models.Model):
 
     def _get_applied_amounts(self):
         """A firm that applies for less than was accepted is paid that; the rest stays payable."""
-        lines = self._get_applied_lines()
-        return super()._get_applied_amounts() | {line.milestone_id: line.amount for line in lines}
+        first = {row: one for one in self.sorted("id", reverse=True) for row in one.milestone_ids}
+        return super()._get_applied_amounts() | {
+            (line.settlement_id or first[line.milestone_id], line.milestone_id): line.amount
+            for line in self._get_applied_lines()
+        }
 
     def _get_applied_lines(self):
         """Return the rows of applications (in sudo) that ``self`` has taken, or may take: one for each row.
@@ -49,4 +52,6 @@ class OutsourcingSettlement(models.Model):
         """Bind the rows applied for to those of ``self`` that settle them; free those that none settles."""
         lines = self.line_ids.filtered(lambda line: line.kind == "milestone" and line.is_active)
         by_row = lines.grouped("milestone_id")
-        self._get_applied_lines()._bind_to({row: own.settlement_id for row, own in by_row.items()})
+        self._get_applied_lines()._bind_to(
+            {row: own.settlement_id.sorted("id") for row, own in by_row.items()}
+        )

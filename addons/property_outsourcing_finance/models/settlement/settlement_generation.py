@@ -119,23 +119,23 @@ class OutsourcingSettlement(models.Model):
         }
         return [
             vals
-            for settlement, own in rows.items()
-            for vals in settlement._prepare_own_source_lines_vals(own, **taken)
+            for settlement in self.sorted("id")  # the older one takes first
+            for vals in settlement._prepare_own_source_lines_vals(rows[settlement], **taken)
         ]
 
     def _get_applied_amounts(self):
-        """Return what contractors apply for of the rows, where they do: dict row -> amount. Hook."""
+        """Return what contractors apply for of the rows, where they do: {(settlement, row): amount}. Hook."""
         return {}
 
     def _prepare_own_source_lines_vals(self, rows, pending, slices, settled, settled_keys, applied=None):
-        """Return values of the lines of one settlement.
+        """Return values of the lines of one settlement, and add to what is taken what it takes.
 
         :param rows: what the contract's ``_prepare_settlement_lines`` says
         :param dict pending: milestone -> quantity settlements on their way have taken already
         :param dict slices: milestone -> number of its next partial settlement
         :param set settled: ids of the adjustments that are settled already
         :param set settled_keys: keys of other rows that are settled already
-        :param dict applied: milestone -> amount the contractor applies for, no more is settled
+        :param dict applied: (settlement, milestone) -> amount the contractor applies for, no more is settled
         """
         self.ensure_one()
         vals_list = []
@@ -144,6 +144,10 @@ class OutsourcingSettlement(models.Model):
                 row = self._cut_to_unsettled(row, pending, slices, applied or {})
             elif row.get("adjustment_id") in settled or row["key"] in settled_keys:
                 row = None
+            elif row.get("adjustment_id"):
+                settled.add(row["adjustment_id"])
+            else:
+                settled_keys.add(row["key"])
             if row:
                 vals_list.append(self._prepare_line_vals(row))
         return vals_list
@@ -155,10 +159,12 @@ class OutsourcingSettlement(models.Model):
         if self.currency_id.compare_amounts(quantity, 0.0) <= 0:
             return None
         number = slices.get(milestone, 1)
-        asked = applied.get(milestone, quantity)
+        asked = applied.get((self, milestone), quantity)
         if self.currency_id.compare_amounts(asked, quantity) < 0:
             row = {**row, "left_open": self.currency_id.round(quantity - asked)}
             quantity = asked
+        pending[milestone] = pending.get(milestone, 0.0) + quantity
+        slices[milestone] = number + 1
         return {**row, "quantity": quantity, "slice_no": number, "key": f"milestone:{milestone.id}:{number}"}
 
     def _get_settled_adjustment_ids(self, adjustment_ids):
