@@ -83,6 +83,17 @@ class TestFapiaoHandedIn(SettlementCommon):
             other._gated().write({"number": fapiao.number})  # as one who comes at the same moment
             other.flush_recordset()
 
+    def test_an_older_fapiao_is_the_same_with_and_without_its_hyphen(self):
+        fapiao = self._hand_in(amount=1.0, number="04403190011112345678")
+        self.assertEqual(fapiao.number, "044031900111-12345678")
+        with self.assertRefused("has been handed in before."):
+            self._hand_in(amount=1.0, number="044031900111-12345678")
+        bill = {"move_type": "in_invoice", "partner_id": self.competitor.id}
+        with self.assertRefused("is not a fapiao number"):
+            self.env["account.move"].create({**bill, "outsourcing_fapiao_number": "04403190011112345678"})
+        fapiao.with_user(self.user_finance).write({"number": "04403190011187654321"})
+        self.assertEqual(fapiao.number, "044031900111-87654321")
+
     def test_a_number_on_another_bill_is_refused(self):
         bills = self.env["account.move"].with_user(self.user_finance)
         bill = {"move_type": "in_invoice", "partner_id": self.competitor.id}

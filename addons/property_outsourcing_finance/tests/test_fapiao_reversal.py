@@ -135,6 +135,57 @@ class TestFapiaoReversal(SettlementCommon):
         with self.assertRefused("is to be invoiced"):
             fapiao.with_user(self.user_finance)._take_reasoned_step("restore", "Valid")
 
+    def test_nothing_is_lifted_beside_another_number_that_finance_has_typed_on_the_bill(self):
+        fapiao = self._hand_in()
+        fapiao.with_user(self.portal_contractor)._portal_report_red("Wrong buyer")
+        self.settlement.with_user(self.user_finance2).action_create_bill()
+        bill = self.settlement.bill_id.with_user(self.user_finance)
+        bill.outsourcing_fapiao_number = OTHER
+        with self.assertRefused(f"The fapiao {OTHER} stands on the bill in its place: take it off first."):
+            fapiao.with_user(self.user_finance)._take_reasoned_step("restore", "Valid")
+        self.assertEqual((fapiao.state, self.own._get_fapiao_missing()), ("reversed", 0.0))
+        bill.outsourcing_fapiao_number = False
+        fapiao.with_user(self.user_finance)._take_reasoned_step("restore", "Valid")
+        self.assertEqual(fapiao.state, "received")
+
+    def _create_foreign_bill(self):
+        """Return a vendor bill that carries the number and belongs to no settlement."""
+        return self.env["account.move"].create(
+            {
+                "move_type": "in_invoice",
+                "partner_id": self.contractor.id,
+                "company_id": self.company.id,
+                "outsourcing_fapiao_number": NUMBER,
+            }
+        )
+
+    def test_a_cancelled_bill_does_not_come_back_with_a_number_that_was_handed_in_since(self):
+        bill = self._create_foreign_bill()
+        bill.button_cancel()
+        bill.button_draft()  # of no settlement: as core does
+        bill.button_cancel()
+        self._hand_in()
+        with self.assertRefused(f"The fapiao {NUMBER} was handed in for the settlement"):
+            bill.button_draft()
+
+    def test_nothing_is_lifted_whose_number_is_on_another_bill(self):
+        fapiao = self._hand_in()
+        fapiao.with_user(self.portal_contractor)._portal_report_red("Wrong row tapped")
+        bill = self._create_foreign_bill_unchecked()
+        with self.assertRefused(f"The fapiao {NUMBER} is on another bill already: one is paid once."):
+            fapiao.with_user(self.user_finance)._take_reasoned_step("restore", "Valid")
+        self.assertEqual(bill.outsourcing_fapiao_number, NUMBER)
+
+    def _create_foreign_bill_unchecked(self):
+        """Return such a bill as it stands where it was entered before numbers were compared."""
+        bill = self.env["account.move"].create(
+            {"move_type": "in_invoice", "partner_id": self.contractor.id, "company_id": self.company.id}
+        )
+        query = "UPDATE account_move SET outsourcing_fapiao_number = %s WHERE id = %s"
+        self.env.cr.execute(query, (NUMBER, bill.id))
+        bill.invalidate_recordset()
+        return bill
+
     def test_what_nobody_has_reversed_is_not_lifted_nor_by_anybody_but_finance(self):
         fapiao = self._hand_in()
         with self.assertRefused("Nobody has reversed the fapiao"):

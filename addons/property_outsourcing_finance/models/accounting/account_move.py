@@ -1,11 +1,9 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.property_outsourcing.models.contract.purchase_order_quiet import QUIET, QUIET_KEY
 
-FAPIAO_FORMAT = re.compile(r"\d{20}|(\d{10}|\d{12})-\d{8}")
+from ...tools import FAPIAO_FORMAT, normalize_fapiao_number
 
 
 class AccountMove(models.Model):
@@ -46,13 +44,13 @@ class AccountMove(models.Model):
     @api.onchange("outsourcing_fapiao_number")
     def _onchange_outsourcing_fapiao_number(self):
         if self.outsourcing_fapiao_number:
-            self.outsourcing_fapiao_number = re.sub(r"\s", "", self.outsourcing_fapiao_number)
+            self.outsourcing_fapiao_number = normalize_fapiao_number(self.outsourcing_fapiao_number)
 
     @api.constrains("outsourcing_fapiao_number")
     def _check_outsourcing_fapiao_number(self):
         for move in self:
             number = move.outsourcing_fapiao_number
-            if number and not (number.isascii() and FAPIAO_FORMAT.fullmatch(number)):
+            if number and not FAPIAO_FORMAT.fullmatch(number):
                 raise ValidationError(
                     self.env._(
                         "%s is not a fapiao number: enter 20 digits, or the code and the number of an older "

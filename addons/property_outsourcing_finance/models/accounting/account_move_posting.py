@@ -40,7 +40,8 @@ class AccountMove(models.Model):
     def _check_outsourcing_bill_released(self):
         for move in self:
             settlement = move.outsourcing_settlement_id.sudo()  # its bill is compared only
-            if move.state == "cancel" and move.move_type == "in_invoice" and settlement.bill_id != move:
+            was_billed = settlement and move.move_type == "in_invoice"
+            if was_billed and move.state == "cancel" and settlement.bill_id != move:
                 raise UserError(
                     self.env._(
                         "This bill was cancelled and %s can be billed again: create a new bill from there.",

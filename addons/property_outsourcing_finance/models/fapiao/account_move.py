@@ -7,16 +7,19 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    @api.constrains("outsourcing_fapiao_number")
+    @api.constrains("outsourcing_fapiao_number", "state")
     def _check_outsourcing_fapiao_number(self):
-        result = super()._check_outsourcing_fapiao_number()
+        numbered = self.filtered(lambda move: move.outsourcing_fapiao_number and move.state != "cancel")
+        result = super(AccountMove, numbered)._check_outsourcing_fapiao_number()
+        if not numbered:
+            return result
         # sudo: whether the number is known; the sentence names the settlement to who enters bills
         handed_in = self.env["outsourcing.fapiao"].sudo()
         found = handed_in.search(
-            [("number", "in", self.mapped("outsourcing_fapiao_number")), ("state", "!=", "rejected")]
+            [("number", "in", numbered.mapped("outsourcing_fapiao_number")), ("state", "!=", "rejected")]
         )
         for fapiao in found:
-            others = self.filtered(
+            others = numbered.filtered(
                 lambda move, f=fapiao: (
                     move.outsourcing_fapiao_number == f.number
                     and move.company_id == f.company_id

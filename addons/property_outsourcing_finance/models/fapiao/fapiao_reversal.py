@@ -85,6 +85,12 @@ class OutsourcingFapiao(models.Model):
         self._check_actor("received")
         if self.state != "reversed" and not (self.red_reason and self.state in LIVE):
             raise UserError(self.env._("Nobody has reversed the fapiao %s.", self.number))
+        self._check_not_on_another_bill()
+        # sudo: finance was checked; the number on the bill of its own settlement
+        if typed := self.sudo().settlement_id._get_typed_fapiao():
+            raise UserError(
+                self.env._("The fapiao %s stands on the bill in its place: take it off first.", typed)
+            )
 
     # ---- the contractor ---------------------------------------------------------------------------------
 

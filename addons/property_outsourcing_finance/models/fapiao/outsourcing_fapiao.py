@@ -1,12 +1,10 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
-from ..accounting.account_move import FAPIAO_FORMAT
+from ...tools import FAPIAO_FORMAT, normalize_fapiao_number
 
 LIVE = ("received", "verified", "linked")
 
@@ -102,7 +100,7 @@ class OutsourcingFapiao(models.Model):
     @api.constrains("number")
     def _check_number(self):
         for fapiao in self:
-            if not (fapiao.number.isascii() and FAPIAO_FORMAT.fullmatch(fapiao.number)):
+            if not FAPIAO_FORMAT.fullmatch(fapiao.number):
                 raise ValidationError(
                     self.env._(
                         "%s is not a fapiao number: enter 20 digits, or the code and the number of an older "
@@ -164,12 +162,17 @@ class OutsourcingFapiao(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            vals["number"] = re.sub(r"\s", "", vals.get("number") or "")
+            vals["number"] = normalize_fapiao_number(vals.get("number"))
         self._check_not_known(vals_list)
         found = super().create(vals_list)
         found._gated().write({"submitted_by_id": self.env.uid})
         found._ask_for_check()
         return found
+
+    def write(self, vals):
+        if "number" in vals:
+            vals = {**vals, "number": normalize_fapiao_number(vals["number"])}
+        return super().write(vals)
 
     @api.model
     def _check_not_known(self, vals_list):

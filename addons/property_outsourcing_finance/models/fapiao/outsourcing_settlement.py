@@ -1,10 +1,8 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ...tools import parse_fapiao_qr
+from ...tools import normalize_fapiao_number, parse_fapiao_qr
 from .outsourcing_fapiao import LIVE
 
 
@@ -30,10 +28,14 @@ class OutsourcingSettlement(models.Model):
         settlement = self.sudo()  # sums, and whether finance has entered a number by hand
         if settlement.state not in ("approved", "billed"):
             return 0.0
-        number = settlement.bill_id.outsourcing_fapiao_number
-        if number and number not in settlement.fapiao_ids.mapped("number"):
-            return 0.0  # finance has the paper, and typed its number
+        if settlement._get_typed_fapiao():
+            return 0.0  # finance has the paper
         return settlement._round(max(settlement._get_amount_to_invoice() - settlement.amount_fapiao, 0.0))
+
+    def _get_typed_fapiao(self):
+        """Return the number that finance has typed on the bill of ``self`` (in sudo), handed in by nobody."""
+        number = self.bill_id.outsourcing_fapiao_number
+        return number if number and number not in self.fapiao_ids.mapped("number") else ""
 
     def _portal_hand_in_fapiao(self, vals, files):
         """Keep a fapiao of the contractor with its file.
@@ -83,7 +85,7 @@ class OutsourcingSettlement(models.Model):
         """
         typed = {name: vals.get(name) for name in ("number", "date", "amount")}
         day, pairs = fields.Date.to_date(typed["date"]), []
-        if typed["number"] and re.sub(r"\s", "", typed["number"]) != read.number:
+        if typed["number"] and normalize_fapiao_number(typed["number"]) != read.number:
             pairs.append((read.number, typed["number"]))
         if day and day != read.day:
             pairs.append((format_date(self.env, read.day), format_date(self.env, day)))
