@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Tenders",
     "summary": "Contractors chosen in the open: sealed bids, opening by two, panel, ranking, award",
-    "version": "19.0.1.2.1",
+    "version": "19.0.1.2.2",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
@@ -127,3 +128,38 @@ class TestTenderFirstPage(TenderCommon):
         tender = self._publish(self._create_tender())
         with self.assertRefused("is Published: Estimate can no longer be changed"):
             tender.amount_estimate = 60000.0
+
+    def _read_factors(self, tender):
+        return [(factor.name, factor.kind, factor.weight, factor.guide) for factor in tender.criterion_ids]
+
+    def test_factors_made_by_hand_come_back_with_the_panel(self):
+        own = [
+            {"name": "Safety plan", "kind": "technical", "weight": 70.0, "guide": "See the site"},
+            {"name": "Quote", "kind": "price", "weight": 30.0},
+        ]
+        tender = self._create_tender(criterion_ids=[Command.clear(), *map(Command.create, own)])
+        before = self._read_factors(tender)
+        with Form(tender.with_user(self.user_manager)) as form:
+            form.way_id = self._way("quotes")
+        self.assertEqual([kind for _name, kind, *_ in self._read_factors(tender)], ["price"])
+        with Form(tender.with_user(self.user_manager)) as form:
+            form.way_id = self._way("public")
+        self.assertEqual(self._read_factors(tender), before)
+
+    def test_factors_made_by_hand_come_back_before_the_form_is_saved(self):
+        form = self._fill(5000000.0)
+        with form.criterion_ids.edit(0) as factor:
+            factor.name = "Safety plan"
+        form.way_id = self._way("quotes")
+        form.way_id = self._way("public")
+        form.save()
+        self.assertIn("Safety plan", form.record.criterion_ids.mapped("name"))
+
+    def test_factors_kept_of_another_service_do_not_come_back(self):
+        tender = self._create_tender()
+        tender.criterion_ids[0].name = "Safety plan"
+        with Form(tender.with_user(self.user_manager)) as form:
+            form.way_id = self._way("quotes")
+            form.service_type_id = self.env.ref("property_outsourcing.service_type_greening")
+            form.way_id = self._way("public")
+        self.assertNotIn("Safety plan", tender.criterion_ids.mapped("name"))

@@ -14,6 +14,7 @@ from odoo.addons.property_outsourcing.models.workflow.trade_time import (
 )
 
 END_OF_DAY = time(17)  # when the day of a deadline ends
+FACTOR_FIELDS = ("name", "sequence", "kind", "weight", "pass_mark", "guide")
 DAYS_TO_SIGN = 7  # between the award and the contract
 
 
@@ -23,6 +24,8 @@ class OutsourcingTender(models.Model):
     _inherit = "outsourcing.tender"
 
     amount_estimate = fields.Monetary(inverse="_inverse_amount_estimate")
+    # factors as they were, with and without a panel
+    kept_factors = fields.Json(export_string_translation=False, groups="base.group_user")
     has_technical = fields.Boolean("Scored by a Panel", compute="_compute_has_technical")
 
     @api.depends("criterion_ids.kind")
@@ -111,6 +114,18 @@ class OutsourcingTender(models.Model):
             self.contract_date_start, self.contract_date_end = start, start + term - timedelta(days=1)
 
     def _fit_factors(self):
-        """Let the price alone decide where no panel sits, and a panel weigh what its template says."""
-        if self.has_technical != bool(self.way_id.panel_size) and self.criterion_ids:
-            self.criterion_ids = self._prepare_factors()
+        """Let the price alone decide where no panel sits, and a panel weigh what its template says.
+
+        Factors that stood before the way changed come back with it.
+        """
+        if self.has_technical == bool(self.way_id.panel_size) or not self.criterion_ids:
+            return
+        had, gets = ("panel", "price") if self.has_technical else ("price", "panel")
+        kept = dict(self.kept_factors or {})
+        known = kept.pop(gets, None)
+        kept[had] = [{name: factor[name] for name in FACTOR_FIELDS} for factor in self.criterion_ids]
+        if known:
+            commands = [Command.clear(), *map(Command.create, known)]
+        else:
+            commands = self._prepare_factors()
+        self.criterion_ids, self.kept_factors = commands, kept

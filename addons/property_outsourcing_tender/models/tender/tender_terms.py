@@ -47,6 +47,7 @@ class OutsourcingTender(models.Model):
             tender.rule_ids = self._copy_terms(service.rule_ids, "_prepare_rule_vals")
             tender.standard_ids = self._copy_terms(service.standard_ids, "_prepare_standard_vals")
             tender.criterion_ids = tender._prepare_factors()
+            tender.kept_factors = False  # those of another service
             if service.work_content and not tender.description:
                 tender.description = service.work_content
 
