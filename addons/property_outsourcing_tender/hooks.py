@@ -14,6 +14,7 @@ FILE_OWNERS = (
     "outsourcing.bid",
     "outsourcing.bid.bond",
     "outsourcing.bid.file",
+    "outsourcing.registration",
     "outsourcing.tender.addendum",
     "outsourcing.tender",
 )

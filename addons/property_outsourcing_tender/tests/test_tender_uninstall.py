@@ -19,6 +19,18 @@ class TestTenderUninstall(TenderCommon):
         contract = tender.sudo().lot_ids.contract_id
         panel = self._publish(self._create_tender())
         self._submit_bids(panel)
+        registered = self.env["outsourcing.registration"]._take(
+            panel.sudo(),
+            {
+                "name": "New Firm",
+                "vat": "91440300MA5NEWFIRM",
+                "contact_name": "Lin",
+                "phone": "13900000001",
+                "note": "",
+            },
+            [("licence.pdf", b"%PDF-1.4")],
+            "10.0.0.9",
+        )
         self.env.flush_all()
         uninstall_hook(self.env(su=True))
         self.env.flush_all()
@@ -29,3 +41,4 @@ class TestTenderUninstall(TenderCommon):
             ("res_field", "!=", False),
         ]
         self.assertFalse(self.env["ir.attachment"].sudo().search(files))
+        self.assertFalse(registered.attachment_ids.exists())
