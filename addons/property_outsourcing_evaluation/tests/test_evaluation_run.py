@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .evaluation_common import EvaluationCommon
 
@@ -93,6 +94,38 @@ class TestEvaluationRun(EvaluationCommon):
         self.assertEqual((third.line_ids[0].numerator, third.line_ids[0].sample), (3, 6))
         self.assertEqual((second.late_fact_count, third.late_fact_count), (1, 0))
         self.assertEqual(first.line_ids[0].sample, 10)
+
+    def test_more_stops_than_a_query_has_columns_are_counted(self):
+        self._record_orders(8, 10)
+        evaluation = self._run()
+        many = self._copy_with_own_stops(evaluation, 1700) | evaluation
+        totals = many._map_totals()
+        self.assertEqual(len(totals), 1701)
+        [alone] = evaluation._map_totals().values()
+        self.assertEqual(totals[evaluation.id].counts, alone.counts)
+        self.assertEqual(sum(alone.counts.values()), 36)
+
+    def _copy_with_own_stops(self, evaluation, number):
+        """Return ``number`` evaluations of earlier quarters, each with a last fact of its own."""
+        self.env.flush_all()
+        names = [name for name, field in evaluation._fields.items() if field.store and field.column_type]
+        own = {"id", "date_from", "last_fact_id"}
+        columns = SQL(", ").join(SQL.identifier(name) for name in names if name not in own)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO outsourcing_evaluation (date_from, last_fact_id, %(columns)s)
+                SELECT date_from - n, last_fact_id + n, %(columns)s
+                  FROM outsourcing_evaluation, generate_series(1, %(number)s) AS n
+                 WHERE id = %(id)s
+             RETURNING id
+                """,
+                columns=columns,
+                number=number,
+                id=evaluation.id,
+            )
+        )
+        return evaluation.browse(row[0] for row in rows)
 
     def test_a_contractor_replaced_in_mid_quarter_answers_for_its_own_days(self):
         self._record_orders(9, 10, day=self.quarter + timedelta(days=10))

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import models
 from odoo.tools import SQL
 
+STOPS = 1000  # a query has 1,664 columns at most
+
 
 @dataclass
 class Total:
@@ -88,8 +90,9 @@ class OutsourcingEvaluation(models.Model):
         recorded = self._get_recorded_types(measured)
         for found in totals.values():
             found.recorded = recorded
-        for evaluation_id, *row in self.env.execute_query(self._get_totals_query(measured)):
-            totals[evaluation_id].add(*row)
+        for part in self._split_by_stops():
+            for evaluation_id, *row in self.env.execute_query(part._get_totals_query(measured)):
+                totals[evaluation_id].add(*row)
         medians = [one for one in measured if one.measure == "median"]
         if medians:
             types, by_priority = (
@@ -168,6 +171,17 @@ class OutsourcingEvaluation(models.Model):
             last=ids[-1],
             evaluations=list(self.ids),
         )
+
+    def _split_by_stops(self):
+        """Return parts of ``self`` that stop at no more different facts than a query has columns for."""
+        parts, stops = [[]], set()
+        for evaluation in self:
+            if len(stops) >= STOPS:
+                parts.append([])
+                stops = set()
+            stops |= {evaluation.last_fact_id, evaluation.carry_after_id}
+            parts[-1].append(evaluation.id)
+        return [self.browse(ids) for ids in parts]
 
     def _get_stretches(self):
         """Return the days, and the ids of facts, from which on ``self`` counts otherwise; both in order."""
