@@ -1,12 +1,15 @@
+from functools import partial
+
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing_portal.controllers.mixin import OutsourcingPortalMixin
 
 from ..models.card.outsourcing_card import IN_FORCE
+from .appeal import AppealMixin
 
 
-class OutsourcingCardPages(OutsourcingPortalMixin, Controller):
+class OutsourcingCardPages(AppealMixin, OutsourcingPortalMixin, Controller):
     """The cards of a contractor: grounds with their records, the plan of rectification, the appeal."""
 
     _model = "outsourcing.card"
@@ -48,6 +51,7 @@ class OutsourcingCardPages(OutsourcingPortalMixin, Controller):
             "facts": [self._describe_fact(fact) for fact in facts],
             "may_plan": mine and card._awaits_plan(),
             "may_appeal": mine and card._may_be_appealed(),
+            "accept": self._appeal_accept,
         }
 
     @route(
@@ -81,7 +85,15 @@ class OutsourcingCardPages(OutsourcingPortalMixin, Controller):
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
     def outsourcing_card_appeal(self, card_id, reason="", **kwargs):
-        """Appeal against the card."""
+        """Appeal against the card, with photos and files."""
         record, text = self._get_record(card_id), self._to_text(reason)
         success = request.env._("The appeal is lodged. Another manager has to answer it in time.")
-        return self._change(record, lambda: record._portal_appeal(text), success, {"reason": text})
+        return self._lodge_appeal(record, success, {"reason": text}, partial(record._portal_appeal, text))
+
+    @route(
+        "/my/outsourcing/cards/<int:card_id>/file/<int:attachment_id>",
+        type="http", auth="user", methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def outsourcing_card_file(self, card_id, attachment_id, **kwargs):
+        """Send a file of the appeal."""
+        return self._send_appeal_file(self._get_record(card_id), attachment_id)

@@ -1,20 +1,17 @@
+from functools import partial
+
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
-from odoo.addons.property_outsourcing_portal.controllers.files import (
-    OFFICE,
-    SCANS,
-    get_accept,
-    keep_files,
-    send_file,
-)
 from odoo.addons.property_outsourcing_portal.controllers.mixin import OutsourcingPortalMixin
+
+from .appeal import AppealMixin
 
 FACTS = 200  # one page; the sum says how many there are
 
 
-class OutsourcingEvaluationPages(OutsourcingPortalMixin, Controller):
+class OutsourcingEvaluationPages(AppealMixin, OutsourcingPortalMixin, Controller):
     """The quarters of a contractor: every figure with its facts, every point lost, the appeal."""
 
     _model = "outsourcing.evaluation"
@@ -58,7 +55,7 @@ class OutsourcingEvaluationPages(OutsourcingPortalMixin, Controller):
             # a person of the firm may see some of its contracts alone; sudo: names and grades of those
             "contract_rows": evaluation.row_ids.sudo(False)._filtered_access("read").sudo(),
             "may_appeal": mine and evaluation._may_be_appealed(),
-            "accept": get_accept({**SCANS, **OFFICE}),
+            "accept": self._appeal_accept,
         }
 
     @route(
@@ -110,12 +107,7 @@ class OutsourcingEvaluationPages(OutsourcingPortalMixin, Controller):
         lines = record.line_ids.filtered(lambda line: post.get(f"line_{line.id}"))
         success = request.env._("The appeal is lodged. Another manager has to answer it in time.")
         form = {"reason": text, **{f"line_{line.id}": "1" for line in lines}}
-
-        def appeal():
-            record._require_contractor()
-            record._portal_appeal(lines, text, keep_files(record, self._get_files("files")))
-
-        return self._change(record, appeal, success, form)
+        return self._lodge_appeal(record, success, form, partial(record._portal_appeal, lines, text))
 
     @route(
         "/my/outsourcing/evaluations/<int:evaluation_id>/file/<int:attachment_id>",
@@ -123,6 +115,4 @@ class OutsourcingEvaluationPages(OutsourcingPortalMixin, Controller):
     )  # fmt: skip
     def outsourcing_evaluation_file(self, evaluation_id, attachment_id, **kwargs):
         """Send a file of the appeal."""
-        record = self._get_record(evaluation_id)
-        # sudo: the evaluation was checked; only its own files are sent
-        return send_file(record.sudo().appeal_file_ids, attachment_id)
+        return self._send_appeal_file(self._get_record(evaluation_id), attachment_id)

@@ -44,6 +44,30 @@ class TestCardPortal(CardFactory, EvaluationFactory, PortalCommon):
         self.env.invalidate_all()
         self.assertEqual(self.card.state, "appealed")
 
+    def test_photos_of_the_appeal_are_kept_for_both_sides(self):
+        url = f"{BASE}/{self.card.id}"
+        self.assertIn('type="file"', self._page(url, user=self.portal_contractor).text)
+        proof = ("files", ("proof.pdf", b"%PDF-1.4 proof", "application/pdf"))
+        page = self._send(f"{url}/appeal", {"reason": "Power cut"}, files=[proof])
+        self.assertIn("The appeal is lodged.", page.text)
+        self.env.invalidate_all()
+        file = self.card.with_user(self.user_manager).appeal_file_ids
+        self.assertIn("proof.pdf", self._page(url).text)
+        self.assertEqual(self._page(f"{url}/file/{file.id}").content, b"%PDF-1.4 proof")
+        self.assertEqual(self._page(f"{url}/file/{file.id}", user=self.portal_competitor).status_code, 404)
+        for user in (self.user_manager, self.user_admin):
+            with self.assertRefused("can no longer be changed."):
+                file.with_user(user).sudo().unlink()
+
+    def test_a_file_that_is_none_is_refused_and_no_appeal_lodged(self):
+        proof = ("files", ("proof.pdf", b"MZ no paper", "application/pdf"))
+        form = {"reason": "Power cut"}
+        url = f"{BASE}/{self.card.id}/appeal"
+        page = self._send(url, form, user=self.portal_contractor, files=[proof])
+        self.assertIn("proof.pdf is not a PDF", page.text)
+        self.env.invalidate_all()
+        self.assertEqual(self.card.state, "issued")
+
     def test_strangers_find_nothing(self):
         for path in ("", "/plan", "/appeal"):
             call = self._send if path else lambda url, _form, user: self._page(url, user=user)

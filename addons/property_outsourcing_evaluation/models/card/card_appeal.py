@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
 
 from odoo.addons.property_outsourcing.models.workflow.act_time import act_day
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
@@ -19,10 +20,15 @@ class OutsourcingCard(models.Model):
         open_to_appeal = self.state == "issued" and not self.date_appealed
         return open_to_appeal and bool(self.appeal_deadline) and self.appeal_deadline >= trade_today(self)
 
-    def _portal_appeal(self, reason):
+    @api.model
+    def _get_kept_files_domains(self):
+        return {**super()._get_kept_files_domains(), "appeal_file_ids": Domain("date_appealed", "!=", False)}
+
+    def _portal_appeal(self, reason, files=()):
         """Lodge the contractor's appeal.
 
         :param str reason: what the contractor says to the grounds, not empty
+        :param files: ``ir.attachment`` (in sudo) that the caller has taken in for this card
         :raise AccessError: not the contractor
         :raise UserError: nothing written, wrong state, appealed before, or the days are over
         """
@@ -31,7 +37,8 @@ class OutsourcingCard(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("Write why you object to the card."))
         self._transition_to("appealed")
-        self._gated().write({"appeal_reason": reason.strip()})  # the party was checked
+        vals = {"appeal_file_ids": [Command.set(files.ids)]} if files else {}
+        self._gated().write({"appeal_reason": reason.strip(), **vals})  # the party was checked
         asked = {
             "summary": self.env._("Answer the appeal against the card"),
             "note": reason.strip(),

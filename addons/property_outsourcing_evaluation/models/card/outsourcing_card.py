@@ -28,6 +28,7 @@ class OutsourcingCard(models.Model):
         "outsourcing.signed.mixin",
         "outsourcing.deadline.mixin",
         "outsourcing.paper.mixin",
+        "outsourcing.file.owner.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -90,6 +91,16 @@ class OutsourcingCard(models.Model):
     date_appealed = fields.Datetime("Appealed on", copy=False)
     appealed_by_id = fields.Many2one("res.users", "Appealed by", readonly=True, copy=False)
     appeal_reason = fields.Text("Appeal", copy=False)
+    appeal_file_ids = fields.Many2many(
+        "ir.attachment",
+        "outsourcing_card_appeal_file_rel",
+        "card_id",
+        "attachment_id",
+        "Files to the Appeal",
+        readonly=True,
+        copy=False,
+        bypass_search_access=True,
+    )
     appeal_deadline = fields.Date(
         "Appeal until", compute="_compute_appeal_deadline", store=True, index="btree_not_null"
     )
@@ -122,8 +133,8 @@ class OutsourcingCard(models.Model):
         return super()._get_stamped_fields() | {
             "fact_ids", "streak_key", "issued_by_id", "date_issued", "date_until", "contractor_name",
             "contract_name", "rule_name", "date_appealed", "appealed_by_id", "appeal_reason", "decision",
-            "decided_by_id", "plan", "plan_deadline", "date_plan", "planned_by_id", "plan_note",
-            "plan_reminded", "end_reason", "ended_by_id", "date_ended", "is_sanction",
+            "appeal_file_ids", "decided_by_id", "plan", "plan_deadline", "date_plan", "planned_by_id",
+            "plan_note", "plan_reminded", "end_reason", "ended_by_id", "date_ended", "is_sanction",
         }  # fmt: skip
 
     # ---- computes ---------------------------------------------------------------------------------------
