@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Evaluation",
     "summary": "Contractors judged each quarter on facts both sides can see: scorecards, grades, appeals",
-    "version": "19.0.1.1.2",
+    "version": "19.0.1.1.3",
     "category": "Services/Outsourcing",
     "author": "Property Outsourcing contributors",
     "license": "LGPL-3",

@@ -1,6 +1,7 @@
 from . import test_scorecard
 from . import test_evaluation_figures
 from . import test_evaluation_run
+from . import test_evaluation_judging
 from . import test_evaluation_workflow
 from . import test_evaluation_contract
 from . import test_evaluation_comparison

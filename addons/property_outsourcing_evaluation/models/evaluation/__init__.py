@@ -11,6 +11,7 @@ from . import outsourcing_evaluation_contract
 from . import line_figures
 from . import evaluation_score
 from . import evaluation_workflow
+from . import evaluation_judging
 from . import evaluation_appeal
 from . import evaluation_run
 from . import evaluation_matrix

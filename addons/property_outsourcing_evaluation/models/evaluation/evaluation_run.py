@@ -6,8 +6,6 @@ from odoo.tools import SQL, date_utils
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
-from .evaluation_workflow import JUDGE
-
 QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
 
 
@@ -131,13 +129,6 @@ class OutsourcingEvaluation(models.Model):
         except UniqueViolation as error:
             # another run, which this one cannot see yet, has drawn them up in the meantime
             raise SerializationFailure(str(error)) from error
-
-    def _ask_for_points(self):
-        asked = {
-            evaluation: {"summary": self.env._("Judge the quarter and publish the preview")}
-            for evaluation in self
-        }
-        self._schedule_events(JUDGE, asked)
 
     @api.model
     def _cron_draw_up(self):

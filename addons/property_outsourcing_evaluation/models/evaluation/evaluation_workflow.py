@@ -90,7 +90,7 @@ class OutsourcingEvaluation(models.Model):
     def _after_transition(self, target):
         super()._after_transition(target)
         if target == "preview":
-            self.activity_unlink([JUDGE])
+            self._pass_on_judging()
         elif target == "final":
             self.activity_unlink([JUDGE, APPEAL])
             for evaluation in self:  # what it is called then
