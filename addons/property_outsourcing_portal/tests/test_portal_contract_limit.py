@@ -1,5 +1,8 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 
 from .people_common import PIN, PeopleCommon
 
@@ -83,6 +86,43 @@ class TestPortalContractLimit(PeopleCommon):
             self.assertTrue(refusal)
         content = self._page(f"/web/content/{self.photo.sudo().attachment_id.id}")
         self.assertEqual(content.status_code, 404)
+
+    def _claim(self, contract):
+        """Return the posted bill of a claim under ``contract``."""
+        claim = open_gate(self.env["outsourcing.claim"]).create({"contract_id": contract.id})
+        line = {"name": "Deduction left", "price_unit": 500.0, "tax_ids": []}
+        bill = open_gate(self.env["account.move"]).create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": contract.contractor_id.id,
+                "invoice_date": contract.date_start,
+                "company_id": contract.company_id.id,
+                "outsourcing_claim_id": claim.id,
+                "invoice_line_ids": [Command.create(line)],
+            }
+        )
+        bill.action_post()
+        return bill
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
+    def test_the_bill_of_a_claim_and_its_credit_note_are_those_of_the_contract(self):
+        other, own = self._claim(self.contract), self._claim(self.second)
+        credit = other._reverse_moves([{"invoice_date": other.invoice_date}])
+        credit.action_post()
+        self._log_in(self.colleague)
+        listed = self._page("/my/invoices").text
+        self.assertIn(own.name, listed)
+        self.assertEqual(self._page(f"/my/invoices/{own.id}").status_code, 200)
+        for bill in other | credit:
+            self.assertNotIn(bill.name, listed)
+            answer = self._page(f"/my/invoices/{bill.id}")
+            self.assertNotIn(bill.name, answer.text)
+            params = {"model": bill._name, "method": "read", "args": [bill.ids, ["name"]], "kwargs": {}}
+            rows, refusal = self._send_json("/web/dataset/call_kw", params)
+            self.assertFalse(rows)
+            self.assertTrue(refusal)
+        self._limit()
+        self.assertIn(other.name, self._page("/my/invoices").text)
 
     def test_every_document_that_names_a_contract_is_limited(self):
         rules = self.env["ir.rule"].with_user(self.colleague)
