@@ -46,6 +46,30 @@ class TestNotice(PortalCommon):
         self.assertEqual(len(notice), 1, notice.mapped("sentence"))
         self.assertIn("Notice to attend", notice.sentence)
 
+    @mute_logger("odoo.addons.property_outsourcing_portal.models.notice.notice_letters")
+    def test_a_letter_that_fails_undoes_nothing_and_is_said_in_an_activity(self):
+        broken, sound = self._create_acceptance(), self._create_acceptance()
+        for acceptance in broken | sound:
+            acceptance.with_user(self.user_manager).date_planned = fields.Datetime.now() + timedelta(days=1)
+        self.env.cr.precommit.run()
+        before = self._get_notices(sound, self.portal_representative)
+        for acceptance in broken | sound:
+            acceptance.with_user(self.user_manager).action_invite_witness()
+        tell = type(self.env["outsourcing.notice"])._map_readers
+
+        def fail(notices, told):
+            if any(document.id == broken.id for document, *_rest in told):
+                raise ValueError("no such reader")
+            return tell(notices, told)
+
+        with patch.object(type(self.env["outsourcing.notice"]), "_map_readers", fail):
+            self.env.cr.precommit.run()
+        self.assertTrue(self._get_notices(sound, self.portal_representative) - before)
+        kind = self.env.ref("property_outsourcing.activity_type_job_failed")
+        to_do = broken.activity_ids.filtered(lambda activity: activity.activity_type_id == kind)
+        self.assertIn("A message did not reach the portal", to_do.summary)
+        self.assertFalse(sound.activity_ids.filtered(lambda activity: activity.activity_type_id == kind))
+
     def test_staff_and_strangers_are_told_nothing(self):
         defect = self._create_defect()
         people = (self.user_manager | self.portal_competitor).partner_id

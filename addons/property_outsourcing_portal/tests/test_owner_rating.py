@@ -4,7 +4,7 @@ from unittest.mock import patch
 from psycopg2.errors import UniqueViolation
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -27,6 +27,14 @@ class TestOwnerRating(PortalCommon):
         cls.own = cls.ratings.with_user(cls.portal_representative)
         cls.second = cls._create_portal_user("13800000031", "Owner Zhou")
         cls.community.representative_ids |= cls.second.partner_id
+
+    def test_the_days_in_which_a_rating_can_be_changed_lie_within_a_year(self):
+        for days in (-1, 366):
+            with self.subTest(days=days), self.assertRefused("for 0 to 365 days", ValidationError):
+                self.company.outsourcing_rating_days = days
+        self.company.outsourcing_rating_days = 365
+        self._rate()
+        self._rate(stars=3)
 
     def _facts(self):
         return self.env["outsourcing.fact"].search([("fact_type", "=", "owner_stars")])

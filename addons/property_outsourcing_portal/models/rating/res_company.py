@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+YEAR = 365
 
 
 class ResCompany(models.Model):
@@ -11,6 +14,8 @@ class ResCompany(models.Model):
         help="How long an owners' representative may change the stars given for finished work.",
     )
 
-    _outsourcing_rating_days_positive = models.Constraint(
-        "CHECK (outsourcing_rating_days >= 0)", "A rating can be changed for no days, or for some."
-    )
+    @api.constrains("outsourcing_rating_days")
+    def _check_outsourcing_rating_days(self):
+        for company in self:
+            if not 0 <= company.outsourcing_rating_days <= YEAR:
+                raise ValidationError(self.env._("A rating can be changed for 0 to %s days.", YEAR))
