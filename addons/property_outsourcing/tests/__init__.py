@@ -1,6 +1,7 @@
 from . import test_contractor
 from . import test_contractor_document
 from . import test_document_expired
+from . import test_company_settings
 from . import test_core_models
 from . import test_core_words
 from . import test_papers

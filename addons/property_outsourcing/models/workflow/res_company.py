@@ -1,9 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
+from ...tools import labelled
+
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 ADMIN = "property_outsourcing.group_outsourcing_admin"
+LARGEST = 36500  # of days a century: no calendar knows the day that lies further off
 
 
 class ResCompany(models.Model):
@@ -37,7 +41,25 @@ class ResCompany(models.Model):
         """
         return self.sudo()[name]  # a setting
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_outsourcing_numbers(vals)
+        return super().create(vals_list)
+
+    @api.model
+    def _check_outsourcing_numbers(self, vals):
+        """Raise where a setting is a number with which no deadline can be worked out."""
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if field and name.startswith("outsourcing_") and field.type == "integer":
+                if isinstance(value, int | float) and abs(value) > LARGEST:  # core makes floats of large ones
+                    label = field._description_string(self.env)
+                    problem = self.env._("a number between 0 and %s is expected.", f"{LARGEST:,}")
+                    raise ValidationError(labelled(self.env, label, problem))
+
     def write(self, vals):
+        self._check_outsourcing_numbers(vals)
         result = super().write(vals)
         zone = ("partner_id", "resource_calendar_id")
         if any(name in zone or name.startswith("outsourcing_") for name in vals):
