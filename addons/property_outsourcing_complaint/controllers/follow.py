@@ -36,7 +36,10 @@ class OutsourcingFollow(OutsourcingResidentPage, Controller):
         """Say that it is right, with stars."""
         count, said = self._to_int(stars) or 0, self._to_text(comment, 1000)
         return self._act(
-            reporter_id, token, lambda main, reporter: main._confirm_from_page(count, said), comment=said
+            reporter_id,
+            token,
+            lambda main, reporter: main._confirm_from_page(count, said, reporter),
+            comment=said,
         )
 
     @route(
@@ -110,6 +113,7 @@ class OutsourcingFollow(OutsourcingResidentPage, Controller):
             "form": form or {},
             "steps": self._get_steps(main),
             "talk": self._get_talk(own, main, reporter),
+            "may_confirm": reporter._may_confirm(),
             "may_keep": bool(reporter._get_page_user() and not reporter.user_id),
             "photos": own.photo_ids.filtered(lambda photo: photo.reporter_id == reporter),
             "moment": lambda moment: self._say_moment(main, moment),

@@ -54,6 +54,31 @@ class TestPageFollow(PageCommon):
         self.assertIn("This was answered already", response.text)
         self.assertEqual((complaint.state, complaint.return_count), ("confirmed", 0))
 
+    def test_who_joined_by_me_too_does_not_confirm_for_who_reported_it_but_may_return_it(self):
+        path = self._path(self._send())
+        complaint = self._complaints().with_user(self.user_supervisor)
+        complaint.action_accept()
+        joined = self.env["outsourcing.complaint"]._join_known(self.code, complaint.id)
+        self._dispatch_matter(complaint)
+        self._finish_order(complaint.task_id)
+        link = joined._get_path(joined.token)
+        self.assertNotIn("/confirm", self._open(link).text)
+        answer = self._post(f"{link}/confirm", {"stars": "5"})
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("Whoever reported it says whether it is right", answer.text)
+        self.assertEqual(complaint.state, "done")
+        self._post(f"{link}/return", {"reason": "It jams again"})
+        self.assertEqual(complaint.state, "returned")
+        self.assertIn("Not right yet", self._open(f"/outsourcing/{path}").text)
+
+    def test_nobody_floods_the_desk_with_messages(self):
+        url = f"/outsourcing/{self._path(self._send())}"
+        complaint, person = self._complaints(), self._complaints().reporter_ids
+        for number in range(20):
+            complaint.sudo()._hear(person.sudo(), f"Message {number}")
+        self.assertIn("please call the desk", self._post(f"{url}/write", {"text": "One more"}).text)
+        self.assertEqual(len(complaint.talk_ids), 20)
+
     def test_stars_are_one_to_five(self):
         url, complaint = self._report_and_finish()
         for stars in ("", "0", "6", "-1", "x", "9" * 40):

@@ -36,6 +36,11 @@ class OutsourcingComplaintReporter(models.Model):
             reporter._gated().token = secrets.token_urlsafe(24)
         return reporters
 
+    def _may_confirm(self):
+        """Return whether the person (in sudo) says that it is right: who reported it or called."""
+        self.ensure_one()
+        return self.channel != "page" or self == self.complaint_id.reporter_ids.sorted("id")[:1]
+
     def _get_matter(self):
         """Return what the report (in sudo) is about; who joined with *me too* reads nobody else's words."""
         self.ensure_one()

@@ -1,4 +1,6 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
@@ -8,6 +10,7 @@ from ..complaint.complaint_answer import EVENT_MESSAGE
 from ..complaint.outsourcing_complaint_reporter import PHONE
 
 # what the page may say of a complaint, and how much of it
+MOST_MESSAGES = 20  # of one person in a day
 TEXTS = {"description": 2000, "wish": 80}
 
 
@@ -81,6 +84,10 @@ class OutsourcingComplaint(models.Model):
         if not text:
             raise UserError(self.env._("Write something first."))
         self._check_page_open()
+        day = fields.Datetime.now() - timedelta(days=1)
+        own = self.talk_ids.filtered(lambda row: row.reporter_id == reporter and row.date > day)
+        if len(own) >= MOST_MESSAGES:
+            raise UserError(self.env._("You have written a lot today: please call the desk."))
         said = self.talk_ids.filtered(lambda row: row.reporter_id == reporter).sorted("id")[-1:]
         if said.body == text[:2000]:
             return  # a second tap
@@ -99,8 +106,17 @@ class OutsourcingComplaint(models.Model):
         if self.state != "done":
             raise UserError(self.env._("This was answered already: where it stands is said below."))
 
-    def _confirm_from_page(self, stars, comment):
-        """Record that a reporter of ``self`` (in sudo) says that it is right."""
+    def _confirm_from_page(self, stars, comment, reporter=None):
+        """Record that ``reporter`` of ``self`` (in sudo) says that it is right.
+
+        :raise UserError: who joined by *me too*, as anybody who scans the code can, also who did the work
+        """
+        if reporter and not reporter._may_confirm():
+            raise UserError(
+                self.env._(
+                    "Whoever reported it says whether it is right. Is it not right yet? Write what is not."
+                )
+            )
         if stars not in range(1, 6):
             raise UserError(self.env._("Give one to five stars."))
         self._check_page_asked()
