@@ -30,6 +30,16 @@ class TestEvaluationEffects(EvaluationCommon):
         self.assertFalse(self._get_blockers("pay"))
         self.assertFalse(self._get_blockers("dispatch"))
 
+    def test_a_client_does_not_say_which_service_is_asked_about(self):
+        self._finish(self._fail())
+        cleaning = self.env.ref("property_outsourcing.service_type_cleaning")
+        asked = self.contractor._with_asked_service(cleaning)
+        self.assertFalse(asked._get_contractor_blockers("award"))
+        for key in ("outsourcing_service_id", "outsourcing_asked_service"):
+            for sent in (cleaning.id, [cleaning.id], {"service_id": cleaning.id}, "x"):
+                firm = self.contractor.with_context(**{key: sent})
+                self.assertTrue(firm._get_contractor_blockers("award"), (key, sent))
+
     def test_the_tier_follows_from_the_weighted_quarters(self):
         self.assertFalse(self.contractor.outsourcing_tier)
         final = self._finish(self._publish())

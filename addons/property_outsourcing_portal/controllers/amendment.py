@@ -1,10 +1,10 @@
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
-from .mixin import OutsourcingPortalMixin
+from .agreement import OutsourcingAgreementMixin
 
 
-class OutsourcingAmendmentPages(OutsourcingPortalMixin, Controller):
+class OutsourcingAmendmentPages(OutsourcingAgreementMixin, Controller):
     _model = "outsourcing.contract.amendment"
     _section = "amendments"
     _detail_template = "property_outsourcing_portal.portal_amendment"
@@ -81,16 +81,8 @@ class OutsourcingAmendmentPages(OutsourcingPortalMixin, Controller):
     def outsourcing_amendment_pdf(self, amendment_id, **kwargs):
         """Send the amendment as it is printed and signed on paper."""
         record = self._get_record(amendment_id)
-        # sudo: read access was checked; the print names what the contractor agrees to
-        reports = request.env["ir.actions.report"].sudo()
-        content, _kind = reports._render_qweb_pdf(
-            "property_outsourcing_amendment.report_contract_amendment", record.ids
-        )
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Disposition", f'attachment; filename="amendment-{record.id}.pdf"'),
-        ]
-        return request.make_response(content, headers)
+        report = "property_outsourcing_amendment.report_contract_amendment"
+        return self._send_print(record, report, f"amendment-{record.id}.pdf")
 
     @route(
         "/my/outsourcing/amendments/<int:amendment_id>/sign",
@@ -99,13 +91,7 @@ class OutsourcingAmendmentPages(OutsourcingPortalMixin, Controller):
     def outsourcing_amendment_sign(self, amendment_id, signature="", signer_name="", **kwargs):
         """Sign the amendment for the contractor."""
         record = self._get_record(amendment_id)
-        name = self._to_text(signer_name, 80)
-        return self._change(
-            record,
-            lambda: record._portal_sign(self._to_signature(signature), name),
-            request.env._("Signed. Thank you."),
-            {"signer_name": name},
-        )
+        return self._sign_agreement(record, record._portal_sign, signature, signer_name)
 
     @route(
         "/my/outsourcing/amendments/<int:amendment_id>/decline",
@@ -113,12 +99,4 @@ class OutsourcingAmendmentPages(OutsourcingPortalMixin, Controller):
     )  # fmt: skip
     def outsourcing_amendment_decline(self, amendment_id, reason="", **kwargs):
         """Decline to sign the amendment: it goes back to its author with the reason."""
-        record = self._get_record(amendment_id)
-        text = self._to_text(reason, 2000)
-        return self._change(
-            record,
-            lambda: record._portal_decline(text),
-            request.env._("Your answer was sent; nothing is signed."),
-            {"reason": text},
-            "/my/outsourcing/amendments",
-        )
+        return self._decline_agreement(self._get_record(amendment_id), reason)

@@ -1,12 +1,12 @@
 from odoo.fields import Domain
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
 from odoo.addons.property_outsourcing.tools import RUNNING_STATES
 
-from .mixin import OutsourcingPortalMixin
+from .agreement import OutsourcingAgreementMixin
 
 
-class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
+class OutsourcingContractPages(OutsourcingAgreementMixin, Controller):
     _model = "outsourcing.contract"
     _section = "contracts"
     _detail_template = "property_outsourcing_portal.portal_contract"
@@ -86,16 +86,11 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
     )  # fmt: skip
     def outsourcing_contract_pdf(self, contract_id, **kwargs):
         """Download the contract as it is signed."""
-        contract = self._get_record(contract_id).sudo()  # read access was checked: it is the party's contract
-        report = request.env["ir.actions.report"].sudo()  # the print reads what the party has signed
-        pdf, _kind = report._render_qweb_pdf("property_outsourcing.report_outsourcing_contract", contract.ids)
-        name = f"{contract.display_name.replace('/', '-')}.pdf"
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Disposition", content_disposition(name)),
-            ("Cache-Control", "no-store"),
-        ]
-        return request.make_response(pdf, headers=headers)
+        record = self._get_record(contract_id)
+        name = record.sudo().display_name  # read access was checked
+        return self._send_print(
+            record, "property_outsourcing.report_outsourcing_contract", f"{name.replace('/', '-')}.pdf"
+        )
 
     @route(
         "/my/outsourcing/contracts/<int:contract_id>/sign",
@@ -104,13 +99,7 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
     def outsourcing_contract_sign(self, contract_id, signature="", signer_name="", **kwargs):
         """Sign the contract for the contractor, as one of the people it names."""
         record = self._get_record(contract_id)
-        name = self._to_text(signer_name, 80)
-        return self._change(
-            record,
-            lambda: record._portal_sign_contract(self._to_signature(signature), name),
-            request.env._("Signed. Thank you."),
-            {"signer_name": name},
-        )
+        return self._sign_agreement(record, record._portal_sign_contract, signature, signer_name)
 
     @route(
         "/my/outsourcing/contracts/<int:contract_id>/decline",
@@ -118,12 +107,4 @@ class OutsourcingContractPages(OutsourcingPortalMixin, Controller):
     )  # fmt: skip
     def outsourcing_contract_decline(self, contract_id, reason="", **kwargs):
         """Decline to sign the contract: it goes back to its author with the reason."""
-        record = self._get_record(contract_id)
-        text = self._to_text(reason, 2000)
-        return self._change(
-            record,
-            lambda: record._portal_decline(text),
-            request.env._("Your answer was sent; nothing is signed."),
-            {"reason": text},
-            "/my/outsourcing/contracts",
-        )
+        return self._decline_agreement(self._get_record(contract_id), reason)

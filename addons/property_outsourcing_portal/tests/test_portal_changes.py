@@ -122,6 +122,13 @@ class TestPortalChanges(PortalChangeCommon):
         page = self._send(f"{url}/sign", {"signer_name": "Chen Foreman", "signature": SIGNATURE})
         self.assertIn("does not wait for a signature", page.text)
 
+    def test_contractor_downloads_the_amendment(self):
+        response = self._page(
+            f"/my/outsourcing/amendments/{self._amendment().id}/pdf", self.portal_contractor
+        )
+        self.assertEqual((response.status_code, response.headers["Content-Type"]), (200, "application/pdf"))
+        self.assertIn("no-store", response.headers["Cache-Control"])
+
     def test_others_get_not_found(self):
         amendment = self._amendment()
         variation = self._submit_variation(self.works, {"item_id": self.item.id, "quantity": 1.0})

@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -15,6 +17,12 @@ BLOCKING_STATES = {
     "payout": ("suspended", "blacklisted"),
 }
 DOCUMENT_PURPOSES = ("award", "activate", "dispatch")
+
+
+class _AskedService(NamedTuple):
+    """The service type blockers are asked for, in a context: a client sends lists and numbers, no tuples."""
+
+    service_id: int
 
 
 class ResPartner(models.Model):
@@ -122,7 +130,7 @@ class ResPartner(models.Model):
 
     def _with_asked_service(self, service_type):
         """Return ``self`` as asked for work of ``service_type`` while there is no contract yet."""
-        return self.with_context(outsourcing_service_id=service_type.id)
+        return self.with_context(outsourcing_asked_service=_AskedService(service_type.id))
 
     def _get_asked_service(self, contract=None):
         """Return the service type blockers are asked for: the contract's or :meth:`_with_asked_service`'s.
@@ -132,7 +140,8 @@ class ResPartner(models.Model):
         if contract:
             return contract.sudo().service_type_id  # compared, not shown
         services = self.env["outsourcing.service.type"].sudo()  # compared, not shown
-        return services.browse(self.env.context.get("outsourcing_service_id"))
+        asked = self.env.context.get("outsourcing_asked_service")
+        return services.browse(asked.service_id if isinstance(asked, _AskedService) else ())
 
     def _get_performer_blockers(self, contract):
         """Tell which certificates the contract asks of people the person ``self`` does not hold today.

@@ -119,7 +119,10 @@ class OutsourcingEvaluation(models.Model):
         """Return the query of what :meth:`Totals.add` takes, by evaluation.
 
         The facts are added up first, by the stretch of days and of ids they lie in: where these begin
-        anew is where a quarter begins or ends, and where an earlier count had stopped.
+        anew is where a quarter begins or ends, and where an earlier count had stopped. Which facts count is
+        said here once more than in :meth:`_get_counted_join`, for the speed of a whole quarter: each of a
+        million facts is read once and the sums are joined, where the join would meet each evaluation with
+        each of its facts. Medians have no sums and take the join.
         """
         days, ids = self._get_stretches()
         by_priority = {
