@@ -102,4 +102,8 @@ class ResUsers(models.Model):
 
     def _get_outsourcing_documents(self, model):
         """Return ``model`` under the access of this user: ``env.user`` itself comes in sudo."""
-        return self.with_user(self).env[model]
+        kept = vars(request).setdefault("outsourcing_env", {}) if request else {}
+        key = (self.id, self.env)
+        if key not in kept:
+            kept[key] = self.with_user(self).env
+        return kept[key][model]
