@@ -87,5 +87,6 @@
         "demo/outsourcing_settlement_demo.xml",
         "demo/outsourcing_firm_person_demo.xml",
         "demo/outsourcing_talk_demo.xml",
+        "demo/outsourcing_rating_demo.xml",
     ],
 }

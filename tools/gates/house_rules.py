@@ -5,11 +5,15 @@ are gone) is red in bin/test's installations, old names of methods and of the cu
 """
 
 import ast
+import re
 
 from .sudo_words import find_bare
 
 BARE_SUDO = "sudo() without a comment that says who was checked before it, or what little is read"
+RAW_MONEY = "an amount in a sentence without the sign of its currency: format_money writes it"
 OPEN_FILES = "a Many2many to ir.attachment checks every file in the database: set bypass_search_access=True"
+MONEY_NAMES = {"amount", "cap", "ceiling", "fee", "payable", "price", "total"}
+MONEY_FIELD = re.compile(r"^    (\w+) = fields\.Monetary\(", re.MULTILINE)
 # Overrides of the framework need no docstring: their contract is the framework's.
 FRAMEWORK = set(
     """
@@ -23,7 +27,8 @@ FRAMEWORK = set(
 
 
 def check(checkout):
-    """Python of the add-ons: files by field, public methods and crons documented, each sudo explained."""
+    """Python of the add-ons: files by field, documented methods, explained sudo, amounts with their sign."""
+    amounts = _get_amounts(checkout)
     for addon in checkout.addons:
         for path in addon.files(".py"):
             text = path.read_text(encoding="utf-8")
@@ -31,6 +36,8 @@ def check(checkout):
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and _is_open_file_field(node):
                     yield checkout.finding(path, node.lineno, OPEN_FILES)
+                if isinstance(node, ast.Call) and _says_bare(node, amounts):
+                    yield checkout.finding(path, node.lineno, RAW_MONEY)
             if "tests" not in path.relative_to(addon.path).parts:
                 yield from _docstrings(checkout, path, tree)
                 for line in find_bare(text):
@@ -48,6 +55,26 @@ def _is_open_file_field(node):
         stores_files
         and not {"compute", "related"} & set(keywords)
         and not keywords.get("bypass_search_access")
+    )
+
+
+def _get_amounts(checkout):
+    """Names of all fields that are money."""
+    texts = (path.read_text(encoding="utf-8") for addon in checkout.addons for path in addon.files(".py"))
+    return {name for text in texts for name in MONEY_FIELD.findall(text)}
+
+
+def _says_bare(call, amounts):
+    """Whether ``call`` translates a sentence and puts money into it as a bare number.
+
+    A field of ``amounts``, or a variable under a name that means money.
+    """
+    if getattr(call.func, "attr", getattr(call.func, "id", "")) != "_":
+        return False
+    values = [*call.args[1:], *(keyword.value for keyword in call.keywords)]
+    fields = any(isinstance(value, ast.Attribute) and value.attr in amounts for value in values)
+    return fields or any(
+        keyword.arg in MONEY_NAMES and isinstance(keyword.value, ast.Name) for keyword in call.keywords
     )
 
 

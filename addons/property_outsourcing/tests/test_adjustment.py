@@ -89,7 +89,7 @@ class TestAdjustment(AdjustmentCommon):
         self.assertNotIn("left of the cap", first.formula)
         self._miss(7)
         third = (self.contract.adjustment_ids - both).with_user(self.user_manager)
-        with self.assertRaisesRegex(UserError, "cap of 1000.0 per period would be exceeded"):
+        with self.assertRaisesRegex(UserError, r"cap of \$1,000.00 per period would be exceeded"):
             third.action_confirm()
 
     def test_cap_is_checked_again_at_confirmation(self):
@@ -105,7 +105,7 @@ class TestAdjustment(AdjustmentCommon):
         third = self.contract._propose_adjustment(
             "inspection_missed", self.community, date=date(2026, 3, 3), key="mar"
         )
-        with self.assertRaisesRegex(UserError, "cap of 1000.0 would be exceeded"):
+        with self.assertRaisesRegex(UserError, r"cap of \$1,000.00 would be exceeded"):
             third.with_user(self.user_manager).action_confirm()
 
     def test_cap_of_the_contract_counts_all_its_clauses(self):
@@ -116,7 +116,7 @@ class TestAdjustment(AdjustmentCommon):
         late.with_user(self.user_manager).action_confirm()
         self.assertEqual((late.amount, self.contract.penalty_confirmed), (100.0, 700.0))
         again = self.contract._propose_adjustment("order_late", self.contract, date=date(2026, 1, 8), key="b")
-        with self.assertRaisesRegex(UserError, "cap of 700.0 on all penalties would be exceeded"):
+        with self.assertRaisesRegex(UserError, r"cap of \$700.00 on all penalties would be exceeded"):
             again.with_user(self.user_manager).action_confirm()
         self._decide_with_reason(first.with_user(self.user_manager), "action_waive", "Force majeure")
         self.assertEqual(self.contract.penalty_confirmed, 100.0)

@@ -57,7 +57,7 @@ class TestContractItems(OutsourcingCommon):
         self.assertEqual(contract.item_ids.mapped("amount"), [30720.0, 108000.0])
         self.assertEqual(contract.amount_items, 138720.0)
         self.assertEqual(
-            contract.items_hint, "The items add up to 138,720.00, the contract amount is 200,000.00."
+            contract.items_hint, "The items add up to $138,720.00, the contract amount is $200,000.00."
         )
         self.assertEqual(contract.item_ids.uom_id, self.env.ref("uom.product_uom_square_meter"))
 

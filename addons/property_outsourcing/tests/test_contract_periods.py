@@ -238,5 +238,5 @@ class TestContractPeriods(OutsourcingCommon):
         contract.action_generate_periods()
         contract.milestone_ids.with_user(self.user_manager).write({"amount": 900.0})
         self.assertEqual(set(contract.milestone_ids.mapped("amount")), {900.0})
-        with self.assertRaisesRegex(UserError, "21,600.00, the contract amount is 24,000.00"):
+        with self.assertRaisesRegex(UserError, r"\$21,600.00, the contract amount is \$24,000.00"):
             contract.with_user(self.user_manager).action_submit()

@@ -202,7 +202,7 @@ class TestContractorBlockers(OutsourcingCommon):
         self._create_document(self.insurance, insured_amount=300_000)
         self.assertEqual(
             self._blockers(),
-            ["Steady Elevators: Employer's liability insurance is insured for less than 500,000.00."],
+            ["Steady Elevators: Employer's liability insurance is insured for less than $500,000.00."],
         )
 
     def test_a_safety_letter_counts_for_its_own_contract_only(self):

@@ -104,7 +104,7 @@ class TestComplianceMatrix(ComplianceCommon):
         self.assertEqual(self._states(contract_id=contract.id), {self.insurance: "insufficient"})
         self.assertEqual(
             self._blockers(contract),
-            ["Steady Elevators: Employer's liability insurance is insured for less than 2,000,000.00."],
+            ["Steady Elevators: Employer's liability insurance is insured for less than $2,000,000.00."],
         )
         contract.milestone_ids.unlink()
         contract.amount_total = 99_999.99

@@ -3,8 +3,11 @@ import time
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
+from ..models.workflow.trade_time import format_moment
 from ..tools import (
     format_hours,
+    format_money,
+    format_price,
     in_brackets,
     join_names,
     labelled,
@@ -37,6 +40,13 @@ class TestPapers(TransactionCase):
                 '¥\xa0<span class="oe_currency_value">1.00</span>，',
                 '¥<span class="oe_currency_value">1.00</span>，',
             ),
+            (
+                '¥\xa0<span class="oe_currency_value">-\ufeff200.00</span>，',
+                '-¥<span class="oe_currency_value">200.00</span>，',
+            ),
+            ("× ¥ <span>68.00</span> / 个，", "× ¥<span>68.00</span> / 个，"),
+            ("预留：3%, 12个月", "预留：3%，12个月"),
+            ("扣款：¥ -200.00", "扣款：-¥200.00"),
             ("¥ 12.00 × 5 % = ¥ 0.60，含税", "¥12.00 × 5% = ¥0.60，含税"),
             ("<p>评分人：王建国, <i>2026-11-27</i></p>", "<p>评分人：王建国，<i>2026-11-27</i></p>"),
             ("请于 <b>2026年11月30日</b> 前完成。", "请于<b>2026年11月30日</b> 前完成。"),
@@ -93,6 +103,22 @@ class TestPapers(TransactionCase):
         day = fields.Date.to_date("2026-08-01")
         self.assertEqual(self._read(paper_date, day), ("1 August 2026", "2026年8月1日"))
         self.assertEqual(self._read(paper_date, False), ("", ""))
+
+    def test_money_has_its_sign_before_and_its_minus_before_that(self):
+        for code, written in (("CNY", "-¥1,234.50"), ("EUR", "-1,234.50\xa0€")):
+            currency = self.env["res.currency"].with_context(active_test=False).search([("name", "=", code)])
+            for env in (self.english, self.chinese):
+                self.assertEqual(format_money(env["res.partner"], -1234.5, currency), written)
+
+    def test_a_price_per_unit_keeps_its_decimals(self):
+        symbol = self.env.company.currency_id.symbol
+        for price, figure in ((4321.987654, "4,321.987654"), (180.0, "180.00")):
+            self.assertEqual(format_price(self.env["res.partner"], price), symbol + figure)
+
+    def test_a_moment_has_no_seconds(self):
+        moment = fields.Datetime.to_datetime("2026-08-01 02:03:04")
+        self.env.company.partner_id.tz = "Asia/Shanghai"
+        self.assertRegex(format_moment(self.env.company, moment), r"^2026-08-01 \d\d:03$")
 
     def test_a_span_is_hours_and_minutes(self):
         self.assertEqual(self._read(format_hours, 7.7), ("7 h 42 min", "7小时42分钟"))

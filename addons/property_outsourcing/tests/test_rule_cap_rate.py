@@ -31,12 +31,12 @@ class TestRuleCapRate(ManualCommon):
 
     def test_a_period_costs_its_share_at_most(self):
         self.assertEqual([self._confirm(self.of_period) for _case in range(2)], [600.0, 600.0])
-        with self.assertRaisesRegex(UserError, "cap of 1200.0 per period would be exceeded"):
+        with self.assertRaisesRegex(UserError, r"cap of \$1,200.00 per period would be exceeded"):
             self._confirm(self.of_period)
 
     def test_all_cases_cost_their_share_of_the_contract_at_most(self):
         self.assertEqual([self._confirm(self.of_contract) for _case in range(2)], [7200.0, 4320.0])
-        with self.assertRaisesRegex(UserError, "the cap of 11520.0 would be exceeded"):
+        with self.assertRaisesRegex(UserError, r"the cap of \$11,520.00 would be exceeded"):
             self._confirm(self.of_contract)
 
     def test_a_cap_below_the_rate_is_refused(self):
@@ -76,7 +76,7 @@ class TestPenaltyCapRate(ManualCommon):
 
     def test_penalties_are_cut_to_the_share_and_then_refused(self):
         self.assertEqual([self._confirm(self.ordinary) for _case in range(2)], [9000.0, 5400.0])
-        with self.assertRaisesRegex(UserError, "the cap of 14400.0 on all penalties would be exceeded"):
+        with self.assertRaisesRegex(UserError, r"the cap of \$14,400.00 on all penalties would be exceeded"):
             self._confirm(self.ordinary)
 
     def test_what_is_outside_the_cap_neither_fills_it_nor_is_cut_by_it(self):
@@ -128,8 +128,8 @@ class TestPeriodPenaltyCap(ManualCommon):
         amounts = [self._confirm(rule).amount for rule in (self.first, self.second)]
         self.assertEqual(amounts, [1400.0, 1000.0])
         with self.assertRefused(
-            f"the cap of 2,400.00 on all penalties of {self.this_month.display_name} (20% of its fee) would "
-            "be exceeded; 2,400.00 of it is used up"
+            f"the cap of $2,400.00 on all penalties of {self.this_month.display_name} (20% of its fee) would "
+            "be exceeded; $2,400.00 of it is used up"
         ):
             self._confirm(self.third)
 
@@ -137,8 +137,8 @@ class TestPeriodPenaltyCap(ManualCommon):
         self._confirm(self.first)
         proposal = self._fill(self.third)
         self.assertIn(
-            f"Above the cap of 2,400.00 on all penalties of {self.this_month.display_name}, of which "
-            "1,400.00 is used up. It is confirmed with what is left: 1,000.00.",
+            f"Above the cap of $2,400.00 on all penalties of {self.this_month.display_name}, of which "
+            "$1,400.00 is used up. It is confirmed with what is left: $1,000.00.",
             proposal.cap_note,
         )
         proposal.with_user(self.user_manager).action_confirm()

@@ -93,6 +93,6 @@ class TestRulePreview(OutsourcingCommon):
         contract.rule_ids = [Command.clear()]
         self._create_rule(contract, basis="fixed", amount=600)
         contract.penalty_cap = 500.0
-        with self.assertRaisesRegex(UserError, "600.00 and is above the cap of 500.00"):
+        with self.assertRaisesRegex(UserError, r"\$600.00 and is above the cap of \$500.00"):
             contract.with_user(self.user_manager).action_submit()
         self.assertEqual(contract.state, "draft")

@@ -2,6 +2,7 @@ from .contract_states import CLOSED_STATES, RUNNING_STATES, SERVED_STATES
 from .chinese_amount import amount_to_chinese
 from .exact_number import ExactFloat, Quantity, UnitPrice, parse_number, plain_number
 from .fetch_parts import fetch_parts
+from .figures import format_money, format_price
 from .papers import (
     article_title,
     count_in_words,

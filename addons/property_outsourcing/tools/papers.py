@@ -13,16 +13,19 @@ GAP = r"(?:[ \xa0]|&nbsp;|&#160;)"
 LEFT = rf"(?:{GAP}+|\s+(?=<)|\n[ \t]{{2,}})"  # by a template behind a sign
 MEASURE = "(?:年|个|天|日|小时|分钟|元|分|台|份|项|次|条|名|张)"
 # what a template leaves around a value, and how a Chinese paper is set: no gap beside a full-width sign, none
-# between figure and sign, and no half-width sign after or around Chinese. A line break somebody typed stays
+# between figure and sign, -¥200.00 for what is taken off, no half-width sign after or around Chinese. A line
+# break somebody typed stays
 CHINESE_SETTING = [
     (re.compile(rf"([：，；。、（]){LEFT}"), r"\1"),
     (re.compile(rf"(?:(?<=>)\s++|(?<![ \xa0]){GAP}++|\n[ \t]{{2,}}+)(?=[：，；。、）])"), ""),
-    (re.compile(rf"([¥￥]){GAP}+(?=[-\d]|<span class=\"oe_currency_value\")"), r"\1"),
+    (re.compile(rf"([¥￥]){GAP}+(?=[-\d]|<span(?: class=\"oe_currency_value\")?>)"), r"\1"),
+    (re.compile(rf"([¥￥]{GAP}*(?:<span class=\"oe_currency_value\">)?)[-\u2212]\ufeff?(?=\d)"), r"-\1"),
     (re.compile(rf"(?<=\d){GAP}+(%|{MEASURE})"), r"\1"),
     (re.compile(rf"%{GAP}+(?=[{HAN}])"), "%"),
     (re.compile(rf"([足于过至]){GAP}+(?=\d)"), r"\1"),
     (re.compile(rf"(?<=[{HAN}])(?:{GAP}+|\s+(?=<))(?=(?:<[^<>]+>)*\d+(?:</[^<>]+>)*(?:%|{MEASURE}))"), ""),
     (re.compile(rf"(?<=[{HAN}）]),(?=\s){LEFT}?"), "，"),
+    (re.compile(rf"(?<=\d%),{GAP}+(?=\d|[{HAN}])"), "，"),
     (re.compile(rf"(?<=[{HAN}）]):(?=[\s<]){LEFT}?"), "："),
     (re.compile(rf"{GAP}?\(([^()<>{HAN}]*[{HAN}][^()<>]*)[)）]"), r"（\1）"),
     (re.compile(rf"{GAP}\(([\d.,]+%)\)"), r"（\1）"),

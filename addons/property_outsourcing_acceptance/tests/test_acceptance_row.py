@@ -102,7 +102,7 @@ class TestAcceptanceRow(AcceptanceCommon, AmendmentCommon):
         )
         self.assertEqual((acceptance.state, acceptance.amount_claimed), ("property_check", 60000.0))
         self.assertTrue(
-            any("70,000.00 → 60,000.00" in body for body in acceptance.message_ids.mapped("body"))
+            any("$70,000.00 → $60,000.00" in body for body in acceptance.message_ids.mapped("body"))
         )
         self._pass_lines(acceptance)
         self._sign(acceptance, self.user_supervisor)

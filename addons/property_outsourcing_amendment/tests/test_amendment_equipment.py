@@ -233,7 +233,7 @@ class TestAmendmentEquipment(AmendmentCommon):
         amendment = self._approve_amendment(self.contract, self._change("remove", self.elevator, 1200.0))
         line = amendment.line_ids.with_user(self.portal_contractor)
         self.assertEqual(line.what, "Equipment removed: Elevator 3-1")
-        self.assertEqual(line.new_shown, "fee per period -1,200.00 from 2026-06-16")
+        self.assertEqual(line.new_shown, "fee per period -$1,200.00 from 2026-06-16")
         report = "property_outsourcing_amendment.report_contract_amendment_document"
         html = self.env["ir.actions.report"]._render_qweb_html(report, amendment.ids)[0].decode()
         self.assertIn("Equipment removed: Elevator 3-1", html)

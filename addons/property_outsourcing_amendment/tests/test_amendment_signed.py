@@ -57,7 +57,7 @@ class TestAmendmentSigned(AmendmentCommon):
         self.assertEqual(amendment.state, "active")
         self.assertEqual(self._print(amendment), signed)
         self.assertEqual([(line.what, line.old_shown, line.new_shown) for line in amendment.line_ids], values)
-        self.assertEqual(values[0][1:], ("12,000.00", "15,000.00 from 2026-10-01"))
+        self.assertEqual(values[0][1:], ("$12,000.00", "$15,000.00 from 2026-10-01"))
 
     def test_names_of_terms_stay_as_signed(self):
         amendment = self._amend(self.contract, *self._get_changes())
@@ -84,16 +84,16 @@ class TestAmendmentSigned(AmendmentCommon):
         self.assertEqual((second.amount_before, second.amount_after), (144000.0, 143000.0))
         self.assertEqual(self._print(second), signed)
         self._assert_in_step(self.contract, 143100.0)
-        self.assertIn("144,100.00 → 143,100.00", self.contract.message_ids[0].body)
+        self.assertIn("$144,100.00 → $143,100.00", self.contract.message_ids[0].body)
 
     def test_returned_amendment_shows_the_contract_again(self):
         line = {"kind": "period_fee", "amount": 15000.0, "date": date(2026, 10, 1)}
         amendment = self._approve_amendment(self.contract, line)
-        self.assertEqual(amendment.line_ids.old_value, "12,000.00")
+        self.assertEqual(amendment.line_ids.old_value, "$12,000.00")
         amendment.with_user(self.user_manager).return_note = "Once more"
         amendment.with_user(self.user_manager).action_return()
         self.assertFalse(amendment.line_ids.old_value)
-        self.assertEqual(amendment.line_ids.old_shown, "12,000.00")
+        self.assertEqual(amendment.line_ids.old_shown, "$12,000.00")
 
     def test_extension_goes_on_at_the_fee_before_a_later_one(self):
         """March at the old fee, the new one from April: 12 x 12,000 + 3 x 12,000 + 3 x 15,000."""
@@ -111,4 +111,4 @@ class TestAmendmentSigned(AmendmentCommon):
         self.contract._gated().write({"fee_ids": [Command.create(row) for row in vals]})
         line = {"kind": "period_fee", "amount": 9000.0, "date": date(2026, 12, 1)}
         amendment = self._approve_amendment(self.contract, line)
-        self.assertEqual(amendment.line_ids.old_shown, "River Bay 5,000.00, Sunshine Garden 12,000.00")
+        self.assertEqual(amendment.line_ids.old_shown, "River Bay $5,000.00, Sunshine Garden $12,000.00")

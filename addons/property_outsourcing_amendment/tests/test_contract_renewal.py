@@ -68,7 +68,9 @@ class TestContractRenewal(AmendmentCommon):
         self.assertEqual([round(x, 2) for x in own], [30000.0, 131000.0, 135967.74, 4967.74])
         self.assertEqual([round(x, 2) for x in joined], [9300.0, 13950.0, 42150.0, 28200.0])
         renewal = self.contract.browse(wizard.action_confirm()["res_id"])
-        self.assertIn("this term 13,950.00, next term 42,150.00", "".join(renewal.message_ids.mapped("body")))
+        self.assertIn(
+            "this term $13,950.00, next term $42,150.00", "".join(renewal.message_ids.mapped("body"))
+        )
 
     def test_one_community_at_the_amount_per_period_shows_its_difference(self):
         """12 x 28,000 in both terms."""

@@ -34,7 +34,7 @@ class TestVariation(VariationCommon):
         self.assertEqual(variation.line_ids.price_unit, 180.0)
         with self.assertRaises(AccessError):  # core's own
             variation.line_ids.with_user(self.portal_contractor).write({"price_unit": 500.0})
-        with self.assertRaisesRegex(ValidationError, "costs 180.00 by contract"):
+        with self.assertRaisesRegex(ValidationError, r"costs \$180.00 by contract"):
             variation.line_ids.with_user(self.user_supervisor).write({"price_unit": 500.0})
 
     def test_item_of_another_contract_is_refused(self):

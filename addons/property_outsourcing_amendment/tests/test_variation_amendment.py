@@ -56,7 +56,7 @@ class TestVariationAmendment(VariationCommon):
         variation = self._approve_variation(self.contract, self.tiles)
         amendment = self._gather(variation).with_user(self.user_manager2)
         amendment.line_ids.amount = 9999.0
-        with self.assertRaisesRegex(UserError, "add up to 6,480.00"):
+        with self.assertRaisesRegex(UserError, r"add up to \$6,480.00"):
             amendment.action_submit()
         amendment.line_ids.unlink()
         self.assertEqual((variation.state, variation.amendment_id.id), ("approved", False))

@@ -99,7 +99,7 @@ class TestClaim(SettlementCommon):
         self.contract._gated().write(bond)
         self._terminate()
         claim = self._claim(way="bond")
-        with self.assertRaisesRegex(UserError, "400.00 of the performance bond is left, 500.00 is claimed"):
+        with self.assertRaisesRegex(UserError, r"\$400.00 of the performance bond is left, \$500.00 is"):
             claim.with_user(self.user_manager2).action_approve()
         self.contract._gated().write({"bond_amount": 600.0})
         self._bill_claim(claim)

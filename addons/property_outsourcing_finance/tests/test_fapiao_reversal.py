@@ -76,7 +76,7 @@ class TestFapiaoReversal(SettlementCommon):
 
     def test_all_that_the_code_says_otherwise_is_said_at_once(self):
         code = f"01,32,,{NUMBER},100.00,20261120,,ABCD"
-        with self.assertRefused("The code on the paper says 100.00") as caught:
+        with self.assertRefused("The code on the paper says $100.00") as caught:
             self._hand_in(OTHER, qr_text=code, amount=99.0)
         self.assertIn(f"The code on the paper says {NUMBER}, typed was {OTHER}.", str(caught.exception))
         self.assertIn("11/20/2026", str(caught.exception))

@@ -55,7 +55,7 @@ class TestPaymentApplication(ApplicationCommon):
         self.assertEqual(application.settlement_id.milestone_ids, self.rows[1])
 
     def test_more_than_accepted_nothing_and_foreign_rows_are_refused_at_once(self):
-        with self.assertRefused("only 12,000.00 is accepted and not yet settled."):
+        with self.assertRefused("only $12,000.00 is accepted and not yet settled."):
             self._apply({self.rows[0].id: 12000.01})
         with self.assertRefused("enter an amount above zero."):
             self._apply({row.id: -1.0 for row in self.rows})

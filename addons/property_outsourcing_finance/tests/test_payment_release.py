@@ -106,19 +106,19 @@ class TestPaymentRelease(MoneyCommon):
             lambda: self._pay_by_entry(50000.01).action_post(),
             lambda: (self._create_payment(25000.0) | self._create_payment(25000.01)).action_post(),
         ):
-            with self._refused("50,000.01 would be paid, but only 50,000.00 is due"):
+            with self._refused(r"\$50,000.01 would be paid, but only \$50,000.00 is due"):
                 pay()
-        with self._refused("50,000.01 would be paid, but only 50,000.00 is due"):
+        with self._refused(r"\$50,000.01 would be paid, but only \$50,000.00 is due"):
             self._pay(self.bill, 50000.01)
 
     def test_one_bill_is_not_paid_beyond_itself_though_another_is_open(self):
         self._post_bill(self._accept(self.contract.milestone_ids[1]))
-        with self._refused("77,700.00 would be paid, but only 58,200.00 is due"):
+        with self._refused(r"\$77,700.00 would be paid, but only \$58,200.00 is due"):
             self._pay(self.bill, 77700.0)
 
     def test_an_advance_past_the_contract_needs_a_release(self):
         self._pay(self.bill)
-        with self._refused("5,000.00 would be paid, but only 0.00 is due"):
+        with self._refused(r"\$5,000.00 would be paid, but only \$0.00 is due"):
             self._create_payment(5000.0).action_post()
         self._release(5000.0)
         self._create_payment(5000.0).action_post()
@@ -137,7 +137,7 @@ class TestPaymentRelease(MoneyCommon):
     def test_nothing_is_paid_when_enough_is_held(self):
         self._release(90000.0)
         self._create_payment(58200.0).action_post()
-        with self._refused("already holds 58,200.00, and 58,200.00 is due"):
+        with self._refused(r"already holds \$58,200.00, and \$58,200.00 is due"):
             self._pay(self.bill)
         self.bill.action_outsourcing_use_held()
         self.assertEqual(self.settlement.payment_state, "paid")
@@ -145,7 +145,7 @@ class TestPaymentRelease(MoneyCommon):
     def test_a_draft_bill_is_not_paid(self):
         draft = self._bill(self._settle(self._accept(self.contract.milestone_ids[1])))
         self._pay(self.bill)
-        with self._refused("only 0.00 is due"):
+        with self._refused(r"only \$0.00 is due"):
             self._pay(draft)
 
     def test_a_firm_without_contract_is_paid_as_ever(self):

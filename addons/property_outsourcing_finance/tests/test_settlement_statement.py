@@ -83,13 +83,13 @@ class TestSettlementStatement(SettlementCommon, HttpCase):
 
     def test_statement_says_for_how_much_the_invoice_is_issued(self):
         chinese = self.settlement.with_context(lang="zh_CN")
-        self.assertIn("开票金额11,400.00", chinese._get_statement_data()["invoice"])
+        self.assertIn("开票金额$11,400.00", chinese._get_statement_data()["invoice"])
 
     def test_invoice_of_works_includes_the_retention(self):
         settlement = self._settle(self._create_works(retention_rate=3.0).milestone_ids[0])
         self.assertEqual(settlement.amount_payable, 58200.0)
         text = settlement.with_context(lang="zh_CN")._get_statement_data()["invoice"]
-        self.assertIn("开票金额60,000.00（含质量保证金1,800.00）", text)
+        self.assertIn("开票金额$60,000.00（含质量保证金$1,800.00）", text)
 
     def test_download_follows_the_rights_of_the_user(self):
         self.settlement.with_user(self.user_supervisor).action_submit()

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 
 class AccountPaymentRegister(models.TransientModel):
     """What the contractor holds already is used first; no more than the rest is paid."""
@@ -60,8 +62,8 @@ class AccountPaymentRegister(models.TransientModel):
                 self.env._(
                     "%(contractor)s: %(amount)s would be paid, but only %(due)s is due, less what it holds.",
                     contractor=self.partner_id.name,
-                    amount=f"{self.amount:,.2f}",
-                    due=f"{due:,.2f}",
+                    amount=format_money(self, self.amount),
+                    due=format_money(self, due),
                 )
             )
         return vals | self._prepare_outsourcing_payment_vals(batch_result)

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import format_money
 
 
 class OutsourcingSecurityReturn(models.TransientModel):
@@ -107,9 +108,10 @@ class OutsourcingSecurityReturnLine(models.TransientModel):
             if compare(line.amount, 0.0) < 0 or compare(line.amount, line.amount_kept) > 0:
                 raise UserError(
                     self.env._(
-                        "%(line)s: between 0.00 and %(kept)s can go back, not %(amount)s.",
+                        "%(line)s: between %(none)s and %(kept)s can go back, not %(amount)s.",
                         line=line.name,
-                        kept=f"{line.amount_kept:,.2f}",
-                        amount=f"{line.amount:,.2f}",
+                        none=format_money(line, 0.0),
+                        kept=format_money(line, line.amount_kept),
+                        amount=format_money(line, line.amount),
                     )
                 )

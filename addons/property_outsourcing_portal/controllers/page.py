@@ -12,6 +12,7 @@ from odoo.addons.property_outsourcing.models.dispatch.project_task_sla import ME
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 from odoo.addons.property_outsourcing.tools import (
     format_hours,
+    format_limit,
     in_brackets,
     join_names,
     plain_number,
@@ -219,7 +220,7 @@ class OutsourcingPage:
             (
                 self._get_label(rows[0], "priority"),
                 " · ".join(
-                    f"{self._get_label(row, 'metric')} {self._format_hours(row.hours)}" for row in rows
+                    f"{self._get_label(row, 'metric')} {format_limit(request.env, row.hours)}" for row in rows
                 ),
             )
             for rows in ordered.grouped("priority").values()

@@ -68,7 +68,7 @@ class TestRepairsFramework(RepairsCommon):
 
     def test_a_call_off_above_the_ceiling_is_refused_and_nothing_stays(self):
         self._call_off(self.framework, {"MB-01": 50})
-        message = "11,100.00 would be called off, but the not-to-exceed amount is 10,000.00"
+        message = r"\$11,100.00 would be called off, but the not-to-exceed amount is \$10,000.00"
         with self.assertRaisesRegex(ValidationError, message), self.env.cr.savepoint():
             self._call_off(self.framework, {"MB-01": 10})
         self.env.invalidate_all()

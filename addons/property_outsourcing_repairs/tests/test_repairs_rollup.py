@@ -96,7 +96,7 @@ class TestRepairsRollup(RepairsCommon):
             "UPDATE outsourcing_contract SET amount_total = 9000 WHERE id = %s", [self.framework.id]
         )
         self.env.invalidate_all()
-        with self.assertRaisesRegex(UserError, "9,990.00, above the not-to-exceed amount of 9,000.00"):
+        with self.assertRaisesRegex(UserError, r"\$9,990.00, above the not-to-exceed amount of \$9,000.00"):
             self._roll_up()
 
     def test_one_faulty_framework_does_not_stop_the_schedule(self):

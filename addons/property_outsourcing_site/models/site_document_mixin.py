@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import groupby
 
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import draw_numbers
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
 
 
 class OutsourcingSiteDocumentMixin(models.AbstractModel):
@@ -151,7 +151,7 @@ class OutsourcingSiteDocumentMixin(models.AbstractModel):
             self.env._(
                 "%(record)s was already submitted on %(date)s by %(user)s.",
                 record=self.display_name,
-                date=trade_time(self, date).strftime("%Y-%m-%d %H:%M"),
+                date=format_moment(self, date),
                 user=user.sudo().name,  # the name only
             )
         )

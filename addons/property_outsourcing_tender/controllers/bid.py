@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment, trade_day
 from odoo.addons.property_outsourcing_portal.controllers.files import OFFICE, SCANS, check_files, get_accept
 from odoo.addons.property_outsourcing_portal.controllers.mixin import OutsourcingPortalMixin
 
@@ -75,7 +75,7 @@ class OutsourcingBidPages(OutsourcingPortalMixin, Controller):
         return {
             "page_title": tender.title,
             "badge_class": self._get_badge(bid.state),
-            "moment_of": lambda moment: f"{trade_time(tender, moment):%Y-%m-%d %H:%M:%S}" if moment else "",
+            "moment_of": lambda moment: format_moment(tender, moment),
             "may_edit": bid.state == "draft" and tender.state == "published",
             "may_withdraw": bid.state == "submitted" and tender.state == "published",
             "addenda": bid._get_open_addenda() if self._is_taken(bid) else (),

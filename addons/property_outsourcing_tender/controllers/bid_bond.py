@@ -2,7 +2,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment, trade_day
 from odoo.addons.property_outsourcing_portal.controllers.files import SCANS, check_files, get_accept
 
 from .bid import OutsourcingBidPages
@@ -27,7 +27,7 @@ class OutsourcingBidBondPages(OutsourcingBidPages):
             "valid_until": fields.Date.add(
                 trade_day(tender, tender.date_deadline), days=tender.bid_validity_days
             ),
-            "moment_of": lambda moment: f"{trade_time(tender, moment):%Y-%m-%d %H:%M:%S}",
+            "moment_of": lambda moment: format_moment(tender, moment),
             "accept": get_accept(SCANS),
             "error": error,
             "form": form or {},

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.http import Controller, request, route
 from odoo.tools import format_date
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
 from odoo.addons.property_outsourcing.tools import plain_number
 from odoo.addons.property_outsourcing_portal.controllers.files import (
     SCANS,
@@ -53,7 +53,7 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
             {
                 "doc": tender,
                 "state": labels[tender.state],
-                "moment_of": lambda moment: f"{trade_time(tender, moment):%Y-%m-%d %H:%M}" if moment else "",
+                "moment_of": lambda moment: format_moment(tender, moment),
                 "addenda": tender._get_issued_addenda(),
                 "questions": tender.question_ids.filtered(lambda question: question.state == "answered"),
                 "papers": tender._get_bidder_papers(),
@@ -74,7 +74,9 @@ class OutsourcingNotices(OutsourcingFormInput, Controller):
         names = ["name", "title", "state", "date_deadline", "company_id", "service_type_id"]
         found = tenders.search_fetch(tenders._get_notice_domain(), names, order=order, limit=MOST_NOTICES)
         labels = dict(tenders._fields["state"]._description_selection(found.env))
-        rows = [(tender, labels[tender.state], trade_time(tender, tender.date_deadline)) for tender in found]
+        rows = [
+            (tender, labels[tender.state], format_moment(tender, tender.date_deadline)) for tender in found
+        ]
         return self._show("public_notices", {"rows": rows})
 
     @route(

@@ -1,7 +1,7 @@
 from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment, trade_day
 from odoo.addons.property_outsourcing_portal.controllers.files import send_file
 from odoo.addons.property_outsourcing_portal.controllers.mixin import OutsourcingPortalMixin
 
@@ -61,7 +61,7 @@ class OutsourcingTenderPages(OutsourcingPortalMixin, Controller):
         return {
             "page_title": tender.title,
             "badge_class": self._get_badge(tender.state),
-            "moment_of": lambda moment: f"{trade_time(tender, moment):%Y-%m-%d %H:%M}" if moment else "",
+            "moment_of": lambda moment: format_moment(tender, moment),
             "may_bid": may_bid,
             "state": self._get_label(tender, "state"),
             "papers": tender._get_bidder_papers(),

@@ -53,12 +53,12 @@ class TestBidBond(BidBondCommon):
         tender.bond_note = False
         with self.assertRaises(UserError) as caught:
             tender.action_publish()
-        self.assertIn("the bid bond is above 1,800.00, 2 percent of the estimate", str(caught.exception))
+        self.assertIn("the bid bond is above $1,800.00, 2 percent of the estimate", str(caught.exception))
         self.assertIn("Write where bidders pay the bid bond", str(caught.exception))
 
     def test_a_bid_is_not_handed_in_without_its_bond(self):
         bid = self._draft_bid(self._publish(self._create_bonded()), self.contractor)
-        with self.assertRaisesRegex(UserError, "The bid bond of 1,000.00 is missing"):
+        with self.assertRaisesRegex(UserError, r"The bid bond of \$1,000.00 is missing"):
             bid.action_submit()
         self._give_bond(bid)
         bid.action_submit()
@@ -70,7 +70,7 @@ class TestBidBond(BidBondCommon):
             vals = {"bond_kind": "guarantee", "bond_amount": 999.99, "date_given": False}
             bid._portal_give_bond(vals, None)
         for sentence in (
-            "The bid bond is 1,000.00 at least",
+            "The bid bond is $1,000.00 at least",
             "Enter when the bid bond was paid",
             "Enter the number of the guarantee",
             "valid as long as the bid",

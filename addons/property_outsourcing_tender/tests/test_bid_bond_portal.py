@@ -45,7 +45,7 @@ class TestBidBondPortal(TenderFactory, PortalCommon):
 
     def test_what_is_wrong_is_said_and_what_was_typed_stays(self):
         page = self._give(files=[], bond_kind="guarantee", bond_number="LG-77", bond_amount="900").text
-        for text in ("The bid bond is 1,000.00 at least", "Add the scan of the payment slip", "LG-77"):
+        for text in ("The bid bond is $1,000.00 at least", "Add the scan of the payment slip", "LG-77"):
             self.assertIn(text, page)
         self.assertIn("Choose the kind of the bond.", self._give(bond_kind="shares").text)
         script = [("proof", ("slip.pdf", b"<script>"))]

@@ -74,7 +74,7 @@ class TestBidFlag(TenderCommon):
         notes = " ".join(tender.flag_ids.mapped("note"))
         self.assertIn("3 of 4 prices are the same", notes)
         self.assertIn("in the ratio 1.100", notes)
-        self.assertIn("The quotes rise by the same 1,000.00 each.", notes)
+        self.assertIn("The quotes rise by the same $1,000.00 each.", notes)
 
     def test_a_winner_under_a_flag_is_looked_at_first(self):
         for firm, prices in zip(self.firms, ((9, 8, 7, 6), (5, 9, 8, 4), (10, 7, 6, 9)), strict=True):

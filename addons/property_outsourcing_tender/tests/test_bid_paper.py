@@ -49,7 +49,7 @@ class TestBidPaper(TenderCommon):
         tender.with_user(self.user_manager).action_evaluate()
         asked = tender.clarification_ids
         self.assertEqual((asked.kind, asked.contractor_id), ("arithmetic", self.competitor))
-        self.assertIn("The letter says 72,001.00, the prices add up to 72,000.00", asked.text)
+        self.assertIn("The letter says $72,001.00, the prices add up to $72,000.00", asked.text)
 
     def test_a_total_below_zero_is_refused_as_what_it_is(self):
         with self.assertRefused("A price cannot be negative."):
@@ -64,7 +64,7 @@ class TestBidPaper(TenderCommon):
         given = {"bond_kind": "cash", "bond_amount": 1000.0, "bond_date_given": day}
         self.assertEqual(self._record(tender, self.competitor, 7000.0, **given).state, "opened")
         self.assertEqual(tender.bond_ids.contractor_id, self.competitor)
-        with self.assertRefused("The bid bond is 1,000.00 at least."):
+        with self.assertRefused("The bid bond is $1,000.00 at least."):
             self._record(tender, self.third_firm, 7000.0, **{**given, "bond_amount": 999.0})
 
     def test_a_bond_given_in_the_portal_counts_for_the_paper_and_stays_once_it_is_checked(self):

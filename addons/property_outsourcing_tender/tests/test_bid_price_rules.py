@@ -36,7 +36,7 @@ class TestBidPriceRules(TenderCommon):
         bid = self._get_bid(tender, self.contractor)
         self.assertEqual((bid.amount_stated, bid.amount_total), (83000.0, 84000.0))
         self.assertIn(
-            "The letter says 83,000.00, the prices add up to 84,000.00.", bid.clarification_ids.text
+            "The letter says $83,000.00, the prices add up to $84,000.00.", bid.clarification_ids.text
         )
         with self.assertRefused("Not clarified yet: Steady Elevators · Arithmetic Error"):
             tender.action_award()

@@ -76,7 +76,7 @@ class TestBidSubmission(TenderCommon):
         lots = [self._prepare_lot("Lot 1", 90000.0, ceiling=80000.0)]
         tender = self._publish(self._create_tender(lot_ids=lots))
         bid = self._draft_bid(tender, self.contractor, 7000.0)
-        with self.assertRefused("The quote of 84,000.00 is above the ceiling price of 80,000.00."):
+        with self.assertRefused("The quote of $84,000.00 is above the ceiling price of $80,000.00."):
             bid.action_submit()
 
     def test_a_firm_without_its_documents_reads_which_one_is_missing(self):

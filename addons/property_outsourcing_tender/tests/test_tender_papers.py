@@ -28,7 +28,7 @@ class TestTenderPapers(TenderCommon):
         html = self._render("report_tender_comparison", tender)
         self.assertEqual(html.count("o_figure o_lowest"), 1)
         self.assertEqual(html.count("o_figure o_highest"), 1)
-        self.assertIn("84,000.00 ÷ 90,000.00 × 100", html)
+        self.assertIn("$84,000.00 ÷ $90,000.00 × 100", html)
 
     def test_the_notice_tells_a_loser_its_own_points_only(self):
         tender = self._award(self._create_opened())

@@ -37,14 +37,14 @@ class TestTenderRanking(TenderCommon):
     def test_every_figure_is_explained(self):
         tender = self._rank((100.0, 120.0, 150.0))
         bid = self._get_bid(tender, self.competitor)
-        self.assertIn("1,200.00 ÷ 1,440.00 × 100", bid.score_explanation)
+        self.assertIn("$1,200.00 ÷ $1,440.00 × 100", bid.score_explanation)
 
     def test_a_quote_above_a_ceiling_that_was_not_published_is_excluded(self):
         lots = [self._prepare_lot("Lot 1", 900.0, ceiling=1300.0)]
         tender = self._rank((100.0, 120.0, 105.0), lot_ids=lots, show_ceiling=False)
         bid = self._get_bid(tender, self.competitor)
         self.assertEqual(bid.state, "disqualified")
-        self.assertEqual(bid.disqualify_reason, "The quote is above the ceiling price of 1,300.00.")
+        self.assertEqual(bid.disqualify_reason, "The quote is above the ceiling price of $1,300.00.")
         self.assertEqual(self._get_ranks(tender), [1, 0, 2])
 
     def test_an_exclusion_moves_the_others_up(self):

@@ -64,6 +64,20 @@ class TestDemonstration(TransactionCase):
         self.assertNotIn("脚手架", " ".join(texts))
         self.assertIn("吊篮", " ".join(texts))
 
+    def test_an_owners_representative_has_rated_a_repair_and_works(self):
+        ratings = self.env["outsourcing.owner.rating"].search([])
+        firms = ratings.mapped("contractor_id.name")
+        self.assertEqual(sorted(firms), ["固美建筑修缮有限公司", "迅安电梯工程有限公司"])
+        for rating in ratings:
+            self.assertRegex(rating.comment, "[一-龥]{5}")
+            page = rating.with_user(self._get_login(rating))._prepare_for_page(rating._get_document())
+            self.assertEqual(page["work_rating"], rating, "the firm reads it")
+
+    def _get_login(self, rating):
+        return self.env["res.users"].search(
+            [("commercial_partner_id", "=", rating.contractor_id.id), ("login", "like", "138%")], limit=1
+        )
+
     def test_licence_and_credit_code_of_a_firm_are_one_number(self):
         licences = self.env["outsourcing.document"].search([("type_id.name", "=", "营业执照")])
         wrong = [

@@ -67,6 +67,13 @@ class TestDemonstrationOfEvaluations(TransactionCase):
         self.assertEqual(len(best), 2)
         self.assertTrue(self._get_final("C"))
 
+    def test_owners_ratings_count_in_the_evaluation_of_works(self):
+        lines = self.env["outsourcing.evaluation.line"].search([("name", "=", "业主代表评价")])
+        self.assertTrue(lines)
+        for line in lines:
+            self.assertEqual((line.status, line.sample), ("rated", 3))
+            self.assertTrue(60 <= line.points < 100, line.points)
+
     def test_one_yellow_card_is_under_rectification_by_its_firm(self):
         card = self.env["outsourcing.card"].search([("state", "=", "issued")])
         self.assertEqual((len(card), card.color), (1, "yellow"))

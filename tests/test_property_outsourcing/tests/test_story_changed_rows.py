@@ -47,7 +47,7 @@ class TestChangedRowsStory(AmendmentCommon, StoryCommon):
         self.assertEqual((self.tiles.quantity, self.tiles.amount), (600.0, 150000.0))
         self.assertEqual(sum(self.works.item_ids.mapped("amount")), 190000.0)
         amount = amendment.line_ids.filtered(lambda line: line.kind == "row_delta")
-        self.assertEqual((amount.old_value, amount.new_value), ("80,000.00", "70,000.00"))
+        self.assertEqual((amount.old_value, amount.new_value), ("$80,000.00", "$70,000.00"))
 
     def test_a_capped_row_is_paid_as_far_as_it_was_accepted(self):
         with on("2026-05-04"):
@@ -69,7 +69,7 @@ class TestChangedRowsStory(AmendmentCommon, StoryCommon):
             amendment = self._approve_amendment(self.works, *self._lower(), date_effective=date(2026, 4, 1))
         with on("2026-04-08"):
             self._accept_row(self.tiling, 75000.0, date(2026, 4, 8), self.community)
-            refused = "75,000.00 is already accepted; the row cannot be lowered to 70,000.00"
+            refused = r"\$75,000.00 is already accepted; the row cannot be lowered to \$70,000.00"
             with self.assertRaisesRegex(UserError, refused), self.env.cr.savepoint():
                 self._sign_amendment(amendment)
         self.env.invalidate_all()
@@ -115,4 +115,4 @@ class TestChangedRowsStory(AmendmentCommon, StoryCommon):
             second.with_user(self.user_manager).action_approve()
             self._sign_amendment(second)
         self._assert_in_step(self.works, 210000.0)
-        self.assertEqual(second.line_ids.old_value, "70,000.00")
+        self.assertEqual(second.line_ids.old_value, "$70,000.00")

@@ -34,7 +34,7 @@ class TestPenaltyCapStory(MoneyStoryCommon):
             self.assertEqual(self._pay_month(self.november).amount_payable, 11500.0)
         with on("2027-01-04"):
             # 800 + 500 are used up: nothing is left of 1,300
-            with self._refused("cap of 1300.0 on all penalties would be exceeded"):
+            with self._refused(r"cap of \$1,300.00 on all penalties would be exceeded"):
                 self._apply_rule(self.rule, self.december, date(2026, 12, 5))
             self.assertEqual(self._pay_month(self.december).amount_payable, 12000.0)
         self.assertEqual((self.contract.penalty_confirmed, self.contract.amount_paid), (1300.0, 34700.0))

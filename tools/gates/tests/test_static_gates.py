@@ -19,7 +19,7 @@ BODY = "    name = fields.Char()\n"
 GATES = [name for name in check.GATES if name not in ("compose", "odoo-lint")]
 HOOKS = (
     "ruff", "ruff-format", "large-files", "conflicts", "private-keys", "yaml", "old-xml", "old-python",
-    "readers-time", "nameless-event", "bare-refusal", "machine-path", "registry-host", "not-utf-8",
+    "readers-time", "raw-figures", "nameless-event", "bare-refusal", "machine-path", "registry-host", "not-utf-8",
     "last-newline", "oca-module",
 )  # fmt: skip
 SLOW = ("pylint-odoo", "odoo-pylint")
@@ -53,6 +53,12 @@ FAULTS = [
         BODY + "    def _far(self):\n        # checked\n        one = 1\n        return self.sudo().name * one\n",
         "sudo() without a comment",
     ),
+    (
+        "python-rules", MODEL, BODY,
+        BODY + '    fee = fields.Monetary()\n\n    def _say(self):\n        return self.env._("Pay %s.", self.fee)\n',
+        "format_money",
+    ),
+    ("python-rules", MODEL, BODY, BODY + '    def _say(self, cap):\n        return self.env._("Up to %(cap)s.", cap=cap)\n', "format_money"),
     ("manifests", MANIFEST, '["base"]', '["base", "no_such_addon"]', "does not exist"),
     (
         "manifests", MANIFEST, '"depends"',
@@ -102,6 +108,8 @@ HOOK_FAULTS = [
     ("old-python", "models/x.py", "self._context\n", "self._context"),
     ("readers-time", "models/x.py", "fields.Date.context_today(self)\n", "context_today"),
     ("readers-time", "models/x.py", "fields.Date.today()\n", "today"),
+    ("raw-figures", "models/x.py", 'text = f"{self.amount:,.2f}"\n', "amount"),
+    ("raw-figures", "models/x.py", 'text = f"{moment:%Y-%m-%d %H:%M}"\n', "moment"),
     ("nameless-event", "models/x.py", "self.activity_schedule('')\n", "activity_schedule"),
     ("bare-refusal", "tests/x.py", "with self.assertRaises(UserError):\n", "UserError"),
     ("bare-refusal", "tests/x.py", "with a, self.assertRaises((UserError, X)):\n", "UserError"),

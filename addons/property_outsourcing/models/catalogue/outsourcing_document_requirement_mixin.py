@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import format_money
+
 
 class OutsourcingDocumentRequirementMixin(models.AbstractModel):
     """From which contract value on a document must be how good; as a preset and as a term of a contract."""
@@ -64,7 +66,9 @@ class OutsourcingDocumentRequirementMixin(models.AbstractModel):
     @api.depends("document_type_id", "amount_from")
     def _compute_display_name(self):
         for line in self:
-            line.display_name = f"{line.document_type_id.name or ''} ≥ {line.amount_from:,.0f}"
+            line.display_name = " ≥ ".join(
+                (line.document_type_id.name or "", format_money(line, line.amount_from))
+            )
 
     def _prepare_requirement_vals(self):
         """Return the line's values, to copy it from a preset to a contract."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools import format_hours
+from ...tools import format_limit
 
 PRIORITIES = [
     ("p0", "P0 life safety"),
@@ -39,7 +39,7 @@ class OutsourcingSlaMixin(models.AbstractModel):
     def _compute_display_name(self):
         metrics = dict(self._fields["metric"]._description_selection(self.env))
         for term in self:
-            limit = format_hours(self.env, term.hours)
+            limit = format_limit(self.env, term.hours)
             term.display_name = f"{(term.priority or '').upper()} {metrics.get(term.metric, '')} {limit}"
 
     def _prepare_sla_vals(self):

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...tools import format_money
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -33,8 +35,8 @@ class AccountMove(models.Model):
                     self.env._(
                         "%(row)s: %(billed)s would be billed, but only %(accepted)s is accepted.",
                         row=row.display_name,
-                        billed=f"{billed:,.2f}",
-                        accepted=f"{row.amount_accepted:,.2f}",
+                        billed=format_money(self, billed),
+                        accepted=format_money(row, row.amount_accepted),
                     )
                 )
 

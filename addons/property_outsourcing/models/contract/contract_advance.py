@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import format_money
 from ..workflow.missing_points import MissingPoint
 
 
@@ -66,6 +67,6 @@ class OutsourcingContract(models.Model):
             return False
         return self.env._(
             "The advance of %(advance)s is never recovered: the rows after it give back %(rows)s only.",
-            advance=f"{self.amount_advance:,.2f}",
-            rows=f"{recoverable:,.2f}",
+            advance=format_money(self, self.amount_advance),
+            rows=format_money(self, recoverable),
         )

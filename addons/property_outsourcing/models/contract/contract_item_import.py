@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools import ExactFloat
+from ...tools import ExactFloat, format_money
 
 
 class OutsourcingContractItem(models.Model):
@@ -62,8 +62,8 @@ class OutsourcingContract(models.Model):
             if contract.kind == "works" and contract.item_ids and differs:
                 contract.items_hint = self.env._(
                     "The items add up to %(items)s, the contract amount is %(total)s.",
-                    items=f"{total:,.2f}",
-                    total=f"{contract.amount_total:,.2f}",
+                    items=format_money(contract, total),
+                    total=format_money(contract, contract.amount_total),
                 )
 
     def action_import_items(self):

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools import format_money
+
 
 class OutsourcingContractMilestone(models.Model):
     """The one door for accepted amounts: levels, scores, silence, paper, roll-ups and advances pass it."""
@@ -50,7 +52,7 @@ class OutsourcingContractMilestone(models.Model):
                     "%(row)s: %(amount)s is billed already, less cannot be accepted. "
                     "Take the bill back first.",
                     row=self.display_name,
-                    amount=f"{on_bills:,.2f}",
+                    amount=format_money(self, on_bills),
                 )
             )
         if source and source._name == "outsourcing.contract" and source != self.contract_id:
@@ -63,7 +65,7 @@ class OutsourcingContractMilestone(models.Model):
                     self.env._(
                         "%(row)s: no more than the agreed amount of %(amount)s can be accepted.",
                         row=self.display_name,
-                        amount=f"{self.amount:,.2f}",
+                        amount=format_money(self, self.amount),
                     )
                 )
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools import join_names
+from ...tools import format_money, join_names
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -54,10 +54,10 @@ class OutsourcingContractMilestone(models.Model):
         for row in self.filtered("days_paused"):
             row.pause_formula = self.env._(
                 "%(amount)s × %(days)s / %(period)s days = %(paused)s not due: the fee paused %(stretches)s",
-                amount=f"{row.amount:,.2f}",
+                amount=format_money(row, row.amount),
                 days=row.days_paused,
                 period=row._get_days(),
-                paused=f"{row.amount_paused:,.2f}",
+                paused=format_money(row, row.amount_paused),
                 stretches=join_names(self.env, [f"{first} – {last}" for first, last in row._get_pauses()]),
             )
 
@@ -104,7 +104,7 @@ class OutsourcingContractMilestone(models.Model):
                 self.env._(
                     "%(row)s: at most %(payable)s can be accepted (%(formula)s).",
                     row=self.display_name,
-                    payable=f"{self.amount_payable:,.2f}",
+                    payable=format_money(self, self.amount_payable),
                     formula=self.pause_formula,
                 )
             )

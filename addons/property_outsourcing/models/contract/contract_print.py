@@ -1,10 +1,10 @@
 from odoo import api, models
-from odoo.tools import format_amount
 
 from ...tools import (
     amount_to_chinese,
     count_in_words,
     format_limit,
+    format_money,
     in_brackets,
     join_phrases,
     labelled,
@@ -147,8 +147,8 @@ class OutsourcingContract(models.Model):
         for requirement in self._get_document_requirements():
             values = {"document": requirement.document_type.name, "grade": requirement.min_grade.name}
             if requirement.min_insured_amount:
-                values["amount"] = format_amount(
-                    self.env, requirement.min_insured_amount, self.company_currency_id
+                values["amount"] = format_money(
+                    self, requirement.min_insured_amount, self.company_currency_id
                 )
                 sentences.append(self.env._("%(document)s: insured for at least %(amount)s.", **values))
             if requirement.min_grade:
@@ -167,7 +167,7 @@ class OutsourcingContract(models.Model):
                 self.env._(
                     "Party A pays an advance of %(amount)s besides the payment rows; %(rate)s %% of each row "
                     "is held back until it is recovered.",
-                    amount=format_amount(self.env, self.amount_advance, self.currency_id),
+                    amount=format_money(self, self.amount_advance),
                     rate=f"{self.advance_recovery_rate:g}",
                 )
             )
@@ -177,7 +177,7 @@ class OutsourcingContract(models.Model):
                 self.env._(
                     "Party B gives a performance bond of %(amount)s (%(kind)s); it is returned when the "
                     "contract has been performed.",
-                    amount=format_amount(self.env, self.bond_amount, self.currency_id),
+                    amount=format_money(self, self.bond_amount),
                     kind=kinds[self.bond_kind],
                 )
             )

@@ -9,7 +9,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...tools import join_names
+from ...tools import format_money, join_names
 from .contract_expiry import ACTIVITY_EXPIRY, ACTIVITY_LAPSE
 
 USUAL_MONTHS = (1, 3, 6, 12, 24, 36, 60)  # terms the trade signs for
@@ -189,9 +189,9 @@ class OutsourcingContract(models.Model):
             self.env._(
                 "%(community)s: fee per period in force %(fee)s; this term %(before)s, next term %(after)s",
                 community=community.browse(row["community_id"]).name,
-                fee=f"{row['fee']:,.2f}",
-                before=f"{row['amount_before']:,.2f}",
-                after=f"{row['amount_after']:,.2f}",
+                fee=format_money(self, row["fee"]),
+                before=format_money(self, row["amount_before"]),
+                after=format_money(self, row["amount_after"]),
             )
             for row in differences
             if row["fee"]

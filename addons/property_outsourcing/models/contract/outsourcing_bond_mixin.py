@@ -28,7 +28,7 @@ class OutsourcingBondMixin(models.AbstractModel):
             ("held", "Held"),
             ("expiring", "Expiring"),
             ("expired", "Expired"),
-            ("returned", "Returned"),
+            ("returned", "Given Back"),
         ],
         "State of the Bond",
         compute="_compute_bond_state",

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools import format_money
 from ..workflow.trade_time import trade_today
 
 
@@ -220,8 +221,8 @@ class OutsourcingContractMilestone(models.Model):
         if contract.currency_id.compare_amounts(total, contract.amount_total):
             return self.env._(
                 "The payment rows add up to %(rows)s, the contract amount is %(total)s.",
-                rows=f"{total:,.2f}",
-                total=f"{contract.amount_total:,.2f}",
+                rows=format_money(contract, total),
+                total=format_money(contract, contract.amount_total),
             )
         return False
 

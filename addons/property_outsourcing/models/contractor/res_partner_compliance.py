@@ -3,6 +3,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools import format_money
 from ..workflow.missing_points import MissingPoint
 from ..workflow.trade_time import trade_today
 from .outsourcing_compliance import SEVERITY, STATES
@@ -284,7 +285,7 @@ class ResPartner(models.Model):
         if all(document.insured_amount < requirement.min_insured_amount for document in documents):
             return self.env._(
                 "%(contractor)s: %(document)s is insured for less than %(amount)s.",
-                amount=f"{requirement.min_insured_amount:,.2f}",
+                amount=format_money(self, requirement.min_insured_amount),
                 **names,
             )
         return self.env._(

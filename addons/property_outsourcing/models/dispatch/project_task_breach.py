@@ -1,11 +1,11 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL
 
 from ...tools import join_names
 from ..workflow.gate import open_gate
-from ..workflow.trade_time import get_zone
+from ..workflow.trade_time import format_moment
 from .project_task_sla import DEADLINES, METRICS, REPORTED
 
 ACTIVITIES = {metric: f"property_outsourcing.activity_type_order_{metric}" for metric in METRICS}
@@ -209,8 +209,7 @@ class ProjectTask(models.Model):
         label = self._get_limit_label(metric)
         if not deadline:
             return label
-        zone = get_zone(self.outsourcing_contract_id)
-        return f"{label}, {format_datetime(self.env, deadline, tz=zone, dt_format='short')}"
+        return f"{label}, {format_moment(self.outsourcing_contract_id, deadline)}"
 
     def _get_breach_sentence(self, metric, clauses):
         due, clause = self._get_due(metric), clauses.get(self.outsourcing_contract_id)

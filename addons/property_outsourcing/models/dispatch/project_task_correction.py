@@ -4,11 +4,10 @@ from markupsafe import Markup
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
 
 from ..workflow.act_time import act_time
 from ..workflow.gate import close_gate, open_gate
-from ..workflow.trade_time import get_zone
+from ..workflow.trade_time import format_moment
 from .order_fields import REPORTS
 from .project_task_sla import METRICS, REPORTED
 from .project_task_step import STEPS
@@ -191,12 +190,13 @@ class ProjectTask(models.Model):
         if not moment:
             return [*problems, self.env._("Give the time of arrival.")]
         earliest, latest = self._get_arrival_range()
+        contract = self.outsourcing_contract_id
         if not earliest <= moment <= latest:
             problems.append(
                 self.env._(
                     "The time of arrival can be put right between %(earliest)s and %(latest)s.",
-                    earliest=self._format_minute(earliest),
-                    latest=self._format_minute(latest),
+                    earliest=format_moment(contract, earliest),
+                    latest=format_moment(contract, latest),
                 )
             )
         return problems
@@ -219,11 +219,7 @@ class ProjectTask(models.Model):
         return self.env._(
             "%(user)s has put the time of arrival right: %(new)s instead of %(old)s. %(reason)s",
             user=self.env.user.name,
-            new=self._format_minute(self.outsourcing_date_arrived),
-            old=self._format_minute(old),
+            new=format_moment(self.outsourcing_contract_id, self.outsourcing_date_arrived),
+            old=format_moment(self.outsourcing_contract_id, old),
             reason=self.outsourcing_arrival_reason,
         )
-
-    def _format_minute(self, moment):
-        zone = get_zone(self.outsourcing_contract_id)
-        return format_datetime(self.env, moment, tz=zone, dt_format="yyyy-MM-dd HH:mm")

@@ -1,9 +1,8 @@
 import hashlib
 
 from odoo import models
-from odoo.tools import format_datetime
 
-from ..workflow.trade_time import get_zone
+from ..workflow.trade_time import format_moment
 from .gate import open_evidence
 
 
@@ -61,10 +60,7 @@ class OutsourcingEvidenceMixin(models.AbstractModel):
             if row is None:
                 rows |= self._add_evidence([(name, data)], **kwargs)
                 continue
-            moment = format_datetime(
-                self.env, row.date_received, tz=get_zone(row.company_id),
-                dt_format="yyyy-MM-dd HH:mm",
-            )  # fmt: skip
+            moment = format_moment(row, row.date_received)
             own = {
                 "phase": row.phase,
                 "performer": row.performer_id,

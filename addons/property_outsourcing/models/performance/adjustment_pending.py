@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.tools import float_round, formatLang
+from odoo.tools import float_round
 
+from ...tools import format_money
 from ..workflow.trade_time import trade_day, trade_today
 
 
@@ -45,7 +46,7 @@ class OutsourcingAdjustment(models.Model):
         self.ensure_one()
         details = {
             "name": self.name,
-            "amount": formatLang(self.env, self.amount, currency_obj=self.currency_id),
+            "amount": format_money(self, self.amount),
         }
         if self.state == "confirmed":
             return self.env._(

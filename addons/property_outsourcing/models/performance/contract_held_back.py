@@ -1,7 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import formatLang
 
-from ...tools import join_clauses, labelled
+from ...tools import format_money, join_clauses, labelled
 
 
 class OutsourcingContract(models.Model):
@@ -99,7 +98,7 @@ class OutsourcingContractMilestone(models.Model):
         sentences = [
             self.env._(
                 "%(amount)s held back: %(adjustment)s",
-                amount=formatLang(self.env, part, currency_obj=self.currency_id),
+                amount=format_money(self, part),
                 adjustment=adjustment._get_pending_sentence(),
             )
             for adjustment, part in parts

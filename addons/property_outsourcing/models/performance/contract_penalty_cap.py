@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools import format_money
 from .contract_rule_cap import COUNTED
 
 
@@ -62,7 +63,7 @@ class OutsourcingContract(models.Model):
                 self.env._(
                     "%(contract)s: the cap of %(cap)s on all penalties would be exceeded.",
                     contract=self.display_name,
-                    cap=cap,
+                    cap=format_money(self, cap),
                 )
             )
         self._check_period_penalty_caps(penalties)
@@ -83,9 +84,9 @@ class OutsourcingContract(models.Model):
                         "fee) would be exceeded; %(used)s of it is used up.",
                         contract=self.display_name,
                         period=period.display_name,
-                        cap=f"{cap:,.2f}",
+                        cap=format_money(self, cap),
                         rate=self._get_print_rate(self.period_penalty_cap_rate),
-                        used=f"{sum(known.mapped('amount')):,.2f}",
+                        used=format_money(self, sum(known.mapped("amount"))),
                     )
                 )
 

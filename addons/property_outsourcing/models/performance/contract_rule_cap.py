@@ -3,6 +3,7 @@ from typing import Any, NamedTuple
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools import format_money
 from ..catalogue.outsourcing_rule_mixin import ROW_BASES
 
 COUNTED = ("confirmed", "appealed", "settled")
@@ -40,7 +41,11 @@ class OutsourcingContractRule(models.Model):
         cap = self._get_total_cap()
         if cap and currency.compare_amounts(total, cap) > 0:
             raise UserError(
-                self.env._("%(rule)s: the cap of %(cap)s would be exceeded.", rule=self.name, cap=cap)
+                self.env._(
+                    "%(rule)s: the cap of %(cap)s would be exceeded.",
+                    rule=self.name,
+                    cap=format_money(self, cap),
+                )
             )
         self._check_period_cap(adjustments)
         self._gated().write({"amount_confirmed": total})
@@ -83,7 +88,7 @@ class OutsourcingContractRule(models.Model):
                     self.env._(
                         "%(rule)s: the cap of %(cap)s per period would be exceeded.",
                         rule=self.name,
-                        cap=cap,
+                        cap=format_money(self, cap),
                     )
                 )
 
@@ -106,8 +111,8 @@ class OutsourcingContractRule(models.Model):
             notes.append(
                 self.env._(
                     "%(confirmed)s of the cap of %(cap)s is used up by confirmed cases.",
-                    confirmed=f"{self.amount_confirmed:,.2f}",
-                    cap=f"{total_cap:,.2f}",
+                    confirmed=format_money(self.contract_id, self.amount_confirmed),
+                    cap=format_money(self.contract_id, total_cap),
                 )
             )
         notes += [
@@ -117,11 +122,16 @@ class OutsourcingContractRule(models.Model):
         ]
         rest = min((cap.amount - cap.used for cap in caps), default=0.0)
         if 0 < rest < amount:
-            notes.append(self.env._("It is confirmed with what is left: %s.", f"{rest:,.2f}"))
+            notes.append(
+                self.env._("It is confirmed with what is left: %s.", format_money(self.contract_id, rest))
+            )
         return notes
 
     def _get_passed_note(self, cap, period):
-        figures = {"cap": f"{cap.amount:,.2f}", "used": f"{cap.used:,.2f}"}
+        figures = {
+            "cap": format_money(self.contract_id, cap.amount),
+            "used": format_money(self.contract_id, cap.used),
+        }
         if cap.scope == "contract":
             return self.env._(
                 "Above the cap of %(cap)s on all penalties of the contract, of which %(used)s is used up.",

@@ -1,7 +1,6 @@
 from odoo import api, models
-from odoo.tools.misc import format_amount
 
-from ...tools import join_names, join_phrases
+from ...tools import format_money, join_names, join_phrases
 from ..catalogue.outsourcing_rule_mixin import PERCENT_BASES
 from ..contract.contract_articles import TEMPLATE, Article
 
@@ -52,7 +51,7 @@ class OutsourcingContract(models.Model):
                 )
             )
         if self.penalty_cap:
-            amount = format_amount(self.env, self.penalty_cap, self.currency_id)
+            amount = format_money(self, self.penalty_cap)
             terms.append(_("All penalties together come to at most %s.", amount))
         if self.penalty_cap_rate:
             terms.append(
@@ -75,7 +74,7 @@ class OutsourcingContract(models.Model):
             self.env._(
                 "All penalties of %(period)s together come to at most %(cap)s (%(rate)s of its fee).",
                 period=self._get_print_row_name(row),
-                cap=format_amount(self.env, cap, self.currency_id),
+                cap=format_money(self, cap),
                 rate=self._get_print_rate(self.period_penalty_cap_rate),
             )
             for row, cap in caps
@@ -111,17 +110,17 @@ class OutsourcingContractRule(models.Model):
         if self.basis in PERCENT_BASES:
             what = labels["basis"].replace("%", f"{self.rate:g}%")
         elif self.basis == "fixed":
-            what = format_amount(self.env, self.amount, currency)
+            what = format_money(self, self.amount, currency)
         else:
             what = labels["basis"]
         parts = [what, labels["per"]]
         if self.grace:
             parts.append(self.env._("free up to %s", f"{self.grace:g}"))
         if self.cap_period:
-            cap = format_amount(self.env, self.cap_period, currency)
+            cap = format_money(self, self.cap_period, currency)
             parts.append(self.env._("at most %s per period", cap))
         if self.cap_total:
-            cap = format_amount(self.env, self.cap_total, currency)
+            cap = format_money(self, self.cap_total, currency)
             parts.append(self.env._("at most %s in total", cap))
         if self.cap_rate and self.basis in PERCENT_BASES:
             parts.append(self.env._("at most %s", labels["basis"].replace("%", f"{self.cap_rate:g}%")))

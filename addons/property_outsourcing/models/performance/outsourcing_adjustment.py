@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import formatLang
 
+from ...tools import format_money
 from ..catalogue.outsourcing_rule_mixin import PERCENT_BASES
 from ..workflow.sequence_numbers import give_numbers
 from ..workflow.trade_time import trade_today
@@ -184,7 +184,7 @@ class OutsourcingAdjustment(models.Model):
             adjustment.access_url = f"/my/outsourcing/adjustments/{adjustment.id}"
 
     def _format_money(self, value):
-        return formatLang(self.env, value, currency_obj=self.currency_id)
+        return format_money(self, value)
 
     def _get_formula(self):
         """Return the calculation as a reader can check it, e.g. ``12,000.00 × 5% = 600.00``."""

@@ -3,6 +3,7 @@ from math import ceil
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools import format_money
 from ..catalogue.outsourcing_rule_mixin import PERCENT_BASES, ROW_BASES
 
 
@@ -68,8 +69,8 @@ class OutsourcingContractRule(models.Model):
                     self.env._(
                         "%(rule)s: already one case comes to %(amount)s and is above the cap of %(cap)s.",
                         rule=rule.display_name,
-                        amount=f"{smallest:,.2f}",
-                        cap=f"{min(caps):,.2f}",
+                        amount=format_money(contract, smallest),
+                        cap=format_money(contract, min(caps)),
                     )
                 )
         return messages

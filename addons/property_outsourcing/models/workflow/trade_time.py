@@ -35,6 +35,11 @@ def trade_day(records, moment):
     return trade_time(records, moment).date() if isinstance(moment, datetime) else moment
 
 
+def format_moment(records, moment):
+    """Return ``moment`` (naive, UTC) as sentences and papers write it, 2026-11-26 16:30; "" without one."""
+    return f"{trade_time(records, moment):%Y-%m-%d %H:%M}" if moment else ""
+
+
 def trade_today(records):
     """Return the day it is for the company."""
     return trade_day(records, fields.Datetime.now())

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 
 class OutsourcingAcceptance(models.Model):
     """What is claimed, found and accepted.
@@ -80,8 +82,8 @@ class OutsourcingAcceptance(models.Model):
                         "%(row)s: no more than the agreed %(amount)s can be claimed, "
                         "%(others)s are accepted already.",
                         row=row.name,
-                        amount=f"{row.amount_payable:,.2f}",
-                        others=f"{others:,.2f}",
+                        amount=format_money(acceptance, row.amount_payable),
+                        others=format_money(acceptance, others),
                     )
                 )
             if currency.compare_amounts(acceptance.amount_property, acceptance.amount_claimed) > 0:

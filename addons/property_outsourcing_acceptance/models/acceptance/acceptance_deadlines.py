@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time, trade_today
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment, trade_day, trade_today
 from odoo.addons.property_outsourcing.tools import join_names
 
 ACTIVITY_NAME_WITNESS = "property_outsourcing_acceptance.activity_type_name_representative"
@@ -91,7 +91,7 @@ class OutsourcingAcceptance(models.Model):
         self.ensure_one()
         if not self.date_planned:
             return self.env._("a time to be agreed")
-        return trade_time(self, self.date_planned).strftime("%Y-%m-%d %H:%M")
+        return format_moment(self, self.date_planned)
 
     def _get_witness_no_shows(self, today):
         """Return the acceptances where only the invited witness is missing and the time to sign is over."""

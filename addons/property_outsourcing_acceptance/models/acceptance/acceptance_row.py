@@ -1,6 +1,7 @@
 from odoo import models
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import format_money
 
 
 class OutsourcingAcceptance(models.Model):
@@ -74,7 +75,7 @@ class OutsourcingAcceptance(models.Model):
         self.ensure_one()
         return self.env._(
             "Claimed %(before)s → %(after)s: that is what can still be accepted of the payment row. %(why)s",
-            before=f"{before:,.2f}",
-            after=f"{self.amount_claimed:,.2f}",
+            before=format_money(self, before),
+            after=format_money(self, self.amount_claimed),
             why=self.milestone_id.pause_formula or "",
         ).strip()

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
 
 from .outsourcing_concealed_workflow import ACTIVITY_INSPECT, ACTIVITY_NO_SHOW, SUPERVISOR
 
@@ -123,7 +123,7 @@ class OutsourcingConcealedWork(models.Model):
         return {
             "body": self.env._(
                 "The notice for %(date)s is withdrawn by %(person)s, nobody need come: %(reason)s",
-                date=trade_time(self, self.planned_date).strftime("%Y-%m-%d %H:%M"),
+                date=format_moment(self, self.planned_date),
                 person=self.env.user.name,
                 reason=reason,
             ),
@@ -172,7 +172,7 @@ class OutsourcingConcealedWork(models.Model):
                     "%(record)s: the inspection was planned for %(date)s. A notice is withdrawn before, not "
                     "after.",
                     record=self.display_name,
-                    date=trade_time(self, self.planned_date).strftime("%Y-%m-%d %H:%M"),
+                    date=format_moment(self, self.planned_date),
                 )
             )
 

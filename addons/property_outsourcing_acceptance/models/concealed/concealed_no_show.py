@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
 
 from .outsourcing_concealed_work import PHASES_TO_ACCEPT
 from .outsourcing_concealed_workflow import ACTIVITY_NO_SHOW
@@ -33,7 +33,7 @@ class OutsourcingConcealedWork(models.Model):
             {
                 work.id: self.env._(
                     "Nobody came to the inspection planned for %s. Recorded.",
-                    trade_time(work, work.planned_date).strftime("%Y-%m-%d %H:%M"),
+                    format_moment(work, work.planned_date),
                 )
                 for work in new
             }

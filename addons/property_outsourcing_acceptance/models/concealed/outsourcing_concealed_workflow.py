@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day, trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment, trade_day
 from odoo.addons.property_outsourcing.tools import join_names
 
 from .outsourcing_concealed_work import PHASES_TO_ACCEPT, PHASES_TO_COVER, STATES
@@ -109,7 +109,7 @@ class OutsourcingConcealedWork(models.Model):
                 self.env._(
                     "Notice is given %(hours)s h ahead: plan the inspection for %(date)s or later.",
                     hours=self.company_id.outsourcing_concealed_notice_hours,
-                    date=trade_time(self, earliest).strftime("%Y-%m-%d %H:%M"),
+                    date=format_moment(self, earliest),
                 )
             )
 

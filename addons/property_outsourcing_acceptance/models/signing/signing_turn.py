@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
 
 from .outsourcing_signature_mixin import LEVELS
 from .outsourcing_signing_mixin import MANAGER, SUPERVISOR
@@ -95,7 +95,7 @@ class OutsourcingSigningMixin(models.AbstractModel):
                 self.env._(
                     "%(level)s was already signed on %(date)s by %(person)s.",
                     level=signed[-1]._get_level_label(),
-                    date=trade_time(self, signed[-1].date_signed).strftime("%Y-%m-%d %H:%M"),
+                    date=format_moment(self, signed[-1].date_signed),
                     person=signed[-1].signer_name,
                 )
             )

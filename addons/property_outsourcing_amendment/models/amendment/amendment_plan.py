@@ -1,5 +1,7 @@
 """What an amendment makes of the payment rows and dates of its contract. Computes only, writes nothing."""
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 from .plan_periods import PlanPeriods, PlanRow
 
 
@@ -41,8 +43,8 @@ class AmendmentPlan(PlanPeriods):
                 return self.env._(
                     "%(row)s: %(accepted)s is already accepted; the row cannot be lowered to %(amount)s.",
                     row=row.record.name,
-                    accepted=f"{row.accepted:,.2f}",
-                    amount=f"{row.new['amount']:,.2f}",
+                    accepted=format_money(self.contract, row.accepted),
+                    amount=format_money(self.contract, row.new["amount"]),
                 )
         return next(iter(self.problems), None)
 

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
+from odoo.addons.property_outsourcing.tools import format_money
 
 ROW_VALUES = ("amount", "date_end", "date_due", "active")
 
@@ -203,8 +204,8 @@ class OutsourcingContractAmendment(models.Model):
             raise UserError(
                 self.env._(
                     "The purchase order adds up to %(order)s, the contract amount is %(total)s.",
-                    order=f"{committed:,.2f}",
-                    total=f"{contract.amount_total:,.2f}",
+                    order=format_money(contract, committed),
+                    total=format_money(contract, contract.amount_total),
                 )
             )
 
@@ -213,8 +214,8 @@ class OutsourcingContractAmendment(models.Model):
             "%(amendment)s took effect: contract amount %(before)s → %(after)s, "
             "end %(end_before)s → %(end_after)s.",
             amendment=self.display_name,
-            before=f"{plan.amount_before:,.2f}",
-            after=f"{plan.amount_after:,.2f}",
+            before=format_money(self, plan.amount_before),
+            after=format_money(self, plan.amount_after),
             end_before=fields.Date.to_string(date_end),
             end_after=fields.Date.to_string(plan.date_end),
         )

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 
 class OutsourcingContractAmendmentLine(models.Model):
     """What a change needs, what it may not say, and what else it would collide with."""
@@ -47,7 +49,7 @@ class OutsourcingContractAmendmentLine(models.Model):
                 self.env._(
                     "%(change)s: the site variations in it add up to %(amount)s.",
                     change=self.name or self._get_kind_label(),
-                    amount=f"{total:,.2f}",
+                    amount=format_money(self, total),
                 )
             )
 

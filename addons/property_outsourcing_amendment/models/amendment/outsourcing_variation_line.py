@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.property_outsourcing.models.units.uom_uom import UNITS
-from odoo.addons.property_outsourcing.tools import Quantity, UnitPrice, plain_number
+from odoo.addons.property_outsourcing.tools import Quantity, UnitPrice, format_price
 
 
 class OutsourcingVariationLine(models.Model):
@@ -82,7 +82,7 @@ class OutsourcingVariationLine(models.Model):
                     self.env._(
                         "%(item)s costs %(price)s by contract; a new price is a line without item.",
                         item=item.name,
-                        price=plain_number(item.price_unit, least=2),
+                        price=format_price(item, item.price_unit),
                     )
                 )
             if line.price_unit < 0:

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 
 class OutsourcingVariation(models.Model):
     """How far the agreed price of a variation moves the price the contract was signed for."""
@@ -27,7 +29,9 @@ class OutsourcingVariation(models.Model):
                     "community": variation.community_id,
                     "value": round(100 * variation.amount_total / price, 4),
                     "weight": price,
-                    "note": f"{variation.amount_total:,.2f} / {price:,.2f}",
+                    "note": " / ".join(
+                        format_money(variation, figure) for figure in (variation.amount_total, price)
+                    ),
                 }
                 for variation in self
                 if (price := prices[variation.contract_id])

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import formatLang
 
+from odoo.addons.property_outsourcing.tools import format_money
 from odoo.addons.property_outsourcing_finance.models.settlement.line_kind import LineKind
 
 FEE = "property_outsourcing_evaluation.activity_type_evaluation_fee"
@@ -64,7 +64,7 @@ class OutsourcingContract(models.Model):
             "source": quarter,
             "formula": self.env._(
                 "Accepted in the quarter %(amount)s, paid at %(factor)s%%",
-                amount=formatLang(self.env, accepted, currency_obj=self.currency_id),
+                amount=format_money(self, accepted),
                 factor=f"{quarter.pay_factor:g}",
             ),
         }
@@ -75,9 +75,10 @@ class OutsourcingContract(models.Model):
         for contract in self.filtered("evaluation_pays"):
             line = not contract._has_score_factor() and contract._prepare_grade_line(quarter)
             if line and contract._is_all_work_settled():
-                amount = formatLang(self.env, -line["price_unit"], currency_obj=contract.currency_id)
                 summary = self.env._(
-                    "%(name)s: %(amount)s are not taken off", name=line["name"], amount=amount
+                    "%(name)s: %(amount)s are not taken off",
+                    name=line["name"],
+                    amount=format_money(contract, -line["price_unit"]),
                 )
                 note = self.env._(
                     "All work is settled: no settlement follows that could take it off. Claim it from the "

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.tools import join_names
+from odoo.addons.property_outsourcing.tools import format_money, join_names
 
 
 class AccountMove(models.Model):
@@ -93,8 +93,8 @@ class AccountMove(models.Model):
                     "The bill differs from its settlement %(settlement)s (payable %(payable)s, "
                     "bill %(total)s). Delete the bill and create it again.\n%(lines)s",
                     settlement=settlement.display_name,
-                    payable=f"{settlement.amount_payable:,.2f}",
-                    total=f"{self.amount_total:,.2f}",
+                    payable=format_money(settlement, settlement.amount_payable),
+                    total=format_money(self, self.amount_total),
                     lines="\n".join(differing),
                 )
             )

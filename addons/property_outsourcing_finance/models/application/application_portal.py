@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.property_outsourcing.models.workflow.act_time import act_day
-from odoo.addons.property_outsourcing.tools import labelled
+from odoo.addons.property_outsourcing.tools import format_money, labelled
 
 
 class OutsourcingPaymentApplication(models.Model):
@@ -82,7 +82,9 @@ class OutsourcingPaymentApplication(models.Model):
         if row.currency_id.compare_amounts(amount, 0.0) <= 0:
             return self.env._("enter an amount above zero.")
         if row.currency_id.compare_amounts(amount, row.amount_to_settle) > 0:
-            return self.env._("only %s is accepted and not yet settled.", f"{row.amount_to_settle:,.2f}")
+            return self.env._(
+                "only %s is accepted and not yet settled.", format_money(row, row.amount_to_settle)
+            )
         return ""
 
     def _portal_withdraw(self):

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import draw_numbers
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import format_money
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 FINANCE = "property_outsourcing.group_outsourcing_finance"
@@ -90,8 +91,8 @@ class OutsourcingClaim(models.Model):
                 self.env._(
                     "%(claim)s: %(rest)s of the performance bond is left, %(amount)s is claimed.",
                     claim=self.display_name,
-                    rest=f"{rest:,.2f}",
-                    amount=f"{self.amount_total:,.2f}",
+                    rest=format_money(self, rest),
+                    amount=format_money(self, self.amount_total),
                 )
             )
 

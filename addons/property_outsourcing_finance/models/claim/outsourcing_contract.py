@@ -1,11 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import formatLang
 
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
-from odoo.addons.property_outsourcing.tools import in_brackets, join_names
+from odoo.addons.property_outsourcing.tools import format_money, in_brackets, join_names
 
 ENDED = ("terminated", "completed", "closed")
 
@@ -157,7 +156,7 @@ class OutsourcingContract(models.Model):
         )
         if not untaken:
             return []
-        amounts = {a: formatLang(self.env, a.signed_amount, currency_obj=a.currency_id) for a in untaken}
+        amounts = {a: format_money(a, a.signed_amount) for a in untaken}
         names = join_names(
             self.env,
             [adjustment.name + in_brackets(self.env, amount) for adjustment, amount in amounts.items()],

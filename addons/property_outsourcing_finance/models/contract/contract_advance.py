@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.tools import format_money
 
 
 class OutsourcingContract(models.Model):
@@ -90,7 +91,7 @@ class OutsourcingContract(models.Model):
             sentence = self.env._(
                 "%(contract)s: %(amount)s of the advance is not recovered yet.",
                 contract=self.display_name,
-                amount=f"{amount:,.2f}",
+                amount=format_money(self, amount),
             )
             points.append(MissingPoint(sentence, record=self, page="payment"))
         return points

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 
 class OutsourcingContractMilestone(models.Model):
     _inherit = "outsourcing.contract.milestone"
@@ -82,7 +84,7 @@ class OutsourcingContractMilestone(models.Model):
                     "%(row)s: %(amount)s is in the settlement %(settlement)s, which is %(state)s. Have it "
                     "returned or cancelled before less is accepted.",
                     row=self.display_name,
-                    amount=f"{held:,.2f}",
+                    amount=format_money(self, held),
                     settlement=settlement.name,
                     state=settlement._get_state_label(),
                 )

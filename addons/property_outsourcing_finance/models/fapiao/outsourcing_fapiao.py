@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import format_money
 
 from ...tools import FAPIAO_FORMAT, normalize_fapiao_number
 
@@ -154,8 +155,8 @@ class OutsourcingFapiao(models.Model):
                         "%(settlement)s: fapiao for %(amount)s would be there, but only %(due)s is to be "
                         "invoiced.",
                         settlement=settlement.name,
-                        amount=f"{settlement.amount_fapiao:,.2f}",
-                        due=f"{due:,.2f}",
+                        amount=format_money(settlement, settlement.amount_fapiao),
+                        due=format_money(settlement, due),
                     )
                 )
 

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, open_gate
-from odoo.addons.property_outsourcing.tools import join_names
+from odoo.addons.property_outsourcing.tools import format_money, join_names
 
 from ..accounting.account_move_clearing import LIQUID, PAYABLE
 
@@ -83,8 +83,8 @@ class AccountMove(models.Model):
                 self.env._(
                     "%(contractor)s: %(amount)s would be paid, but only %(due)s is due, less what it holds.",
                     contractor=partner.name,
-                    amount=f"{amount + before:,.2f}",
-                    due=f"{max(due, 0.0):,.2f}",
+                    amount=format_money(self, amount + before),
+                    due=format_money(self, max(due, 0.0)),
                 )
             )
         if not problems:

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 
 class AccountMove(models.Model):
     """What the contractor holds already is offered on the bill, and used before more is paid."""
@@ -50,7 +52,7 @@ class AccountMove(models.Model):
                 "message": self.env._(
                     "%(contractor)s already holds %(amount)s paid in advance; a payment uses it first.",
                     contractor=self.commercial_partner_id.name,
-                    amount=f"{self.outsourcing_amount_held:,.2f}",
+                    amount=format_money(self, self.outsourcing_amount_held),
                 ),
                 "action_text": self.env._("Use it now"),
                 "action_call": (self._name, "action_outsourcing_use_held", self.ids),
@@ -87,6 +89,7 @@ class AccountMoveLine(models.Model):
 
     def _check_outsourcing_leaves_due(self, lines):
         """Raise UserError if what the contractors hold, ``self``, clears the bills of ``lines`` in full."""
+        currency = lines.company_currency_id[:1]
         for partner, held in self.grouped("partner_id").items():
             due = -sum(lines.filtered(lambda li, p=partner: li.partner_id == p).mapped("amount_residual"))
             if sum(held.mapped("amount_residual")) >= due:
@@ -95,7 +98,7 @@ class AccountMoveLine(models.Model):
                         "%(contractor)s already holds %(held)s, and %(due)s is due: nothing is left to pay. "
                         "Use what it holds by the link on the bill.",
                         contractor=partner.name,
-                        held=f"{sum(held.mapped('amount_residual')):,.2f}",
-                        due=f"{due:,.2f}",
+                        held=format_money(lines, sum(held.mapped("amount_residual")), currency),
+                        due=format_money(lines, due, currency),
                     )
                 )

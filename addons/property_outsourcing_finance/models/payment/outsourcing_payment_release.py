@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, open_gate
 from odoo.addons.property_outsourcing.models.workflow.step_refusal import refuse_step
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import format_money
 
 MANAGER = "property_outsourcing.group_outsourcing_manager"
 LONGEST_DAYS = 30
@@ -138,7 +139,7 @@ class OutsourcingPaymentRelease(models.Model):
     def _get_announcement(self):
         return self.env._(
             "Payments of up to %(amount)s are released until %(date)s: %(reason)s",
-            amount=f"{self.amount:,.2f}",
+            amount=format_money(self, self.amount),
             date=self.date_until,
             reason=self.reason,
         )

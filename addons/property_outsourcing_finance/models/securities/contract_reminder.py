@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 EVENT_RETENTION_DUE = "property_outsourcing_finance.activity_type_retention_due"
 EVENT_BOND_DUE = "property_outsourcing_finance.activity_type_bond_due"
 
@@ -38,7 +40,7 @@ class OutsourcingContract(models.Model):
             contract: {
                 "summary": self.env._(
                     "Retention of %(amount)s falls due to %(contractor)s",
-                    amount=f"{sum(due.mapped('amount_withheld')):,.2f}",
+                    amount=format_money(contract, sum(due.mapped("amount_withheld"))),
                     contractor=contract.contractor_id.name,
                 ),
                 "date_deadline": min(due.mapped("date_due")),

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.tools import format_money
 
 
 class OutsourcingContract(models.Model):
@@ -72,7 +73,7 @@ class OutsourcingContract(models.Model):
                     "%(contract)s: %(amount)s of retention is still withheld. Return it before the file "
                     "closes.",
                     contract=self.display_name,
-                    amount=f"{self.amount_withheld:,.2f}",
+                    amount=format_money(self, self.amount_withheld),
                 )
             )
         if self.currency_id.compare_amounts(self.amount_bond_kept, 0.0) > 0:
@@ -81,7 +82,7 @@ class OutsourcingContract(models.Model):
                     "%(contract)s: %(amount)s of the cash bond is still kept. Return it before the file "
                     "closes.",
                     contract=self.display_name,
-                    amount=f"{self.amount_bond_kept:,.2f}",
+                    amount=format_money(self, self.amount_bond_kept),
                 )
             )
         return sentences

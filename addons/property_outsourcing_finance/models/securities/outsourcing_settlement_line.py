@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
-from odoo.addons.property_outsourcing.tools import join_names
+from odoo.addons.property_outsourcing.tools import format_money, join_names
 
 # lines by which what was withheld, or deposited in cash, goes back to the contractor
 RETURN_KINDS = ("retention_return", "bond_return")
@@ -75,7 +75,7 @@ class OutsourcingSettlementLine(models.Model):
                     self.env._(
                         "%(line)s: %(amount)s of it was returned by %(returns)s. Take that back first.",
                         line=line.name,
-                        amount=f"{amount:,.2f}",
+                        amount=format_money(line, amount),
                         returns=join_names(self.env, returned.settlement_id.mapped("name")),
                     )
                 )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 
 class OutsourcingSettlement(models.Model):
     """What is billed, paid and open of a settlement: by its posted bills less credit notes, not by flags."""
@@ -161,7 +163,7 @@ class OutsourcingSettlement(models.Model):
                         "%(settlement)s: %(amount)s of what was paid for it has been used for another bill. "
                         "Take it off there first.",
                         settlement=settlement.display_name,
-                        amount=f"{-money:,.2f}",
+                        amount=format_money(settlement, -money),
                     )
                 )
             if compare(total - money, max(settlement.amount_billed, 0.0)) > 0:
@@ -170,6 +172,6 @@ class OutsourcingSettlement(models.Model):
                         "%(settlement)s: %(amount)s was written off or set off, more than would still be "
                         "billed. Take that payment or entry back first.",
                         settlement=settlement.display_name,
-                        amount=f"{total - money:,.2f}",
+                        amount=format_money(settlement, total - money),
                     )
                 )

@@ -1,10 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import formatLang
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint, MissingPoints
-from odoo.addons.property_outsourcing.tools import labelled
+from odoo.addons.property_outsourcing.tools import format_money, labelled
 
 
 class OutsourcingSettlement(models.Model):
@@ -266,4 +265,4 @@ class OutsourcingSettlement(models.Model):
         ]
 
     def _format_money(self, amount):
-        return formatLang(self.env, amount, digits=self.currency_id.decimal_places)
+        return format_money(self, amount)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 
 class OutsourcingSettlementLine(models.Model):
     """What posted bills and credit notes say of a settlement line."""
@@ -81,7 +83,7 @@ class OutsourcingSettlementLine(models.Model):
                         "its amount is %(amount)s.",
                         line=line.name,
                         settlement=line.settlement_id.display_name,
-                        billed=f"{line.amount_billed:,.2f}",
-                        amount=f"{line.amount:,.2f}",
+                        billed=format_money(line, line.amount_billed),
+                        amount=format_money(line, line.amount),
                     )
                 )

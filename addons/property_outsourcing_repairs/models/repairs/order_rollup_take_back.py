@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 from .contract_rollup import PERFORMED_STATES
 
 
@@ -59,7 +61,7 @@ class OutsourcingOrderRollup(models.Model):
                 user=self.env.user.name,
                 rollup=self.display_name,
                 orders=self.order_count,
-                amount=f"{self.amount_total:,.2f}",
+                amount=format_money(self, self.amount_total),
                 reason=reason,
             )
         )

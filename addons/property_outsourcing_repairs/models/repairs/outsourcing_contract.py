@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
-from odoo.addons.property_outsourcing.tools import join_names
+from odoo.addons.property_outsourcing.tools import format_money, join_names
 
 ACTIVITY_CEILING = "property_outsourcing.activity_type_framework_ceiling"
 
@@ -76,8 +76,8 @@ class OutsourcingContract(models.Model):
                         "%(contract)s: %(total)s would be called off, but the not-to-exceed amount is "
                         "%(cap)s.",
                         contract=contract.display_name,
-                        total=f"{contract.amount_called_off:,.2f}",
-                        cap=f"{contract.amount_total:,.2f}",
+                        total=format_money(contract, contract.amount_called_off),
+                        cap=format_money(contract, contract.amount_total),
                     )
                 )
 
@@ -95,8 +95,8 @@ class OutsourcingContract(models.Model):
                 self.env._("%s %% of the framework is called off", contract.called_off_progress),
                 note=self.env._(
                     "Called off: %(called)s of at most %(cap)s. Prepare an amendment or a new framework.",
-                    called=f"{contract.amount_called_off:,.2f}",
-                    cap=f"{contract.amount_total:,.2f}",
+                    called=format_money(contract, contract.amount_called_off),
+                    cap=format_money(contract, contract.amount_total),
                 ),
             )
 

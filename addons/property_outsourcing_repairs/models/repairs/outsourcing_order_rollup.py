@@ -5,6 +5,7 @@ from odoo.addons.property_outsourcing.models.contract.purchase_order_quiet impor
 from odoo.addons.property_outsourcing.models.workflow.gate import is_gate_open, is_uninstalling, open_gate
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import give_numbers
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
+from odoo.addons.property_outsourcing.tools import format_money
 
 
 class OutsourcingOrderRollup(models.Model):
@@ -182,8 +183,8 @@ class OutsourcingOrderRollup(models.Model):
                         "%(contract)s: its payment rows would add up to %(total)s, above the not-to-exceed "
                         "amount of %(cap)s.",
                         contract=contract.display_name,
-                        total=f"{total:,.2f}",
-                        cap=f"{contract.amount_total:,.2f}",
+                        total=format_money(contract, total),
+                        cap=format_money(contract, contract.amount_total),
                     )
                 )
 

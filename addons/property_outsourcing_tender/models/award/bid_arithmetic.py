@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 SLIPS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)  # a decimal point one to three places off
 
 
@@ -38,14 +40,14 @@ class OutsourcingBid(models.Model):
     def _correct_prices(self):
         """Put a slipped decimal point right (in sudo); return what the bidder is asked."""
         self.ensure_one()
-        stated = f"{self.stated_total:,.2f}"
+        stated = format_money(self, self.stated_total)
         line, price = self._find_slip(self.stated_total)
         if not line:
             return self.env._(
                 "The letter says %(stated)s, the prices add up to %(computed)s. The prices hold: the quote "
                 "is %(computed)s. Do you stand by it?",
                 stated=stated,
-                computed=f"{self._get_quote():,.2f}",
+                computed=format_money(self, self._get_quote()),
             )
         read = line.price_unit
         line._gated().write({"price_unit": price})
@@ -53,8 +55,8 @@ class OutsourcingBid(models.Model):
             "%(item)s: the price %(read)s has its decimal point in the wrong place. The total of the letter, "
             "%(stated)s, holds, and the price is %(price)s. Do you stand by it?",
             item=line.item_id.display_name,
-            read=f"{read:,.2f}",
-            price=f"{price:,.2f}",
+            read=format_money(self, read),
+            price=format_money(self, price),
             stated=stated,
         )
 

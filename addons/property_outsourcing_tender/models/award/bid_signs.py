@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from odoo.addons.property_outsourcing.tools import join_names
+from odoo.addons.property_outsourcing.tools import format_money, join_names
 
 MARK = b"/Author"
 PDF_AUTHOR = re.compile(rb"/Author\s*\(((?:[^()\\]|\\.){1,200})\)")
@@ -57,7 +57,7 @@ class OutsourcingBid(models.Model):
             quotes = ordered.mapped("amount_total")
             steps = [after - before for before, after in zip(quotes, quotes[1:], strict=False)]
             if len(steps) > 1 and min(steps) > 0 and max(steps) - min(steps) <= EVEN * max(steps):
-                note = self.env._("The quotes rise by the same %s each.", f"{steps[0]:,.2f}")
+                note = self.env._("The quotes rise by the same %s each.", format_money(self, steps[0]))
                 signs.append(("pattern", note, ordered))
             prices = {bid: {line.item_id: line.price_unit for line in bid.line_ids} for bid in ordered}
             for number, bid in enumerate(ordered):

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.property_outsourcing.tools import format_money
+
 
 class OutsourcingTenderLot(models.Model):
     """The price that the points of the others are measured by."""
@@ -35,9 +37,8 @@ class OutsourcingBid(models.Model):
     def _explain_price_points(self, base, weight):
         """Return how the points of the price come about, as a formula."""
         self.ensure_one()
+        quote, asked = format_money(self, self.amount_total), format_money(self, base)
         if self.tender_id.price_method == "lowest":
-            return f"{base:,.2f} ÷ {self.amount_total:,.2f} × {weight:g}"
+            return f"{asked} ÷ {quote} × {weight:g}"
         deviation, loss = self._get_deviation(base)
-        return (
-            f"{weight:g} - |{self.amount_total:,.2f} ÷ {base:,.2f} - 1| = {abs(deviation):.2f} % × {loss:g}"
-        )
+        return f"{weight:g} - |{quote} ÷ {asked} - 1| = {abs(deviation):.2f} % × {loss:g}"

@@ -1,7 +1,6 @@
 from odoo import models
-from odoo.tools import format_datetime
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
 
 from ..bid.outsourcing_bid import OPEN_STATES
 
@@ -60,11 +59,7 @@ class OutsourcingTender(models.Model):
 
     def _format_moment(self, moment):
         """Return ``moment`` as the company's clock shows it; papers are read by others than their printer."""
-        return (
-            format_datetime(self.env, moment, tz=get_zone(self), dt_format="yyyy-MM-dd HH:mm:ss")
-            if moment
-            else ""
-        )
+        return format_moment(self, moment)
 
     def _get_panel_names(self):
         """Return the members of the panel with what they declared, a list of (name, role, declaration)."""

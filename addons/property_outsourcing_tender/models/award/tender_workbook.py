@@ -5,6 +5,7 @@ import xlsxwriter
 
 from odoo import models
 
+from odoo.addons.property_outsourcing.tools import format_money
 from odoo.addons.property_outsourcing.tools.plain_text import defuse
 
 FONT, A4 = "Noto Sans CJK SC", 9
@@ -105,7 +106,7 @@ class OutsourcingTender(models.Model):
         _ = self.env._
         facts = [self.way_id.name, _("Opened on %s", self._format_moment(self.date_opened))]
         if lot.ceiling:
-            facts.append(_("Ceiling Price: %s", f"{lot.ceiling:,.2f}"))
+            facts.append(_("Ceiling Price: %s", format_money(lot, lot.ceiling)))
         return [*facts, self.currency_id.name]
 
     def _write_item_row(self, sheet, row, formats, line, bids):

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoints
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
 
 TEXTS = ("plan", "staffing", "emergency", "references")
 DAYS_MAX = 3650
@@ -126,10 +126,9 @@ class OutsourcingBid(models.Model):
         if tender.state != "published":
             raise UserError(self.env._("Bids are no longer taken for this tender."))
         if fields.Datetime.now() > tender.date_deadline:
-            moment = trade_time(tender, tender.date_deadline)
             raise UserError(
                 self.env._(
                     "The deadline was %s by the clock of this server: nothing was handed in or changed.",
-                    f"{moment:%Y-%m-%d %H:%M:%S}",
+                    format_moment(tender, tender.date_deadline),
                 )
             )

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.tools import format_money
 
 from ..seal.envelope import hash_envelope, pack, seal
 from .bid_drafting import DAYS_MAX, TEXTS
@@ -83,7 +84,7 @@ class OutsourcingBid(models.Model):
                 wrong.append(_("%s: the price is missing.", item.display_name))
         ceiling = self.lot_id._get_ceiling()
         if ceiling and self.currency_id.compare_amounts(total, ceiling) > 0:
-            wrong.append(_("The quote is above the ceiling price of %s.", f"{ceiling:,.2f}"))
+            wrong.append(_("The quote is above the ceiling price of %s.", format_money(self, ceiling)))
         if not self.tender_id.bid_validity_days <= vals.get("validity_days", 0) <= DAYS_MAX:
             wrong.append(_("The bid has to be valid for %s days.", self.tender_id.bid_validity_days))
         if not any(kind == "letter" for kind, _name, _data in files):

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.http import request
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.tools import format_money
 
 DEVICE_COOKIE = "outsourcing_device"
 
@@ -65,8 +66,8 @@ class OutsourcingBid(models.Model):
                 MissingPoint(
                     self.env._(
                         "The quote of %(total)s is above the ceiling price of %(ceiling)s.",
-                        total=f"{total:,.2f}",
-                        ceiling=f"{ceiling:,.2f}",
+                        total=format_money(self, total),
+                        ceiling=format_money(self, ceiling),
                     )
                 )
             )

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
+from odoo.addons.property_outsourcing.tools import format_money
 
 from ..tender.tender_publication import EVENT_DECLARE, EVENT_OPENING
 from ..tender.tender_workflow import USER
@@ -44,8 +45,9 @@ class OutsourcingTender(models.Model):
         self._check_source_state("opened")
         opening = self.date_opening or self.date_deadline
         if fields.Datetime.now() < opening:
-            moment = trade_time(self, opening)
-            raise UserError(self.env._("The bids are opened on %s, not before.", f"{moment:%Y-%m-%d %H:%M}"))
+            raise UserError(
+                self.env._("The bids are opened on %s, not before.", format_moment(self, opening))
+            )
 
     def _check_duties(self, step):
         super()._check_duties(step)
@@ -139,7 +141,7 @@ class OutsourcingBid(models.Model):
                 vals |= bid._prepare_exclusion_vals(self.env._("No price was offered."))
             elif ceiling and bid.currency_id.compare_amounts(total, ceiling) > 0:
                 vals |= bid._prepare_exclusion_vals(
-                    self.env._("The quote is above the ceiling price of %s.", f"{ceiling:,.2f}")
+                    self.env._("The quote is above the ceiling price of %s.", format_money(bid, ceiling))
                 )
             bid._gated().write(vals)
 

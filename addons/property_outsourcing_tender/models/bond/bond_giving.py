@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_day
+from odoo.addons.property_outsourcing.tools import format_money
 
 
 class OutsourcingBidBond(models.Model):
@@ -40,7 +41,7 @@ class OutsourcingBidBond(models.Model):
         """Raise UserError that says all that is wrong with a bond for the lot of ``bid`` (in sudo)."""
         _, wrong, tender, asked = self.env._, [], bid.tender_id, bid.lot_id.bid_bond
         if bid.currency_id.compare_amounts(vals["bond_amount"], asked) < 0:
-            wrong.append(_("The bid bond is %s at least.", f"{asked:,.2f}"))
+            wrong.append(_("The bid bond is %s at least.", format_money(bid, asked)))
         deadline = trade_day(tender, tender.date_deadline)
         if not vals["date_given"] or vals["date_given"] > deadline:
             wrong.append(_("Enter when the bid bond was paid or issued, not after the deadline."))
@@ -85,6 +86,6 @@ class OutsourcingBid(models.Model):
     def _get_missing_content(self):
         points = super()._get_missing_content()
         if self.lot_id.bid_bond and not self._get_bond():
-            sentence = self.env._("The bid bond of %s is missing.", f"{self.lot_id.bid_bond:,.2f}")
+            sentence = self.env._("The bid bond of %s is missing.", format_money(self, self.lot_id.bid_bond))
             points = [*points, MissingPoint(sentence)]
         return points

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
+from odoo.addons.property_outsourcing.tools import format_money
 
 
 class OutsourcingTenderWay(models.Model):
@@ -64,7 +65,7 @@ class OutsourcingTender(models.Model):
                 sentence = self.env._(
                     "%(lot)s: the bid bond is above %(most)s, %(rate)s percent of the estimate.",
                     lot=lot.name,
-                    most=f"{most:,.2f}",
+                    most=format_money(self, most),
                     rate=f"{rate:g}",
                 )
                 points.append(MissingPoint(sentence, self, page="lots"))

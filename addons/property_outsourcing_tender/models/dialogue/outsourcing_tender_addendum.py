@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.missing_points import MissingPoint
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
 
 from ..tender.tender_workflow import MANAGER
 
@@ -136,7 +136,7 @@ class OutsourcingTenderAddendum(models.Model):
         text = self.env._("Addendum %(number)s: %(text)s", number=self.number, text=self.text)
         if not self.date_deadline:
             return text
-        moment = f"{trade_time(self.tender_id, self.date_deadline):%Y-%m-%d %H:%M}"
+        moment = format_moment(self.tender_id, self.date_deadline)
         return "\n".join((text, self.env._("The deadline is now %s.", moment)))
 
 

@@ -4,7 +4,7 @@ import hmac
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_time
+from odoo.addons.property_outsourcing.models.workflow.trade_time import format_moment
 
 from ..tender.tender_publication import EVENT_QUESTION
 from ..tender.tender_workflow import USER
@@ -167,8 +167,8 @@ class OutsourcingTender(models.Model):
 
     def _check_questions_taken(self):
         if not self._are_questions_taken():
-            moment = trade_time(self, self._get_questions_end())
-            raise UserError(self.env._("Questions were taken until %s.", f"{moment:%Y-%m-%d %H:%M}"))
+            moment = format_moment(self, self._get_questions_end())
+            raise UserError(self.env._("Questions were taken until %s.", moment))
 
     def _get_questions_of(self, firm):
         """Return what ``firm`` reads: all answered questions, and its own that wait (in sudo)."""

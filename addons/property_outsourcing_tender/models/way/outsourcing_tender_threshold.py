@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from odoo.addons.property_outsourcing.models.catalogue.outsourcing_service_type import (
     KINDS as CONTRACT_KINDS,
 )
+from odoo.addons.property_outsourcing.tools import format_money
 
 
 class OutsourcingTenderThreshold(models.Model):
@@ -36,7 +37,8 @@ class OutsourcingTenderThreshold(models.Model):
     @api.depends("amount_from", "way_id")
     def _compute_display_name(self):
         for threshold in self:
-            threshold.display_name = f"≥ {threshold.amount_from:,.2f}: {threshold.way_id.name or ''}"
+            amount = format_money(threshold, threshold.amount_from)
+            threshold.display_name = f"≥ {amount}: {threshold.way_id.name or ''}"
 
     @api.constrains("amount_from")
     def _check_amount(self):

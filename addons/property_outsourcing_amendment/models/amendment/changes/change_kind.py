@@ -1,6 +1,6 @@
 from odoo import fields
 
-from odoo.addons.property_outsourcing.tools import labelled
+from odoo.addons.property_outsourcing.tools import format_money, labelled
 
 
 class ChangeKind:
@@ -44,7 +44,7 @@ class ChangeKind:
         raise NotImplementedError
 
     def money(self, amount):
-        return f"{amount:,.2f}"
+        return format_money(self.contract, amount)
 
     def day(self, date):
         return fields.Date.to_string(date) if date else "–"

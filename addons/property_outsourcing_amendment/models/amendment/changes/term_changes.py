@@ -1,7 +1,7 @@
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.property_outsourcing.models.workflow.gate import open_gate
-from odoo.addons.property_outsourcing.tools import format_hours, join_names, plain_number
+from odoo.addons.property_outsourcing.tools import format_limit, format_price, join_names, plain_number
 
 from .change_kind import ChangeKind
 
@@ -28,7 +28,7 @@ class ItemChange(ChangeKind):
         return old, self.describe_item(line.price_unit, line.quantity, line.uom_id)
 
     def describe_item(self, price, quantity, uom):
-        return f"{plain_number(quantity)} {uom.name} × {plain_number(price, least=2)}"
+        return f"{plain_number(quantity)} {uom.name} × {format_price(self.contract, price)}"
 
     def apply(self):
         line = self.line
@@ -158,7 +158,7 @@ class TimeLimit(ChangeKind):
         return old, self._describe_limit(self.line.sla_hours, self.line.calendar_id)
 
     def _describe_limit(self, hours, calendar):
-        return " ".join(filter(None, (format_hours(self.env, hours), calendar.sudo().name)))  # its name only
+        return " ".join(filter(None, (format_limit(self.env, hours), calendar.sudo().name)))  # its name only
 
     def apply(self):
         line = self.line

@@ -18,7 +18,8 @@ export class OutsourcingVariation extends Interaction {
             cents += Math.round(Number(product.toPrecision(14))); // 100.49999999999999 is 100.5
         }
         const text = (cents / 100).toLocaleString("en-US", { minimumFractionDigits: 2 });
-        this.el.querySelector(".o_outsourcing_total").textContent = `${this.el.dataset.currency} ${text}`;
+        // as pages write money: the minus first, no gap behind the sign
+        this.el.querySelector(".o_outsourcing_total").textContent = text.replace(/^-?/, `$&${this.el.dataset.currency}`);
     }
 }
 
