@@ -21,6 +21,23 @@ KEPT_AFTER = 0.8  # seconds: what was typed longer ago than this has to be there
 ROUNDS = 4  # how often he looks whether something is missing
 WAITING = "document.querySelectorAll('.o_outsourcing_waiting .o_outsourcing_tile').length"
 LOGIN_BOX = "Boolean(document.querySelector('.o_outsourcing_login_again:not(.d-none)'))"
+PATIENCE = 60  # seconds until a loaded machine shows what the phone has kept
+# how many drafts and waiting rows of a page are on the phone
+HELD = """
+    const database = await new Promise((resolve, reject) => {
+        const request = indexedDB.open("outsourcing_portal");
+        request.onsuccess = () => resolve(request.result);
+        request.onupgradeneeded = () => request.transaction.abort(); // nothing was kept here
+        request.onerror = reject;
+    });
+    const read = (store) => new Promise((resolve) => {
+        const request = database.transaction(store).objectStore(store).getAll();
+        request.onsuccess = () => resolve(request.result);
+    });
+    const rows = [...(await read("drafts")), ...(await read("outbox"))];
+    database.close();
+    return rows.filter(({ formId, page }) => `${formId} ${page}`.includes(%r)).length;
+"""
 
 
 class Trial:
@@ -127,21 +144,39 @@ class Trial:
             "Runtime.evaluate", params={"expression": self.phone.wrap(step.do), "awaitPromise": True}
         )
 
-    def do_all(self, job, kept, waited=3):
+    def do_all(self, job, kept):
         """Do what the page does not show as done; tell of what it showed before and shows no more."""
         lost = []
         for number, step in enumerate(job.get_steps()):
-            if self.wait(f"({job.done}) || ({step.seen})", 0.1 if number not in kept else waited):
+            seen = f"({job.done}) || ({step.seen})"
+            if self.wait(seen, 0.1):
                 continue
-            if number in kept and self.ask(WAITS):
-                continue  # handed in: it stands in the outbox, the form is empty again
             if number in kept:
-                lost.append(step.do)
+                if not self.is_there(job):
+                    return lost  # the browser's own page: it is opened again when the server is back
+                if self.wait(f"({seen}) || ({WAITS})", PATIENCE if self.holds(job) else 3):
+                    continue  # handed in, it stands in the outbox, and the form is empty again
+                if not self.is_there(job):
+                    return lost
+                lost.append(f"{step.do} ({'on the phone, not shown' if self.holds(job) else 'not kept'})")
             self.do(step)
-            self.wait(f"({job.done}) || ({step.seen})", 8)
+            self.wait(seen, 8)
             if self.ask(LOGIN_BOX):
                 self.log_in_on_page()
         return lost
+
+    def is_there(self, job):
+        """Return whether the page of the job is open, with its scripts."""
+        return self.ask(
+            f"location.pathname === '{job.path}' && document.querySelector('.o_outsourcing_waiting')"
+        )
+
+    def holds(self, job):
+        """Return whether the phone keeps anything of the page of the job, shown or not."""
+        try:
+            return self.phone.run(HELD % job.path.removesuffix("/new")) > 0
+        except Exception:  # noqa: BLE001 - the page is being changed
+            return True
 
     def log_in_on_page(self):
         self.phone.run(

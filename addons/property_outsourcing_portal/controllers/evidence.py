@@ -82,7 +82,7 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
     )  # fmt: skip
     def outsourcing_evidence_remove(self, evidence_id, **kwargs):
         """Take back a photo of a document that is not handed in yet."""
-        row = self._get_evidence(evidence_id)
+        row = self._get_evidence(self._find_successor(evidence_id))
         record = request.env[row.res_model].browse(row.res_id)
         document = record._get_evidence_document()
         url = request.env.user._get_outsourcing_url(document) or "/my/outsourcing"
@@ -122,6 +122,23 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         if not row or not row.has_access("read"):
             raise request.not_found()
         return row.sudo()  # read access was checked
+
+    def _find_successor(self, evidence_id):
+        """Return the id of the original that took the place of a small picture, or ``evidence_id`` itself.
+
+        A phone that has not heard of its original takes the small picture back.
+        """
+        if request.env["outsourcing.evidence"].sudo().browse(evidence_id).exists():
+            return evidence_id
+        # sudo: what this person has sent
+        posts = request.env["outsourcing.portal.post"].sudo()
+        own = [("user_id", "=", request.env.uid), ("res_model", "=", "outsourcing.evidence")]
+        small = posts.search([*own, ("res_id", "=", evidence_id)], limit=1)
+        for post in posts.search([*own, ("path", "=", small.path), ("id", ">", small.id)]) if small else posts:
+            files = (post.answer or {}).get("files", [])
+            if any(file.get("replaces") == evidence_id for file in files):
+                return post.res_id
+        return evidence_id
 
     @route(
         "/my/outsourcing/evidence/<int:evidence_id>/thumb",

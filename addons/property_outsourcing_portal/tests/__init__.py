@@ -13,6 +13,7 @@ from . import test_portal_scan
 from . import test_portal_concealed
 from . import test_phone_limits
 from . import test_phone_checklist
+from . import test_phone_once
 from . import test_phone_outbox
 from . import test_phone_people
 from . import test_phone_shell

@@ -1,5 +1,7 @@
 from odoo.tests import tagged
 
+from odoo.addons.property_outsourcing.models.evidence.gate import open_evidence
+
 from .phone_browser import PhoneCase
 
 PHASE = '.o_outsourcing_upload[data-phase="during"] .o_outsourcing_upload_input[multiple]'
@@ -139,6 +141,39 @@ class TestPhoneSmall(PhoneCase):
             phone.flush()
             self.assertEqual(phone.count_waiting(), 0)
             self.assertEqual(phone.run(f"return {SMALL}"), 0)
+        self.assertFalse(self._get_photos(log))
+
+    def _remove_small_without_signal(self, phone):
+        self._send_small(phone, "red")
+        phone.cut()
+        phone.click('[data-phase="during"] .o_outsourcing_photo_remove')
+        phone.confirm()
+        phone.wait("document.querySelector('[data-phase=\"during\"]').innerText.includes('as soon as')")
+        phone.wait_for_waiting(1)  # the removal; the original waits for what becomes of it
+        phone.leave()
+
+    def test_photo_whose_removal_is_refused_later_is_not_lost(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            self._remove_small_without_signal(phone)
+            open_evidence(self._get_photos(log)).author_id = self.portal_representative
+            self.env.flush_all()
+            phone.cut(False)
+            phone.open("/my/outsourcing")
+            phone.wait("document.querySelector('.o_outsourcing_waiting.alert-danger')", seconds=60)
+            phone.wait_for_waiting(1)
+        self.assertGreater(max(self._get_photos(log).mapped("size")), BYTES)
+
+    def test_photo_that_is_removed_later_is_gone_with_its_original(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            self._remove_small_without_signal(phone)
+            phone.cut(False)
+            phone.open("/my/outsourcing")
+            phone.wait_for_waiting(0)
+            phone.open(f"/my/outsourcing/logs/{log.id}")
+            phone.wait(f"{SMALL} === 0")
+            self.assertEqual(phone.count_waiting(), 0)
         self.assertFalse(self._get_photos(log))
 
     def test_photo_that_is_small_itself_goes_alone_on_the_worst_line(self):

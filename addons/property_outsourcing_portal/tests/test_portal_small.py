@@ -60,6 +60,16 @@ class TestPortalSmall(PortalCommon):
         self.assertEqual(late["id"], self._get_photos().id)
         self.assertEqual(len(self._get_photos()), 1)
 
+    def test_small_picture_taken_back_by_who_has_not_heard_of_its_original_takes_that_back(self):
+        keys = [letter * 32 for letter in "abc"]
+        [first] = self._put(self.small, original=self.sha256, client_key=keys[0])["files"]
+        self._put(self._photo("other.jpg"), client_key=keys[1])
+        self._put(self.original, client_key=keys[2])
+        answer = self._send(f"/my/outsourcing/evidence/{first['id']}/remove")
+        self.assertEqual(answer.status_code, 200)
+        self.env.invalidate_all()
+        self.assertEqual(self._get_photos().mapped("name"), ["other.jpg"])
+
     def test_hash_that_is_none_makes_an_ordinary_photo(self):
         self._put(self.small, original="../../etc/passwd")
         self.assertFalse(self._get_photos().original_sha256)

@@ -106,7 +106,7 @@ class ResUsersCards(models.Model):
                 "outsourcing.site.log", drafts,
             ),
             card(
-                "orders", "fa-bell-o", self.env._("Work orders"), "project.task",
+                "orders", "fa-ticket", self.env._("Work orders"), "project.task",
                 self._get_open_order_domain(),
             ),
             card(

@@ -62,7 +62,7 @@ class ResUsers(models.Model):
         entry = self._prepare_outsourcing_nav
         inspections = entry("inspections", "fa-check-square-o", self.env._("Inspections"), sequence=10)
         if "contractor" in roles:
-            orders = entry("orders", "fa-bell-o", self.env._("Orders"), sequence=5)
+            orders = entry("orders", "fa-ticket", self.env._("Orders"), sequence=5)
             return [
                 *([orders] if "dispatched" in roles else []),
                 inspections,

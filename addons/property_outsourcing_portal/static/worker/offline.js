@@ -58,7 +58,8 @@
         if (Date.now() - kept.date <= OLDEST) {
             show(kept, kept.rows);
         }
-        const waiting = (await read(await open(), "outbox")).filter((row) => row.owner === kept.owner);
+        const rows = (await read(await open(), "outbox")).filter((row) => row.owner === kept.owner);
+        const waiting = rows.filter((row) => row.state !== "sent" && !row.heldBy); // as Outbox.list
         if (waiting.length) {
             page.querySelector(".o_offline_count").textContent = waiting.length;
             page.querySelector(".o_offline_waiting").hidden = false;

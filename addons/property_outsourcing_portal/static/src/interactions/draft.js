@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 import { formatMoment } from "../outbox/clock";
 import { fillForm, getDraft, getFormId, putDraft, readForm, removeDraft } from "../outbox/drafts";
+import { getKeys, takeKeys } from "../outbox/keys";
 
 const PAUSE = 300;
 
@@ -32,6 +33,7 @@ export class OutsourcingDraft extends Interaction {
         if (this.draft) {
             const names = this.draft.names.filter((name) => !typed?.names.includes(name));
             fillForm(this.el, { ...this.draft, names });
+            takeKeys(this.draft.keys);
             this.showNote();
         }
         if (typed) {
@@ -48,8 +50,7 @@ export class OutsourcingDraft extends Interaction {
         this.timer = null;
         const content = readForm(this.el);
         if (content) {
-            const { step, key } = this.draft || {};
-            await putDraft(this.formId, { ...content, step, key });
+            await putDraft(this.formId, { ...content, keys: getKeys(this.el) });
         } else {
             await removeDraft(this.formId);
         }

@@ -2,9 +2,9 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
-import { getDraft, getFormId, removeDraft } from "../outbox/drafts";
+import { getFormId, removeDraft } from "../outbox/drafts";
+import { forgetKey, getKey, getStep } from "../outbox/keys";
 import { outbox } from "../outbox/outbox";
-import { makeKey } from "../outbox/send";
 import { isKept } from "../outbox/store";
 import { formatTime } from "../outbox/clock";
 import { makeGapList } from "../outbox/gaps";
@@ -88,21 +88,20 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
     async handIn(submitter) {
         this.setBusy(true);
         this.say("info", _t("Sending…"));
-        const name = this.getStep(submitter);
+        this.el.dispatchEvent(new CustomEvent("outsourcing-handed-in"));
+        const step = getStep(this.el, submitter);
         const item = await this.waitFor(
             outbox.add({
                 kind: "form",
                 url: submitter?.getAttribute("formaction") || this.el.getAttribute("action"),
                 entries: this.read(submitter),
-                key: await this.getKey(name),
+                key: getKey(step),
                 label: this.getLabel(submitter),
                 page: location.pathname,
-                formId: getFormId(this.el),
-                step: name,
+                formId: getFormId(this.el), // its draft is this row from now on
+                step,
             })
         );
-        this.el.dispatchEvent(new CustomEvent("outsourcing-handed-in"));
-        await removeDraft(item.formId);
         await this.tellOfPhotos();
         this.follow(item, await this.waitFor(outbox.deliver(item)), submitter);
     }
@@ -117,17 +116,20 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
     }
 
     /** Act on what became of the item. */
-    follow(item, result, submitter) {
+    async follow(item, result, submitter) {
         if (result.state === "done") {
+            if (!isKept()) {
+                await removeDraft(item.formId); // of before the phone was full
+            }
             return location.assign(result.answer.url);
         }
         this.setBusy(false);
         if (result.state === "refused") {
             this.waitFor(outbox.remove(item.id));
-            this.el.dispatchEvent(new Event("input", { bubbles: true })); // keeps the draft again
             if (result.status === 409) {
-                this.forgetKey(item.step);
+                forgetKey(item.step);
             }
+            this.el.dispatchEvent(new Event("input", { bubbles: true })); // keeps the draft again
             return this.refuse(result);
         }
         if (submitter) {
@@ -196,26 +198,6 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
             entries.push([submitter.name, submitter.value]);
         }
         return entries;
-    }
-
-    getStep(submitter) {
-        const action = submitter?.getAttribute("formaction") || this.el.getAttribute("action");
-        return `${action}|${submitter?.name || ""}|${submitter?.name ? submitter.value : ""}`;
-    }
-
-    /** Return the key of a step: the same when one comes back to this page and presses again, also from a draft. */
-    async getKey(step) {
-        const keys = history.state?.outsourcingKeys || {};
-        const draft = await getDraft(getFormId(this.el));
-        const key = keys[step] || (draft?.step === step && draft.key) || makeKey();
-        history.replaceState({ ...history.state, outsourcingKeys: { ...keys, [step]: key } }, "");
-        return key;
-    }
-
-    forgetKey(step) {
-        const keys = { ...history.state?.outsourcingKeys };
-        delete keys[step];
-        history.replaceState({ ...history.state, outsourcingKeys: keys }, "");
     }
 
     getLabel(submitter) {

@@ -3,7 +3,7 @@ import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 import { listDrafts } from "../outbox/drafts";
 import { outbox } from "../outbox/outbox";
-import { DRAFTS, OUTBOX, remove } from "../outbox/store";
+import { DRAFTS, remove } from "../outbox/store";
 import { forgetWork } from "../outbox/work";
 
 /** Nobody leaves a shared phone with something unsent unasked: send it, keep it for the next login, or delete it. */
@@ -50,10 +50,7 @@ export class OutsourcingLogout extends Interaction {
         });
         this.addChoice(_t("Keep it for my next login"), "btn-outline-primary", leave);
         this.addChoice(_t("Delete it and log out"), "btn-outline-danger", async () => {
-            await Promise.all([
-                ...items.map((item) => remove(OUTBOX, item.id)),
-                ...drafts.map((draft) => remove(DRAFTS, draft.id)),
-            ]);
+            await Promise.all([outbox.clear(), ...drafts.map((draft) => remove(DRAFTS, draft.id))]);
             leave();
         });
         const head = this.el.querySelector(".o_outsourcing_who");

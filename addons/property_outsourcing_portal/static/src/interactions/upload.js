@@ -147,9 +147,10 @@ export class OutsourcingUpload extends Interaction {
 
     /** Take a photo back that waits, and the small picture that went ahead of it. */
     async drop(item) {
-        await this.waitFor(outbox.remove(item.id));
         if (item.small?.state === "sent" && item.small.id) {
             await this.removeKept(item.small.id);
+        } else {
+            await this.waitFor(outbox.remove(item.id));
         }
     }
 
@@ -212,17 +213,15 @@ export class OutsourcingUpload extends Interaction {
 
     async removeKept(id) {
         const waiting = await this.waitFor(outbox.list());
+        // not wanted either, unless it is refused, which may come much later
         const originals = waiting.filter((row) => row.small?.id === id);
-        for (const original of originals) {
-            await this.waitFor(outbox.remove(original.id)); // not wanted either, and not to be sent before
-        }
-        const item = await outbox.addRemoval(id, location.pathname);
+        const item = await this.waitFor(outbox.addRemoval(id, location.pathname, originals));
         const result = await this.waitFor(outbox.deliver(item));
         if (result.state === "done") {
             this.findFrame(id)?.remove();
         } else if (result.state === "refused") {
             outbox.remove(item.id);
-            originals.forEach((original) => outbox.retry(original));
+            outbox.flush();
             this.errors = [result.error];
         } else {
             this.errors = [_t("It is removed as soon as there is a connection.")];

@@ -1,11 +1,11 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
-import { putDraft } from "../outbox/drafts";
+import { forgetDraftKey, getPath, putDraft } from "../outbox/drafts";
+import { forgetKey } from "../outbox/keys";
 import { outbox } from "../outbox/outbox";
 import { logIn } from "../outbox/send";
 import { GUEST, getOwner } from "../outbox/owner";
-import { keepSent, takeSent } from "../outbox/sent";
 import { forget, isKept } from "../outbox/store";
 import { make } from "../outbox/tile";
 
@@ -23,6 +23,7 @@ export class OutsourcingWaiting extends Interaction {
 
     setup() {
         this.tiles = new Map();
+        this.said = new Set();
     }
 
     start() {
@@ -38,27 +39,46 @@ export class OutsourcingWaiting extends Interaction {
         this.addListener(outbox, "done", ({ detail }) => this.onDone(detail));
         this.addListener(outbox, "progress", ({ detail }) => this.tiles.get(detail.id)?.setPercent(detail.percent));
         this.refresh();
-        this.tellSent(takeSent(this.owner));
+        this.tellSent();
+    }
+
+    onDone({ item, result }) {
+        const { url } = result.answer;
+        if (item.kind !== "form" || !url) {
+            return;
+        }
+        if (item.formId && getPath(url) === getPath(item.page)) {
+            // the page goes on; whoever begins a document twice is told by its key
+            if (item.page === location.pathname) {
+                forgetKey(item.step);
+            }
+            forgetDraftKey(item.formId, item.step);
+        }
+        if (this.isGuest) {
+            this.showSent([{ label: item.label, url }]); // the next visitor of the phone reads nothing of it
+        } else {
+            this.tellSent();
+        }
     }
 
     /** A form that is on record is said, whatever became of the page it was written on. */
-    onDone({ item, result }) {
-        if (item.kind === "form" && result.answer.url) {
-            this.tellSent([{ owner: this.owner, label: item.label, url: result.answer.url }]);
+    async tellSent() {
+        const rows = await this.waitFor(outbox.listSent());
+        const news = this.showSent(rows);
+        outbox.forgetSent(rows.filter((row) => !news.includes(row)));
+        if (news.length) {
+            this.waitForTimeout(() => outbox.forgetSent(news), READ_AFTER);
         }
     }
 
-    tellSent(rows) {
-        const news = rows.filter(({ url }) => new URL(url, location).pathname !== location.pathname);
-        for (const row of news) {
+    /** Show what the page itself does not show; return it. */
+    showSent(rows) {
+        const news = rows.filter(({ url }) => getPath(url) !== getPath(location));
+        for (const row of news.filter(({ id }) => !id || !this.said.has(id))) {
+            this.said.add(row.id);
             this.bar.before(this.makeSentBox(row));
-            if (!this.isGuest) {
-                keepSent(row); // the next visitor of the phone reads nothing of it
-            }
         }
-        if (news.length) {
-            this.waitForTimeout(() => takeSent(this.owner), READ_AFTER);
-        }
+        return news;
     }
 
     makeSentBox({ label, url }) {
@@ -148,7 +168,7 @@ export class OutsourcingWaiting extends Interaction {
         }
         if (item.formId) {
             const { entries, step, key, formId } = item;
-            await putDraft(formId, { names: [...new Set(entries.map(([name]) => name))], entries, step, key });
+            await putDraft(formId, { names: [...new Set(entries.map(([name]) => name))], entries, keys: { [step]: key } });
         }
         await outbox.remove(item.id);
         location.assign(item.page);

@@ -3,20 +3,35 @@ import { getOwner } from "./owner";
 
 const OWN = new Set(["csrf_token", "client_key", "client_user", "client_performer"]);
 
-/** The address of a form without the language before it: what its draft is found again by. */
-export function getFormId(form) {
-    return new URL(form.action, location.href).pathname.replace(/^\/[a-z]{2}(_[A-Za-z]+)?(?=\/my\/)/, "");
+/** The path of an address without the language before it. */
+export function getPath(url) {
+    return new URL(url, location.href).pathname.replace(/^\/[a-z]{2}(_[A-Za-z]+)?(?=\/my\/)/, "");
 }
 
-const getId = (formId) => `${getOwner()}|${formId}`;
+/** What the draft of a form is found again by. */
+export const getFormId = (form) => getPath(form.action);
+
+export const getId = (formId) => `${getOwner()}|${formId}`;
 
 export const getDraft = (formId) => get(DRAFTS, getId(formId));
 export const removeDraft = (formId) => remove(DRAFTS, getId(formId));
 export const listDrafts = () => list(DRAFTS, getOwner());
 
-/** Keep what was typed: `entries` as [name, value], `names` of the fields that were touched. */
+/**
+ * Keep what was typed: `entries` as [name, value], `names` of the fields that were touched, `keys` of its steps: the
+ * draft of a form that was recorded, as nobody has heard of it, is recorded once.
+ */
 export function putDraft(formId, vals) {
     return put(DRAFTS, { ...vals, id: getId(formId), owner: getOwner(), formId, date: Date.now() });
+}
+
+/** What is typed behind a step that is recorded is a step of its own. */
+export async function forgetDraftKey(formId, step) {
+    const draft = await getDraft(formId);
+    if (draft?.keys?.[step]) {
+        delete draft.keys[step];
+        await put(DRAFTS, draft);
+    }
 }
 
 /** Return what a form holds that it did not hold when the page was drawn; null if nothing. */

@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
-import { OUTBOX, list, put, remove } from "./store";
+import { DRAFTS, OUTBOX, change, list, put } from "./store";
+import { getId } from "./drafts";
 import { makeKey, ping, send } from "./send";
 import { getSmallItem, isFast, isSlow, makeSmall, mayGoSmall } from "./small";
 
@@ -46,21 +47,36 @@ class Outbox extends EventTarget {
         this.dispatchEvent(new CustomEvent(type, { detail }));
     }
 
-    list() {
-        return list(OUTBOX, this.owner);
+    /** What waits, in its order: not what is there and only said on the next page, nor photos somebody takes back. */
+    async list() {
+        return (await list(OUTBOX, this.owner)).filter((row) => row.state !== "sent" && !row.heldBy);
+    }
+
+    /** Return what was sent and read of by nobody yet: rows with `label` and `url` of the document. */
+    async listSent() {
+        return (await list(OUTBOX, this.owner)).filter((row) => row.state === "sent");
+    }
+
+    /** Forget rows of `listSent`. */
+    forgetSent(rows) {
+        return change({}, { [OUTBOX]: rows.map(({ id }) => id) });
     }
 
     /**
      * Keep something to be sent.
      *
      * @param {Object} vals `url` it is posted to, `entries` of the form as [name, value], `kind` ("form" or "photo"),
-     *      `label` people know it by, `page` it was written on; `key` and `acted` (when it was done) if known
+     *      `label` people know it by, `page` it was written on; `key` and `acted` (when it was done) if known; `formId`
+     *      of the draft it was until now
+     * @param {Object[]} held photos that wait no more once this is done, and wait again if it is refused or deleted
      */
-    async add(vals) {
+    async add(vals, held = []) {
         const { owner, user, performer } = this;
         const id = `${Date.now().toString().padStart(15, "0")}-${makeKey().slice(0, 8)}`;
         const item = { key: makeKey(), acted: Date.now(), state: "waiting", error: "", ...vals, id, owner, user, performer };
-        await put(OUTBOX, item);
+        const photos = held.map((row) => ({ ...row, heldBy: id }));
+        await change({ [OUTBOX]: [item, ...photos] }, { [DRAFTS]: vals.formId ? [getId(vals.formId)] : [] });
+        held.forEach((row) => this.requests.get(row.id)?.abort());
         this.tell("change");
         if (this.original && this.isSlow && mayGoSmall(item)) {
             this.interrupted.add(this.original); // begun again when the small pictures are there
@@ -71,8 +87,23 @@ class Outbox extends EventTarget {
 
     async remove(id) {
         this.requests.get(id)?.abort();
-        await remove(OUTBOX, id);
+        await change({ [OUTBOX]: await this.letGo(id) }, { [OUTBOX]: [id] });
         this.tell("change");
+    }
+
+    /** Forget all there is of the owner. */
+    async clear() {
+        const rows = await list(OUTBOX, this.owner);
+        await change({}, { [OUTBOX]: rows.map(({ id }) => id) });
+    }
+
+    async listHeld(id) {
+        return (await list(OUTBOX, this.owner)).filter((row) => row.heldBy === id);
+    }
+
+    /** Return the photos that waited for row `id` as they wait to be sent again. */
+    async letGo(id) {
+        return (await this.listHeld(id)).map((row) => ({ ...row, heldBy: undefined, state: "waiting", error: "" }));
     }
 
     async retry(item) {
@@ -168,9 +199,13 @@ class Outbox extends EventTarget {
     }
 
     /** Keep what became of the small picture of `item` and return the row; null if the photo was removed meanwhile. */
-    async keepSmall(item, small) {
-        const row = { ...item, small };
-        if (!(await this.list()).some(({ id }) => id === item.id)) {
+    keepSmall(item, small) {
+        return this.update({ ...item, small });
+    }
+
+    /** Keep what became of `row` and return it; null if it was removed or taken back meanwhile. */
+    async update(row) {
+        if (!(await this.list()).some(({ id }) => id === row.id)) {
             return null;
         }
         await put(OUTBOX, row);
@@ -178,10 +213,10 @@ class Outbox extends EventTarget {
         return row;
     }
 
-    /** Have a photo that is on record taken away; return the row that waits to say so. */
-    addRemoval(id, page) {
+    /** Have a photo that is on record taken away, `held` with it; return the row that waits to say so. */
+    addRemoval(id, page, held = []) {
         const url = `/my/outsourcing/evidence/${id}/remove`;
-        return this.add({ kind: "form", url, entries: [], label: _t("Remove this photo"), page });
+        return this.add({ kind: "form", url, entries: [], label: _t("Remove this photo"), page }, held);
     }
 
     getProblem(session) {
@@ -219,23 +254,31 @@ class Outbox extends EventTarget {
             return false;
         }
         if (result.state === "failed") {
-            await put(OUTBOX, { ...item, error: result.error });
             this.results.set(item.id, result);
-            this.tell("change");
+            await this.update({ ...item, error: result.error });
             return false;
         }
         if (result.state === "done") {
             if (item.kind === "photo" && isFast(Date.now() - began)) {
                 this.isSlow = false;
             }
-            await remove(OUTBOX, item.id);
+            await this.finish(item, result.answer);
         } else if (result.state === "refused") {
-            await put(OUTBOX, { ...item, state: "refused", error: result.error });
+            await change({ [OUTBOX]: await this.letGo(item.id) });
+            await this.update({ ...item, state: "refused", error: result.error });
         }
         this.results.set(item.id, result);
         this.tell(result.state, { item, result });
         this.tell("change");
         return result.state !== "refused";
+    }
+
+    /** Forget what is on record; where a form led to is kept until it is said: its page may be closed before. */
+    async finish({ id, kind, label }, { url }) {
+        const isSaid = kind === "form" && url && this.user;
+        const sent = { id, owner: this.owner, state: "sent", acted: Date.now(), kind, label, url };
+        const held = (await this.listHeld(id)).map((row) => row.id);
+        await change({ [OUTBOX]: isSaid ? [sent] : [] }, { [OUTBOX]: isSaid ? held : [id, ...held] });
     }
 
     /** Judge the line by how far a photo got; break off for small pictures where it is too slow. */

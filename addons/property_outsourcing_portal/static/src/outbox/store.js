@@ -47,31 +47,48 @@ function open() {
     return opening;
 }
 
-/** Run `act` on a store and return its result; undefined where the browser keeps nothing. */
-async function run(store, mode, act) {
+/** Run `act` on one store or several and return its result; undefined where the browser keeps nothing. */
+async function run(stores, mode, act) {
     const database = await open();
     if (!database) {
         return undefined;
     }
     return new Promise((resolve, reject) => {
-        const transaction = database.transaction(store, mode);
-        const request = act(transaction.objectStore(store));
-        transaction.oncomplete = () => resolve(request.result);
-        transaction.onerror = transaction.onabort = () => reject(transaction.error || request.error);
+        const transaction = database.transaction(stores, mode);
+        let request;
+        transaction.oncomplete = () => resolve(request?.result);
+        transaction.onerror = transaction.onabort = () => reject(transaction.error || request?.error);
+        try {
+            request = act(...[stores].flat().map((store) => transaction.objectStore(store)));
+        } catch (error) {
+            transaction.abort(); // nor is kept what was put before it
+            reject(error);
+        }
     });
 }
 
 /** Keep `row`, which has an `id` and an `owner`. */
-export async function put(store, row) {
-    memory[store].delete(row.id);
+export const put = (store, row) => change({ [store]: [row] });
+
+/**
+ * Keep and forget rows, all or none of it: a phone that dies has done neither half.
+ *
+ * @param {Object} puts rows to keep, by store
+ * @param {Object} removes ids to forget, by store
+ */
+export async function change(puts, removes = {}) {
+    const each = (rows, act) => Object.entries(rows).forEach(([store, list]) => list.forEach((row) => act(store, row)));
+    each(removes, (store, id) => memory[store].delete(id));
     try {
-        await run(store, "readwrite", (rows) => rows.put(row));
+        await run([DRAFTS, OUTBOX], "readwrite", (drafts, outbox) => {
+            const stores = { [DRAFTS]: drafts, [OUTBOX]: outbox };
+            each(puts, (store, row) => stores[store].put(row));
+            each(removes, (store, id) => stores[store].delete(id));
+        });
     } catch {
         kept = false; // storage full
     }
-    if (!kept) {
-        memory[store].set(row.id, row);
-    }
+    each(puts, (store, row) => (kept ? memory[store].delete(row.id) : memory[store].set(row.id, row)));
 }
 
 export async function get(store, id) {
