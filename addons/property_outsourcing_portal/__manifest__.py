@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Portal",
     "summary": "Phone pages for contractors, third-party bodies and owners' representatives, without e-mail",
-    "version": "19.0.1.5.2",
+    "version": "19.0.1.5.3",
     "category": "Services/Outsourcing",
     "license": "LGPL-3",
     "author": "Property Outsourcing contributors",

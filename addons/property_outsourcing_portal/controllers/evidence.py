@@ -128,13 +128,13 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
 
         A phone that has not heard of its original takes the small picture back.
         """
-        if request.env["outsourcing.evidence"].sudo().browse(evidence_id).exists():
+        if request.env["outsourcing.evidence"].browse(evidence_id).exists():
             return evidence_id
-        # sudo: what this person has sent
-        posts = request.env["outsourcing.portal.post"].sudo()
+        posts = request.env["outsourcing.portal.post"].sudo()  # of this person alone
         own = [("user_id", "=", request.env.uid), ("res_model", "=", "outsourcing.evidence")]
         small = posts.search([*own, ("res_id", "=", evidence_id)], limit=1)
-        for post in posts.search([*own, ("path", "=", small.path), ("id", ">", small.id)]) if small else posts:
+        later = [("path", "=", small.path), ("id", ">", small.id)]
+        for post in posts.search([*own, *later]) if small else posts:
             files = (post.answer or {}).get("files", [])
             if any(file.get("replaces") == evidence_id for file in files):
                 return post.res_id

@@ -41,7 +41,8 @@ class OutsourcingPerformerPages(OutsourcingPortalMixin, Controller):
             "error": error,
             "people": user._get_performer_choice(),
             "own": own,
-            "by_password": not facts.get(own.id, {}).get("stamp"),
+            "by_password": not facts.get(own.id, {}).get("stamp")
+            and request.env._("%s has no PIN and enters the password of the login.", own.name),
             "back_url": "/my/outsourcing",
         }
         return self._render("property_outsourcing_portal.portal_performer_choice", values)

@@ -4,7 +4,7 @@ from .change_common import PortalChangeCommon
 from .phone_browser import PhoneMixin
 
 PATH = "/my/outsourcing/variations/new"
-BUTTON = f"form[action$='/variations/create'] button[type=submit]"
+BUTTON = "form[action$='/variations/create'] button[type=submit]"
 # the server records it, the page never hears of it
 DEAF = """
     const listen = XMLHttpRequest.prototype.addEventListener;
@@ -28,7 +28,8 @@ DRAFTS = """
     });
     return new Promise((resolve) => {
         const request = database.transaction("drafts").objectStore("drafts").getAll();
-        request.onsuccess = () => resolve(request.result.map(({ entries }) => Object.fromEntries(entries).title));
+        const getTitle = ({ entries }) => Object.fromEntries(entries).title;
+        request.onsuccess = () => resolve(request.result.map(getTitle));
     });
 """
 
@@ -92,6 +93,8 @@ class TestPhoneOnce(PhoneMixin, PortalChangeCommon):
             phone.open(PATH)
             phone.wait("document.querySelector('.o_outsourcing_sent')")
             phone.click(BUTTON)
-            phone.wait("document.querySelector('.o_outsourcing_error')?.textContent.includes('already recorded')")
+            phone.wait(
+                "document.querySelector('.o_outsourcing_error')?.textContent.includes('already recorded')"
+            )
             phone.wait_for_waiting(0)
         self.assertEqual(self._get_begun().mapped("title"), ["Hollow tiles"])

@@ -1,6 +1,6 @@
-from odoo.tests import tagged
+from base64 import b64encode
 
-from odoo.addons.property_outsourcing.models.evidence.gate import open_evidence
+from odoo.tests import tagged
 
 from .phone_browser import PhoneCase
 
@@ -152,12 +152,24 @@ class TestPhoneSmall(PhoneCase):
         phone.wait_for_waiting(1)  # the removal; the original waits for what becomes of it
         phone.leave()
 
+    def _refuse(self, phone, path):
+        """Refuse requests to ``path`` as the server does; its database is not asked beside an upload."""
+        go_on = phone.browser._handlers["Fetch.requestPaused"]
+
+        def handle(**params):
+            if path not in params["request"]["url"]:
+                return go_on(**params)
+            body = b64encode(b'{"error": "It is sealed."}').decode()
+            told = {"requestId": params["requestId"], "responseCode": 422, "body": body}
+            return phone.browser._websocket_send("Fetch.fulfillRequest", params=told)
+
+        phone.browser._handlers["Fetch.requestPaused"] = handle
+
     def test_photo_whose_removal_is_refused_later_is_not_lost(self):
         log = self._create_log()
         with self._open_log(log) as phone:
             self._remove_small_without_signal(phone)
-            open_evidence(self._get_photos(log)).author_id = self.portal_representative
-            self.env.flush_all()
+            self._refuse(phone, "/remove")
             phone.cut(False)
             phone.open("/my/outsourcing")
             phone.wait("document.querySelector('.o_outsourcing_waiting.alert-danger')", seconds=60)

@@ -155,8 +155,7 @@ class ResUsersCards(models.Model):
         state, documents = partial(fields.Domain, "state", "in"), self._get_outsourcing_documents
         turn = documents("outsourcing.acceptance")._get_turn_domain(places)
         work_turn = documents("outsourcing.concealed.work")._get_turn_domain(places)
-        # who repairs and builds opens them; cleaners and guards never see any
-        building = ("outsourcing.contract", [("contractor_id", "=", firm.id), ("kind", "=", "works")])
+        building = self._get_builder_contracts()
         acceptances = card(
             "acceptances", "fa-handshake-o", self.env._("Acceptances"), "outsourcing.acceptance",
             party & levels & (turn | (own & state(["rework"]))), "date_deadline", today,
@@ -166,8 +165,8 @@ class ResUsersCards(models.Model):
             party & (work_turn | (own & state(["rejected", "accepted"]))),
         )  # fmt: skip
         return [
-            {**acceptances, "exists": [building, (acceptances["model"], party & levels)]},
-            {**works, "exists": [building, (works["model"], party)]},
+            {**acceptances, "exists": [*building, (acceptances["model"], party & levels)]},
+            {**works, "exists": [*building, (works["model"], party)]},
         ]
 
     def _get_money_cards(self):
@@ -188,17 +187,18 @@ class ResUsersCards(models.Model):
                 "amendments", "fa-file-text-o", self.env._("Amendments"), "outsourcing.contract.amendment",
                 [mine, ("state", "=", "to_sign")], "date_sign_due", today,
             ),
-            card(
-                "variations", "fa-random", self.env._("Site variations"), "outsourcing.variation",
-                [mine, ("state", "=", "draft"), ("user_id", "=", self.id)],
-            ),
+            {
+                **card("variations", "fa-random", self.env._("Site variations"), "outsourcing.variation",
+                       [mine, ("state", "=", "draft"), ("user_id", "=", self.id)]),
+                "exists": [*self._get_builder_contracts(), ("outsourcing.variation", [mine])],
+            },
             card(
                 "settlements", "fa-cny", self.env._("Settlements"), "outsourcing.settlement",
                 self._get_statement_domain(), *self._get_statement_clock(today),
             ),
         ]  # fmt: skip
-        scored = [mine, ("method", "=", "score")]
-        cards = self._limit_to_existing(cards, {"scores": scored, "variations": None}, [mine])
+        own = {"scores": [mine, ("method", "=", "score")], "variations": None}
+        cards = self._limit_to_existing(cards, own, [mine])
         contracts = card(
             "contracts", "fa-folder-open-o", self.env._("Contracts"), "outsourcing.contract", None
         )

@@ -50,6 +50,11 @@ class ResUsers(models.Model):
         section = self._get_outsourcing_section(record)
         return section and f"/my/outsourcing/{section}/{record.id}"
 
+    def _get_builder_contracts(self):
+        """Return what shows the cards of who repairs and builds; cleaners and guards never see any."""
+        firm = self.partner_id.commercial_partner_id
+        return [("outsourcing.contract", [("contractor_id", "=", firm.id), ("kind", "=", "works")])]
+
     def _get_outsourcing_nav(self, roles):
         """Return the bar at the bottom of the phone. Hook: extend super's list.
 

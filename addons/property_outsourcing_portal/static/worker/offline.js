@@ -32,7 +32,8 @@
         });
 
     const show = (kept, rows) => {
-        const when = new Date(kept.date).toLocaleString(document.documentElement.lang, {
+        const { lang } = document.documentElement;
+        const when = new Date(kept.date).toLocaleString(lang.startsWith("zh") ? "sv-SE" : lang, {
             dateStyle: "short",
             timeStyle: "short",
         });

@@ -264,8 +264,12 @@ class Outbox extends EventTarget {
             }
             await this.finish(item, result.answer);
         } else if (result.state === "refused") {
-            await change({ [OUTBOX]: await this.letGo(item.id) });
+            const photos = await this.letGo(item.id);
+            await change({ [OUTBOX]: photos });
             await this.update({ ...item, state: "refused", error: result.error });
+            if (photos.length) {
+                this.flush(); // they stand before it
+            }
         }
         this.results.set(item.id, result);
         this.tell(result.state, { item, result });
