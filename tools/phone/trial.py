@@ -197,15 +197,15 @@ class Trial:
         """
         steps = job.get_steps()
         last = self.random.randrange(len(steps))
-        moments = []
-        for step in steps[:last]:
+        moments = {}
+        for number, step in enumerate(steps[:last]):
             self.do(step)
-            moments.append(time.monotonic())
-            self.wait(f"({job.done}) || ({step.seen})", 8)
+            if self.wait(f"({job.done}) || ({step.seen})", 8):
+                moments[number] = time.monotonic()  # what the page never showed cannot be lost
         self.do(steps[last])
         time.sleep(self.random.random() * self.random.choice((0.05, 0.3, 1.0)))
         now = time.monotonic()
-        kept = {number for number, moment in enumerate(moments) if now - moment > KEPT_AFTER}
+        kept = {number for number, moment in moments.items() if now - moment > KEPT_AFTER}
         return last, kept, interruption(self, job)
 
     def run_one(self, job, interruption):

@@ -111,22 +111,6 @@ class TestPhoneLimits(PhoneCase):
             phone.wait_for_waiting(0)
         self.assertEqual(log.evidence_count, 2)
 
-    def test_photo_of_forty_megabytes_on_a_dying_line_arrives_once_where_it_is_allowed(self):
-        self.env.company.outsourcing_photo_max_mb = 50
-        log = self._create_log()
-        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
-            self._break_line_once(phone, "/evidence")
-            phone.run(f"await take('{PHASE}', ['red'], 40_000_000)")
-            phone.wait(
-                "document.querySelector('.o_outsourcing_tile .small')?.textContent.includes('Waits')",
-                seconds=60,
-            )
-            self.assertEqual(log.evidence_count, 1)
-            phone.run("window.dispatchEvent(new Event('online'))")
-            phone.wait("document.querySelectorAll('.o_outsourcing_tile').length === 0", seconds=90)
-        self.assertEqual(log.evidence_count, 2)
-        self.assertGreater(max(log.evidence_ids.mapped("size")), 40_000_000)
-
     def test_photo_on_a_slow_line_shows_how_far_it_is(self):
         log = self._create_log()
         percent = "/^[1-9][0-9]?%$/.test(document.querySelector('.o_outsourcing_tile .small')?.textContent)"

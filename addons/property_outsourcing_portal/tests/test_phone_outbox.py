@@ -266,3 +266,12 @@ class TestPhoneOutbox(PhoneCase):
             phone.confirm()
             phone.wait("document.querySelector('.o_outsourcing_text')?.innerText.includes('Greased')")
         self.assertEqual((log.state, log.evidence_count), ("submitted", 1))
+
+    def test_message_stands_on_the_page_at_once_and_the_next_is_another_one(self):
+        log = self._create_log()
+        with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
+            for text in ("The key is missing", "It is found"):
+                phone.run(f"type('#talk_message', '{text}')")
+                phone.click(".o_outsourcing_talk_form button[type=submit]")
+                phone.wait(f"document.querySelector('.o_outsourcing_talk')?.innerText.includes('{text}')")
+                self.assertFalse(phone.run("return document.querySelector('#talk_message').value"))

@@ -121,7 +121,7 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
             if (!isKept()) {
                 await removeDraft(item.formId); // of before the phone was full
             }
-            return location.assign(result.answer.url);
+            return this.show(result.answer.url);
         }
         this.setBusy(false);
         if (result.state === "refused") {
@@ -144,6 +144,16 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
                 }
             })
         );
+    }
+
+    /** Go where the form led to; an anchor of this very page would leave it as it is. */
+    show(url) {
+        const { pathname, search, hash } = new URL(url, location.href);
+        const isHere = hash && pathname === location.pathname && search === location.search;
+        location.assign(url);
+        if (isHere) {
+            location.reload();
+        }
     }
 
     refuse({ error, gaps = [] }) {
