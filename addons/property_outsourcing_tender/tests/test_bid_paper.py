@@ -67,6 +67,19 @@ class TestBidPaper(TenderCommon):
         with self.assertRefused("The bid bond is $1,000.00 at least."):
             self._record(tender, self.third_firm, 7000.0, **{**given, "bond_amount": 999.0})
 
+    def test_the_bond_that_is_asked_for_is_proposed_with_its_kind(self):
+        lots = [self._prepare_lot("Lot 1", 90000.0, bid_bond=1000.0)]
+        tender = self._create_paper_tender(lot_ids=lots, bond_note="Account 1")
+        action = tender.with_user(self.user_supervisor).action_record_paper()
+        papers = self.env[action["res_model"]].with_user(self.user_supervisor)
+        wizard = Form(papers.with_context(**action["context"]))
+        self.assertEqual(wizard.bid_bond, 1000.0)
+        wizard.bond_kind = "cash"
+        self.assertEqual(wizard.bond_amount, 1000.0)
+        wizard.bond_amount = 1500.0
+        wizard.bond_kind = "guarantee"
+        self.assertEqual(wizard.bond_amount, 1500.0)
+
     def test_a_bond_given_in_the_portal_counts_for_the_paper_and_stays_once_it_is_checked(self):
         lots = [self._prepare_lot("Lot 1", 90000.0, bid_bond=1000.0)]
         tender = self._publish(self._create_tender(lot_ids=lots, bond_note="Account 1"))

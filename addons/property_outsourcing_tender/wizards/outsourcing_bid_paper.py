@@ -62,6 +62,11 @@ class OutsourcingBidPaper(models.TransientModel):
             items = paper.lot_id.item_ids
             paper.line_ids = [Command.clear(), *(Command.create({"item_id": item.id}) for item in items)]
 
+    @api.onchange("bond_kind")
+    def _onchange_bond_kind(self):
+        if self.bond_kind and not self.bond_amount:
+            self.bond_amount = self.bid_bond
+
     def action_confirm(self):
         """Record the bid and show it."""
         self.ensure_one()

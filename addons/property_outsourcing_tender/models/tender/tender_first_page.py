@@ -25,7 +25,7 @@ class OutsourcingTender(models.Model):
 
     amount_estimate = fields.Monetary(inverse="_inverse_amount_estimate")
     # factors as they were, with and without a panel
-    kept_factors = fields.Json(export_string_translation=False, groups="base.group_user")
+    kept_factors = fields.Json("Factors Kept", groups="base.group_user")
     has_technical = fields.Boolean("Scored by a Panel", compute="_compute_has_technical")
 
     @api.depends("criterion_ids.kind")
