@@ -144,6 +144,15 @@ class TestOwnerRating(PortalCommon):
             'name="stars"', self._page(f"{PAGE}/orders/{self.order.id}", self.portal_representative).text
         )
 
+    def test_mean_of_four_and_five_stars_keeps_its_half(self):
+        second = self._create_order()
+        second.with_user(self.user_supervisor)._close_orders("Seen on site")
+        self._rate(4)
+        self._rate(5, document=second)
+        ratings = self.ratings.with_user(self.user_manager)
+        [[mean]] = ratings._read_group([("contract_id", "=", self.contract.id)], [], ["stars_mean:avg"])
+        self.assertEqual(mean, 4.5)
+
     def test_whoever_represents_the_owners_no_more_changes_nothing(self):
         self._rate(2)
         self.community.representative_ids -= self.portal_representative.partner_id

@@ -27,13 +27,22 @@ class OutsourcingOwnerRating(models.Model):
     )
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     user_id = fields.Many2one("res.users", "Rated by", required=True, readonly=True, ondelete="restrict")
-    stars = fields.Integer(required=True, readonly=True, aggregator="avg", help="1 to 5.")
+    stars = fields.Integer(required=True, readonly=True, aggregator=None, help="1 to 5.")
+    # a mean of whole numbers would be shown as one
+    stars_mean = fields.Float(
+        "Mean Stars", compute="_compute_stars_mean", store=True, digits=(2, 1), aggregator="avg"
+    )
     comment = fields.Text(readonly=True)
     date_rated = fields.Datetime("Rated on", required=True, readonly=True, default=fields.Datetime.now)
     date_changed = fields.Datetime("Changed on", readonly=True)
 
     _document_uniq = models.UniqueIndex("(res_model, res_id)", "This was rated before.")
     _stars_range = models.Constraint("CHECK (stars BETWEEN 1 AND 5)", "Give one to five stars.")
+
+    @api.depends("stars")
+    def _compute_stars_mean(self):
+        for rating in self:
+            rating.stars_mean = rating.stars
 
     @api.model
     def _get_stamped_fields(self):
