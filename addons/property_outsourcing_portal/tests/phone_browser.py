@@ -61,6 +61,7 @@ class Phone:
     def __init__(self, test, browser):
         self.test, self.browser = test, browser
         self.workers = {}  # id of a service worker -> connection
+        self.has_scripts = True  # else a page is waited for as it was drawn
 
     def _ask(self, method, **params):
         return self.browser._websocket_request(method, params=params, timeout=30)
@@ -79,8 +80,9 @@ class Phone:
     def wait(self, condition, seconds=30):
         """Wait until the expression ``condition`` is true, over changes of page, on one that has started."""
         end = time.time() + seconds
+        started = STARTED if self.has_scripts else "true"
         while time.time() < end:
-            answer = self._ask("Runtime.evaluate", expression=f"{STARTED} && Boolean({condition})")
+            answer = self._ask("Runtime.evaluate", expression=f"{started} && Boolean({condition})")
             if answer["result"].get("value") is True:
                 return
             time.sleep(0.2)

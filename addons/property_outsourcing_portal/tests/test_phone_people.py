@@ -73,6 +73,7 @@ class TestPhonePeople(PhoneMixin, PeopleCommon):
             self.assertIsNone(phone.run(f"return {slow}?.textContent"))
             phone._ask("Network.enable")
             phone._ask("Network.setBlockedURLs", urls=STYLE_ALONE)
+            phone.has_scripts = False
             phone.browser.navigate_to(f"{self.base_url()}/my/outsourcing/orders/{order.id}")
             phone.wait(f"{slow} && getComputedStyle({slow}).visibility === 'visible'", seconds=60)
             phone.click(".o_outsourcing_next button[type=submit]")

@@ -93,6 +93,7 @@ class TestPhoneWeight(PhoneCase):
         """Open the log while the scripts of the page never come."""
         phone._ask("Network.enable")
         phone._ask("Network.setBlockedURLs", urls=["*assets_frontend_lazy*"])
+        phone.has_scripts = False
         phone._ask("Network.setCacheDisabled", cacheDisabled=True)
         phone.browser.navigate_to(f"{self.base_url()}/my/outsourcing/logs/{log.id}")
         phone.wait("document.querySelector('#content') && document.body.matches('.o_lazy_js_waiting')")
