@@ -48,6 +48,7 @@ def test_an_add_on_that_is_there_is_not_written_over(checkout):
         ([NAME], "is there already"),
         (["Parking"], "is no name of an add-on"),
         ([], "is no name"),
+        (["property_outsourcing_lift", "--depends", "base"], "is no name"),
     ):
         refused = make(checkout, *names)
         assert refused.returncode
