@@ -71,7 +71,7 @@ def main(arguments):
     from .gates import translations  # stands on a library that only the environment has
 
     server = cluster.current().start()
-    left = []
+    complete = True
     for module in options.addons or known:
         folder = suite.ADDONS / module / "i18n"
         folder.mkdir(exist_ok=True)
@@ -80,10 +80,10 @@ def main(arguments):
                 export(server, module)
         if not (folder / "zh_CN.po").exists():
             shutil.copy(folder / f"{module}.pot", folder / "zh_CN.po")
-        left += translations.merge(folder / f"{module}.pot", folder / "zh_CN.po")
-    for msgid in left:
-        print(f"untranslated: {msgid!r}")
-    return 1 if left else 0
+        for msgid in translations.merge(folder / f"{module}.pot", folder / "zh_CN.po"):
+            print(f"untranslated in {module}: {msgid!r}")
+            complete = False
+    return 0 if complete else 1
 
 
 if __name__ == "__main__":
