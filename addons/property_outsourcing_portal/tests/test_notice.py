@@ -70,6 +70,19 @@ class TestNotice(PortalCommon):
         self.assertIn("A message did not reach the portal", to_do.summary)
         self.assertFalse(sound.activity_ids.filtered(lambda activity: activity.activity_type_id == kind))
 
+    def test_what_fails_beside_a_letter_is_not_taken_for_the_letter(self):
+        acceptance = self._create_acceptance()
+        acceptance.with_user(self.user_manager).date_planned = fields.Datetime.now() + timedelta(days=1)
+        self.env.cr.flush()
+
+        def fail():
+            raise UserError("The step itself is refused")
+
+        with self.assertRefused("The step itself is refused"):
+            acceptance.with_user(self.user_manager).action_invite_witness()
+            self.env.cr.precommit.add(fail)
+            self.env.cr.precommit.run()
+
     def test_staff_and_strangers_are_told_nothing(self):
         defect = self._create_defect()
         people = (self.user_manager | self.portal_competitor).partner_id

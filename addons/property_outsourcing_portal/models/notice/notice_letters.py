@@ -22,6 +22,8 @@ class OutsourcingNotice(models.Model):
     def _tell_letters(self):
         """Tell the people of the portal what documents have sent them in this transaction."""
         letters = self.env.cr.precommit.data.pop(LETTERS, [])
+        # what others have still to write and check fails as ever, and is not taken for a letter's failure
+        self.env.cr.flush()
         for model, own in groupby(letters, lambda letter: letter[0]):
             if not self._try_to_tell(model, own):
                 for letter in own if len(own) > 1 else ():
