@@ -55,3 +55,5 @@ class TestPortalKnown(PortalCommon):
             self.portal_contractor._keep_known_cards({"defects"})
             self.assertEqual(self.portal_contractor._get_known_cards(), {"defects"})
             self.assertEqual(self.portal_competitor._get_known_cards(), set())
+            with patch.object(type(self.portal_contractor), "_get_performer_key", lambda _user: "7"):
+                self.assertEqual(self.portal_contractor._get_known_cards(), set(), "a colleague was chosen")
