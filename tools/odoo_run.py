@@ -76,7 +76,7 @@ def run(server, arguments, log, source="", timeout=None, **more):
     options["env"] |= more
     with open(log, "w", encoding="utf-8") as handle:
         return subprocess.run(
-            command(arguments), input=source, text=True, stdout=handle, stderr=subprocess.STDOUT,
+            command(arguments), input=source, encoding="utf-8", stdout=handle, stderr=subprocess.STDOUT,
             check=False, timeout=timeout, **options,
         ).returncode  # fmt: skip
 
