@@ -76,6 +76,9 @@ class TestPageFollow(PageCommon):
         complaint, person = self._complaints(), self._complaints().reporter_ids
         for number in range(20):
             complaint.sudo()._hear(person.sudo(), f"Message {number}")
+        self.assertNotIn(
+            "call the desk", self._post(f"{url}/write", {"text": "Message 19"}).text, "second tap"
+        )
         self.assertIn("please call the desk", self._post(f"{url}/write", {"text": "One more"}).text)
         self.assertEqual(len(complaint.talk_ids), 20)
 

@@ -84,13 +84,12 @@ class OutsourcingComplaint(models.Model):
         if not text:
             raise UserError(self.env._("Write something first."))
         self._check_page_open()
+        own = self.talk_ids.filtered(lambda row: row.reporter_id == reporter).sorted("id")
+        if own[-1:].body == text[:2000]:
+            return  # a second tap, also of the last one there is room for
         day = fields.Datetime.now() - timedelta(days=1)
-        own = self.talk_ids.filtered(lambda row: row.reporter_id == reporter and row.date > day)
-        if len(own) >= MOST_MESSAGES:
+        if len(own.filtered(lambda row: row.date > day)) >= MOST_MESSAGES:
             raise UserError(self.env._("You have written a lot today: please call the desk."))
-        said = self.talk_ids.filtered(lambda row: row.reporter_id == reporter).sorted("id")[-1:]
-        if said.body == text[:2000]:
-            return  # a second tap
         self.env["outsourcing.complaint.message"]._gated().create(
             {"complaint_id": self.id, "reporter_id": reporter.id, "direction": "in", "body": text[:2000]}
         )
