@@ -150,7 +150,6 @@ class TestPhoneSmall(PhoneCase):
         phone.confirm()
         phone.wait("document.querySelector('[data-phase=\"during\"]').innerText.includes('as soon as')")
         phone.wait_for_waiting(1)  # the removal; the original waits for what becomes of it
-        phone.leave()
 
     def _refuse(self, phone, path):
         """Refuse requests to ``path`` as the server does; its database is not asked beside an upload."""
@@ -169,6 +168,7 @@ class TestPhoneSmall(PhoneCase):
         log = self._create_log()
         with self._open_log(log) as phone:
             self._remove_small_without_signal(phone)
+            phone.leave()
             self._refuse(phone, "/remove")
             phone.cut(False)
             phone.open("/my/outsourcing")
@@ -180,12 +180,24 @@ class TestPhoneSmall(PhoneCase):
         log = self._create_log()
         with self._open_log(log) as phone:
             self._remove_small_without_signal(phone)
+            phone.leave()
             phone.cut(False)
             phone.open("/my/outsourcing")
             phone.wait_for_waiting(0)
             phone.open(f"/my/outsourcing/logs/{log.id}")
             phone.wait(f"{SMALL} === 0")
             self.assertEqual(phone.count_waiting(), 0)
+        self.assertFalse(self._get_photos(log))
+
+    def test_photo_that_is_removed_later_is_gone_from_the_page_that_waited(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            self._remove_small_without_signal(phone)
+            phone.cut(False)
+            phone.wait(f"{SMALL} === 0")
+            said = "document.querySelector('[data-phase=\"during\"] .o_outsourcing_upload_error').innerText"
+            phone.wait(f"!{said}")
+            phone.wait_for_waiting(0)
         self.assertFalse(self._get_photos(log))
 
     def test_photo_that_is_small_itself_goes_alone_on_the_worst_line(self):

@@ -119,6 +119,12 @@ export class OutsourcingUpload extends Interaction {
     }
 
     onDone({ item, result }) {
+        const removed = this.findFrame(item.removes); // perhaps long after it was asked for
+        if (removed) {
+            removed.remove();
+            this.errors = [];
+            this.updateContent();
+        }
         if (!this.isMine(item)) {
             return;
         }
@@ -217,13 +223,11 @@ export class OutsourcingUpload extends Interaction {
         const originals = waiting.filter((row) => row.small?.id === id);
         const item = await this.waitFor(outbox.addRemoval(id, location.pathname, originals));
         const result = await this.waitFor(outbox.deliver(item));
-        if (result.state === "done") {
-            this.findFrame(id)?.remove();
-        } else if (result.state === "refused") {
+        if (result.state === "refused") {
             outbox.remove(item.id);
             outbox.flush();
             this.errors = [result.error];
-        } else {
+        } else if (result.state !== "done") {
             this.errors = [_t("It is removed as soon as there is a connection.")];
         }
         this.updateContent();

@@ -216,7 +216,7 @@ class Outbox extends EventTarget {
     /** Have a photo that is on record taken away, `held` with it; return the row that waits to say so. */
     addRemoval(id, page, held = []) {
         const url = `/my/outsourcing/evidence/${id}/remove`;
-        return this.add({ kind: "form", url, entries: [], label: _t("Remove this photo"), page }, held);
+        return this.add({ kind: "form", url, removes: id, entries: [], label: _t("Remove this photo"), page }, held);
     }
 
     getProblem(session) {
