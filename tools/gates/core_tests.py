@@ -42,10 +42,10 @@ def arguments():
     """
     found = []
     for module, test in [(module, test) for module, tests in CHOSEN.items() for test in tests]:
-        folder = core_addon(module) / "tests"
-        if not (folder / test.partition("::")[0]).is_file():
+        folder = core_addon(module)
+        if not folder or not (folder / "tests" / test.partition("::")[0]).is_file():
             raise Refusal(
                 f"Odoo has no {module}/tests/{test}: choose another test in tools/gates/core_tests.py."
             )
-        found.append(f"{folder}/{test}")
+        found.append(f"{folder}/tests/{test}")
     return found
