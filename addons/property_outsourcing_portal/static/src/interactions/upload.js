@@ -56,6 +56,7 @@ export class OutsourcingUpload extends Interaction {
     }
 
     onChange(ev) {
+        this.errors = [];
         return this.keep(ev.currentTarget);
     }
 
@@ -64,7 +65,6 @@ export class OutsourcingUpload extends Interaction {
         const { maxPhoto, maxVideo, url, phase, lineId } = this.el.dataset;
         // what goes through the outbox does not go with the form again
         input.value = "";
-        this.errors = [];
         for (const file of files) {
             const error = getSizeError(file, Number(maxPhoto), Number(maxVideo));
             if (error) {
