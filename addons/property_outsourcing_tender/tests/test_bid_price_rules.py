@@ -51,6 +51,13 @@ class TestBidPriceRules(TenderCommon):
         self.assertIn("has its decimal point in the wrong place", bid.clarification_ids.text)
         self.assertEqual(bid.hash_state, "same")
 
+    def test_a_corrected_price_is_asked_about_with_all_its_decimals(self):
+        tender = self._evaluate(prices=(699.9125, 7200.0, 7500.0), stated=83989.5)
+        bid = self._get_bid(tender, self.contractor)
+        text = bid.clarification_ids.text
+        self.assertIn("the price $699.9125 has its decimal point in the wrong place", text)
+        self.assertIn("and the price is $6,999.125.", text)
+
     def test_who_does_not_stand_by_the_corrected_total_is_out(self):
         tender = self._evaluate(stated=83000.0)
         bid = self._get_bid(tender, self.contractor)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.property_outsourcing.tools import format_money
+from odoo.addons.property_outsourcing.tools import format_money, format_price
 
 SLIPS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)  # a decimal point one to three places off
 
@@ -55,8 +55,8 @@ class OutsourcingBid(models.Model):
             "%(item)s: the price %(read)s has its decimal point in the wrong place. The total of the letter, "
             "%(stated)s, holds, and the price is %(price)s. Do you stand by it?",
             item=line.item_id.display_name,
-            read=format_money(self, read),
-            price=format_money(self, price),
+            read=format_price(self, read),
+            price=format_price(self, price),
             stated=stated,
         )
 
