@@ -217,6 +217,14 @@ class SettlementAdvanceCases:
         with self.assertRaisesRegex(UserError, "more of the advance would be recovered"):
             other.with_user(self.user_supervisor).action_submit()
 
+    def test_two_drafts_taken_over_again_together_recover_no_more_than_is_open(self):
+        contract = self._create_advance_contract(advance_recovery_rate=50.0)
+        self._pay_advance(contract)
+        first, second = contract.milestone_ids.filtered(lambda row: not row.is_prepayment)[:2]
+        older, newer = self._settle_row(first), self._settle_row(second)
+        (newer | older).action_generate_lines()
+        self.assertEqual((self._recovered(older), self._recovered(newer)), ([30000.0], [10000.0]))
+
     def test_contract_with_an_open_advance_is_not_closed(self):
         contract = self._create_advance_contract()
         self._pay_advance(contract)
@@ -245,6 +253,13 @@ class SettlementAdvanceCases:
         bill = self._bill(second)
         bill.action_post()
         self.assertEqual(bill.amount_total, 80000.0 - 1200.0)
+
+    def test_two_drafts_taken_over_again_together_retain_no_more_than_the_cap(self):
+        contract = self._create_works(retention_cap=3000.0)
+        older = self._settle(contract.milestone_ids[0])
+        newer = self._settle_row(contract.milestone_ids[1])
+        (newer | older).action_generate_lines()
+        self.assertEqual((older.amount_retention, newer.amount_retention), (1800.0, 1200.0))
 
 
 @tagged("post_install", "-at_install")

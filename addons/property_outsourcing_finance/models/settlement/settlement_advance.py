@@ -30,7 +30,7 @@ class OutsourcingSettlement(models.Model):
         if not contract.advance_is_recovered:
             return vals_list
         typed = sum(-vals["price_unit"] for vals in vals_list)
-        rest = self.currency_id.round(elsewhere["advance_open"][contract] - typed)
+        rest = self.currency_id.round(elsewhere["advance_open"][contract])
         budget = self.currency_id.round(self._get_payable_before_recovery(elsewhere) - typed)
         worked = self.line_ids.filtered(
             lambda line: line.kind == "milestone" and not line.milestone_id.is_prepayment
@@ -42,6 +42,7 @@ class OutsourcingSettlement(models.Model):
                 vals_list.append(self._prepare_recovery_line_vals(line, amount, rest, billed))
                 rest = self.currency_id.round(rest - amount)
                 budget = self.currency_id.round(budget - amount)
+        elsewhere["advance_open"][contract] = rest
         return vals_list
 
     def _get_payable_before_recovery(self, elsewhere):

@@ -66,26 +66,30 @@ class OutsourcingSettlement(models.Model):
         Line = lines._gated()
         Line.create(drafts_sudo._prepare_source_lines_vals())
         elsewhere = drafts_sudo._get_held_elsewhere()
-        Line.create(
-            [
-                vals
-                for settlement in drafts_sudo
-                for vals in (
-                    *settlement._prepare_retention_lines_vals(elsewhere),
-                    *settlement._prepare_advance_lines_vals(elsewhere),
-                )
-            ]
-        )
+        vals_list = []
+        for settlement in drafts_sudo.sorted("id"):  # the older one takes first
+            retained = settlement._prepare_retention_lines_vals(elsewhere)
+            vals_list += [*retained, *settlement._prepare_advance_lines_vals(elsewhere)]
+            settlement._add_retained(elsewhere, retained)
+        Line.create(vals_list)
 
     def _get_held_elsewhere(self):
         """Return what other settlements of the same contracts hold, read once for all of ``self``.
 
         Hook: whoever prepares lines adds what it asks for.
 
-        :return: dict ``retained``: settlement -> amount; ``advance_open``: contract -> amount;
-            ``advance_lines``: contract -> the lines that billed its advances
+        :return: dict ``retained`` and ``advance_open``: contract -> amount, brought up to date with each
+            of ``self`` whose lines are prepared; ``advance_lines``: contract -> the lines that billed its
+            advances
         """
         return {}
+
+    def _add_retained(self, elsewhere, vals_list):
+        """Add what the new retention lines of ``self`` hold, for the settlements after it. Hook.
+
+        :param dict elsewhere: what ``_get_held_elsewhere`` says
+        :param list vals_list: values of those lines
+        """
 
     def _follows_rows(self):
         """Return whether the lines follow from payment rows, and are not chosen by people. Hook."""
@@ -224,7 +228,7 @@ class OutsourcingSettlement(models.Model):
     def _prepare_advance_lines_vals(self, elsewhere):
         """Return values of the advance recovery line: taken back the way the advance was billed.
 
-        :param dict elsewhere: what ``_get_held_elsewhere`` says
+        :param dict elsewhere: what ``_get_held_elsewhere`` says; what is taken back here is open no more
         """
         self.ensure_one()
         amount = self.advance_recovery
@@ -240,6 +244,7 @@ class OutsourcingSettlement(models.Model):
                     amount=self._format_money(open_advance),
                 )
             )
+        elsewhere["advance_open"][self.contract_id] = self.currency_id.round(open_advance - amount)
         return [
             {
                 "settlement_id": self.id,

@@ -14,7 +14,7 @@ class OutsourcingSettlement(models.Model):
         cap = self.contract_id.retention_cap
         if not cap or not vals_list:
             return vals_list
-        rest = self.currency_id.round(cap - elsewhere["retained"][self])
+        rest = self.currency_id.round(cap - elsewhere["retained"][self.contract_id])
         capped = []
         for vals in vals_list:
             amount = min(-vals["price_unit"], rest)
@@ -31,8 +31,12 @@ class OutsourcingSettlement(models.Model):
             capped.append(vals)
         return capped
 
+    def _add_retained(self, elsewhere, vals_list):
+        super()._add_retained(elsewhere, vals_list)
+        elsewhere["retained"][self.contract_id] -= sum(vals["price_unit"] for vals in vals_list)
+
     def _get_retained_elsewhere(self):
-        """Return a dict settlement -> what the contract's other living settlements retain."""
+        """Return a dict contract -> what its living settlements retain; ``self`` has no lines yet."""
         lines = self.env["outsourcing.settlement.line"].search(
             [
                 ("contract_id", "in", self.contract_id.ids),
@@ -42,10 +46,6 @@ class OutsourcingSettlement(models.Model):
         )
         by_contract = lines.grouped("contract_id")
         return {
-            settlement: -sum(
-                line._get_standing_amount()
-                for line in by_contract.get(settlement.contract_id, ())
-                if line.settlement_id != settlement
-            )
-            for settlement in self
+            contract: -sum(line._get_standing_amount() for line in by_contract.get(contract, ()))
+            for contract in self.contract_id
         }
