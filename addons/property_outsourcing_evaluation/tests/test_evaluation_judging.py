@@ -51,6 +51,22 @@ class TestEvaluationJudging(EvaluationCommon):
         last.with_user(self.user_manager).action_publish()
         self.assertFalse(self._search_to_dos())
 
+    def test_the_to_do_passes_on_when_its_draft_is_deleted(self):
+        first = self.evaluations.browse(self._search_to_dos().res_id)
+        last = self.evaluations - first
+        first.with_user(self.user_manager).unlink()
+        to_do = self._search_to_dos()
+        self.assertEqual((to_do.res_id, to_do.user_id), (last.id, self.user_manager))
+
+    def test_who_has_become_the_judge_of_what_is_left_is_asked(self):
+        first = self.evaluations.browse(self._search_to_dos().res_id)
+        last = self.evaluations - first
+        last.contract_ids._gated().write({"manager_id": self.user_manager2.id})
+        self._judge(first)
+        first.with_user(self.user_manager).action_publish()
+        to_do = self._search_to_dos()
+        self.assertEqual((to_do.res_id, to_do.user_id), (last.id, self.user_manager2))
+
     def test_who_is_asked_already_is_not_asked_again_for_a_firm_that_comes_later(self):
         third = self._create_contractor("Third", services=self.service_elevator)
         contract = self._create_contract(contractor_id=third.id, title="Of a third firm")

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from .evaluation_workflow import JUDGE
@@ -32,11 +32,14 @@ class OutsourcingEvaluation(models.Model):
         self._schedule_events(JUDGE, wanted)
 
     def _pass_on_judging(self):
-        """Move the to-dos of ``self``, which are judged, to what is left of the same quarter and judge."""
+        """Move the to-dos of ``self``, judged or deleted, to what is left of the same quarter and judge.
+
+        Who has become the judge of what is left in the meantime is asked as well.
+        """
         activities = self._search_judging(self.ids)
         if not activities:
             return
-        left = self._search_drafts()
+        left = self._search_drafts() - self
         judges = left._map_responsible_users()
         first = {
             (draft._get_quarter_key(), judges[draft].id): draft for draft in left.sorted("id", reverse=True)
@@ -45,7 +48,12 @@ class OutsourcingEvaluation(models.Model):
             quarter = self.browse(activity.res_id)._get_quarter_key()
             if heir := first.get((quarter, activity.user_id.id)):
                 activity.res_id = heir.id
-        self.activity_unlink([JUDGE])
+        self.sudo().activity_unlink([JUDGE])  # whoever publishes or deletes was checked
+        left._ask_for_points()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_pass_on_judging(self):
+        self._pass_on_judging()
 
     def _get_quarter_key(self):
         self.ensure_one()
