@@ -67,6 +67,26 @@ class TestBidPaper(TenderCommon):
         with self.assertRefused("The bid bond is $1,000.00 at least."):
             self._record(tender, self.third_firm, 7000.0, **{**given, "bond_amount": 999.0})
 
+    def test_what_was_typed_of_a_guarantee_goes_when_the_bond_was_paid(self):
+        lots = [self._prepare_lot("Lot 1", 90000.0, bid_bond=1000.0)]
+        tender = self._create_paper_tender(lot_ids=lots, bond_note="Account 1")
+        action = tender.with_user(self.user_supervisor).action_record_paper()
+        papers = self.env[action["res_model"]].with_user(self.user_supervisor)
+        wizard = Form(papers.with_context(**action["context"]))
+        wizard.contractor_id = self.contractor
+        with wizard.line_ids.edit(0) as line:
+            line.price_unit = 7000.0
+        wizard.bond_kind = "guarantee"
+        wizard.bond_number = "G-1"
+        wizard.bond_date_given = wizard.bond_date_valid = fields.Date.today()
+        wizard.bond_kind = "cash"
+        wizard.scan = base64.b64encode(make_pdf())
+        wizard.save().action_confirm()
+        self.assertRecordValues(
+            tender.bond_ids,
+            [{"bond_kind": "cash", "bond_amount": 1000.0, "bond_number": False, "bond_date_valid": False}],
+        )
+
     def test_the_bond_that_is_asked_for_is_proposed_with_its_kind(self):
         lots = [self._prepare_lot("Lot 1", 90000.0, bid_bond=1000.0)]
         tender = self._create_paper_tender(lot_ids=lots, bond_note="Account 1")

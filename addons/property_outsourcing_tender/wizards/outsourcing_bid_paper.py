@@ -90,5 +90,11 @@ class OutsourcingBidPaper(models.TransientModel):
         """Return what bidders tell of a bond, empty if none came with the paper."""
         if not self.bond_kind:
             return {}
-        names = ("bond_kind", "bond_amount", "bond_number", "bond_date_valid")
-        return {"date_given": self.bond_date_given, **{name: self[name] for name in names}}
+        guarantee = self.bond_kind != "cash"  # what was typed before the kind changed is no longer shown
+        return {
+            "bond_kind": self.bond_kind,
+            "bond_amount": self.bond_amount,
+            "date_given": self.bond_date_given,
+            "bond_number": guarantee and self.bond_number,
+            "bond_date_valid": guarantee and self.bond_date_valid,
+        }
