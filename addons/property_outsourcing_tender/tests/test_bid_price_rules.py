@@ -58,6 +58,13 @@ class TestBidPriceRules(TenderCommon):
         self.assertIn("the price $699.9125 has its decimal point in the wrong place", text)
         self.assertIn("and the price is $6,999.125.", text)
 
+    def test_a_price_that_cannot_be_kept_does_not_stop_the_opening(self):
+        """A thousandth of it would have seven decimals."""
+        tender = self._evaluate(prices=(6999.1234, 7200.0, 7500.0), stated=83.99)
+        bid = self._get_bid(tender, self.contractor)
+        self.assertEqual(bid.line_ids.price_unit, 6999.1234)
+        self.assertIn("The prices hold: the quote is $83,989.48.", bid.clarification_ids.text)
+
     def test_who_does_not_stand_by_the_corrected_total_is_out(self):
         tender = self._evaluate(stated=83000.0)
         bid = self._get_bid(tender, self.contractor)

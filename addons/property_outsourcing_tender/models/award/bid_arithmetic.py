@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from odoo.addons.property_outsourcing.tools import format_money, format_price
 
@@ -68,5 +69,18 @@ class OutsourcingBid(models.Model):
             for line in self.line_ids
             for factor in SLIPS
             if not self.currency_id.compare_amounts(total - line.amount + line.amount * factor, stated)
+            and line._may_cost(line.price_unit * factor)
         ]
         return found[0] if len(found) == 1 else (None, 0.0)
+
+
+class OutsourcingBidLine(models.Model):
+    _inherit = "outsourcing.bid.line"
+
+    def _may_cost(self, price):
+        """Return whether somebody can have meant ``price``: one that is not kept would stop the opening."""
+        try:
+            self._fields["price_unit"].check_kept(price, self)
+        except ValidationError:
+            return False
+        return True
