@@ -35,6 +35,7 @@ class OutsourcingAccountPages(OutsourcingPortalMixin, Controller):
         form = {name: self._to_text(post.get(name), 80) for name in ("phone", "email", "lang")}
 
         def save():
+            request.env.user._check_outsourcing_owner()
             request.env.user.write(self._prepare_account_vals(form))  # core: one's own contact data
 
         return self._attempt_account(save, request.env._("Saved."), form)
@@ -61,6 +62,9 @@ class OutsourcingAccountPages(OutsourcingPortalMixin, Controller):
 
     def _show_account(self, error=None, form=None):
         user = request.env.user
+        if user._get_chosen_performer():  # a colleague on a shared phone
+            values = {"error": error, "sentence": user._get_owner_sentence(), "back_url": "/my/outsourcing"}
+            return self._render("property_outsourcing_portal.portal_account_colleague", values)
         values = {
             "error": error,
             "form": form or {},

@@ -9,6 +9,7 @@ from . import test_portal_inspection
 from . import test_portal_answers
 from . import test_portal_evidence
 from . import test_portal_log
+from . import test_portal_login_owner
 from . import test_portal_scan
 from . import test_portal_concealed
 from . import test_phone_limits

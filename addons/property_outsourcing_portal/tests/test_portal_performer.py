@@ -77,7 +77,7 @@ class TestPortalPerformer(PeopleCommon):
         self._choose(self.wang)
         form = {"phone": "13800000001", "email": "wang@example.com"}
         page = self._send("/my/outsourcing/account/save", form).text
-        self.assertIn("Choose at the top of the page who works on this phone", page)
+        self.assertIn("changed by its owner alone", page)
         params = {
             "model": "res.users",
             "method": "write",
@@ -85,7 +85,7 @@ class TestPortalPerformer(PeopleCommon):
             "kwargs": {},
         }
         refusal = self._send_json("/web/dataset/call_kw", params)[1]
-        self.assertIn("Choose at the top of the page who works on this phone", refusal)
+        self.assertIn("changed by its owner alone", refusal)
         self.env.invalidate_all()
         self.assertFalse(self.portal_contractor.email)
 

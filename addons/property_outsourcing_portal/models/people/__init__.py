@@ -6,6 +6,7 @@ from . import res_users_performer
 from . import res_users_firm_admin
 from . import res_users_contract_limit
 from . import res_partner
+from . import ir_http_owner
 from . import ir_rule
 from . import project_task
 from . import outsourcing_invitation

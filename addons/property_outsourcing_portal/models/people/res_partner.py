@@ -4,6 +4,12 @@ from odoo.fields import Command
 
 from ..invitation.outsourcing_invitation import MANAGER, SUPERVISOR
 
+# what a login is allowed to change of its own person
+OWN_DATA = {
+    "name", "email", "phone", "lang", "tz", "image_1920", "vat", "website", "company_name", "function",
+    "street", "street2", "zip", "city", "state_id", "country_id",
+}  # fmt: skip
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -53,19 +59,22 @@ class ResPartner(models.Model):
         if not user.has_group(MANAGER) and not firm._is_outsourcing_firm_known_to(user):
             raise AccessError(self.env._("%s has nothing to do with your communities.", firm.name))
 
-    def _check_outsourcing_own_email(self, email):
-        """Raise UserError where a colleague on the phone would change the e-mail of the login.
+    def _check_outsourcing_own_data(self, vals):
+        """Raise UserError where a colleague on the phone would change the data of the owner of the login.
 
-        A new password is sent there: the colleague would take the login over, rights and all.
+        A new password goes to the e-mail: the colleague would take the login over, rights and all.
         """
-        user = self.env.user
-        own = self.sudo() & user.partner_id  # compared only
-        if own and (email or "") != (own.email or "") and user._get_chosen_performer():
-            raise UserError(user._get_performer_lapsed())
+        own = self.sudo() & self.env.user.partner_id  # compared only
+        if not own:
+            return
+        for name in OWN_DATA & set(vals):
+            kept = own._fields[name].convert_to_write(own[name], own)
+            if (vals[name] or False) != (kept or False):
+                self.env.user._check_outsourcing_owner()
 
     def write(self, vals):
-        if "email" in vals:
-            self._check_outsourcing_own_email(vals["email"])
+        if OWN_DATA & set(vals) and self.env.user._get_chosen_performer():
+            self._check_outsourcing_own_data(vals)
         result = super().write(vals)
         if {"parent_id", "is_company"} & set(vals):
             # who changes the firm has neither rights nor a PIN there; sudo: module code's own rows

@@ -71,6 +71,23 @@ class ResUsersPerformer(models.Model):
     def _get_performer_lapsed(self):
         return self.env._("Choose at the top of the page who works on this phone; nothing was recorded.")
 
+    def _check_outsourcing_owner(self):
+        """Raise UserError while a colleague works with this login: its data are the owner's alone."""
+        self.ensure_one()
+        if self._get_chosen_performer():
+            raise UserError(self._get_owner_sentence())
+
+    def _get_owner_sentence(self):
+        return self.env._(
+            "The data of this login are seen and changed by its owner alone. If yours are to be changed, ask "
+            "whoever looks after the people of your firm."
+        )
+
+    def _change_password(self, new_passwd):
+        if self == self.env.user:
+            self._check_outsourcing_owner()
+        return super()._change_password(new_passwd)
+
     def _get_performer_choice(self):
         """Return the persons (in sudo) who may be chosen with a PIN, and the person of the login."""
         facts = self._get_outsourcing_facts()
@@ -100,6 +117,8 @@ class ResUsersPerformer(models.Model):
         attempts._forget(person)
         is_own = person == self.sudo().partner_id  # compared only
         request.session[SESSION_KEY] = {"uid": self.id, "chosen": None if is_own else [person.id, stamp]}
+        # core asks for the password once in ten minutes before keys are added to a login: not the colleague's
+        request.session.pop("identity-check-last", None)
         return None
 
     def _check_performer_secret(self, person, secret):

@@ -21,9 +21,10 @@ class ResUsersAccount(models.Model):
         """Ask whoever looks after the person to close the login.
 
         :param str reason: why, for staff to read
-        :raise UserError: no reason, or it was asked before
+        :raise UserError: no reason, it was asked before, or a colleague works with the login
         """
         self.ensure_one()
+        self._check_outsourcing_owner()
         if not reason:
             raise UserError(self.env._("Please write why, and from when on."))
         if self._get_outsourcing_leave_requests():
