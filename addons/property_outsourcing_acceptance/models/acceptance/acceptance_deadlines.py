@@ -52,9 +52,8 @@ class OutsourcingAcceptance(models.Model):
             people = acceptance.representative_ids
             acceptance.message_post(
                 body=self.env._(
-                    "Notice to attend the acceptance of %(object)s at %(community)s, planned for "
-                    "%(date)s: %(people)s. "
-                    "You may sign until %(deadline)s.",
+                    "Notice to attend: %(people)s, please come to the acceptance of %(object)s at "
+                    "%(community)s, planned for %(date)s. You may sign until %(deadline)s.",
                     object=acceptance.title,
                     community=acceptance.community_id.name,
                     date=acceptance._format_planned(),
