@@ -27,6 +27,10 @@ class TestPortalChanges(PortalChangeCommon):
             self.works, {"kind": "row_new", "name": "Extra", "amount": 6480.0}, date_effective=self.today
         )
 
+    def test_first_page_offers_variations_to_who_builds(self):
+        page = self._page("/my/outsourcing", self.portal_contractor).text
+        self.assertIn('href="/my/outsourcing/variations"', page)
+
     def test_variation_from_the_phone_to_the_signature(self):
         self._create()
         variation = self._find()

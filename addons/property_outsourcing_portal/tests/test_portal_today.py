@@ -63,3 +63,10 @@ class TestPortalToday(PortalCommon):
         )
         self._create_adjustment()
         self.assertIn("/my/outsourcing/adjustments", self._page("/my/outsourcing").text)
+
+    def test_who_maintains_or_cleans_is_offered_no_site_variations(self):
+        firm = self.env["outsourcing.contract"].search([("contractor_id", "=", self.contractor.id)])
+        self.assertNotIn("works", firm.mapped("kind"))
+        page = self._page("/my/outsourcing", self.portal_contractor).text
+        self.assertIn('href="/my/outsourcing/contracts"', page)
+        self.assertNotIn("/my/outsourcing/variations", page)
