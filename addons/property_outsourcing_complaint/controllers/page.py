@@ -19,8 +19,9 @@ class OutsourcingResidentPage(OutsourcingOpenPage):
         values = {**values, "badges": BADGES, "words": self._get_words()}
         return self._show_open(f"property_outsourcing_complaint.{template}", values, status)
 
-    def _show_invalid(self):
-        return self._show("page_invalid", {}, status=404)
+    def _show_invalid(self, code=None):
+        phone = request.env["outsourcing.complaint.code"]._get_desk_phone(code)
+        return self._show("page_invalid", {"phone": phone or self._get_office_phone()}, status=404)
 
     def _get_words(self):
         _ = request.env._

@@ -34,7 +34,7 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
         """Show the form of the place, and what is known there already."""
         self._speak()
         place, known = request.env["outsourcing.complaint.code"]._read_page(code)
-        return self._show_form(place, known) if place else self._show_invalid()
+        return self._show_form(place, known) if place else self._show_invalid(code)
 
     @route(
         "/outsourcing/report/<string:code>/send",
@@ -45,7 +45,7 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
         """Record a report; answer with the page that follows it, or with the form and one sentence."""
         place = self._find(code)
         if not place:
-            return self._show_invalid()
+            return self._show_invalid(code)
         form = {name: self._to_text(post.get(name), 2000) for name in NAMES}
         form["problem_id"] = self._to_int(post.get("problem_id"))
         return self._take(place, post.get("stamp"), form, self._record)
@@ -59,7 +59,7 @@ class OutsourcingReport(OutsourcingResidentPage, Controller):
         """Report what is known already as well, with one tap."""
         place = self._find(code)
         if not place:
-            return self._show_invalid()
+            return self._show_invalid(code)
         form = {"complaint_id": self._to_int(post.get("complaint_id"))}
         return self._take(place, post.get("stamp"), form, self._join)
 

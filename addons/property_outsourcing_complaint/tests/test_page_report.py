@@ -169,6 +169,20 @@ class TestPageReport(PageCommon):
         self.company.outsourcing_complaint_phone_required = True
         self.assertIn("Leave a telephone number", self._send().text)
 
+    def test_a_dead_code_says_whom_to_call(self):
+        community = self.code.community_id
+        community.write({"complaint_phone": "020-38880088", "desk_phone": "020-38880011"})
+        self.env.ref("base.public_user").sudo().company_id.phone = "020-88880000"
+        self.code.with_user(self.user_supervisor).action_renew()
+        self.assertIn('href="tel:020-38880088"', self._open().text)
+        community.complaint_phone = False
+        self.assertIn('href="tel:020-38880011"', self._open().text)
+        community.desk_phone = False
+        self.assertIn('href="tel:020-88880000"', self._open().text)
+        self.assertIn('href="tel:020-88880000"', self._open(f"{self.url}x").text)
+        self.env.ref("base.public_user").sudo().company_id.phone = False
+        self.assertIn("ask at the service desk", self._open().text)
+
     def test_a_dead_code_and_a_place_that_is_gone_are_not_found(self):
         data = self._fill_in()
         self.code.with_user(self.user_supervisor).action_renew()

@@ -15,5 +15,6 @@ class OutsourcingSatisfaction(OutsourcingOpenPage, Controller):
         self._speak()
         survey = request.env["outsourcing.survey.round"]._find_published(token)
         if not survey:
-            return self._show_open("property_outsourcing_evaluation.page_vote_unknown", {}, 404)
+            values = {"phone": self._get_office_phone()}
+            return self._show_open("property_outsourcing_evaluation.page_vote_unknown", values, 404)
         return self._show_open("property_outsourcing_evaluation.page_satisfaction", {"survey": survey})

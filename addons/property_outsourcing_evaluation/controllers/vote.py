@@ -86,7 +86,8 @@ class OutsourcingVote(OutsourcingOpenPage, Controller):
         return request.env["outsourcing.survey.building"]._find(code)
 
     def _show_unknown(self):
-        return self._show_open(f"{PAGES}.page_vote_unknown", {}, 404)
+        values = {"phone": self._get_office_phone()}
+        return self._show_open(f"{PAGES}.page_vote_unknown", values, 404)
 
     def _show_ballot(self, ballot, form=None, error=None):
         survey = ballot.round_id

@@ -99,6 +99,17 @@ class TestSurveyPage(SurveyPageCommon):
                 self.assertEqual(response.status_code, 404)
                 self.assertIn("This code is not valid", response.text)
 
+    def test_an_unknown_code_says_whom_to_call(self):
+        company = self.env.ref("base.public_user").sudo().company_id
+        paths = ("/outsourcing/vote/AAAAAAAAAA", "/outsourcing/satisfaction/AAAAAAAAAA")
+        for phone, sentence in (
+            ("020-88880000", 'href="tel:020-88880000"'),
+            (False, "ask at the service desk"),
+        ):
+            company.phone = phone
+            for path in paths:
+                self.assertIn(sentence, self._open(path).text)
+
     def test_a_draft_is_not_open_and_an_ended_round_says_so(self):
         day = fields.Date.today() - timedelta(days=1)
         self.survey._gated().write({"date_from": day, "date_to": day})

@@ -30,6 +30,10 @@ class OutsourcingOpenPage(OutsourcingFormInput):
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
+    def _get_office_phone(self):
+        """Return the telephone of the property company, "" unless it is known."""
+        return request.env.company.sudo().phone or ""  # printed on its papers
+
     def _say_moment(self, record, moment):
         """Return ``moment`` as all pages write it, in the reader's language and the zone of the company."""
         if not moment:

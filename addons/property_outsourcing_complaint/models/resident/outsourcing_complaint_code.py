@@ -90,6 +90,15 @@ class OutsourcingComplaintCode(models.Model):
         there = found.equipment_id or found.location_id
         return found if there.active and found.community_id.active else codes.browse()
 
+    @api.model
+    def _get_desk_phone(self, code):
+        """Return whom to call instead of ``code``, which may be withdrawn; "" where it is unknown."""
+        if not CODE.fullmatch(code or ""):
+            return ""
+        # sudo: the telephone that the withdrawn sheet shows as well
+        found = self.sudo().with_context(active_test=False).search([("code", "=", code)], limit=1)
+        return found.community_id.complaint_phone or found.community_id.desk_phone or ""
+
     def action_print(self):
         """Print the sheets."""
         if not all(self.mapped("active")):
