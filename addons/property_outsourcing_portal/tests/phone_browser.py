@@ -50,7 +50,8 @@ SHOWN = """
         (tile) => tile.textContent
     )].join("\\n")
 """
-READY = "document.readyState === 'complete' && Boolean(document.querySelector('.o_outsourcing_waiting'))"
+# its scripts have begun and know what waits on the phone
+READY = "document.readyState === 'complete' && !!document.querySelector('.o_outsourcing_waiting[data-count]')"
 # a page of ours whose scripts are not there yet keeps nothing and answers nothing
 STARTED = f"(!document.querySelector('.o_outsourcing[data-owner]') || {READY})"
 

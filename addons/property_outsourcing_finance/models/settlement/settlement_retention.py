@@ -32,8 +32,8 @@ class OutsourcingSettlement(models.Model):
         return capped
 
     def _add_retained(self, elsewhere, vals_list):
-        super()._add_retained(elsewhere, vals_list)
         elsewhere["retained"][self.contract_id] -= sum(vals["price_unit"] for vals in vals_list)
+        return super()._add_retained(elsewhere, vals_list)
 
     def _get_retained_elsewhere(self):
         """Return a dict contract -> what its living settlements retain; ``self`` has no lines yet."""

@@ -111,6 +111,7 @@ export class OutsourcingWaiting extends Interaction {
 
     async refresh() {
         const items = await this.waitFor(outbox.list());
+        this.bar.dataset.count = items.length;
         this.bar.classList.toggle("d-none", !items.length && isKept());
         const refused = items.filter((item) => item.state === "refused");
         this.bar.classList.toggle("alert-danger", refused.length > 0);
