@@ -24,7 +24,8 @@ def format_price(records, price):
 
 
 def _get_currency(records):
-    own = records[:1].currency_id if "currency_id" in records._fields else None
+    # iterated, not sliced: a slice forgets what is read together
+    own = next(iter(records), records).currency_id if "currency_id" in records._fields else None
     return own or records.env.company.currency_id
 
 
