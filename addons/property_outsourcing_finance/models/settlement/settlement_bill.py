@@ -20,8 +20,8 @@ class OutsourcingSettlement(models.Model):
             Move = open_gate(self.env["account.move"]).with_company(company)
             Move = Move.with_context(default_move_type="in_invoice", **{QUIET_KEY: QUIET})
             bills = Move.create(settlements._prepare_bills_vals(company))
-            for settlement, bill in zip(settlements, bills, strict=True):
-                settlement._gated().write({"bill_id": bill.id})
+            for settlement, bill in zip(settlements._gated(), bills, strict=True):
+                settlement.write({"bill_id": bill.id})
 
     def _get_bill_note(self, bill):
         """Return what the new ``bill`` says of where it comes from, and of a fapiao that is still to come."""
@@ -38,9 +38,24 @@ class OutsourcingSettlement(models.Model):
     def _prepare_bills_vals(self, company):
         """Return the values of the bills of ``self``, all of ``company``; no query per settlement."""
         orders = self.contract_id.purchase_order_id.with_company(company)
-        # core asks vendor by vendor
+        # core asks vendor by vendor, and reads order by order the bills to which it adds the new one
         orders.partner_id.fetch(["property_account_position_id", "country_id"])
-        return [settlement._prepare_bill_vals(settlement) for settlement in self]
+        orders.fetch(["invoice_ids"])
+        vals_list = [settlement._prepare_bill_vals(settlement) for settlement in self]
+        journals = self._map_bill_journals(company, {vals["currency_id"] for vals in vals_list})
+        return [{"journal_id": journals[vals["currency_id"]].id, **vals} for vals in vals_list]
+
+    def _map_bill_journals(self, company, currency_ids):
+        """Return the journal that core chooses for bills of ``company``: dict id of a currency -> journal.
+
+        Core searches for it bill by bill.
+        """
+        Move = self.env["account.move"].with_company(company)
+        bill = {"move_type": "in_invoice", "company_id": company.id}
+        return {
+            currency_id: Move.new({**bill, "currency_id": currency_id})._search_default_journal()
+            for currency_id in currency_ids
+        }
 
     def _prepare_bill_vals(self, settlement):
         """Return the values of the vendor bill of ``settlement``, lines included. Hook: extend super's dict.
