@@ -161,8 +161,9 @@ class OutsourcingSettlement(models.Model):
 
     @api.depends("line_ids.amount", "line_ids.amount_untaxed", "line_ids.amount_tax", "line_ids.kind")
     def _compute_amounts(self):
+        kinds = self._get_line_kinds()
         for settlement in self:
-            settlement.update(settlement.line_ids._sum_by_total("amount"))
+            settlement.update(settlement.line_ids._sum_by_total("amount", kinds))
             settlement.amount_untaxed = sum(settlement.line_ids.mapped("amount_untaxed"))
             settlement.amount_tax = sum(settlement.line_ids.mapped("amount_tax"))
             settlement.amount_payable = sum(settlement.line_ids.mapped("amount"))

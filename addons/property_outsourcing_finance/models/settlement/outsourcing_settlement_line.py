@@ -92,12 +92,13 @@ class OutsourcingSettlementLine(models.Model):
         """Return the labels of the kinds of ``self``; one whose add-on is gone is called by its name."""
         return {name: name for name in self.mapped("kind")} | dict(self._get_kind_selection())
 
-    def _sum_by_total(self, name):
+    def _sum_by_total(self, name, kinds=None):
         """Sum up the field ``name`` of ``self``, by the totals of a settlement.
 
+        :param dict kinds: what ``_get_line_kinds`` says, where it was asked once for many settlements
         :return: dict field of the settlement -> sum, with the sign that it shows
         """
-        kinds = self.env["outsourcing.settlement"]._get_line_kinds()
+        kinds = kinds or self.env["outsourcing.settlement"]._get_line_kinds()
         unknown = LineKind("")  # of an add-on that is gone
         totals = {kind.total: 0.0 for kind in (*kinds.values(), unknown)}
         for line in self:
