@@ -54,7 +54,7 @@ registry.category("web_tour.tours").add("outsourcing_evaluation_appeal", {
         { trigger: ".o_outsourcing_row", run: "click", expectUnloadPage: true },
         fitsTheScreen,
         { content: "What was lost, and how to win it back", trigger: ".o_outsourcing_line:contains('From 90 on: 100 points')" },
-        { trigger: ".o_outsourcing_line:contains('24 points lost')" },
+        { trigger: ".o_outsourcing_line:contains('points lost 24')" },
         { trigger: ".o_outsourcing_line:contains('Signs missing twice')" },
         { content: "The records", trigger: ".o_outsourcing_source", run: "click", expectUnloadPage: true },
         { trigger: ".o_outsourcing_box:contains('8 / 10 = 80 %')" },
