@@ -164,8 +164,10 @@ class EquipmentChange(ChangeKind):
 
     def describe(self):
         change = self.get_fee_change()
-        fee = self.env._("fee per period %s", f"{change:+,.2f}") if change else self.env._("same fee")
-        return "–", self.from_day(fee)
+        if not change:
+            return "–", self.from_day(self.env._("same fee"))
+        sign = "+" if change > 0 else ""
+        return "–", self.from_day(self.env._("fee per period %s", f"{sign}{self.money(change)}"))
 
     def get_fee_change(self):
         """Return by how much the equipment raises or lowers the fee of a full period."""
