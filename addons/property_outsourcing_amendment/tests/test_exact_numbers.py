@@ -60,7 +60,7 @@ class TestExactNumbers(AmendmentCommon):
         variation = self._draft_variation(contract, {"item_id": item.id, "quantity": 0.0125})
         self.assertEqual(variation.line_ids.price_unit, 4321.987654)
         self.assertEqual(variation.line_ids.amount, 54.02)
-        with self.assertRaisesRegex(ValidationError, "Steel costs 4321.987654 by contract"):
+        with self.assertRaisesRegex(ValidationError, r"Steel costs \$4,321.987654 by contract"):
             variation.line_ids.price_unit = 4321.987653
 
     def test_amendment_carries_all_digits_into_the_contract(self):

@@ -19,7 +19,7 @@ class TestChangeKind(AmendmentCommon):
         self.assertEqual(amendment.state, "active")
         self.assertEqual(self.contract.extension_power_price, 0.95)
         self.assertRecordValues(
-            amendment.line_ids, [{"what_value": "Price per kWh", "old_value": "0.80", "new_value": "0.95"}]
+            amendment.line_ids, [{"what_value": "Price per kWh", "old_value": "$0.80", "new_value": "$0.95"}]
         )
 
     def test_the_price_of_a_running_contract_is_not_typed_over(self):
@@ -34,7 +34,7 @@ class TestChangeKind(AmendmentCommon):
         self.assertTrue(form._get_modifier("milestone_id", "invisible"))
 
     def test_its_own_problem_keeps_it_from_being_handed_in(self):
-        with self.assertRefused("Electricity never costs 11.00."):
+        with self.assertRefused("Electricity never costs $11.00."):
             self._submit_amendment(self.contract, {"kind": "power_price", "amount": 11})
 
     def test_two_prices_in_one_amendment_collide(self):
