@@ -2,6 +2,7 @@ from odoo.tests import tagged
 
 from odoo.addons.property_outsourcing_portal.tests.common import PortalCommon
 
+from .appeal_common import AppealProof
 from .card_common import CardFactory
 from .evaluation_common import EvaluationFactory
 
@@ -9,7 +10,7 @@ BASE = "/my/outsourcing/cards"
 
 
 @tagged("post_install", "-at_install")
-class TestCardPortal(CardFactory, EvaluationFactory, PortalCommon):
+class TestCardPortal(AppealProof, CardFactory, EvaluationFactory, PortalCommon):
     """The contractor reads the grounds, hands in its plan and appeals on the phone; nobody else finds it."""
 
     @classmethod
@@ -47,17 +48,9 @@ class TestCardPortal(CardFactory, EvaluationFactory, PortalCommon):
     def test_photos_of_the_appeal_are_kept_for_both_sides(self):
         url = f"{BASE}/{self.card.id}"
         self.assertIn('type="file"', self._page(url, user=self.portal_contractor).text)
-        proof = ("files", ("proof.pdf", b"%PDF-1.4 proof", "application/pdf"))
-        page = self._send(f"{url}/appeal", {"reason": "Power cut"}, files=[proof])
+        page = self._send(f"{url}/appeal", {"reason": "Power cut"}, files=[self.proof])
         self.assertIn("The appeal is lodged.", page.text)
-        self.env.invalidate_all()
-        file = self.card.with_user(self.user_manager).appeal_file_ids
-        self.assertIn("proof.pdf", self._page(url).text)
-        self.assertEqual(self._page(f"{url}/file/{file.id}").content, b"%PDF-1.4 proof")
-        self.assertEqual(self._page(f"{url}/file/{file.id}", user=self.portal_competitor).status_code, 404)
-        for user in (self.user_manager, self.user_admin):
-            with self.assertRefused("can no longer be changed."):
-                file.with_user(user).sudo().unlink()
+        self._assert_proof_is_kept(self.card, url)
 
     def test_a_file_that_is_none_is_refused_and_no_appeal_lodged(self):
         proof = ("files", ("proof.pdf", b"MZ no paper", "application/pdf"))
