@@ -1,5 +1,6 @@
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
+from odoo.addons.property_outsourcing_portal.controllers.files import send_print
 from odoo.addons.property_outsourcing_portal.controllers.mixin import OutsourcingPortalMixin
 
 
@@ -51,13 +52,5 @@ class OutsourcingAwardPages(OutsourcingPortalMixin, Controller):
         record = self._get_record(award_id)
         if record.state != "awarded":
             raise request.not_found()
-        # sudo: read access was checked by _get_record; the firm's own certificate is printed
-        reports = request.env["ir.actions.report"].sudo()
-        pdf, _kind = reports._render_qweb_pdf(
-            "property_outsourcing_evaluation.report_award_certificate", record.ids
-        )
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Disposition", content_disposition(f"{record.name}.pdf")),
-        ]
-        return request.make_response(pdf, headers=headers)
+        report = "property_outsourcing_evaluation.report_award_certificate"
+        return send_print(record, report, f"{record.name}.pdf")

@@ -1,28 +1,12 @@
-"""What contract and amendment have alike: read as they are signed, signed or declined by the contractor."""
+"""What contract and amendment have alike: signed or declined by the contractor."""
 
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from .mixin import OutsourcingPortalMixin
 
 
 class OutsourcingAgreementMixin(OutsourcingPortalMixin):
     """Pages of a document that two parties sign; a subclass has the routes."""
-
-    def _send_print(self, record, report, name):
-        """Answer with the print of ``record``, which :meth:`_get_record` has found under the user's access.
-
-        :param str report: external id of the report
-        :param str name: of the file
-        """
-        # sudo: read access was checked; the print names what the party agrees to
-        reports = request.env["ir.actions.report"].sudo()
-        content, _kind = reports._render_qweb_pdf(report, record.ids)
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Disposition", content_disposition(name)),
-            ("Cache-Control", "no-store"),
-        ]
-        return request.make_response(content, headers)
 
     def _sign_agreement(self, record, sign, signature, signer_name):
         """Sign ``record`` for the contractor, as one of the people the contract names.

@@ -2,6 +2,7 @@ from odoo.fields import Domain
 from odoo.http import Controller, request, route
 
 from .agreement import OutsourcingAgreementMixin
+from .files import send_print
 
 
 class OutsourcingAmendmentPages(OutsourcingAgreementMixin, Controller):
@@ -82,7 +83,7 @@ class OutsourcingAmendmentPages(OutsourcingAgreementMixin, Controller):
         """Send the amendment as it is printed and signed on paper."""
         record = self._get_record(amendment_id)
         report = "property_outsourcing_amendment.report_contract_amendment"
-        return self._send_print(record, report, f"amendment-{record.id}.pdf")
+        return send_print(record, report, f"amendment-{record.id}.pdf")
 
     @route(
         "/my/outsourcing/amendments/<int:amendment_id>/sign",

@@ -4,6 +4,7 @@ from odoo.http import Controller, request, route
 from odoo.addons.property_outsourcing.tools import RUNNING_STATES
 
 from .agreement import OutsourcingAgreementMixin
+from .files import send_print
 
 
 class OutsourcingContractPages(OutsourcingAgreementMixin, Controller):
@@ -88,7 +89,7 @@ class OutsourcingContractPages(OutsourcingAgreementMixin, Controller):
         """Download the contract as it is signed."""
         record = self._get_record(contract_id)
         name = record.sudo().display_name  # read access was checked
-        return self._send_print(
+        return send_print(
             record, "property_outsourcing.report_outsourcing_contract", f"{name.replace('/', '-')}.pdf"
         )
 

@@ -1,7 +1,7 @@
 """Which files people may hand in: read by their content, not by their name."""
 
 from odoo.exceptions import UserError
-from odoo.http import request
+from odoo.http import content_disposition, request
 from odoo.tools.mimetypes import guess_mimetype
 
 MEGABYTE = 1024 * 1024
@@ -64,6 +64,30 @@ def keep_files(record, files, allowed=None, message=None):
     place = {"res_model": record._name, "res_id": record.id, "public": False, "type": "binary"}
     attachments = request.env["ir.attachment"].sudo()  # as the docstring says
     return attachments.create([{"name": name[-120:], "raw": data, **place} for name, data in files])
+
+
+def send_content(content, mimetype, name):
+    """Return the response that sends ``content`` (bytes) under ``name``, kept by nobody on the way."""
+    headers = [
+        ("Content-Type", mimetype),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Content-Disposition", content_disposition(name)),
+        ("Cache-Control", "no-store"),
+    ]
+    return request.make_response(content, headers)
+
+
+def send_print(record, report, name):
+    """Return the response that sends the print of ``record``.
+
+    :param record: what the caller has found the reader may read
+    :param str report: external id of the report
+    :param str name: of the file
+    """
+    # sudo: read access was checked by the caller; a print names signers, clauses, parties as well
+    reports = request.env["ir.actions.report"].sudo()
+    content, _kind = reports._render_qweb_pdf(report, record.ids)
+    return send_content(content, "application/pdf", name)
 
 
 def send_file(files, file_id):

@@ -1,5 +1,6 @@
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
+from .files import send_print
 from .mixin import OutsourcingPortalMixin
 
 REPORT = "property_outsourcing_repairs.report_order_rollup"
@@ -50,12 +51,4 @@ class OutsourcingRollupPages(OutsourcingPortalMixin, Controller):
     def outsourcing_rollup_pdf(self, rollup_id, **kwargs):
         """Send the roll-up as PDF."""
         record = self._get_record(rollup_id)
-        report = request.env["ir.actions.report"].sudo()  # access was checked; the print names the signers
-        content, _type = report._render_qweb_pdf(REPORT, record.ids)
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Length", len(content)),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Content-Disposition", content_disposition(f"{record.name}.pdf")),
-        ]
-        return request.make_response(content, headers=headers)
+        return send_print(record, REPORT, f"{record.name}.pdf")

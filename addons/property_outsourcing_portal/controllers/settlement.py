@@ -1,7 +1,7 @@
 from odoo.fields import Domain
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
-from .files import FAPIAO, OFFICE, SCANS, get_accept, keep_files, send_file
+from .files import FAPIAO, OFFICE, SCANS, get_accept, keep_files, send_content, send_file, send_print
 from .mixin import OutsourcingPortalMixin
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -175,12 +175,8 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
     def outsourcing_settlement_pdf(self, settlement_id, **kwargs):
         """Send the statement as PDF."""
         record = self._get_record(settlement_id)
-        report = request.env[
-            "ir.actions.report"
-        ].sudo()  # access was checked; the print reads the clauses as well
-        content, _type = report._render_qweb_pdf(REPORT, record.ids)
         # sudo: its number only; access was checked above
-        return self._send(content, "application/pdf", f"{record.sudo()._get_file_name()}.pdf")
+        return send_print(record, REPORT, f"{record.sudo()._get_file_name()}.pdf")
 
     @route(
         "/my/outsourcing/settlements/<int:settlement_id>/xlsx",
@@ -189,13 +185,4 @@ class OutsourcingSettlementPages(OutsourcingPortalMixin, Controller):
     def outsourcing_settlement_xlsx(self, settlement_id, **kwargs):
         """Send the statement as spreadsheet."""
         record = self._get_record(settlement_id).sudo()  # access was checked
-        return self._send(record._render_xlsx(), XLSX_TYPE, f"{record._get_file_name()}.xlsx")
-
-    def _send(self, content, mimetype, name):
-        headers = [
-            ("Content-Type", mimetype),
-            ("Content-Length", len(content)),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Content-Disposition", content_disposition(name)),
-        ]
-        return request.make_response(content, headers=headers)
+        return send_content(record._render_xlsx(), XLSX_TYPE, f"{record._get_file_name()}.xlsx")
