@@ -3,12 +3,12 @@
 import os
 import subprocess
 
-from tools import check_compose
 from tools.docker.tests.conftest import PASSWORD, SCRIPTS
+from tools.docker.tests.test_compose import PRODUCTION, load
 
 
 def _settings():
-    words = check_compose.load(check_compose.PRODUCTION)["services"]["db"]["command"]
+    words = load(PRODUCTION)["services"]["db"]["command"]
     return [after for before, after in zip(words, words[1:], strict=False) if before == "-c"]
 
 
