@@ -1,80 +1,35 @@
-"""What the source of the add-ons says of its models: fields, links, states. Nothing is imported."""
+"""What the source of an add-on says of its models: fields, links, states. Nothing is imported."""
 
-import ast
-import collections
-from typing import NamedTuple
+import re
+import textwrap
 
-
-class Model(NamedTuple):
-    """A model as all add-ons together make it."""
-
-    name: str
-    about: str
-    fields: list  # (name, type, comodel or "", add-on)
-    steps: dict  # state -> states it may come from
+CLASS = re.compile(r"^class \w+\(.*?\):\n(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+NAME = re.compile(r'^    _(?:name|inherit) = "([\w.]+)"', re.MULTILINE)
+ABOUT = re.compile(r'\A    """(.*?)"""|^    _description = "(.*?)"', re.MULTILINE | re.DOTALL)
+FIELD = re.compile(r'^    (\w+) = fields\.(\w+)\((?:\s*"([\w.]+)")?', re.MULTILINE)
+STEPS = re.compile(r"^    def _get_transitions\(self\):\n(?:        .*\n|\n)*", re.MULTILINE)
 
 
-def read_models(addons):
-    """Read the models of these folders.
-
-    :param addons: folders of add-ons, dependencies first
-    :return: dict name -> :class:`Model`, of those the add-ons make themselves
-    """
-    about, fields, steps = {}, collections.defaultdict(list), collections.defaultdict(dict)
-    constants = {}  # those of an add-on below are used above
-    for addon in addons:
-        paths = sorted((addon / "models").rglob("*.py"))
-        trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
-        tools = [
-            ast.parse(path.read_text(encoding="utf-8")) for path in sorted((addon / "tools").rglob("*.py"))
-        ]
-        constants |= _constants(trees + tools)
-        for node in [node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]:
-            if name := _constant(node, "_name") or _constant(node, "_inherit"):
-                if _constant(node, "_name"):
-                    about[name] = ast.get_docstring(node) or _constant(node, "_description") or ""
-                fields[name] += [(*field, addon.name) for field in _fields(node)]
-                steps[name] |= _steps(node, constants)
-    return {name: Model(name, text, fields[name], steps[name]) for name, text in sorted(about.items())}
+def describe_models(addon):
+    """Return Markdown about the models that the add-on in this folder makes or extends."""
+    models = {}
+    for path in sorted((addon / "models").rglob("*.py")):
+        for body in CLASS.findall(path.read_text(encoding="utf-8")):
+            if name := NAME.search(body):
+                rest = models.get(name[1], "")
+                models[name[1]] = body + rest if "    _name = " in body else rest + body
+    return f"# {addon.name}\n\n" + "\n".join(_describe(name, models[name]) for name in sorted(models))
 
 
-def _constant(node, target):
-    for statement in node.body:
-        if isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", "") == target:
-            return statement.value.value if isinstance(statement.value, ast.Constant) else None
-    return None
-
-
-def _constants(trees):
-    """The constants of these modules, by name."""
-    assigned = [node for tree in trees for node in tree.body if isinstance(node, ast.Assign)]
-    return {getattr(node.targets[0], "id", ""): node.value for node in assigned}
-
-
-def _fields(node):
-    for statement in node.body:
-        call = getattr(statement, "value", None)
-        if isinstance(statement, ast.Assign) and isinstance(call, ast.Call):
-            kind = call.func
-            if isinstance(kind, ast.Attribute) and getattr(kind.value, "id", "") == "fields":
-                comodel = call.args[0] if kind.attr.endswith(("2one", "2many")) and call.args else None
-                yield statement.targets[0].id, kind.attr, getattr(comodel, "value", "")
-
-
-def _steps(node, constants):
-    for method in node.body:
-        if isinstance(method, ast.FunctionDef) and method.name == "_get_transitions":
-            for part in ast.walk(method):
-                if isinstance(part, ast.Dict) and part.keys:
-                    pairs = zip(part.keys, part.values, strict=True)
-                    return {key.value: tuple(_states(value, constants)) for key, value in pairs}
-    return {}
-
-
-def _states(value, constants):
-    """The states a step may be taken from, those in a constant of the add-on among them."""
-    for part in ast.walk(value):
-        if isinstance(part, ast.Constant):
-            yield part.value
-        elif isinstance(part, ast.Name) and part.id in constants:
-            yield from _states(constants[part.id], constants)
+def _describe(name, body):
+    """Return Markdown about a model, given what the bodies of its classes say."""
+    about, steps = ABOUT.search(body), STEPS.search(body)
+    text = [f"## {name}\n", textwrap.dedent(f"    {(about[1] or about[2])}\n") if about else ""]
+    if steps:
+        text.append(f"```python\n{textwrap.dedent(steps[0]).strip()}\n```\n")
+    if rows := FIELD.findall(body):
+        text += ["| field | type | model |", "|---|---|---|"]
+        for field, kind, first in rows:
+            comodel = f"`{first}`" if first and kind.endswith(("2one", "2many")) else ""
+            text.append(f"| `{field}` | {kind} | {comodel} |")
+    return "\n".join([*text, ""])

@@ -1,4 +1,8 @@
-"""The pictures of the guide, taken of the demonstration in both languages. Run by `bin/docs --pictures`."""
+"""The pictures of the guide, taken of a demonstration that bin/serve built, in both languages.
+
+`PICTURES=/tmp/pictures bin/odoo-python -m pytest tools/site/pictures.py --odoo-database=NAME`: the
+folder is one that Odoo's user may write to; what is good goes to docs/pictures.
+"""
 
 import base64
 import io
