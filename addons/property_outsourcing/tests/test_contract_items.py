@@ -13,6 +13,7 @@ FIELDS = ["code", "name", "uom_id", "price_unit", "quantity"]
 
 
 def make_workbook(*rows):
+    """Return a workbook of items as a file."""
     import openpyxl  # noqa: PLC0415
 
     book = openpyxl.Workbook()

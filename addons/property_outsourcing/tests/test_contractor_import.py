@@ -27,6 +27,7 @@ OPTIONS = {
 
 
 def credit_code(number):
+    """Return a valid code of a firm with this running number."""
     body = f"91440101MA{number:07d}"
     return body + uscc.calc_check_digit(body)
 

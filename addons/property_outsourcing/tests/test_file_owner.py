@@ -189,5 +189,6 @@ class TestFileOwnerRoutes(FileOwnerCommon, HttpCase):
         self.assertEqual(self.file.exists().raw, PDF)
 
     def make_jsonrpc_request_raw(self, url, params):
+        """Return the whole answer, an error included."""
         payload = {"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}
         return self.url_open(url, json=payload).json()

@@ -35,9 +35,11 @@ class _Root:
         self.records = self.model = records
 
     def get_ids(self):
+        """Return their ids in SQL."""
         return SQL("%s", tuple(self.records.ids))
 
     def get_targets(self, field):
+        """Return the ids that their relational field names, in SQL."""
         return SQL("%s", tuple(self.records[field.name].ids) or (None,))
 
 

@@ -154,7 +154,7 @@ class OutsourcingPortalMixin(OutsourcingPage, OutsourcingAnswer, OutsourcingForm
             late_posts=request.env["outsourcing.portal.post"]._get_late(record),
             recorders=request.env["outsourcing.portal.post"]._get_recorders(record),
             back_url=self._get_list_url(),
-            page_title=values.get("page_title") or record.sudo().display_name,
+            page_title=values.get("page_title") or record.sudo().display_name,  # as for doc
             **self._prepare_talk(record),
             **request.env["outsourcing.owner.rating"]._prepare_for_page(record),
         )

@@ -127,6 +127,7 @@ class OutsourcingPage:
             "unread_count": unread,
             "bell_label": request.env._("%s new message(s)", unread),
             "recorders": (),
+            # sudo: the name of the user's own company
             "manifest_url": f"{MANIFEST}{urlencode({'app_name': user.company_id.sudo().name})}",
             "error_gaps": getattr(request, "outsourcing_gaps", []),
         }

@@ -19,6 +19,7 @@ class OpenPoint(NamedTuple):
 
     @property
     def title(self):
+        """What a person reads of it."""
         return self.note if self.record == self.contract else self.record.display_name
 
 

@@ -90,13 +90,13 @@ class ProjectTask(models.Model):
         """
         now = act_time(self, *self.mapped("outsourcing_date_entered"))
         decided = {"date_decided": now, **vals} if state == "granted" else vals
-        # sudo: what the reason does to the clock; the actor was checked with the step
+        # the actor was checked with the step
         return open_gate(self.env["outsourcing.order.hold"]).create(
             [
                 {
                     "task_id": order.id,
                     "reason_id": reason.id,
-                    "stops_clock": reason.sudo().stops_clock,
+                    "stops_clock": reason.sudo().stops_clock,  # what the reason does to the clock
                     "note": note,
                     "state": state,
                     "date_from": now,

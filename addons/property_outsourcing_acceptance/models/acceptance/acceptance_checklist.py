@@ -66,7 +66,7 @@ class OutsourcingAcceptance(models.Model):
         """Copy the checklist's items that belong to the row, as they read today, into the acceptance."""
         self.line_ids._gated().unlink()
         lines = self.env["outsourcing.acceptance.line"]
-        # sudo: the checklist is general master data; who creates the acceptance was checked
+        # sudo: who creates the acceptance was checked
         lines = (
             lines.sudo()
             ._gated()
@@ -74,6 +74,7 @@ class OutsourcingAcceptance(models.Model):
                 [
                     acceptance._prepare_line_vals(item)
                     for acceptance in self
+                    # the checklist is general master data
                     for item in acceptance.checklist_id.sudo()._get_row_items(acceptance.milestone_id.sudo())
                 ]
             )

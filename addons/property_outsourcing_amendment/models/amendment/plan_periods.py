@@ -21,13 +21,16 @@ class PlanRow:
 
     @property
     def is_changed(self):
+        """Whether any of its values differs from the record's."""
         return self.old != self.new
 
     @property
     def is_new(self):
+        """Whether the plan adds it."""
         return not self.record
 
     def get(self, name):
+        """Return a planned value."""
         return self.new.get(name)
 
     def lower_to(self, amount):

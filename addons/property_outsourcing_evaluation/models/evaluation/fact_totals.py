@@ -20,9 +20,11 @@ class Total:
 
     @property
     def mean(self):
+        """The weighted mean of the values, 0 without any."""
         return self.weighted / self.weight if self.weight else 0.0
 
     def add(self, count, value, weighted, weight):
+        """Add what a group of facts comes to."""
         self.count += count
         self.value += value or 0.0
         self.weighted += weighted or 0.0

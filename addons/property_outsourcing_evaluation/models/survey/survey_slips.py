@@ -61,7 +61,7 @@ class OutsourcingSurveyBuilding(models.Model):
                 "code": f"{ballot.code[:5]}-{ballot.code[5:]}",
                 "qr_code": base64.b64encode(make_qr_code(f"{base}{ballot._get_path()}")),
             }
-            for ballot in self.sudo()._get_ballots_by_room()
+            for ballot in self.sudo()._get_ballots_by_room()  # who may print was checked
         ]
 
 

@@ -104,12 +104,12 @@ class OutsourcingSettlement(models.Model):
     def _get_header_rows(self, data):
         _ = self.env._
         contract = data["contract"]
-        # sudo: the name of the place
         return [
             (_("Number"), self.name, _("Date"), self.date),
             (_("Client"), data["company"]["name"], _("Tax ID"), data["company"]["vat"]),
             (_("Contractor"), data["contractor"]["name"], _("Tax ID"), data["contractor"]["vat"]),
             (_("Bank"), data["contractor"]["bank"], _("Account"), data["contractor"]["account"]),
+            # sudo: the name of the place
             (_("Contract"), contract.display_name, _("Community"), self._name_of(self.sudo().community_id)),
             (_("Settlement Period"), data["period"], _("Invoice"), data["invoice"]),
             (_("Payment"), data["payment"], "", ""),

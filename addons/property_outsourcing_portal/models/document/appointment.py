@@ -24,6 +24,7 @@ def fold(line):
 
 
 def stamp(moment):
+    """Return a moment as calendars write it."""
     return moment.strftime("%Y%m%dT%H%M%SZ")
 
 

@@ -44,12 +44,15 @@ class ChangeKind:
         raise NotImplementedError
 
     def money(self, amount):
+        """Return an amount of the contract as text."""
         return format_money(self.contract, amount)
 
     def day(self, date):
+        """Return a day as text."""
         return fields.Date.to_string(date) if date else "–"
 
     def from_day(self, text):
+        """Return what holds from the line's day on, as text."""
         return self.env._("%(value)s from %(date)s", value=text, date=self.day(self.line.date))
 
     # ---- checks -----------------------------------------------------------------------------------------
