@@ -1,6 +1,7 @@
-"""The hooks of .pre-commit-config.yaml: seconds on everything, the two pylints on what changed since main.
+"""The hooks of .pre-commit-config.yaml: all of them on every file, but pylint on what differs from main.
 
-`bin/lint NAME...` runs some of them, `--all` has pylint look at every file, `--fix` formats first.
+A new file is looked at when git knows of it. `bin/lint NAME...` runs some of them; `--all` has pylint look at
+every file, `--fix` formats Python first.
 """
 
 import argparse
@@ -9,10 +10,8 @@ import subprocess
 from . import setup, venv
 from .common import ROOT, STATE, as_user, clean_environment
 from .entry import entry
-from .gates import xml_format
-from .gates.base import Checkout
 
-SLOW = ("pylint-odoo", "odoo-pylint")
+SLOW = "pylint-odoo"
 
 
 def environment():
@@ -31,26 +30,23 @@ def environment():
     }
 
 
-def changed(kept):
-    """Those of the files that differ from the main branch, committed or not."""
-
-    def git(*arguments):
-        command = ["git", *arguments, "-z"]
+def changed():
+    """Files that differ from the main branch, committed or not; on the branch itself those not committed."""
+    for start in ("--merge-base", "main"), ("HEAD",):
+        command = ["git", "diff", "--name-only", "--diff-filter=d", *start]
         done = subprocess.run(
             command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
         )
-        return [name for name in done.stdout.split("\0") if name]
+        if names := done.stdout.splitlines():
+            return names
+    return []
 
-    names = git("diff", "--name-only", "--merge-base", "main") or git("diff", "--name-only", "HEAD")
-    return sorted(set(kept).intersection(names + git("ls-files", "-o", "--exclude-standard")))
 
-
-def run(files, *name, skipped=()):
-    """Run one hook, or all but those to be skipped; answers whether they are content with these files."""
-    return not files or not subprocess.run(
-        ["pre-commit", "run", *name, "--color=never", "--files", *files],
-        cwd=ROOT, env=environment() | {"SKIP": ",".join(skipped)}, check=False, **as_user(),
-    ).returncode  # fmt: skip
+def pre_commit(*arguments, skip=""):
+    """Run hooks; answers whether they are content."""
+    command = ["pre-commit", "run", "--color=never", *arguments]
+    found = environment() | {"SKIP": skip}
+    return not subprocess.run(command, cwd=ROOT, env=found, check=False, **as_user()).returncode
 
 
 def main(arguments):
@@ -60,23 +56,19 @@ def main(arguments):
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="the id of a hook")
     parser.add_argument("--all", action="store_true", help="all of them on every file, as bin/test does")
-    parser.add_argument("--fix", action="store_true", help="format Python and XML first")
+    parser.add_argument("--fix", action="store_true", help="format Python first")
     options = parser.parse_args(arguments)
     setup.ensure()
-    checkout = Checkout(ROOT)
     if options.fix:
         for command in (["check", "--fix"], ["format"]):
             subprocess.run([venv.program("ruff"), *command, "-q", "--no-cache", "."], cwd=ROOT, check=False)
-        for path in xml_format.fix(checkout):
-            print(f"formatted {checkout.relative(path)}")
-    kept = [checkout.relative(path) for path in checkout.kept]
-    files = kept if options.all else changed(kept)
+    slow = ["--all-files"] if options.all else ["--files", *changed()]
     if options.names:
-        fine = [run(files if name in SLOW else kept, name) for name in options.names]
+        fine = [pre_commit(name, *(slow if name == SLOW else ["--all-files"])) for name in options.names]
     elif options.all:
-        fine = [run(kept)]
+        fine = [pre_commit("--all-files")]
     else:
-        fine = [run(kept, skipped=SLOW), *(run(files, name) for name in SLOW)]
+        fine = [pre_commit("--all-files", skip=SLOW), pre_commit(SLOW, *slow)]
     if not all(fine):
         print('one hook alone: bin/lint NAME, where NAME stands behind "hook id"')
     return 0 if all(fine) else 1

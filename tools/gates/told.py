@@ -4,7 +4,7 @@ import re
 import subprocess
 from pathlib import PurePath
 
-from .base import ROOT
+from tools.common import ROOT
 
 SEEN_BY_USERS = re.compile(r"(models|views|data|security|report|wizards?|controllers)/.*\.(py|xml|csv)")
 
@@ -40,3 +40,7 @@ def forgotten(names, is_raised):
             yield f"addons/{addon}: models or data changed, readme/HISTORY.md has no line about it"
         if not is_raised(f"addons/{addon}/__manifest__.py"):
             yield f"addons/{addon}: models or data changed, the version in the manifest is as before"
+
+
+if __name__ == "__main__":
+    print(*notes(), sep="\n", end="")

@@ -8,6 +8,7 @@ from . import (
     test_many,
     test_menus,
     test_odoo_lint,
+    test_odoo_lint_files,
     test_papers,
     test_portal_rights,
     test_rows,

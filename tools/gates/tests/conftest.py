@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.gates.base import ROOT, Checkout
+from tools.common import ROOT
 
 NAME = "outsourcing_sample"
 FILES = {
@@ -114,18 +114,14 @@ class Scratch:
         """Add text at the end of a file."""
         self.write(name, (self.addon / name).read_text(encoding="utf-8") + text)
 
-    def hook(self, name):
-        """Whether the sample passes a hook of .pre-commit-config.yaml, and what was said."""
+    def hook(self, *name):
+        """Whether the sample passes a hook of .pre-commit-config.yaml, or all of them, and what was said."""
         subprocess.run(["git", "add", "-A"], cwd=self.root, check=True)
-        command = ["pre-commit", "run", name, "--all-files", "--color=never"]
+        command = ["pre-commit", "run", *name, "--all-files", "--color=never"]
         done = subprocess.run(
             command, cwd=self.root, check=False, capture_output=True, text=True, errors="replace"
         )
         return not done.returncode, done.stdout + done.stderr
-
-    @property
-    def checkout(self):
-        return Checkout(self.root)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from tools.common import Refusal
-from tools.gates import logs, results, run_all, snapshot, translations
+from tools.gates import logs, results, run_all, snapshot
 
 STAMP = "2026-01-01 00:00:00,000 1"
 GOOD = f"""{STAMP} INFO db odoo.addons.x.tests.test_x: Starting TestX.test_a ...
@@ -45,36 +45,6 @@ def test_leftovers_are_found_both_ways():
     after["table"] = {"a", "outsourcing_rest"}
     after["menu"] = set()
     assert snapshot.differences(before, after) == ["left over: table outsourcing_rest", "taken away: menu a"]
-
-
-def _template(path, terms):
-    entries = "".join(f'#: code:addons/x/x.py:0\nmsgid "{term}"\nmsgstr ""\n\n' for term in terms)
-    path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n{entries}')
-    return path
-
-
-def test_old_template_is_found(tmp_path):
-    committed, fresh = (
-        _template(tmp_path / "a.pot", ["One", "Gone"]),
-        _template(tmp_path / "b.pot", ["One", "New"]),
-    )
-    found = list(translations.compare(committed, fresh))
-    assert [text.split(":")[0] for text in found] == [
-        "not exported since it was added",
-        "no source has it any more",
-    ]
-    assert list(translations.compare(committed, committed)) == []
-
-
-def test_an_export_is_compared_with_what_is_committed_and_translated(tmp_path):
-    fresh = _template(tmp_path / "fresh.pot", ["One", "Two"])
-    folder = tmp_path / "i18n"
-    folder.mkdir()
-    _template(folder / "x.pot", ["One"])
-    _template(folder / "zh_CN.po", ["One"])
-    assert "not exported since it was added" in translations.compare_fresh(folder, fresh)[0]
-    _template(folder / "x.pot", ["One", "Two"])
-    assert "missing: 'Two'" in translations.compare_fresh(folder, fresh)
 
 
 def test_failed_and_skipped_tests_are_findings():
