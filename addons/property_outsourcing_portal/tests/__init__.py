@@ -19,6 +19,7 @@ from . import test_phone_outbox
 from . import test_phone_people
 from . import test_phone_shell
 from . import test_phone_small
+from . import test_phone_tabs
 from . import test_phone_taps
 from . import test_phone_weight
 from . import test_portal_once

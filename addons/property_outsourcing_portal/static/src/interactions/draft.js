@@ -2,8 +2,9 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 import { formatMoment } from "../outbox/clock";
-import { fillForm, getDraft, getFormId, putDraft, readForm, removeDraft } from "../outbox/drafts";
-import { getKeys, takeKeys } from "../outbox/keys";
+import { fillForm, getDraft, getFormId, readDrafts, readForm, removeDraft } from "../outbox/drafts";
+import { takeKeys } from "../outbox/keys";
+import { DRAFTS, put } from "../outbox/store";
 
 const PAUSE = 300;
 
@@ -48,12 +49,8 @@ export class OutsourcingDraft extends Interaction {
 
     async keep() {
         this.timer = null;
-        const content = readForm(this.el);
-        if (content) {
-            await putDraft(this.formId, { ...content, keys: getKeys(this.el) });
-        } else {
-            await removeDraft(this.formId);
-        }
+        const [draft] = readDrafts(this.el);
+        await (draft ? put(DRAFTS, draft) : removeDraft(this.formId));
     }
 
     /** The page may be closed the moment it is hidden. */

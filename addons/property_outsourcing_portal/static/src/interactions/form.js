@@ -2,7 +2,7 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
-import { getFormId, removeDraft } from "../outbox/drafts";
+import { getFormId, readDrafts, removeDraft } from "../outbox/drafts";
 import { forgetKey, getKey, getStep } from "../outbox/keys";
 import { outbox } from "../outbox/outbox";
 import { isKept } from "../outbox/store";
@@ -124,26 +124,40 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
             return this.show(result.answer.url);
         }
         this.setBusy(false);
-        if (result.state === "refused") {
-            this.waitFor(outbox.remove(item.id));
+        if (result.state === "refused" && (await this.isMine(item))) {
             if (result.status === 409) {
                 forgetKey(item.step);
             }
-            this.el.dispatchEvent(new Event("input", { bubbles: true })); // keeps the draft again
+            this.waitFor(outbox.remove(item.id, readDrafts(this.el)));
             return this.refuse(result);
+        }
+        if (["refused", "removed"].includes(result.state)) {
+            this.message.remove(); // it was taken back, perhaps in another tab
+            this.message = null;
+            return;
         }
         if (submitter) {
             submitter.disabled = true; // it waits; other steps of the page may follow
         }
         this.say("warning", this.getWaitingText(result));
-        const stops = ["done", "refused"].map((type) =>
+        const stops = ["done", "refused", "removed"].map((type) =>
             this.addListener(outbox, type, ({ detail }) => {
                 if (detail.item.id === item.id) {
                     stops.forEach((stop) => stop());
-                    this.follow(item, detail.result, submitter);
+                    this.follow(item, detail.result || { state: type }, submitter);
                 }
             })
         );
+    }
+
+    /** A refusal is this page's to tell once it is seen, unless another tab has mended or deleted the item. */
+    async isMine({ id }) {
+        while (document.hidden) {
+            await this.waitFor(
+                new Promise((resolve) => this.addListener(document, "visibilitychange", resolve, { once: true }))
+            );
+        }
+        return (await this.waitFor(outbox.list())).some((row) => row.id === id);
     }
 
     /** Go where the form led to; an anchor of this very page would leave it as it is. */

@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
-import { forgetDraftKey, getPath, putDraft } from "../outbox/drafts";
+import { forgetDraftKey, getPath, makeDraft } from "../outbox/drafts";
 import { forgetKey } from "../outbox/keys";
 import { outbox } from "../outbox/outbox";
 import { logIn } from "../outbox/send";
@@ -38,6 +38,7 @@ export class OutsourcingWaiting extends Interaction {
         this.addListener(outbox, "change", () => this.refresh());
         this.addListener(outbox, "done", ({ detail }) => this.onDone(detail));
         this.addListener(outbox, "progress", ({ detail }) => this.tiles.get(detail.id)?.setPercent(detail.percent));
+        this.addListener(document, "visibilitychange", () => this.tellSent());
         this.refresh();
         this.tellSent();
     }
@@ -61,8 +62,11 @@ export class OutsourcingWaiting extends Interaction {
         }
     }
 
-    /** A form that is on record is said, whatever became of the page it was written on. */
+    /** A form that is on record is said, whatever became of the page it was written on; to nobody on a hidden page. */
     async tellSent() {
+        if (document.hidden) {
+            return;
+        }
         const rows = await this.waitFor(outbox.listSent());
         const news = this.showSent(rows);
         outbox.forgetSent(rows.filter((row) => !news.includes(row)));
@@ -167,11 +171,9 @@ export class OutsourcingWaiting extends Interaction {
             window.open(URL.createObjectURL(file), "_blank");
             return;
         }
-        if (item.formId) {
-            const { entries, step, key, formId } = item;
-            await putDraft(formId, { names: [...new Set(entries.map(([name]) => name))], entries, keys: { [step]: key } });
-        }
-        await outbox.remove(item.id);
+        const { entries, step, key, formId } = item;
+        const names = [...new Set(entries.map(([name]) => name))];
+        await outbox.remove(item.id, formId ? [makeDraft(formId, { names, entries, keys: { [step]: key } })] : []);
         location.assign(item.page);
     }
 

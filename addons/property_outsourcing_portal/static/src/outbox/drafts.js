@@ -1,4 +1,5 @@
 import { DRAFTS, get, list, put, remove } from "./store";
+import { getKeys } from "./keys";
 import { getOwner } from "./owner";
 
 const OWN = new Set(["csrf_token", "client_key", "client_user", "client_performer"]);
@@ -18,11 +19,17 @@ export const removeDraft = (formId) => remove(DRAFTS, getId(formId));
 export const listDrafts = () => list(DRAFTS, getOwner());
 
 /**
- * Keep what was typed: `entries` as [name, value], `names` of the fields that were touched, `keys` of its steps: the
- * draft of a form that was recorded, as nobody has heard of it, is recorded once.
+ * Return the row that keeps what was typed: `entries` as [name, value], `names` of the fields that were touched, `keys`
+ * of its steps: the draft of a form that was recorded, as nobody has heard of it, is recorded once.
  */
-export function putDraft(formId, vals) {
-    return put(DRAFTS, { ...vals, id: getId(formId), owner: getOwner(), formId, date: Date.now() });
+export const makeDraft = (formId, vals) => ({
+    ...vals, id: getId(formId), owner: getOwner(), formId, date: Date.now(),
+});
+
+/** Return the row that keeps what a form holds now, in a list; none if it holds what was drawn. */
+export function readDrafts(form) {
+    const content = readForm(form);
+    return content ? [makeDraft(getFormId(form), { ...content, keys: getKeys(form) })] : [];
 }
 
 /** What is typed behind a step that is recorded is a step of its own. */

@@ -3,6 +3,7 @@ import { DRAFTS, OUTBOX, change, list, put } from "./store";
 import { getId } from "./drafts";
 import { makeKey, ping, send } from "./send";
 import { getSmallItem, isFast, isSlow, makeSmall, mayGoSmall } from "./small";
+import { joinTabs } from "./tabs";
 
 const EVERY = 30000;
 
@@ -11,7 +12,7 @@ const EVERY = 30000;
  * slow line a small picture of each photo goes ahead; the originals follow, and the form waits for them.
  *
  * Events: "change" (rows or `status`), "progress" with {id, percent}, "done", "refused" and "small" (a small picture
- * is there) with {item, result}.
+ * is there) with {item, result}, "removed" with {item}. All but "progress" may come from another tab, without files.
  * `status` says what is in the way: "" (nothing), "offline", "login" (session over), "other" (somebody else is in),
  * "performer" (the login is the same, another colleague works with it).
  */
@@ -27,6 +28,7 @@ class Outbox extends EventTarget {
         this.isSlow = false;
         this.original = null; // the row whose original is on its way though its small picture is there
         this.interrupted = new Set();
+        this.tellTabs = () => {};
     }
 
     /** Begin to send for whoever the page was drawn for; `user` is null where nobody has to be logged in. */
@@ -36,6 +38,7 @@ class Outbox extends EventTarget {
         }
         Object.assign(this, { owner, user, performer });
         this.isSlow = /2g/.test(navigator.connection?.effectiveType || "");
+        this.tellTabs = joinTabs(owner, (type, detail) => this.hear(type, detail));
         window.addEventListener("online", () => this.flush());
         window.addEventListener("focus", () => this.flush());
         document.addEventListener("visibilitychange", () => !document.hidden && this.flush());
@@ -44,6 +47,15 @@ class Outbox extends EventTarget {
     }
 
     tell(type, detail) {
+        this.dispatchEvent(new CustomEvent(type, { detail }));
+        this.tellTabs(type, detail);
+    }
+
+    /** Another tab has done what this one waits for as well. */
+    hear(type, detail) {
+        if (detail?.result) {
+            this.results.set(detail.item.id, detail.result);
+        }
         this.dispatchEvent(new CustomEvent(type, { detail }));
     }
 
@@ -85,9 +97,11 @@ class Outbox extends EventTarget {
         return item;
     }
 
-    async remove(id) {
+    /** Forget a row; `drafts` keep from the same moment on what it held. */
+    async remove(id, drafts = []) {
         this.requests.get(id)?.abort();
-        await change({ [OUTBOX]: await this.letGo(id) }, { [OUTBOX]: [id] });
+        await change({ [OUTBOX]: await this.letGo(id), [DRAFTS]: drafts }, { [OUTBOX]: [id] });
+        this.tell("removed", { item: { id } });
         this.tell("change");
     }
 
