@@ -57,6 +57,25 @@ class TestPortalToday(PortalCommon):
         bar = self._page("/my/outsourcing").text.partition("o_outsourcing_nav")[2]
         self.assertIn("/my/outsourcing/orders", bar)
 
+    def _get_bar(self, user):
+        return self._page("/my/outsourcing", user).text.partition("o_outsourcing_nav")[2]
+
+    def test_what_a_third_party_signs_stands_in_its_bar(self):
+        self._create_inspection(kind="spot_check", party_partner_id=self.third_party.id)
+        bar = self._get_bar(self.portal_third_party)
+        self.assertIn("/my/outsourcing/inspections", bar)
+        self.assertNotIn("/my/outsourcing/acceptances", bar)
+        self.assertNotIn("/my/outsourcing/concealed", bar)
+        self._create_acceptance()
+        bar = self._get_bar(self.portal_third_party)
+        self.assertIn("/my/outsourcing/acceptances", bar)
+        self.assertNotIn("/my/outsourcing/concealed", bar)
+        works = self._create_concealed()
+        works.with_user(self.user_manager).third_party_id = self.third_party
+        works._gated().write({"state": "notified"})
+        self.assertIn("/my/outsourcing/concealed", self._get_bar(self.portal_third_party))
+        self.assertIn("/my/outsourcing/concealed", self._get_bar(self.portal_representative))
+
     def test_a_section_appears_with_its_first_document(self):
         self.assertNotIn(
             "/my/outsourcing/adjustments", self._page("/my/outsourcing", self.portal_contractor).text

@@ -33,15 +33,15 @@ class ResUsers(models.Model):
         self.ensure_one()
         firm = self.partner_id.commercial_partner_id
         spot_checks = [("party", "=", "third_party"), ("party_partner_id", "=", firm.id)]
+        acceptances = ("outsourcing.acceptance", [("third_party_id", "=", firm.id)])
+        concealed = ("outsourcing.concealed.work", [("third_party_id", "=", firm.id)])
         return {
             "contractor": [("outsourcing.contract", [("contractor_id", "=", firm.id)])],
             "dispatched": [("project.task", [("outsourcing_contractor_id", "=", firm.id)])],
             "representative": [("outsourcing.community", [("representative_ids", "in", self.partner_id.id)])],
-            "third_party": [
-                ("outsourcing.inspection", spot_checks),
-                ("outsourcing.acceptance", [("third_party_id", "=", firm.id)]),
-                ("outsourcing.concealed.work", [("third_party_id", "=", firm.id)]),
-            ],
+            "third_party": [("outsourcing.inspection", spot_checks), acceptances, concealed],
+            "third_party_of_acceptances": [acceptances],
+            "third_party_of_concealed": [concealed],
         }
 
     def _get_outsourcing_people(self, firm=None):

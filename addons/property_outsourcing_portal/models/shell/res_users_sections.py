@@ -76,10 +76,13 @@ class ResUsers(models.Model):
             ]
         if not roles & {"representative", "third_party"}:
             return []
+        acceptances = entry("acceptances", "fa-handshake-o", self.env._("Acceptance"), sequence=20)
+        concealed = entry("concealed", "fa-eye-slash", self.env._("Concealed"), sequence=30)
+        # a body that only checks on the spot signs neither; owners' representatives may be invited to both
         return [
             inspections,
-            entry("acceptances", "fa-handshake-o", self.env._("Acceptance"), sequence=20),
-            entry("concealed", "fa-eye-slash", self.env._("Concealed"), sequence=30),
+            *([acceptances] if roles & {"representative", "third_party_of_acceptances"} else []),
+            *([concealed] if roles & {"representative", "third_party_of_concealed"} else []),
         ]
 
     def _prepare_outsourcing_nav(self, key, icon, label, sequence=50, url=None):
