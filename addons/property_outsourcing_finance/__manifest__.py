@@ -1,7 +1,7 @@
 {
     "name": "Property Outsourcing: Settlement",
     "summary": "Settles accepted milestones as ordinary vendor bills, with deductions, rewards and retention",
-    "version": "19.0.1.3.2",
+    "version": "19.0.1.3.3",
     "category": "Services/Outsourcing",
     "license": "LGPL-3",
     "author": "Property Outsourcing contributors",

@@ -41,6 +41,19 @@ class AccountMove(models.Model):
         "This fapiao is already on another bill of the company.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._spell_fapiao(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._spell_fapiao(vals))
+
+    @api.model
+    def _spell_fapiao(self, vals):
+        """Return ``vals`` with the one spelling of a fapiao, so that the same one is not paid twice."""
+        number = vals.get("outsourcing_fapiao_number")
+        return {**vals, "outsourcing_fapiao_number": normalize_fapiao_number(number)} if number else vals
+
     @api.onchange("outsourcing_fapiao_number")
     def _onchange_outsourcing_fapiao_number(self):
         if self.outsourcing_fapiao_number:
