@@ -1,3 +1,5 @@
+from psycopg2.errors import SerializationFailure
+
 from odoo import Command, fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -51,3 +53,78 @@ class TestEvaluationRace(RaceCommon):
         after = self._open_session()
         self.assertEqual(len(after.outsourcing_evaluation_ids), 1)
         self.assertFalse(after.activity_ids, "nothing has failed")
+
+
+@tagged("post_install", "-at_install")
+class TestPublishingRace(RaceCommon):
+    """Two managers publish in the same second: the judge's to-do stays on none of what is published."""
+
+    def _create_documents(self, env):
+        self.judge = env.ref("base.user_admin").id
+        quarter = env["outsourcing.evaluation"]._get_last_quarter(env.company)
+        contracts = [
+            self._create_contract(
+                env,
+                "service_type_elevator",
+                date_start=quarter,
+                manager_id=self.judge,
+                rule_ids=[Command.clear()],
+            )
+            for _number in range(2)
+        ]
+        row = {"fact_type": "order_limited", "date": quarter}
+        rows = [
+            {**row, "source": contract, "contract": contract, "key": f"publishes:{contract.id}:{number}"}
+            for contract in contracts
+            for number in range(3)
+        ]
+        self.created.insert(0, env["outsourcing.fact"]._record(rows))
+        firms = env["res.partner"].union(*(contract.contractor_id for contract in contracts))
+        drafts = env["outsourcing.evaluation"]._draw_up(env.company, quarter, firms)
+        left_out = {"status": "not_rated", "note": "Not seen"}
+        drafts.line_ids.filtered(lambda line: line.status == "open")._gated().write(left_out)
+        self.ids = drafts.sorted("id").ids  # the to-do stands on the first
+
+    def _remove_dependents(self, cr):
+        evaluations = tuple(self.ids)
+        cr.execute(
+            "DELETE FROM mail_activity WHERE res_model = 'outsourcing.evaluation' AND res_id IN %s",
+            [evaluations],
+        )
+        cr.execute("DELETE FROM outsourcing_evaluation WHERE id IN %s", [evaluations])
+
+    def _publish(self, session, number):
+        """Publish a draft of both as whoever was checked does, in a session whose view has begun before."""
+        draft = session["outsourcing.evaluation"].browse(self.ids[number])
+        draft._as_system()._transition_to("preview")
+        session.cr.flush()
+
+    def _assert_nobody_is_asked(self):
+        env = self._open_session()
+        drafts = env["outsourcing.evaluation"].browse(self.ids)
+        self.assertEqual(set(drafts.mapped("state")), {"preview"})
+        self.assertFalse(drafts.activity_ids.filtered(lambda row: row.user_id.id == self.judge))
+
+    @mute_logger("odoo.sql_db")
+    def test_who_passes_the_to_do_on_sees_what_was_published_meanwhile(self):
+        first, second = self._open_session(), self._open_session()
+        self._publish(second, 1)
+        second.cr.commit()
+        with self.assertRaises(SerializationFailure):  # the server tries anew
+            self._publish(first, 0)
+        first.cr.rollback()
+        self._publish(first, 0)
+        first.cr.commit()
+        self._assert_nobody_is_asked()
+
+    @mute_logger("odoo.sql_db")
+    def test_who_publishes_sees_the_to_do_that_came_meanwhile(self):
+        first, second = self._open_session(), self._open_session()
+        self._publish(first, 0)
+        first.cr.commit()
+        with self.assertRaises(SerializationFailure):  # the server tries anew
+            self._publish(second, 1)
+        second.cr.rollback()
+        self._publish(second, 1)
+        second.cr.commit()
+        self._assert_nobody_is_asked()

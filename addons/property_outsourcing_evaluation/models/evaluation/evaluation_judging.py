@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .evaluation_workflow import JUDGE
 
@@ -29,6 +30,7 @@ class OutsourcingEvaluation(models.Model):
                 asked.add(key)
                 summary = self.env._("Judge %s and publish the previews", evaluation.period_label)
                 wanted[evaluation] = {"summary": summary, "note": link}
+        self.browse().union(*wanted)._take_turns()
         self._schedule_events(JUDGE, wanted)
 
     def _pass_on_judging(self):
@@ -44,12 +46,25 @@ class OutsourcingEvaluation(models.Model):
         first = {
             (draft._get_quarter_key(), judges[draft].id): draft for draft in left.sorted("id", reverse=True)
         }
+        heirs = self.browse()
         for activity in activities:  # one for each judge
             quarter = self.browse(activity.res_id)._get_quarter_key()
             if heir := first.get((quarter, activity.user_id.id)):
                 activity.res_id = heir.id
+                heirs |= heir
+        heirs._take_turns()
         self.sudo().activity_unlink([JUDGE])  # whoever publishes or deletes was checked
         left._ask_for_points()
+
+    def _take_turns(self):
+        """Let a to-do that comes to the drafts ``self`` meet whoever publishes one of them in that moment.
+
+        Otherwise each works on a picture of the time before the other, and the to-do stays on what is
+        published. Whoever comes second starts anew and sees the other. Nothing of the rows changes.
+        """
+        if self:
+            query = "UPDATE outsourcing_evaluation SET state = state WHERE id IN %s"
+            self.env.cr.execute(SQL(query, tuple(self.ids)))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_pass_on_judging(self):
