@@ -100,6 +100,19 @@ class TestBidPaper(TenderCommon):
         wizard.bond_kind = "guarantee"
         self.assertEqual(wizard.bond_amount, 1500.0)
 
+    def test_the_bond_that_is_proposed_is_that_of_the_lot_chosen_last(self):
+        bonds = {"Lot 1": 300.0, "Lot 2": 500.0, "Lot 3": 0.0}
+        lots = [self._prepare_lot(name, 30000.0, bid_bond=bond) for name, bond in bonds.items()]
+        tender = self._create_paper_tender(lot_ids=lots, bond_note="Account 1")
+        action = tender.with_user(self.user_supervisor).action_record_paper()
+        papers = self.env[action["res_model"]].with_user(self.user_supervisor)
+        wizard = Form(papers.with_context(**action["context"]))
+        wizard.bond_kind = "cash"
+        wizard.lot_id = tender.lot_ids[1]
+        self.assertEqual((wizard.bond_kind, wizard.bond_amount), ("cash", 500.0))
+        wizard.lot_id = tender.lot_ids[2]
+        self.assertEqual((wizard.bond_kind, wizard.bond_amount), (False, 0.0))
+
     def test_a_bond_given_in_the_portal_counts_for_the_paper_and_stays_once_it_is_checked(self):
         lots = [self._prepare_lot("Lot 1", 90000.0, bid_bond=1000.0)]
         tender = self._publish(self._create_tender(lot_ids=lots, bond_note="Account 1"))

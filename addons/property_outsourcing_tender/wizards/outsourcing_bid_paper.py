@@ -62,6 +62,13 @@ class OutsourcingBidPaper(models.TransientModel):
             items = paper.lot_id.item_ids
             paper.line_ids = [Command.clear(), *(Command.create({"item_id": item.id}) for item in items)]
 
+    @api.onchange("lot_id")
+    def _onchange_lot_id(self):
+        """The bond is proposed anew, as the prices are asked for anew: another lot asks for another one."""
+        asked = self.lot_id.bid_bond
+        self.bond_kind = asked and self.bond_kind
+        self.bond_amount = asked if self.bond_kind else 0.0
+
     @api.onchange("bond_kind")
     def _onchange_bond_kind(self):
         if self.bond_kind and not self.bond_amount:
