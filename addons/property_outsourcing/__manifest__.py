@@ -165,6 +165,7 @@
         "web.assets_backend": [
             "property_outsourcing/static/src/import/**/*",
             "property_outsourcing/static/src/missing/**/*",
+            "property_outsourcing/static/src/month/**/*",
             "property_outsourcing/static/src/gallery/**/*",
             "property_outsourcing/static/src/form/**/*",
         ],

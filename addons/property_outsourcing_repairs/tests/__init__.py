@@ -6,4 +6,5 @@ from . import test_repairs_framework
 from . import test_repairs_order
 from . import test_repairs_guards
 from . import test_repairs_rollup
+from . import test_repairs_rollup_views
 from . import test_repairs_take_back
