@@ -49,6 +49,36 @@ class TestContractPages(OutsourcingCommon, HttpCase):
         self._tour("outsourcing_contract_one_page")
         self.assertEqual(read, ["rule"])
 
+    def test_an_opened_page_has_its_rows_as_soon_as_the_pager_shows_the_next_contract(self):
+        other = self._create_works_draft()
+        other.rule_ids[0].name = "First clause of the next"
+        action = self.env["ir.actions.act_window"].create(
+            {
+                "name": "Two contracts",
+                "res_model": "outsourcing.contract",
+                "view_mode": "list,form",
+                "domain": [("id", "in", (self.contract | other).ids)],
+            }
+        )
+        read = []
+        model = self.registry["outsourcing.contract"]
+        original = model.web_read
+
+        def web_read(records, specification):
+            if len(records) == 1:
+                read.append((records.id, bool(specification.get("rule_ids", {}).get("fields"))))
+            return original(records, specification)
+
+        self.startPatcher(patch.object(model, "web_read", web_read))
+        self.start_tour(
+            f"/odoo/action-{action.id}",
+            "outsourcing_contract_pager",
+            login=self.user_manager.login,
+            timeout=180,
+        )
+        first, *_others = [has_rows for contract, has_rows in read if contract == read[-1][0]]
+        self.assertTrue(first, read)
+
     def test_nothing_is_offered_for_empty_what_is_not_read_yet(self):
         view = self.env.ref("property_outsourcing.outsourcing_contract_view_form")
         contracts = self.env["outsourcing.contract"].with_user(self.user_manager)

@@ -17,7 +17,8 @@ export function noteLater(fieldNodes, activeFields) {
     const isFigure = ({ widget, type }) => widget === "statinfo" && type === "integer";
     for (const node of nodes.some(isMarked) ? nodes : []) {
         const activeField = activeFields[node.name];
-        if (!activeField || activeField.isLater || !(isMarked(node) || isFigure(node))) {
+        // "isLater" in: noted before; a list whose page was opened since is read with the form
+        if (!activeField || "isLater" in activeField || !(isMarked(node) || isFigure(node))) {
             continue;
         }
         activeField.isLater = true;

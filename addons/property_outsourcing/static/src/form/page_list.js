@@ -38,6 +38,7 @@ export class PageListField extends X2ManyField {
         const activeField = record.activeFields[name];
         if ("shownUnless" in activeField) {
             activeField.invisible = activeField.shownUnless;
+            activeField.isLater = false; // the pager would show the next record's page without its rows for a moment
         }
         if (record.data[name].isUnread) {
             await record.model.mutex.exec(async () => {

@@ -53,6 +53,18 @@ registry.category("web_tour.tours").add("outsourcing_contract_pages", {
     ],
 });
 
+registry.category("web_tour.tours").add("outsourcing_contract_pager", {
+    steps: () => [
+        { trigger: ".o_list_view .o_data_row:first-child .o_data_cell", run: "click" },
+        { trigger: ".o_form_view .o_arrow_button_current:contains(Draft)" },
+        openPage("clauses"),
+        { trigger: rowOf("rule_ids", "First clause") },
+        { trigger: ".o_form_view .o_pager_next", run: "click" },
+        { trigger: ".o_form_view .o_pager_value:contains(2)" },
+        { trigger: rowOf("rule_ids", "First clause") },
+    ],
+});
+
 registry.category("web_tour.tours").add("outsourcing_contract_one_page", {
     steps: () => [
         { trigger: ".o_form_view .o_arrow_button_current:contains(Draft)" },
