@@ -5,152 +5,94 @@ runs tests alone, on a database that is kept and only updated where the sources 
 """
 
 import argparse
-import concurrent.futures
 import os
-import time
-import traceback
-from typing import NamedTuple
+import re
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
 
-from tools import cluster, database, kept, setup, suite, system, venv
-from tools.common import Refusal, need_space
+from tools import cluster, database, kept, setup, system, venv
+from tools.common import ROOT, STATE, digest, lock
 from tools.entry import entry
 
-from .stages import MENUS, STATE, Result, Stages, test_addons
-
-WORKERS = 2
-
-
-class Stage(NamedTuple):
-    """A stage: what to call, with what, and which stages have to be over before."""
-
-    name: str
-    call: object
-    arguments: tuple = ()
-    after: tuple = ()
+STAGES = Path(__file__).with_name("stages.py")
+# what databases and logs of this checkout's run begin with
+RUN = f"gate_{digest(ROOT)[:8]}"
+LOGS = STATE / "log"
+PYTEST = [
+    "-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:odoo", "--noconftest", "-v",
+    "--tb=short", "--durations=0", "--durations-min=1", "-n2", "--maxschedchunk=1",
+]  # fmt: skip
 
 
-def plan(stages):
-    """All stages, long ones first among those that may start."""
-    found = [Stage("core", stages.core), Stage("demo", stages.demo)]
-    found += [Stage("suite", stages.suite, after=("core",))]
-    found += [
-        Stage("tests", stages.tests, after=("suite",)),
-        Stage("menus", stages.menus, after=("demo",)),
-        Stage("core-tests", stages.core_tests, after=("suite",)),
-        Stage("dates", stages.dates, after=("suite", "demo")),
-        Stage("uninstall", stages.uninstall, after=("suite",)),
-        Stage("update", stages.update, after=("suite",)),
-    ]
-    found += [Stage(f"install:{name}", stages.install_alone, (name,)) for name in reversed(stages.modules)]
-    return [*found, Stage("self-tests", stages.self_tests), Stage("lint", stages.lint)]
+def stages():
+    """Names of the stages."""
+    found = re.findall(r"(?m)^def test_(\w+)", STAGES.read_text(encoding="utf-8"))
+    return [name.replace("_", "-") for name in found]
 
 
-def chosen(everything, names):
-    """The stages to run for these names, with what they need."""
-    known = {stage.name: stage for stage in everything}
-    wanted = []
-    for name in names:
-        matching = [stage for stage in known if stage == name or stage.startswith(f"{name}:")]
-        if not matching:
-            raise Refusal(f"there is no stage {name}, only: {', '.join(known)}.")
-        wanted += matching
-    needed, waiting = set(), list(wanted)
-    while waiting:
-        stage = waiting.pop()
-        if stage not in needed:
-            needed.add(stage)
-            waiting += known[stage].after
-    return [stage for stage in everything if stage.name in needed]
+def node(name):
+    """What pytest calls a stage, or one of its parts: install:property_outsourcing."""
+    stage, _colon, part = name.partition(":")
+    return f"{STAGES}::test_{stage.replace('-', '_')}" + (f"[{part}]" if part else "")
 
 
-def perform(stage):
-    """Run a stage; one that breaks is a failure, and so is one without a result."""
-    start = time.monotonic()
-    try:
-        results = list(stage.call(*stage.arguments))
-    except Refusal as refusal:
-        results = [Result(stage.name, [str(refusal)])]
-    except Exception as error:
-        traceback.print_exc()
-        results = [Result(stage.name, [f"the stage itself failed: {error!r}"])]
-    return results or [Result(stage.name, ["nothing was checked"])], time.monotonic() - start
+def clean(server):
+    """Drop the databases of a run; its logs stay until the next one begins."""
+    for name in server.databases():
+        if RUN in name:
+            database.drop(server, name)
 
 
-def tell(stage, results, seconds):
-    """One line for the stage, and what is wrong below it."""
-    failed = [result for result in results if result.findings]
-    count = f"{len(results) - len(failed)} passed, {len(failed)} failed" if len(results) > 1 else ""
-    print(
-        f"{'FAILED' if failed else 'passed'}  {stage.name:<44} {seconds:6.1f} s  {count}".rstrip(), flush=True
-    )
-    for result in failed:
-        print(f"    {result.name}")
-        for finding in result.findings:
-            print("".join(f"        {line}\n" for line in str(finding).splitlines()), end="", flush=True)
+def count(reports):
+    """Tell which tests of the reports failed and which took long.
+
+    :return: an exit code
+    """
+    cases = [case for report in reports for case in ElementTree.parse(report).iter("testcase")]
+    tests = [case for case in cases if case.get("classname") != "tools.gates.stages"]
+    failed = [case for case in cases if {part.tag for part in case} & {"failure", "error", "skipped"}]
+    for case in sorted(tests, key=lambda case: -float(case.get("time")))[:10]:
+        print(f"slow: {case.get('time')} s  {_name(case)}")
+    for case in failed:
+        print(f"failed: {_name(case)}")
+    print(f"{len(cases) - len(failed)} passed, {len(failed)} failed", flush=True)
+    return 1 if failed or not cases else 0
 
 
-def run(todo, workers):
-    """Run the stages, so many at a time; answers all results."""
-    everything, over, waiting, running = [], set(), list(todo), {}
-    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
-        while waiting or running:
-            ready = [stage for stage in waiting if over.issuperset(stage.after)]
-            for stage in ready[: workers - len(running)]:
-                waiting.remove(stage)
-                running[pool.submit(perform, stage)] = stage
-            done, _others = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
-            for future in done:
-                stage = running.pop(future)
-                results, seconds = future.result()
-                tell(stage, results, seconds)
-                everything += results
-                over.add(stage.name)
-    return everything
+def _name(case):
+    return f"{case.get('classname')}.{case.get('name')}"
 
 
 def main(arguments):
     """Set up, run, count."""
     parser = argparse.ArgumentParser(prog="bin/test", description=__doc__.split("\n\n")[0])
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="a stage (see --list), or tests of an add-on"
-    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a stage, or tests of an add-on")
     parser.add_argument("--list", action="store_true", help="list the stages")
-    parser.add_argument("--jobs", type=int, default=WORKERS, help=f"stages at a time (default {WORKERS})")
-    parser.add_argument("--keep", action="store_true", help="leave the databases")
     options = parser.parse_args(arguments)
-    if not suite.modules():
-        raise Refusal("there is no add-on in addons/.")
-    start = time.monotonic()
-    os.environ["ODOO_CLUSTER"] = "test"
-    prefix = f"gate{os.getpid()}"
     if options.list:
-        print(*(stage.name for stage in plan(Stages(None, prefix))), sep="\n")
+        print(*stages(), sep="\n")
         return 0
+    os.environ["ODOO_CLUSTER"] = "test"
     setup.ensure()
-    venv.enter()
     system.require_browser()
     if options.names and all(name.partition(":")[0] in kept.folders() for name in options.names):
         return kept.run_pytest(kept.chosen(options.names))
-    need_space(STATE, 4)
-    server = cluster.current().start()
-    database.template(server)
-    stages = Stages(server, prefix)
-    stages.drop_orphans()
-    everything = plan(stages)
-    todo = chosen(everything, options.names) if options.names else everything
-    if MENUS not in test_addons():
-        raise Refusal(f"tests/{MENUS} is missing.")
-    try:
-        results = run(todo, max(1, options.jobs))
-    finally:
-        if not options.keep:
-            stages.drop_all()
-    failed = [result for result in results if result.findings]
-    print(f"\n{(time.monotonic() - start) / 60:.1f} minutes")
-    for result in failed:
-        print(f"failed: {result.name}")
-    print(f"{len(results) - len(failed)} passed, {len(failed)} failed", flush=True)
-    return 1 if failed or not results else 0
+    with lock(RUN):
+        server = cluster.current().start()
+        clean(server)
+        for path in LOGS.glob(f"*{RUN}*"):
+            path.unlink()
+        chosen = [node(name) for name in options.names] or [str(STAGES)]
+        report = f"--junitxml={LOGS / RUN}.xml"
+        try:
+            done = subprocess.run([venv.program(), *PYTEST, report, *chosen], cwd=ROOT, check=False)
+        finally:
+            clean(server)
+    for path in sorted(LOGS.glob(f"{RUN}*.pytest.log")):
+        again = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("RERUN ")]
+        print(*(f"second try: {line}" for line in again), sep="\n", end="\n" if again else "")
+    return count(sorted(LOGS.glob(f"{RUN}*.xml"))) or done.returncode
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
-# ruff: noqa: E501
 """The stages that need databases, on an Odoo that only says what a seeded fault makes it say."""
 
-from pathlib import Path
+import contextlib
+from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 
 from tools import database, kept, served, suite
 from tools.common import Refusal
-from tools.gates import core_tests, results, snapshot, stages
+from tools.gates import run_all, snapshot, stages, translations
 
 STAMP = "2026-01-01 00:00:00,000 1"
 WARNING = f"{STAMP} WARNING db odoo.fields: Field x.y: unknown parameter 'z'\n"
@@ -15,157 +16,162 @@ TRACEBACK = f"{STAMP} INFO db odoo: oh\nTraceback (most recent call last):\n  x\
 LOW, HIGH = "outsourcing_low", "outsourcing_high"
 
 
-class Server:
-    """Answers the two questions the stages ask a database."""
-
-    def __init__(self):
-        self.left, self.without_demo = [], []
-
-    def sql(self, query, _database):
-        if "ir_model_data" in query:
-            return self.left
-        return [(name,) for name in self.without_demo]
-
-    def databases(self):
-        return []
-
-
-class Scripted(stages.Stages):
-    """Runs nothing: ``said`` and ``code`` are what Odoo answers, ``after`` what is installed then."""
-
-    def __init__(self, tmp_path):
-        self.server, self.prefix, self.logs = Server(), "gate0", tmp_path
-        self.modules = [LOW, HIGH]
-        self.said, self.code = "", 0
-        self.after = dict.fromkeys(self.modules, "installed")
-
-    def odoo(self, log, *arguments, source=""):
-        if arguments[:2] == ("module", "uninstall") and self.after[arguments[-1]] == "installed":
-            self.after[arguments[-1]] = "uninstalled"
-        return self.code, self.said
-
-    def states(self, _name):
-        return dict(self.after)
-
-    def _copy(self, source, target):
-        pass
-
-    def _compare_terms(self, what, module):
-        return []
-
-
 @pytest.fixture
-def scripted(tmp_path, monkeypatch):
-    manifests = {LOW: {"depends": ["base"]}, HIGH: {"depends": [LOW]}}
-    monkeypatch.setattr(suite, "manifests", lambda: manifests)
-    monkeypatch.setattr(database, "clone", lambda *_args, **_options: None)
-    monkeypatch.setattr(database, "drop", lambda *_args, **_options: None)
-    monkeypatch.setattr(database, "exists", lambda *_args: True)
-    monkeypatch.setattr(snapshot, "take", lambda *_args: {kind: set() for kind in snapshot.QUERIES})
-    monkeypatch.setattr(served, "build", lambda *_args, **_options: None)
-    monkeypatch.setattr(stages, "test_addons", lambda: [])
-    return Scripted(tmp_path)
+def odoo(tmp_path, monkeypatch):
+    """Says ``said``, ends with ``code``; ``installed`` are the add-ons of every database."""
+    monkeypatch.setattr(suite, "manifests", lambda: {LOW: {"depends": ["base"]}, HIGH: {"depends": [LOW]}})
+    fake = SimpleNamespace(said="", code=0, installed={"base", *kept.folders()}, tests=0, databases=[])
+
+    def run_odoo(_server, arguments, problem, log, source=""):
+        (tmp_path / log).write_text(fake.said)
+        if "uninstall" in arguments:
+            fake.installed.discard(arguments[-1])
+        if fake.code:
+            raise Refusal(problem)
+
+    def run_pytest(*_arguments):
+        return {"args": ["sh", "-c", f"echo boom; exit {fake.tests}"]}
+
+    def build(server, name, demo):
+        fake.databases.append(name)
+        run_odoo(server, [], "the demonstration could not be loaded", f"building_{name}-demo.log")
+
+    monkeypatch.setattr(stages, "LOGS", tmp_path)
+    monkeypatch.setattr(stages, "MODULES", [LOW, HIGH])
+    monkeypatch.setattr(database, "run_odoo", run_odoo)
+    monkeypatch.setattr(database, "exists", lambda _server, name: name in fake.databases)
+    for name in ("clone", "copy", "drop"):
+        monkeypatch.setattr(database, name, lambda *_arguments: None)
+    monkeypatch.setattr(kept, "pytest", run_pytest)
+    monkeypatch.setattr(served, "installed_modules", lambda *_arguments: fake.installed)
+    monkeypatch.setattr(served, "build", build)
+    monkeypatch.setattr(snapshot, "take", lambda *_arguments: Counter())
+    monkeypatch.setattr(translations, "compare_fresh", lambda *_arguments: [])
+    monkeypatch.setattr(stages, "lock", lambda _name: contextlib.nullcontext())
+    return fake
 
 
-def red(results):
-    return [finding for result in results for finding in result.findings]
-
-
+ANY = stages.Database("any")
 STAGES = {
-    "install alone": lambda s: s.install_alone(HIGH),
-    "core": lambda s: s.core(),
-    "install all": lambda s: s.suite(),
-    "update": lambda s: s.update(),
-    "uninstall": lambda s: s.uninstall(),
-    "demo": lambda s: s.demo(),
+    "core": lambda: stages.test_core(stages.core.__wrapped__()),
+    "suite": lambda: stages.test_suite(stages.everything.__wrapped__(ANY)),
+    "demo": lambda: stages.test_demo(stages.shown.__wrapped__()),
+    "install": lambda: stages.test_install(HIGH),
+    "update": lambda: stages.test_update(ANY),
+    "uninstall": lambda: stages.test_uninstall(ANY, ANY),
+    "dates": lambda: stages.test_dates(ANY, ANY, pytest.MonkeyPatch(), stages.DAYS[0]),
+    "menus": lambda: stages.test_menus(ANY),
+    "tests": lambda: stages.test_tests(ANY),
 }
 
 
 @pytest.mark.parametrize("name", STAGES)
-def test_clean_stage_is_green(scripted, name):
-    assert red(STAGES[name](scripted)) == []
+def test_clean_stage_is_green(odoo, name):
+    STAGES[name]()
 
 
 @pytest.mark.parametrize("name", STAGES)
-@pytest.mark.parametrize(("said", "why"), [(WARNING, "unknown parameter"), (TRACEBACK, "boom")])
-def test_what_a_clean_run_does_not_say_is_red(scripted, name, said, why):
-    scripted.said = said
-    assert any(why in finding for finding in red(STAGES[name](scripted)))
+@pytest.mark.parametrize("said", [WARNING, TRACEBACK])
+def test_what_a_clean_run_does_not_say_is_red(odoo, name, said):
+    odoo.said = said
+    with pytest.raises(AssertionError, match="unknown parameter|Traceback"):
+        STAGES[name]()
 
 
 @pytest.mark.parametrize("name", STAGES)
-def test_exit_code_is_red(scripted, name):
-    scripted.code = 1
-    assert any("exit code 1" in finding for finding in red(STAGES[name](scripted)))
+def test_an_end_with_an_error_is_red(odoo, name):
+    odoo.code = 1
+    with pytest.raises(Refusal):
+        STAGES[name]()
 
 
-@pytest.mark.parametrize("name", ["install all", "update", "install alone"])
-def test_addon_that_is_not_installed_is_red(scripted, name):
-    scripted.after[HIGH] = "to install"
-    assert f"{HIGH} is to install" in red(STAGES[name](scripted))
+@pytest.mark.parametrize("name", ["suite", "update", "install", "tests", "menus"])
+def test_addon_that_is_not_installed_is_red(odoo, name):
+    odoo.installed.clear()
+    with pytest.raises(AssertionError):
+        STAGES[name]()
 
 
-def test_addon_that_brings_another_is_red(scripted):
-    found = red(scripted.install_alone(LOW))
-    assert f"brought {HIGH} with it, which it does not depend on" in found
+@pytest.mark.parametrize("name", ["tests", "menus", "dates"])
+def test_tests_that_fail_are_red(odoo, name):
+    odoo.tests = 1
+    with pytest.raises(AssertionError, match="boom"):
+        STAGES[name]()
 
 
-def test_addon_that_stays_is_red(scripted):
-    scripted.after[HIGH] = "to remove"
-    assert "is to remove" in red(scripted.uninstall())
+def test_core_tests_that_fail_are_red(odoo):
+    stages.test_core_tests(ANY)
+    odoo.tests = 1
+    with pytest.raises(AssertionError, match="boom"):
+        stages.test_core_tests(ANY)
 
 
-def test_addon_that_leaves_another_half_removed_is_red(scripted):
-    scripted.after = {LOW: "installed", HIGH: "to remove"}
-    assert scripted._uninstall(LOW) == [f"took {HIGH} with it"]
+def test_template_that_is_not_fresh_is_red(odoo, monkeypatch):
+    monkeypatch.setattr(translations, "compare_fresh", lambda *_arguments: ["not exported since"])
+    with pytest.raises(AssertionError, match="not exported since"):
+        STAGES["install"]()
 
 
-def test_external_id_left_over_is_red(scripted):
-    scripted.server.left = [("ir.ui.view", "rest")]
-    assert any("left over: external id" in finding for finding in red(scripted.uninstall()))
+def test_addon_that_stays_is_red(odoo, monkeypatch):
+    monkeypatch.setattr(served, "installed_modules", lambda *_arguments: {LOW})
+    with pytest.raises(AssertionError):
+        STAGES["uninstall"]()
 
 
-def test_table_left_over_is_red(scripted, monkeypatch):
-    taken = iter(({}, {"table": {"outsourcing_rest"}}))
-    empty = {kind: set() for kind in snapshot.QUERIES}
-    monkeypatch.setattr(snapshot, "take", lambda *_args: empty | next(taken))
-    assert red(scripted.uninstall()) == ["left over: table outsourcing_rest"]
+def test_row_left_over_is_red(odoo, monkeypatch):
+    taken = iter((Counter(), Counter({"ir_ui_menu rest": 1})))
+    monkeypatch.setattr(snapshot, "take", lambda *_arguments: next(taken))
+    with pytest.raises(AssertionError, match="left over: ir_ui_menu rest"):
+        STAGES["uninstall"]()
 
 
-def test_demonstration_that_does_not_load_is_red(scripted, monkeypatch):
-    def refuse(*_args, **_options):
-        raise Refusal("the demonstration could not be loaded.")
-
-    monkeypatch.setattr(served, "build", refuse)
-    assert red(scripted.demo()) == ["the demonstration could not be loaded."]
+def test_leftovers_are_found_both_ways():
+    before, after = Counter(["table a", "menu b", "menu b"]), Counter(["table a", "menu b", "table rest"])
+    assert snapshot.differences(before, before) == []
+    assert snapshot.differences(before, after) == ["left over: table rest", "taken away: menu b"]
 
 
-def test_addon_without_demonstration_is_red(scripted):
-    scripted.server.without_demo = [HIGH]
-    assert f"no demonstration of {HIGH}" in red(scripted.demo())
+def test_shared_database_is_made_once(odoo):
+    made = []
+
+    def make(new):
+        made.append(new.name)
+        odoo.databases.append(new.name)
+
+    assert stages.shared("x", make).name == stages.shared("x", make).name
+    assert len(made) == 1
 
 
-def test_menus_without_a_demonstration_are_red(scripted, monkeypatch):
-    monkeypatch.setattr(database, "exists", lambda *_args: False)
-    assert red(scripted.menus())
+def test_half_made_database_does_not_stay(odoo, monkeypatch):
+    dropped = []
+    monkeypatch.setattr(database, "drop", lambda _server, name: dropped.append(name))
+    with pytest.raises(ZeroDivisionError):
+        stages.shared("x", lambda new: 1 / 0)
+    assert dropped == [stages.Database("x").name]
 
 
-def test_core_tests_that_fail_are_red(scripted, monkeypatch):
-    monkeypatch.setattr(scripted, "_pytest", lambda stage, *chosen: [results.Result(chosen[0], ["boom"])])
-    [result] = scripted.core_tests()
-    assert result.findings == ["boom"]
-    assert result.name.endswith("test_write_task_with_portal_user")
+REPORT = """<testsuite>
+<testcase classname="x.TestX" name="a" time="2" />
+<testcase classname="x.TestX" name="b" time="1">{}</testcase>
+</testsuite>"""
 
 
-def test_core_test_that_odoo_does_not_have_is_refused(monkeypatch):
-    monkeypatch.setitem(core_tests.CHOSEN, "portal", ("test_gone.py::TestGone",))
-    with pytest.raises(Refusal, match="no portal/tests/test_gone.py::TestGone"):
-        core_tests.arguments()
+@pytest.mark.parametrize("tag", ["failure", "error", "skipped"])
+def test_every_test_is_counted(tmp_path, capsys, tag):
+    report = tmp_path / "x.xml"
+    report.write_text(REPORT.format(""))
+    assert run_all.count([report]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "2 passed, 0 failed"
+    report.write_text(REPORT.format(f"<{tag} />"))
+    assert run_all.count([report]) == 1
+    assert capsys.readouterr().out.splitlines()[-2:] == ["failed: x.TestX.b", "1 passed, 1 failed"]
 
 
-def test_menus_that_fail_are_red(scripted, monkeypatch):
-    scripted.after[stages.MENUS] = "installed"
-    monkeypatch.setattr(scripted, "install", lambda *_args, **_options: [])
-    monkeypatch.setattr(scripted, "_pytest", lambda stage, *_args: [results.Result(stage, ["boom"])])
-    monkeypatch.setattr(kept, "folders", lambda: {stages.MENUS: Path("gates")})
-    assert red(scripted.menus()) == ["boom"]
+def test_a_run_without_tests_is_a_failure(capsys):
+    assert run_all.count([]) == 1
+
+
+def test_stages_are_named_as_on_the_command_line():
+    assert {"install", "core-tests", "self-tests", "lint"} <= set(run_all.stages())
+    assert run_all.node("core-tests").endswith("stages.py::test_core_tests")
+    assert run_all.node("install:x").endswith("stages.py::test_install[x]")
