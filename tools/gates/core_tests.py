@@ -4,33 +4,25 @@ Chosen where ours reach into core: portal users in shared projects, followers, u
 rights of those who are in no group of ours, warnings, payments, contacts. None of them skips itself.
 """
 
-from .base import core_addon
-
+PROJECT, PURCHASE, ACCOUNT = (f"odoo.addons.{name}.tests.test" for name in ("project", "purchase", "account"))
 CHOSEN = (
-    "project/test_project_sharing_portal_access.py"
-    "::TestProjectSharingPortalAccess::test_write_task_with_portal_user",
-    "project/test_project_sharing_ui.py::TestProjectSharingUi::test_02_project_sharing",
-    "project/test_project_sharing.py::TestProjectSharing",
-    "project/test_project_mail_features.py::TestProjectMailFeatures",
-    "project/test_project_subtasks.py::TestProjectSubtasks::test_subtask_copy_followers",
-    "project/test_access_rights.py::TestCRUDVisibilityFollowers",
-    "purchase/test_access_rights.py::TestPurchaseInvoice",
-    "purchase/test_purchase.py::TestPurchase::test_purchase_warnings",
-    "purchase/test_purchase_invoice.py::TestPurchaseToInvoice::test_sequence_autocomplete_invoice",
-    "account/test_account_payment.py::TestAccountPayment::test_attachments_send_multiple",
-    "account/test_account_payment.py::TestAccountPayment::test_payment_state_computation",
-    "account/test_account_move_reconcile.py"
-    "::TestAccountMoveReconcile::test_partial_reconcile_amounts_of_several_matching_lines",
-    "account/test_account_partner.py::TestAccountPartner",
-    "portal/test_portal_wizard.py",
-    "portal/test_portal.py",
-    "portal/test_addresses.py",
-    "mail/test_res_users.py::TestUser",
-    "base/test_res_partner.py::TestPartnerForm",
+    f"{PROJECT}_project_sharing_portal_access::TestProjectSharingPortalAccess::test_write_task_with_portal_user",
+    f"{PROJECT}_project_sharing_ui::TestProjectSharingUi::test_02_project_sharing",
+    f"{PROJECT}_project_sharing::TestProjectSharing",
+    f"{PROJECT}_project_mail_features::TestProjectMailFeatures",
+    f"{PROJECT}_project_subtasks::TestProjectSubtasks::test_subtask_copy_followers",
+    f"{PROJECT}_access_rights::TestCRUDVisibilityFollowers",
+    f"{PURCHASE}_access_rights::TestPurchaseInvoice",
+    f"{PURCHASE}_purchase::TestPurchase::test_purchase_warnings",
+    f"{PURCHASE}_purchase_invoice::TestPurchaseToInvoice::test_sequence_autocomplete_invoice",
+    f"{ACCOUNT}_account_payment::TestAccountPayment::test_attachments_send_multiple",
+    f"{ACCOUNT}_account_payment::TestAccountPayment::test_payment_state_computation",
+    f"{ACCOUNT}_account_move_reconcile::TestAccountMoveReconcile"
+    "::test_partial_reconcile_amounts_of_several_matching_lines",
+    f"{ACCOUNT}_account_partner::TestAccountPartner",
+    "odoo.addons.portal.tests.test_portal_wizard",
+    "odoo.addons.portal.tests.test_portal",
+    "odoo.addons.portal.tests.test_addresses",
+    "odoo.addons.mail.tests.test_res_users::TestUser",
+    "odoo.addons.base.tests.test_res_partner::TestPartnerForm",
 )
-
-
-def arguments():
-    """What pytest is called with to run the chosen tests; it refuses what Odoo does not have."""
-    tests = [name.partition("/") for name in CHOSEN]
-    return [f"{core_addon(addon)}/tests/{test}" for addon, _slash, test in tests]

@@ -13,7 +13,7 @@ SCHEMA = """
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 # what tells a row of any table from its neighbours
 NAMES = ("module", "model", "res_model", "key", "code", "login", "cron_name", "name")
-# bookkeeping of PostgreSQL and of the framework, and what the core add-ons keep of models that inherited theirs
+# bookkeeping of PostgreSQL and Odoo, and what the core add-ons keep of models that inherited theirs
 NATURAL = re.compile(
     r"pg_toast|RI_ConstraintTrigger|^(ir_cron_trigger|ir_model_constraint|orm_signaling_registry)\b"
     r"|^ir_model_data (?!\w*outsourcing)\w+ ir\.model\.(inherit|fields\.selection)\b"

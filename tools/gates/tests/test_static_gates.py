@@ -6,7 +6,6 @@ import yaml
 
 from tools.common import ROOT
 from tools.gates import translations
-from tools.gates.told import forgotten
 
 VIEW, MODEL, MANIFEST, PO = "views/sample_views.xml", "models/sample.py", "__manifest__.py", "i18n/zh_CN.po"
 BODY = "    name = fields.Char()\n"
@@ -67,12 +66,9 @@ def test_seeded_fault_fails_the_hook(scratch, hook, file, text, said):
 
 def test_every_hook_has_a_seeded_fault():
     configured = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
-    # the schema of compose files is another project's, pylint has its faults below, told refuses nothing
-    assert {hook["id"] for hook in configured} == {fault[0] for fault in FAULTS} | {
-        "compose-schema",
-        "pylint-odoo",
-        "told",
-    }
+    # the schema of compose files is another project's, pylint has its faults below
+    seeded = {fault[0] for fault in FAULTS} | {"compose-schema", "pylint-odoo"}
+    assert {hook["id"] for hook in configured} == seeded
 
 
 @pytest.mark.parametrize(
@@ -105,16 +101,6 @@ def test_stale_template_is_found(scratch):
     assert translations.compare_fresh(scratch.addon / "i18n", fresh) == []
     fresh.write_text(template.read_text().replace("Hello", "Howdy"))
     assert '+msgid "Howdy %(name)s"' in translations.compare_fresh(scratch.addon / "i18n", fresh)
-
-
-def test_what_a_change_forgot_is_told():
-    def told(*names, raised=False):
-        return list(forgotten([f"addons/a/{name}" for name in names], lambda path: raised))
-
-    assert len(told("models/x.py")) == 2
-    assert len(told("models/x.py", "readme/HISTORY.md")) == 1
-    assert not told("views/x.xml", "readme/HISTORY.md", raised=True)
-    assert not told("tests/test_x.py", "readme/USAGE.md")
 
 
 def test_pylint_odoo_finds(scratch):
