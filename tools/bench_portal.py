@@ -48,15 +48,6 @@ class Session:
             raise Refusal(f"{path}: {body['error']['data']['message']}")
         return body["result"]
 
-    def search_read(self, model, fields, limit=80):
-        return self.call(
-            f"/web/dataset/call_kw/{model}/web_search_read",
-            model=model,
-            method="web_search_read",
-            args=[],
-            kwargs={"domain": [], "specification": dict.fromkeys(fields, {}), "limit": limit},
-        )
-
 
 class Stranger(Session):
     """A phone that has scanned a code: no login, and no cookie yet."""

@@ -8,6 +8,7 @@ from . import bench_portal, cluster, database, odoo_run, served, suite
 from .common import ROOT, Refusal, say, stage, user_directory
 
 NAME, GROWN = "bench_scale", "bench_scale_grown"
+REPEAT = 10
 # what is done -> the script of tools/shell that does it, after scale_common
 FILL = ("filling the company", "scale_fill")
 HISTORY = ("filling its history", "scale_history")
@@ -31,7 +32,7 @@ PORTAL = "portal"
 CHOICES = (*MEASURES, PORTAL)
 
 
-def measure(scale=1, repeat=10, keep=False, part=1, only=()):
+def measure(scale=1, keep=False, part=1, only=()):
     """Build the scratch database, fill it, time it; then once more with ``scale`` times its closed history.
 
     :param int scale: 1, or how many times the history the second round has
@@ -44,7 +45,7 @@ def measure(scale=1, repeat=10, keep=False, part=1, only=()):
     os.environ["ODOO_CLUSTER"] = "test"
     server = cluster.current().start()
     chosen = [name for name in CHOICES if not only or name in only]
-    settings = {"REPEAT": repeat, "PART": part, "TIMES": 1}
+    settings = {"REPEAT": REPEAT, "PART": part, "TIMES": 1}
     try:
         _prepare(server, settings, keep)
         results = _time(server, NAME, chosen, settings)
