@@ -22,7 +22,7 @@ def shell(server, name, script, problem, prefix=""):
     """Feed one of our scripts to `odoo shell`."""
     source = prefix + (ROOT / "tools" / "shell" / f"{script}.py").read_text(encoding="utf-8")
     arguments = ["shell", "-d", name, "--no-http", "--log-level=warn"]
-    database.run_odoo(server, arguments, problem, f"{name}-{script}.log", source)
+    database.run_odoo(server, arguments, problem, f"{script}-{name}.log", source)
 
 
 def installed_modules(server, name):
@@ -56,11 +56,11 @@ def install_suite(server, name, demo, update=()):
     shown = demonstrated_modules(server, name)
     if fresh or update:
         with stage(f"installing {len(fresh)} and updating {len(update)} add-ons"):
-            database.run_odoo(server, arguments, "the add-ons could not be installed", f"{name}-install.log")
+            database.run_odoo(server, arguments, "the add-ons could not be installed", f"install-{name}.log")
     keep_demonstration(server, name, shown)
     installed = installed_modules(server, name)
     if missed := [module for module in ours if module not in installed]:
-        raise Refusal(f"not installed: {', '.join(missed)}, see {STATE / 'log' / name}-install.log")
+        raise Refusal(f"not installed: {', '.join(missed)}, see {STATE}/log/install-{name}.log")
     without = server.sql("SELECT name FROM ir_module_module WHERE state = 'installed' AND NOT demo", name)
     if demo and {row[0] for row in without}.intersection(ours):
         with stage("loading the demo data"):

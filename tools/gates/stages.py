@@ -43,14 +43,19 @@ class Database:
 
         :raise Refusal: it ended with an error
         """
-        log = f"{self.name}-{step}.log"
-        database.run_odoo(self.server, arguments, f"{self.what}: {step} failed", log)
+        database.run_odoo(self.server, arguments, f"{self.what}: {step} failed", f"{step}-{self.name}.log")
 
     def install(self, *modules, option="-i"):
         """Install or update add-ons, and see that they are installed."""
-        self.odoo(f"install{option}", "-d", self.name, option, ",".join(modules), *database.QUIETLY)
-        missing = set(modules) - served.installed_modules(self.server, self.name)
-        assert_none(f"not installed: {name}" for name in missing)
+        names = ",".join(modules)
+        self.odoo(
+            "install", "-d", self.name, option, names, "--no-http", "--stop-after-init", "--log-level=warn"
+        )  # fmt: skip
+        assert_none(f"not installed: {name}" for name in set(modules) - self.installed())
+
+    def installed(self):
+        rows = self.server.sql("SELECT name FROM ir_module_module WHERE state = 'installed'", self.name)
+        return {row[0] for row in rows}
 
     def shell(self, script):
         """Feed a script of tools/shell to `odoo shell`; it knows our add-ons as MODULES."""
@@ -69,7 +74,7 @@ class Database:
     def assert_quiet(self):
         """Nothing was said about it that a clean run does not say."""
         found = []
-        for path in sorted(LOGS.glob(f"*{self.name}-*.log")):
+        for path in sorted(LOGS.glob(f"*{self.name}.log")):
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
             found += [f"{path.name}: {line}" for line in lines if FAULT.search(line)]
         assert_none(found)
@@ -181,8 +186,7 @@ def test_uninstall(core, everything):
         for module in reversed(MODULES):
             rest.odoo(f"uninstall-{module}", "module", "uninstall", "-d", rest.name, module)
         rest.assert_quiet()
-        stays = served.installed_modules(rest.server, rest.name).intersection(MODULES)
-        assert_none(f"still installed: {name}" for name in stays)
+        assert_none(f"still installed: {name}" for name in rest.installed().intersection(MODULES))
         before, after = (snapshot.take(each.server, each.name) for each in (core, rest))
         assert_none(snapshot.differences(before, after))
 

@@ -34,7 +34,7 @@ def odoo(tmp_path, monkeypatch):
 
     def build(server, name, demo):
         fake.databases.append(name)
-        run_odoo(server, [], "the demonstration could not be loaded", f"building_{name}-demo.log")
+        run_odoo(server, [], "the demonstration could not be loaded", f"demo-building_{name}.log")
 
     monkeypatch.setattr(stages, "LOGS", tmp_path)
     monkeypatch.setattr(stages, "MODULES", [LOW, HIGH])
@@ -43,7 +43,7 @@ def odoo(tmp_path, monkeypatch):
     for name in ("clone", "copy", "drop"):
         monkeypatch.setattr(database, name, lambda *_arguments: None)
     monkeypatch.setattr(kept, "pytest", run_pytest)
-    monkeypatch.setattr(served, "installed_modules", lambda *_arguments: fake.installed)
+    monkeypatch.setattr(stages.Database, "installed", lambda _database: fake.installed)
     monkeypatch.setattr(served, "build", build)
     monkeypatch.setattr(snapshot, "take", lambda *_arguments: Counter())
     monkeypatch.setattr(translations, "compare_fresh", lambda *_arguments: [])
@@ -113,7 +113,7 @@ def test_template_that_is_not_fresh_is_red(odoo, monkeypatch):
 
 
 def test_addon_that_stays_is_red(odoo, monkeypatch):
-    monkeypatch.setattr(served, "installed_modules", lambda *_arguments: {LOW})
+    monkeypatch.setattr(stages.Database, "installed", lambda _database: {LOW})
     with pytest.raises(AssertionError):
         STAGES["uninstall"]()
 
