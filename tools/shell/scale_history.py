@@ -123,7 +123,8 @@ with in_bulk(
                 date_done=days_ago,
             )
     # of ten facts eight are about inspections
-    types = ["inspection_done"] * 6 + ["inspection_missed", "inspection_failed", "order_done", "order_late"]
+    spot_checks = ["inspection_passed", "inspection_missed", "inspection_failed"]
+    types = ["inspection_done"] * 5 + spot_checks + ["order_done", "order_late"]
     of_visit = "CASE WHEN n %% 10 < 8 THEN"
     multiply(
         record("outsourcing.fact", "fact"),

@@ -119,7 +119,8 @@ for count in VENDORS:
     tell(f"{count} accepted rows to posted bills, to batched bills", chains[count], batch, 1.2)
     if count == VENDORS[0]:
         by_orders = bill_by_orders(settlements)
-        tell(f"{count} accepted rows to posted bills, to order billing", chains[count], by_orders, 0.3)
+        # a third of it is core's bare create and post of these bills: less than that is nobody's
+        tell(f"{count} accepted rows to posted bills, to order billing", chains[count], by_orders, 0.4)
         orders = create_orders(settlements.contractor_id)
         confirmed = timed(orders.button_confirm)
         # three people, a step each

@@ -1,3 +1,4 @@
+from .assign_alike import assign_alike
 from .contract_states import CLOSED_STATES, RUNNING_STATES, SERVED_STATES
 from .chinese_amount import amount_to_chinese
 from .exact_number import ExactFloat, Quantity, UnitPrice, parse_number, plain_number

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools import paper_months
+from ...tools import assign_alike, paper_months
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -23,9 +23,9 @@ class OutsourcingContractMilestone(models.Model):
         "purchase_line_ids.invoice_lines.move_id.payment_state",
     )
     def _compute_amount_billed(self):
-        for row in self:
-            row.amount_billed = row._get_amount_billed()
-            row.amount_to_bill = max(row.amount_accepted - row._get_amount_on_bills(), 0.0)
+        assign_alike(self, "amount_billed", {row: row._get_amount_billed() for row in self})
+        rest = {row: max(row.amount_accepted - row._get_amount_on_bills(), 0.0) for row in self}
+        assign_alike(self, "amount_to_bill", rest)
 
     def _get_bill_label(self):
         """Return what bills and statements call the work of this row: 2026年10月保洁费. Hook."""

@@ -58,8 +58,10 @@ class OutsourcingFact(models.Model):
     void_reason = fields.Char("Why it Counts no more")
 
     # by contract and with the day: a type alone finds the whole history
-    _contract_type_date_idx = models.Index("(contract_id, fact_type, date)")
+    # what a contract counts is read of the index alone
+    _contract_type_date_idx = models.Index("(contract_id, fact_type, date) INCLUDE (company_id, active)")
     _type_date_idx = models.Index("(fact_type, date)")
+    _of_firm_idx = models.Index("(fact_type, contractor_id, date) WHERE contract_id IS NULL")
     _unique_key_uniq = models.Constraint("UNIQUE(unique_key)", "This fact has already been recorded.")
 
     # ---- types ------------------------------------------------------------------------------------------

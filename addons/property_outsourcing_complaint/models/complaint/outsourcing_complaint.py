@@ -146,6 +146,8 @@ class OutsourcingComplaint(models.Model):
     )
 
     _community_state_idx = models.Index("(community_id, state)")
+    # what a contract counts is read of the index alone
+    _contract_figures_idx = models.Index("(contract_id, company_id) WHERE contract_id IS NOT NULL")
     _received_idx = models.Index("(date_received DESC, id DESC)")
 
     # ---- computes ---------------------------------------------------------------------------------------

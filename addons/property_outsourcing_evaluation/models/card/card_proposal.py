@@ -59,36 +59,66 @@ class OutsourcingCard(models.Model):
 
     @api.model
     def _get_streak_query(self, rules, firms):
-        wanted = SQL("AND f.contractor_id = ANY(%s)", list(firms.ids)) if firms is not None else SQL()
+        """What the contracts have failed in since they last passed: no more is read of a long history."""
+        wanted = SQL("f.contractor_id = ANY(%s)", list(firms.ids)) if firms is not None else SQL("TRUE")
         return SQL(
             """
-            SELECT r.id, f.company_id, f.contractor_id, f.contract_id, ARRAY_AGG(f.id ORDER BY f.date, f.id)
-              FROM outsourcing_card_rule r
-              JOIN outsourcing_fact f
-                ON f.fact_type = r.failed_type AND f.active AND f.company_id IS NOT NULL
-               AND f.date > %(today)s - MAKE_INTERVAL(months => r.window_months) %(wanted)s
-              LEFT JOIN outsourcing_contract c ON c.id = f.contract_id
-             WHERE r.id = ANY(%(rules)s)
-               AND (c.id IS NULL OR c.state IN %(running)s)
-               AND NOT EXISTS (
-                   SELECT FROM outsourcing_fact p
-                    WHERE p.contract_id = f.contract_id AND p.fact_type = r.passed_type AND p.active
-                      AND (p.date, p.id) > (f.date, f.id))
-               AND NOT EXISTS (
-                   SELECT FROM outsourcing_fact p
-                    WHERE f.contract_id IS NULL AND p.contract_id IS NULL AND p.fact_type = r.passed_type
-                      AND p.active AND p.contractor_id = f.contractor_id AND p.company_id = f.company_id
-                      AND (p.date, p.id) > (f.date, f.id))
+            SELECT f.rule_id, f.company_id, f.contractor_id, f.contract_id,
+                   ARRAY_AGG(f.id ORDER BY f.date, f.id)
+              FROM (%(of_contracts)s UNION ALL %(of_firms)s) f
+             WHERE f.company_id IS NOT NULL AND %(wanted)s
                AND NOT EXISTS (
                    SELECT FROM outsourcing_card_fact_rel rel
                      JOIN outsourcing_card card ON card.id = rel.card_id
-                    WHERE rel.fact_id = f.id AND card.rule_id = r.id AND card.color = 'red')
-             GROUP BY r.id, f.company_id, f.contractor_id, f.contract_id
+                    WHERE rel.fact_id = f.id AND card.rule_id = f.rule_id AND card.color = 'red')
+             GROUP BY f.rule_id, f.company_id, f.contractor_id, f.contract_id
+            """,
+            of_contracts=self._get_contract_failures_query(rules),
+            of_firms=self._get_firm_failures_query(rules),
+            wanted=wanted,
+        )
+
+    @api.model
+    def _get_contract_failures_query(self, rules):
+        return SQL(
+            """
+            SELECT r.id AS rule_id, f.id, f.date, f.company_id, f.contractor_id, f.contract_id
+              FROM outsourcing_card_rule r
+              JOIN outsourcing_contract c ON c.state IN %(running)s
+              LEFT JOIN LATERAL (
+                   SELECT p.date, p.id FROM outsourcing_fact p
+                    WHERE p.contract_id = c.id AND p.fact_type = r.passed_type AND p.active
+                    ORDER BY p.date DESC, p.id DESC LIMIT 1) passed ON TRUE
+              JOIN outsourcing_fact f
+                ON f.contract_id = c.id AND f.fact_type = r.failed_type AND f.active
+               AND f.date > %(today)s - MAKE_INTERVAL(months => r.window_months)
+               AND f.date >= COALESCE(passed.date, '-infinity')
+               AND (passed.id IS NULL OR (f.date, f.id) > (passed.date, passed.id))
+             WHERE r.id = ANY(%(rules)s)
             """,
             today=trade_today(self),
-            wanted=wanted,
             rules=list(rules.ids),
             running=RUNNING_STATES,
+        )
+
+    @api.model
+    def _get_firm_failures_query(self, rules):
+        return SQL(
+            """
+            SELECT r.id AS rule_id, f.id, f.date, f.company_id, f.contractor_id, f.contract_id
+              FROM outsourcing_card_rule r
+              JOIN outsourcing_fact f
+                ON f.contract_id IS NULL AND f.fact_type = r.failed_type AND f.active
+               AND f.date > %(today)s - MAKE_INTERVAL(months => r.window_months)
+             WHERE r.id = ANY(%(rules)s)
+               AND NOT EXISTS (
+                   SELECT FROM outsourcing_fact p
+                    WHERE p.contract_id IS NULL AND p.fact_type = r.passed_type AND p.active
+                      AND p.contractor_id = f.contractor_id AND p.company_id = f.company_id
+                      AND (p.date, p.id) > (f.date, f.id))
+            """,
+            today=trade_today(self),
+            rules=list(rules.ids),
         )
 
     @api.model

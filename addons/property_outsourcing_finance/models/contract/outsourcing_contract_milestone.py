@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.tools import format_money
+from odoo.addons.property_outsourcing.tools import assign_alike, format_money
 
 
 class OutsourcingContractMilestone(models.Model):
@@ -34,12 +34,15 @@ class OutsourcingContractMilestone(models.Model):
         "settlement_line_ids.settlement_id.state",
     )
     def _compute_amount_to_settle(self):
-        for row in self:
-            pending = sum(
+        pending = {
+            row: sum(
                 row.settlement_line_ids.filtered(lambda line: line._is_waiting_for_bill()).mapped("quantity")
             )
-            row.amount_in_settlement = pending
-            row.amount_to_settle = max(row.amount_to_bill - pending, 0.0)
+            for row in self
+        }
+        assign_alike(self, "amount_in_settlement", pending)
+        rest = {row: max(row.amount_to_bill - pending[row], 0.0) for row in self}
+        assign_alike(self, "amount_to_settle", rest)
 
     @api.depends("settlement_line_ids")
     def _compute_settlement_count(self):
@@ -61,12 +64,14 @@ class OutsourcingContractMilestone(models.Model):
     )
     def _compute_amount_paid(self):
         """What has been paid for the row, in its contract's tax basis: paid <= billed."""
-        for row in self:
-            amount = "amount_billed" if row.contract_id.tax_included else "amount_billed_untaxed"
-            kinds = row._get_paid_kinds()
-            lines = row.settlement_line_ids.filtered(lambda li, k=kinds: li.kind in k and li.amount_billed)
-            paid = sum(line[amount] * line.settlement_id._get_paid_ratio() for line in lines)
-            row.amount_paid = min(max(row.currency_id.round(paid), 0.0), row.amount_billed)
+        assign_alike(self, "amount_paid", {row: row._get_amount_paid() for row in self})
+
+    def _get_amount_paid(self):
+        amount = "amount_billed" if self.contract_id.tax_included else "amount_billed_untaxed"
+        kinds = self._get_paid_kinds()
+        lines = self.settlement_line_ids.filtered(lambda line: line.kind in kinds and line.amount_billed)
+        paid = sum(line[amount] * line.settlement_id._get_paid_ratio() for line in lines)
+        return min(max(self.currency_id.round(paid), 0.0), self.amount_billed)
 
     def _get_paid_kinds(self):
         """Return the kinds of settlement lines that make up what is paid for a row. Hook: add to super's."""

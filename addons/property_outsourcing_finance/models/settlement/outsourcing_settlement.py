@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from odoo.addons.property_outsourcing.models.workflow.sequence_numbers import give_numbers
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
+from odoo.addons.property_outsourcing.tools import assign_alike
 
 from .line_kind import LineKind
 
@@ -162,11 +163,22 @@ class OutsourcingSettlement(models.Model):
     @api.depends("line_ids.amount", "line_ids.amount_untaxed", "line_ids.amount_tax", "line_ids.kind")
     def _compute_amounts(self):
         kinds = self._get_line_kinds()
-        for settlement in self:
-            settlement.update(settlement.line_ids._sum_by_total("amount", kinds))
-            settlement.amount_untaxed = sum(settlement.line_ids.mapped("amount_untaxed"))
-            settlement.amount_tax = sum(settlement.line_ids.mapped("amount_tax"))
-            settlement.amount_payable = sum(settlement.line_ids.mapped("amount"))
+        totals = {settlement: settlement._sum_lines(kinds) for settlement in self}
+        for name in next(iter(totals.values()), ()):
+            assign_alike(self, name, {settlement: sums[name] for settlement, sums in totals.items()})
+
+    def _sum_lines(self, kinds):
+        """Return the totals of this settlement: dict field -> sum of its lines.
+
+        :param dict kinds: what ``_get_line_kinds`` says
+        """
+        lines = self.line_ids
+        return {
+            **lines._sum_by_total("amount", kinds),
+            "amount_untaxed": sum(lines.mapped("amount_untaxed")),
+            "amount_tax": sum(lines.mapped("amount_tax")),
+            "amount_payable": sum(lines.mapped("amount")),
+        }
 
     @api.depends("contract_id")
     def _compute_advance_open(self):

@@ -1,7 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.tools import format_money
+from odoo.addons.property_outsourcing.tools import assign_alike, format_money
+
+UNBILLED = {
+    "amount_paid": 0.0, "amount_offset": 0.0, "amount_residual": 0.0, "amount_excess": 0.0,
+    "payment_state": "none", "date_due": False,
+}  # fmt: skip
 
 
 class OutsourcingSettlement(models.Model):
@@ -68,8 +73,11 @@ class OutsourcingSettlement(models.Model):
 
     @api.depends("line_ids.amount_billed")
     def _compute_amount_billed(self):
-        for settlement in self:
-            settlement.amount_billed = settlement._round(sum(settlement.line_ids.mapped("amount_billed")))
+        billed = {
+            settlement: settlement._round(sum(settlement.line_ids.mapped("amount_billed")))
+            for settlement in self
+        }
+        assign_alike(self, "amount_billed", billed)
 
     @api.depends(
         "amount_billed",
@@ -82,7 +90,9 @@ class OutsourcingSettlement(models.Model):
         "bill_ids.line_ids.matched_credit_ids.credit_move_id.parent_state",
     )
     def _compute_payment_state(self):
-        for settlement in self:
+        unbilled = self.filtered(lambda s: not (s.amount_billed or s.bill_id or s.bill_ids))
+        unbilled.update(UNBILLED)
+        for settlement in self - unbilled:
             money, total = settlement.bill_ids._get_outsourcing_clearing()
             billed = settlement.amount_billed
             cleared = min(max(settlement._round(total), 0.0), billed)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.property_outsourcing.tools import format_money
+from odoo.addons.property_outsourcing.tools import assign_alike, format_money
 
 
 class OutsourcingSettlementLine(models.Model):
@@ -27,13 +27,17 @@ class OutsourcingSettlementLine(models.Model):
         "account_move_line_ids.move_id.payment_state",
     )
     def _compute_amount_billed(self):
-        for line in self:
-            items = line.account_move_line_ids.filtered(
-                lambda item: item.parent_state == "posted" and not item.move_id._is_reversed_in_full()
-            )
-            signs = {item: -1 if item.move_id.move_type == "in_refund" else 1 for item in items}
-            line.amount_billed = sum(signs[item] * item.price_total for item in items)
-            line.amount_billed_untaxed = sum(signs[item] * item.price_subtotal for item in items)
+        signed = {line: line._get_signed_items() for line in self}
+        for name, price in (("amount_billed", "price_total"), ("amount_billed_untaxed", "price_subtotal")):
+            sums = {line: sum(sign * item[price] for item, sign in items) for line, items in signed.items()}
+            assign_alike(self, name, sums)
+
+    def _get_signed_items(self):
+        """Return (item, sign) of each line of a posted bill, or credit note, that stands."""
+        items = self.account_move_line_ids.filtered(
+            lambda item: item.parent_state == "posted" and not item.move_id._is_reversed_in_full()
+        )
+        return [(item, -1 if item.move_id.move_type == "in_refund" else 1) for item in items]
 
     def _get_standing_amount(self):
         """Return what stands of this line: what is billed of it, or what its bill on the way will charge."""
