@@ -88,6 +88,7 @@ class TestVariationAmendment(VariationCommon):
 
     @property
     def user_manager3(self):
+        """A third manager, who neither drew up nor checked."""
         users = self.env["res.users"].search([("login", "=", "third_manager")])
         return users or self._create_internal_user("third_manager", "Third Manager", "manager")
 

@@ -91,6 +91,7 @@ class Phone:
         raise AssertionError(f"{condition} did not come true on:\n{text['result'].get('value')}")
 
     def open(self, path):
+        """Open the page at ``path`` and wait until it is ready."""
         self.browser.navigate_to(urljoin(self.test.base_url(), path))
         self.wait(f"location.pathname === '{path}' && {READY}")
 
@@ -145,18 +146,22 @@ class Phone:
         self.test.authenticate(user and user.login, user and user.login, browser=self.browser)
 
     def click(self, selector):
+        """Click what the selector finds first."""
         self.run(f"document.querySelector({json.dumps(selector)}).click()")
 
     def confirm(self):
+        """Press the button that goes on in the dialogue."""
         self.wait("document.querySelector('.modal .btn-primary')")
         self.click(".modal .btn-primary")
 
     def count_waiting(self):
+        """Return how many photos wait to be sent."""
         return self.run(
             "return document.querySelectorAll('.o_outsourcing_waiting .o_outsourcing_tile').length"
         )
 
     def wait_for_waiting(self, number):
+        """Wait until so many photos wait to be sent."""
         self.wait(
             f"document.querySelectorAll('.o_outsourcing_waiting .o_outsourcing_tile').length === {number}"
         )

@@ -30,6 +30,7 @@ class Thumb:
         self.phone.wait(READY)
 
     def type(self, selector, text, kind="sentence"):
+        """Write into a field, counted as ``kind``."""
         self.phone.run(f"type({json.dumps(selector)}, {json.dumps(text)})")
         self.done[kind] += 1
 
@@ -40,10 +41,12 @@ class Thumb:
         self.done["tap"] += 3
 
     def sign(self):
+        """Draw a signature."""
         self.phone.run(f"draw({STROKE})")
         self.done["stroke"] += 1
 
     def get_seconds(self):
+        """Return how long a person takes for what was done."""
         return sum(SECONDS[kind] * count for kind, count in self.done.items())
 
 
