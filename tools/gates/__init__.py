@@ -1,1 +1,1 @@
-"""The gates of bin/lint and bin/test: each one answers with findings, none means passed."""
+"""What has to pass before a change lands: the stages of bin/test, and checks of our own."""

@@ -40,6 +40,7 @@ class Compressing(BaseHTTPRequestHandler):
     """Stands where a deployment has its proxy: hands on what the server says, compressed."""
 
     def do_GET(self):
+        """Ask the server, compress what is text."""
         headers = {name: value for name, value in self.headers.items() if name.lower() != "accept-encoding"}
         url = f"{self.server.upstream}{self.path}"
         answer = requests.get(url, headers=headers, allow_redirects=False, timeout=120)
