@@ -86,12 +86,12 @@ class TestPublishingRace(RaceCommon):
         self.ids = drafts.sorted("id").ids  # the to-do stands on the first
 
     def _remove_dependents(self, cr):
-        evaluations = tuple(self.ids)
+        rows = [tuple(self.ids)]
+        cr.execute("DELETE FROM mail_message WHERE model = 'outsourcing.evaluation' AND res_id IN %s", rows)
         cr.execute(
-            "DELETE FROM mail_activity WHERE res_model = 'outsourcing.evaluation' AND res_id IN %s",
-            [evaluations],
+            "DELETE FROM mail_activity WHERE res_model = 'outsourcing.evaluation' AND res_id IN %s", rows
         )
-        cr.execute("DELETE FROM outsourcing_evaluation WHERE id IN %s", [evaluations])
+        cr.execute("DELETE FROM outsourcing_evaluation WHERE id IN %s", rows)
 
     def _publish(self, session, number):
         """Publish a draft of both as whoever was checked does, in a session whose view has begun before."""

@@ -89,7 +89,7 @@ class TestFapiaoHandedIn(SettlementCommon):
         with self.assertRefused("has been handed in before."):
             self._hand_in(amount=1.0, number="044031900111-12345678")
         bill = {"move_type": "in_invoice", "partner_id": self.competitor.id}
-        with self.assertRefused("is not a fapiao number"):
+        with self.assertRefused("was handed in for the settlement"):
             self.env["account.move"].create({**bill, "outsourcing_fapiao_number": "04403190011112345678"})
         fapiao.with_user(self.user_finance).write({"number": "04403190011187654321"})
         self.assertEqual(fapiao.number, "044031900111-87654321")
