@@ -3,7 +3,6 @@
 import argparse
 
 from . import bench_scale
-from .entry import entry
 
 
 def main(arguments):
@@ -23,7 +22,3 @@ def main(arguments):
     add("--part", type=int, default=1, metavar="N", help="fill one contract, order, inspection of N only")
     add("--only", nargs="+", choices=bench_scale.CHOICES, default=(), help="time these only")
     bench_scale.tell(bench_scale.measure(**vars(parser.parse_args(arguments))))
-
-
-if __name__ == "__main__":
-    entry(main)

@@ -4,8 +4,8 @@ import json
 import os
 import tempfile
 
-from . import bench_portal, cluster, database, odoo_run, served, suite
-from .common import ROOT, Refusal, say, stage, user_directory
+from . import bench_portal, cluster, database, served, suite
+from .common import ROOT, Refusal, say, stage
 
 NAME, GROWN = "bench_scale", "bench_scale_grown"
 REPEAT = 10
@@ -75,13 +75,13 @@ def _prepare(server, settings, keep):
     if not done:
         _drop(server)
         with stage("building the scratch database"):
-            database.clone(server, NAME, force=True)
-            served.install_suite(server, NAME, demo=False)
+            database.clone(server, NAME)
+            database.bring_up(server, NAME, {}, notes["modules"])
     for step in STEPS:
         if step[1] not in done:
             _run(server, NAME, step, settings)
     notes["filled"] = [script for _what, script in STEPS]
-    served.notes_path(NAME).write_text(json.dumps(notes))
+    database.notes_path(NAME).write_text(json.dumps(notes))
 
 
 def _find_kept(server, notes):
@@ -89,16 +89,14 @@ def _find_kept(server, notes):
 
     It now has the add-ons as they are. None: it has to be filled anew, and what for is said.
     """
-    known = served.notes(NAME) if database.exists(server, NAME) else None
+    known = database.notes(server, NAME)
     if not known or known["part"] != notes["part"]:
         return []
     if "filled" not in known:
         say("the kept company is filled anew: it does not say by which scripts it was filled.")
         return []
-    changed = [name for name, mark in notes["modules"].items() if known["modules"].get(name) != mark]
     try:
-        if changed:
-            served.install_suite(server, NAME, demo=False, update=changed)
+        database.bring_up(server, NAME, known["modules"], notes["modules"])
     except Refusal as refusal:
         say(f"the kept company is filled anew: {refusal}")
         return []
@@ -106,7 +104,7 @@ def _find_kept(server, notes):
 
 
 def _drop(server):
-    served.notes_path(NAME).unlink(missing_ok=True)
+    database.notes_path(NAME).unlink(missing_ok=True)
     database.drop(server, NAME)
 
 
@@ -123,11 +121,9 @@ def _time(server, name, chosen, settings):
 
 def _run(server, name, step, settings):
     """Run a script in the database ``name``; return the rows it reports."""
-    folder = user_directory(odoo_run.STATE / "gates")
-    with tempfile.NamedTemporaryFile("w", suffix=".json", dir=folder, delete=False) as handle:
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as handle:
         handle.write("[]")
         report = handle.name
-    os.chmod(report, 0o666)
     common = (ROOT / "tools" / "shell" / "scale_common.py").read_text()
     told = {**settings, "REPORT": report}
     prefix = "".join(f"{key} = {value!r}\n" for key, value in told.items()) + common + "\n"

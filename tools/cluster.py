@@ -1,31 +1,19 @@
 """Private PostgreSQL clusters in the state directory, reached over a unix socket only."""
 
+import functools
 import os
+import pwd
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
-from .common import (
-    STATE,
-    Refusal,
-    as_database_user,
-    checkout_reachable,
-    clean_environment,
-    digest,
-    lock,
-    need_space,
-    run,
-    run_user,
-    user_directory,
-)
+from .common import STATE, Refusal, clean_environment, digest, lock, run
 from .system import postgres_bin
 
 ROLE = "odoo"
-PORT = 5432
 SETTINGS = {
     "listen_addresses": "''",
-    "port": PORT,
+    "port": 5432,
     "max_connections": 300,
     "shared_buffers": "256MB",
     "work_mem": "16MB",
@@ -47,102 +35,87 @@ class Cluster:
         self.name = name
         self.durable = durable
 
-    @property
+    @functools.cached_property
+    def account(self):
+        """Whom PostgreSQL runs as, for subprocess: it refuses root and takes its package's account then."""
+        if os.geteuid():
+            return {}
+        made = STATE / self.name
+        user = pwd.getpwnam(made.owner() if made.exists() else "postgres")
+        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+    @functools.cached_property
     def home(self):
-        """The state directory, or one outside when the checkout lies in a folder that is private to root."""
-        return STATE if checkout_reachable() else Path("/var/lib") / f"odoo-{digest(STATE)}"
+        """The state directory, or one outside where that account may not enter root's private folder."""
+        probe = subprocess.run(["test", "-x", STATE], check=False, cwd="/", **self.account)
+        return Path("/var/lib/postgresql") / digest(STATE) if probe.returncode else STATE
 
     @property
     def data(self):
         return self.home / self.name
 
     @property
-    def log(self):
-        return self.home / "log" / f"{self.name}.log"
-
-    @property
     def socket(self):
         """The socket's directory; a deep checkout would exceed the 107 bytes of a socket's path."""
         directory = self.home / "run" / self.name
-        if len(str(directory)) < 85:
-            return directory
-        return Path(tempfile.gettempdir()) / f"odoo-{run_user().pw_uid}-{digest(self.data)}"
+        return directory if len(str(directory)) < 85 else Path("/tmp") / f"odoo-{digest(self.data)}"
 
-    def program(self, name):
-        found = postgres_bin()
-        if found is None:
-            raise Refusal("PostgreSQL is not installed: apt-get install postgresql")
-        return found / name
+    def _directory(self, path):
+        path.mkdir(0o700, parents=True, exist_ok=True)
+        if self.account:
+            os.chown(path, self.account["user"], self.account["group"])
+
+    def _program(self, name, *arguments, problem):
+        return run(
+            [postgres_bin() / name, *arguments], problem,
+            env=clean_environment() | self.environment(), cwd="/", **self.account,
+        )  # fmt: skip
+
+    def _control(self, *arguments, problem):
+        self._program("pg_ctl", *arguments, "-w", "-s", "-D", self.data, problem=problem)
 
     def running(self):
-        return (self.data / "postmaster.pid").exists() and subprocess.run(
-            [self.program("pg_ctl"), "status", "-D", self.data],
-            check=False,
-            capture_output=True,
-            env=clean_environment(),
-            cwd="/",
-            **as_database_user(),
-        ).returncode == 0
+        done = subprocess.run([postgres_bin() / "pg_isready", "-q"], env=self.environment(), check=False)
+        return not done.returncode
 
     def create(self):
         """Initialise the cluster under another name and rename it when it is complete."""
-        if self.home != STATE:
-            user_directory(self.home)
-        need_space(self.home, 2)
         new = self.home / f"{self.name}.new"
         shutil.rmtree(new, ignore_errors=True)
-        user_directory(new, 0o700)
-        initdb = [self.program("initdb"), "-D", new, "-U", ROLE, "-A", "trust", "-E", "UTF8"]
-        initdb += ["--locale=C.UTF-8"] if self.durable else ["--locale=C.UTF-8", "--no-sync"]
-        run(initdb, user=True, problem="the PostgreSQL cluster could not be created")
+        self._directory(new)
+        options = ["-U", ROLE, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        options += [] if self.durable else ["--no-sync"]
+        self._program("initdb", "-D", new, *options, problem="the PostgreSQL cluster could not be created")
         new.rename(self.data)
 
     def start(self):
         """Create and start the cluster when need be; several callers at once are fine."""
-        if self.running():
-            return self
         with lock(self.name):
             if self.running():
                 return self
-            if not (self.data / "PG_VERSION").exists():
+            if not self.data.exists():
                 self.create()
-            user_directory(self.log.parent)
-            user_directory(self.socket.parent)
-            user_directory(self.socket, 0o700)
-            settings = SETTINGS | ({} if self.durable else FAST)
-            settings["unix_socket_directories"] = f"'{self.socket}'"
-            conf = self.data / "conf.d.tmp"
-            conf.write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
-            conf.chmod(0o644)
-            conf.rename(self.data / "postgresql.auto.conf")
-            run(
-                [self.program("pg_ctl"), "start", "-w", "-t", "60", "-s", "-D", self.data, "-l", self.log],
-                user=True,
-                problem=f"PostgreSQL did not start, see {self.log}",
-            )
+            self._directory(self.socket)
+            settings = {**SETTINGS, "unix_socket_directories": f"'{self.socket}'"}
+            settings |= {} if self.durable else FAST
+            lines = "".join(f"{name} = {value}\n" for name, value in settings.items())
+            (self.data / "postgresql.auto.conf").write_text(lines)
+            log = self.data / "server.log"
+            self._control("start", "-l", log, problem=f"PostgreSQL did not start, see {log}")
         return self
 
     def stop(self):
         if self.running():
-            run(
-                [self.program("pg_ctl"), "stop", "-w", "-m", "fast", "-s", "-D", self.data],
-                user=True,
-                problem="PostgreSQL did not stop",
-            )
+            self._control("stop", "-m", "fast", problem="PostgreSQL did not stop")
 
     def environment(self):
         """What libpq, and so Odoo, needs to find the cluster."""
-        return {"PGHOST": str(self.socket), "PGPORT": str(PORT), "PGUSER": ROLE}
+        return {"PGHOST": str(self.socket), "PGPORT": str(SETTINGS["port"]), "PGUSER": ROLE}
 
     def sql(self, statement, database="postgres"):
         """Run one statement and return its rows as lists of strings."""
-        psql = [self.program("psql"), "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database]
-        out = run(
-            [*psql, "-c", statement],
-            env=clean_environment() | self.environment(),
-            user=True,
-            problem="the database refused",
-        )
+        psql = ["psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement]
+        out = self._program(*psql, problem="the database refused")
         return [line.split("\t") for line in out.splitlines() if line]
 
     def databases(self):

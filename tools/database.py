@@ -1,25 +1,14 @@
-"""Databases with their filestores: a template of the core modules, fresh copies of it, psql."""
+"""Databases with their filestores: a template of the core modules, copies, our add-ons in them, psql."""
 
 import argparse
+import json
 import os
 import re
 import shutil
+import subprocess
 
-from . import cluster, odoo_run, odoo_source, setup
-from .common import (
-    STATE,
-    Refusal,
-    become_user,
-    clean_environment,
-    digest,
-    is_root,
-    lock,
-    need_space,
-    run_user,
-    stage,
-    user_directory,
-)
-from .entry import entry
+from . import cluster, odoo_run, odoo_source
+from .common import STATE, Refusal, clean_environment, digest, lock, stage
 
 # What the suite stands on. l10n_cn installs itself only for Chinese companies, so it is named.
 CORE_MODULES = (
@@ -28,23 +17,17 @@ CORE_MODULES = (
 )  # fmt: skip
 # The first one is what new users get.
 LANGUAGES = "en_US,zh_CN"
-QUIETLY = ("--no-http", "--stop-after-init", "--log-level=warn")
-
-
-def check_name(name):
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", name):
-        raise Refusal(f"{name!r} is no name for a database: letters, digits, dot, dash and underscore only.")
-    return name
-
-
-def filestore(server, name):
-    return STATE / "data" / server.name / "filestore" / name
 
 
 def run_odoo(server, arguments, problem, log, source=""):
     """Run Odoo to its end, its shell on ``source``; a failure shows the log's last error."""
-    path = user_directory(STATE / "log") / log
-    if odoo_run.run(server, arguments, path, source):
+    path = STATE / "log" / log
+    with open(path, "w", encoding="utf-8") as handle:
+        done = subprocess.run(
+            odoo_run.command(arguments), input=source, encoding="utf-8", check=False,
+            stdout=handle, stderr=subprocess.STDOUT, **odoo_run.subprocess_options(server),
+        )  # fmt: skip
+    if done.returncode:
         raise Refusal(f"{problem}, see {path}{last_error(path)}")
 
 
@@ -53,6 +36,10 @@ def last_error(path):
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     named = [line for line in lines if re.match(r"(\w+\.)*\w*(Error|Exception)\b|.* CRITICAL ", line)]
     return f" ({named[-1].strip()[:300]})" if named else ""
+
+
+def filestore(server, name):
+    return STATE / "data" / server.name / "filestore" / name
 
 
 def exists(server, name):
@@ -66,40 +53,20 @@ def drop(server, name):
 
 
 def copy(server, source, target):
-    """Copy a database and its filestore."""
-    server.sql(
-        f'CREATE DATABASE "{target}" TEMPLATE "{source}"'
-        + (" STRATEGY file_copy" if not server.durable and server_version(server) >= 15 else "")
-    )
-    store = filestore(server, target)
-    shutil.rmtree(store, ignore_errors=True)
-    origin = filestore(server, source)
-    if origin.is_dir():
-        shutil.copytree(origin, store, copy_function=_link_or_copy)
-        if is_root():
-            for folder, _folders, files in os.walk(store):
-                for path in [folder, *(os.path.join(folder, file) for file in files)]:
-                    os.chown(path, run_user().pw_uid, run_user().pw_gid)
+    """Copy a database and its filestore, in which links do: its files are named by their content."""
+    quickly = "" if server.durable else "STRATEGY file_copy"
+    server.sql(f'CREATE DATABASE "{target}" TEMPLATE "{source}" {quickly}')
+    shutil.rmtree(filestore(server, target), ignore_errors=True)
+    if filestore(server, source).is_dir():
+        shutil.copytree(filestore(server, source), filestore(server, target), copy_function=os.link)
 
 
-def _link_or_copy(source, target):
-    """Files of a filestore are named by their content and never change, so a link is a copy."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
-def rename(server, name, target):
-    """Rename a database and its filestore."""
+def replace(server, name, target):
+    """Put a database and its filestore in the place of another, which need not be there."""
+    drop(server, target)
     server.sql(f'ALTER DATABASE "{name}" RENAME TO "{target}"')
     if filestore(server, name).is_dir():
-        shutil.rmtree(filestore(server, target), ignore_errors=True)
         filestore(server, name).rename(filestore(server, target))
-
-
-def server_version(server):
-    return int(server.sql("SHOW server_version_num")[0][0]) // 10000
 
 
 def template_name():
@@ -110,56 +77,62 @@ def template_name():
 def template(server):
     """The name of the template database, built first when it is not there."""
     name = template_name()
-    if exists(server, name):
-        return name
     with lock(f"{server.name}.template"):
-        if exists(server, name):
-            return name
-        need_space(STATE, 2)
-        new = f"building_{name}"
-        drop(server, new)
-        try:
-            with stage("building the template database of the core modules"):
-                modules = ",".join(CORE_MODULES)
-                run_odoo(
-                    server,
-                    ["-d", new, "-i", modules, f"--load-language={LANGUAGES}", *QUIETLY],
-                    "the template database could not be built",
-                    log=f"{name}.log",
-                )
-        except BaseException:
+        if not exists(server, name):
+            new = f"building_{name}"
             drop(server, new)
-            raise
-        rename(server, new, name)
-        for other in server.databases():
-            if other.startswith("template_") and other != name:
-                drop(server, other)
+            with stage("building the template database of the core modules"):
+                arguments = [f"--load-language={LANGUAGES}", "-i", ",".join(CORE_MODULES)]
+                install(server, new, arguments, "the template database could not be built")
+            for other in server.databases():
+                if other.startswith("template_"):
+                    drop(server, other)
+            replace(server, new, name)
     return name
 
 
-def clone(server, name, force=False):
-    """A fresh database of the core modules."""
-    check_name(name)
+def clone(server, name):
+    """A fresh database of the core modules, in the place of one that is there."""
     source = template(server)
-    if exists(server, name):
-        if not force:
-            raise Refusal(f"the database {name} exists: use --force to replace it.")
-        drop(server, name)
-    with lock(f"{server.name}.clone"):
-        copy(server, source, name)
-    # A copy is another database to everything that asks for its identity.
-    server.sql(
-        "UPDATE ir_config_parameter SET value = gen_random_uuid()::text "
-        "WHERE key IN ('database.uuid', 'database.secret')",
-        name,
-    )
+    drop(server, name)
+    copy(server, source, name)
+
+
+def install(server, name, arguments, problem):
+    """Have Odoo install and update what the arguments say."""
+    line = ["-d", name, *arguments, "--no-http", "--stop-after-init", "--log-level=warn"]
+    run_odoo(server, line, problem, log=f"install-{name}.log")
+
+
+def bring_up(server, name, known, now):
+    """Install and update our add-ons that differ between two states.
+
+    :param known: fingerprints of those that the database has, by name
+    :param now: the same of the sources
+    """
+    fresh = [module for module in now if module not in known]
+    changed = [module for module in now if known.get(module, now[module]) != now[module]]
+    arguments = ["-i", ",".join(fresh)] if fresh else []
+    arguments += ["-u", ",".join(changed)] if changed else []
+    if arguments:
+        with stage(f"installing {len(fresh)} and updating {len(changed)} add-ons"):
+            install(server, name, arguments, f"the add-ons could not be brought into {name}")
+
+
+def notes_path(name):
+    return STATE / "data" / f"{name}.json"
+
+
+def notes(server, name):
+    """What was noted about a database when it was made or brought up to the sources; nothing without it."""
+    path = notes_path(name)
+    return json.loads(path.read_text()) if path.is_file() and exists(server, name) else {}
 
 
 def main(arguments):
     """What Odoo's own ``bin/odoo db`` (duplicate, rename, dump, load, drop) does not do."""
     others = "bin/odoo db drops, duplicates, renames, dumps, loads."
     parser = argparse.ArgumentParser(prog="bin/odoo-db", description=__doc__, epilog=others)
-    parser.add_argument("--cluster", choices=("served", "test"), help="instead of what ODOO_CLUSTER says")
     actions = parser.add_subparsers(dest="action", required=True)
     clone_parser = actions.add_parser("clone", help="a fresh database of the core modules")
     clone_parser.add_argument("name")
@@ -169,23 +142,13 @@ def main(arguments):
     psql_parser.add_argument("rest", nargs=argparse.REMAINDER)
     actions.add_parser("stop", help="stop the cluster")
     options = parser.parse_args(arguments)
-    if options.cluster:
-        os.environ["ODOO_CLUSTER"] = options.cluster
-    setup.ensure()
     server = cluster.current()
     if options.action == "stop":
-        server.stop()
-        return 0
+        return server.stop()
     server.start()
-    if options.action == "clone":
-        clone(server, options.name, options.force)
-    else:
-        become_user()
-        line = [str(server.program("psql")), "-d", options.name, *options.rest]
-        os.chdir(STATE)
+    if options.action == "psql":
+        line = [str(cluster.postgres_bin() / "psql"), "-d", options.name, *options.rest]
         os.execve(line[0], line, clean_environment() | server.environment())
-    return 0
-
-
-if __name__ == "__main__":
-    entry(main)
+    if exists(server, options.name) and not options.force:
+        raise Refusal(f"the database {options.name} exists: use --force to replace it.")
+    clone(server, options.name)

@@ -6,16 +6,14 @@ mkdocs' other commands. The pictures of the guide are taken anew by tools/site/p
 
 import os
 
-from . import setup, venv
+from . import venv
 from .common import ROOT, STATE, clean_environment, digest, say
-from .entry import entry
 
 REQUIREMENTS = ROOT / "requirements-docs.txt"
 
 
 def main(arguments):
     """Replace this process by mkdocs, in an environment of its own: its libraries are newer than Odoo's."""
-    setup.ensure()
     home = STATE / f"docs-{digest(REQUIREMENTS, STATE)}"
     if not (home / "complete").is_file():
         venv.build(home, [REQUIREMENTS], "building the environment of the site")
@@ -24,7 +22,3 @@ def main(arguments):
     os.chdir(ROOT)
     environment = clean_environment() | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
     os.execve(home / "bin/mkdocs", ["mkdocs", *(arguments or ["build", "--strict"])], environment)
-
-
-if __name__ == "__main__":
-    entry(main)

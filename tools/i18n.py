@@ -9,30 +9,26 @@ import argparse
 import os
 import shutil
 
-from . import cluster, database, odoo_run, setup, suite, venv
-from .common import ROOT, Refusal, run, stage
-from .entry import entry
+from . import cluster, database, suite
+from .common import Refusal, stage
+from .gates import translations
 
 
 def export(server, module, path):
     """Write a fresh .pot of the add-on, made in a throw-away database."""
     name = f"terms_{os.getpid()}_{module}"[:60]
     try:
-        database.clone(server, name, force=True)
-        installation = ["-d", name, "-i", module, *database.QUIETLY]
-        database.run_odoo(server, installation, f"{module} could not be installed", log=f"terms-{module}.log")
-        # written by whom the checkout belongs to, which Odoo's own account need not be
-        environment = odoo_run.environment(server) | {"HOME": os.environ.get("HOME", "/")}
-        command = odoo_run.command(["i18n", "export", "-d", name, "-l", "pot", "-o", path, module])
-        run(command, problem=f"the terms of {module} could not be exported", env=environment, cwd=ROOT)
+        database.clone(server, name)
+        database.install(server, name, ["-i", module], f"{module} could not be installed")
+        line = ["i18n", "export", "-d", name, "-l", "pot", "-o", path, module]
+        problem = f"the terms of {module} could not be exported"
+        database.run_odoo(server, line, problem, log=f"export-{name}.log")
     finally:
         database.drop(server, name)
 
 
 def bring_up_to_date(server, module):
     """Export and merge the terms of the add-on; answers those that are left to translate."""
-    from .gates import translations  # stands on a library that only the environment has
-
     folder = suite.ADDONS / module / "i18n"
     folder.mkdir(exist_ok=True)
     template, chinese = folder / f"{module}.pot", folder / "zh_CN.po"
@@ -59,8 +55,6 @@ def main(arguments):
     if unknown := set(options.addons) - set(known):
         raise Refusal(f"there is no add-on {', '.join(sorted(unknown))}, only: {', '.join(known)}.")
     os.environ["ODOO_CLUSTER"] = "test"
-    setup.ensure()
-    venv.enter()
     server = cluster.current().start()
     complete = True
     for module in options.addons or known:
@@ -68,7 +62,3 @@ def main(arguments):
             print(f"untranslated in {module}: {msgid!r}")
             complete = False
     return 0 if complete else 1
-
-
-if __name__ == "__main__":
-    entry(main)

@@ -1,49 +1,18 @@
 """The database single tests run on. It is kept, and updated only where the sources changed what it holds."""
 
-import ast
+import contextlib
 import json
 import os
 import re
 import subprocess
 
-from . import cluster, database, odoo_run, suite
-from .common import ROOT, STATE, Refusal, digest, lock, stage
+from . import cluster, database, odoo_run
+from .common import ROOT, Refusal, digest, lock
+from .suite import fingerprint, folders
 
 NAME = f"kept_{digest(ROOT)[:8]}"
-NOTES = STATE / "data" / f"{NAME}.json"
 # A class of tests stays together, because its set-up is dear.
 SHARED_OUT = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
-# Their bodies are run by an update, those of all others only when they are called.
-RUN_BY_UPDATE = {"init", "_auto_init", "_register_hook"}
-
-
-def folders():
-    """Folder of every add-on, ours and those that only test, by name; dependencies first."""
-    found = {name: suite.ADDONS / name for name in suite.modules()}
-    return found | {
-        path.parent.name: path.parent for path in sorted((ROOT / "tests").glob("*/__manifest__.py"))
-    }
-
-
-def outline(source):
-    """The text of a Python file without the bodies of its functions: what a database knows of it."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name not in RUN_BY_UPDATE:
-            node.body = []
-    return ast.dump(tree)
-
-
-def fingerprint(folder):
-    """Changes when an update of the add-on would change the database."""
-    parts = []
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.suffix == ".py" and "tests" not in inside.parts:
-            parts += [inside, outline(path.read_text(encoding="utf-8"))]
-        elif path.suffix in (".xml", ".csv", ".po") and "static" not in inside.parts:
-            parts += [inside, path]
-    return digest(*parts)
 
 
 def fixed():
@@ -55,40 +24,26 @@ def fixed():
 def ensure():
     """Build the database or update the add-ons that changed; what no update mends is built anew."""
     server = cluster.current().start()
-    template, now = database.template(server), {name: fingerprint(path) for name, path in folders().items()}
-    try:
-        known = json.loads(NOTES.read_text()) if database.exists(server, NAME) else {}
-    except (OSError, ValueError):
-        known = {}
-    same = known.get("template") == template and known.get("fixed") == fixed()
-    if not same or set(known["modules"]) - set(now):
-        known = {"template": template, "modules": {}}
-    if known["modules"] == now:
+    modules = {name: fingerprint(path) for name, path in folders().items()}
+    now = {"template": database.template(server), "fixed": fixed(), "modules": modules}
+    known = database.notes(server, NAME)
+    if known == now:
         return server
-    NOTES.unlink(missing_ok=True)
-    try:
-        _update(server, known["modules"], now)
-    except Refusal:
-        if not known["modules"]:
-            raise
-        _update(server, {}, now)
-    NOTES.write_text(json.dumps({"template": template, "fixed": fixed(), "modules": now}))
+    notes = database.notes_path(NAME)
+    notes.unlink(missing_ok=True)
+    same = known | {"modules": modules} == now and set(known["modules"]) <= set(modules)
+    if not same or not _updated(server, known["modules"], modules):
+        database.clone(server, NAME)
+        database.bring_up(server, NAME, {}, modules)
+    notes.write_text(json.dumps(now))
     return server
 
 
-def _update(server, known, now):
-    """Install and update what differs between two states of the sources; none of the former: from nothing."""
-    if not known:
-        database.clone(server, NAME, force=True)
-    arguments, changes = ["-d", NAME, *database.QUIETLY], []
-    for option, names in (
-        ("-i", [name for name in now if name not in known]),
-        ("-u", [name for name in now if known.get(name, now[name]) != now[name]]),
-    ):
-        arguments += [option, ",".join(names)] if names else []
-        changes += names
-    with stage(f"bringing the test database up to date: {', '.join(changes)}"):
-        database.run_odoo(server, arguments, "the test database could not be updated", log=f"{NAME}.log")
+def _updated(server, known, now):
+    with contextlib.suppress(Refusal):
+        database.bring_up(server, NAME, known, now)
+        return True
+    return False
 
 
 def run_pytest(arguments):

@@ -7,9 +7,8 @@ every file, `--fix` formats Python first.
 import argparse
 import subprocess
 
-from . import setup, venv
-from .common import ROOT, STATE, as_user, clean_environment
-from .entry import entry
+from . import venv
+from .common import ROOT, STATE, clean_environment
 
 SLOW = "pylint-odoo"
 
@@ -21,7 +20,7 @@ def environment():
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PATH": f"{venv.home()}/bin:{found['PATH']}",
-        "FONTCONFIG_FILE": str(STATE / "fonts.conf"),
+        "FONTCONFIG_PATH": str(ROOT / "tools" / "fonts"),
         "PRE_COMMIT_HOME": str(STATE / "home" / "pre-commit"),
         "PYLINTHOME": str(STATE / "home" / "pylint"),
         "GIT_CONFIG_COUNT": "1",
@@ -46,7 +45,7 @@ def pre_commit(*arguments, skip=""):
     """Run hooks; answers whether they are content."""
     command = ["pre-commit", "run", "--color=never", *arguments]
     found = environment() | {"SKIP": skip}
-    return not subprocess.run(command, cwd=ROOT, env=found, check=False, **as_user()).returncode
+    return not subprocess.run(command, cwd=ROOT, env=found, check=False).returncode
 
 
 def main(arguments):
@@ -58,7 +57,6 @@ def main(arguments):
     parser.add_argument("--all", action="store_true", help="all of them on every file, as bin/test does")
     parser.add_argument("--fix", action="store_true", help="format Python first")
     options = parser.parse_args(arguments)
-    setup.ensure()
     if options.fix:
         for command in (["check", "--fix"], ["format"]):
             subprocess.run([venv.program("ruff"), *command, "-q", "--no-cache", "."], cwd=ROOT, check=False)
@@ -72,7 +70,3 @@ def main(arguments):
     if not all(fine):
         print('one hook alone: bin/lint NAME, where NAME stands behind "hook id"')
     return 0 if all(fine) else 1
-
-
-if __name__ == "__main__":
-    entry(main)

@@ -2,76 +2,66 @@
 
 import argparse
 
-from . import cluster, database, process, served, setup, suite, venv
+from . import cluster, process, served
 from .common import Refusal, lock, stage
-from .entry import entry
 
 DEFAULT_PORT = 8069
-DEFAULT_DATABASE = "outsourcing"
+LOGINS = (
+    # role, login, password
+    ("administrator", "admin", "admin"),
+    ("engineering manager", "manager", "manager"),
+    ("supervisor", "supervisor", "supervisor"),
+    ("finance", "finance", "finance"),
+    ("contractor (portal)", "13800000001", "13800000001"),
+    ("owners' representative (portal)", "13800000002", "13800000002"),
+    ("third party (portal)", "13800000003", "13800000003"),
+)
 
 
 def tell(server, name, port):
     """Address and logins; only those that exist."""
     logins = {row[0] for row in server.sql("SELECT login FROM res_users WHERE active", name)}
     print(f"\nOdoo 19 with the property outsourcing suite: http://localhost:{port}\n")
-    for role, login, password in suite.LOGINS:
+    for role, login, password in LOGINS:
         if login in logins:
             print(f"  {role:<32} {login:<12} password {password}")
     print("\nEnd it with: bin/serve --stop", flush=True)
 
 
-def port_number(text):
-    if not text.isdigit() or not 1024 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text} is no port from 1024 to 65535")
-    return int(text)
+def stop(server, ports):
+    """End servers of ours, and our database server when nobody else uses it."""
+    process.stop(*ports)
+    others = "FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    if server.running() and not server.sql(f"SELECT pid {others}"):
+        server.stop()
 
 
-class Parser(argparse.ArgumentParser):
-    def error(self, message):
-        """One sentence, not the whole usage."""
-        raise Refusal(f"{message} (see --help)")
-
-
-def parse(arguments):
-    parser = Parser(prog="bin/serve", description=__doc__)
-    parser.add_argument("--port", type=port_number, help=f"port on localhost (default {DEFAULT_PORT})")
-    parser.add_argument("--database", default=DEFAULT_DATABASE, help=f"default {DEFAULT_DATABASE}")
-    parser.add_argument("--no-demo", action="store_true", help="an empty company, no demonstration")
-    parser.add_argument("--fresh", action="store_true", help="drop the database and build it anew")
-    parser.add_argument("--stop", action="store_true", help="end the servers that this command started")
-    return parser.parse_args(arguments)
+def serve(server, name, port, demo, fresh):
+    """Have the database as the code is now, and a server on it that runs this code."""
+    process.stop(*(other for other, (_process, shown) in process.servers().items() if shown == name))
+    if not process.port_free(port):
+        raise Refusal(f"port {port} is taken: choose another one with --port.")
+    served.prepare(server, name, demo, fresh)
+    server.sql(
+        f"UPDATE ir_config_parameter SET value = 'http://localhost:{port}' WHERE key = 'web.base.url'", name
+    )
+    with stage("starting Odoo"):
+        process.start(server, name, port)
 
 
 def main(arguments):
-    options = parse(arguments)
+    parser = argparse.ArgumentParser(prog="bin/serve", description=__doc__)
+    parser.add_argument("--port", type=int, help=f"port on localhost (default {DEFAULT_PORT})")
+    parser.add_argument("--database", default="outsourcing", help="default outsourcing")
+    parser.add_argument("--no-demo", action="store_true", help="an empty company, no demonstration")
+    parser.add_argument("--fresh", action="store_true", help="drop the database and build it anew")
+    parser.add_argument("--stop", action="store_true", help="end the servers that this command started")
+    options = parser.parse_args(arguments)
+    server = cluster.CLUSTERS["served"]
     if options.stop:
-        process.stop_all(options.port)
-        return 0
-    name, port = database.check_name(options.database), options.port or DEFAULT_PORT
-    process.refuse_taken(name, port)
-    suite.modules()
-    setup.ensure()
-    venv.check()
-    server = cluster.Cluster("pg", True).start()
-    with lock(f"serve-{name}", f"another bin/serve prepares the database {name}: waiting for it ..."):
-        serve(server, name, port, options)
+        return stop(server, [options.port] if options.port else process.servers())
+    name, port = options.database, options.port or DEFAULT_PORT
+    server.start()
+    with lock(f"serve-{name}"):
+        serve(server, name, port, not options.no_demo, options.fresh)
     tell(server, name, port)
-    return 0
-
-
-def serve(server, name, port, options):
-    """Have the database as the code is now, and a server on it; one caller at a time per database."""
-    ours = process.refuse_taken(name, port)
-    if ours and (options.fresh or ours["modules"] != suite.fingerprints()):
-        process.stop(port)
-        ours = None
-    served.prepare(server, name, not options.no_demo, options.fresh)
-    if not ours:
-        address = f"http://localhost:{port}"
-        server.sql(f"UPDATE ir_config_parameter SET value = '{address}' WHERE key = 'web.base.url'", name)
-        with stage("starting Odoo"):
-            process.start(server, name, port)
-
-
-if __name__ == "__main__":
-    entry(main)

@@ -1,68 +1,57 @@
-"""Our own add-ons: which there are, in what order, and whether they changed."""
+"""Our own add-ons: which there are, in what order, and what a database knows of them."""
 
 import ast
-import hashlib
+import graphlib
 
-from .common import ROOT, Refusal
+from .common import ROOT, digest
 
 ADDONS = ROOT / "addons"
-LOGINS = (
-    # role, login, password
-    ("administrator", "admin", "admin"),
-    ("engineering manager", "manager", "manager"),
-    ("supervisor", "supervisor", "supervisor"),
-    ("finance", "finance", "finance"),
-    ("contractor (portal)", "13800000001", "13800000001"),
-    ("owners' representative (portal)", "13800000002", "13800000002"),
-    ("third party (portal)", "13800000003", "13800000003"),
-)
-# No part of what a database holds.
-UNINSTALLED = {"tests", "__pycache__"}
+# Their bodies are run by an update, those of all others only when they are called.
+RUN_BY_UPDATE = {"init", "_auto_init", "_register_hook"}
 
 
 def manifests():
-    """Manifest of every installable add-on, by name."""
-    found = {}
-    for path in sorted(ADDONS.glob("*/__manifest__.py")):
-        try:
-            manifest = ast.literal_eval(path.read_text(encoding="utf-8"))
-        except (SyntaxError, ValueError) as error:
-            raise Refusal(f"{path} cannot be read: {error}") from error
-        if manifest.get("installable", True):
-            found[path.parent.name] = manifest
-    return found
+    """Manifest of every add-on, by name."""
+    return {
+        path.parent.name: ast.literal_eval(path.read_text(encoding="utf-8"))
+        for path in sorted(ADDONS.glob("*/__manifest__.py"))
+    }
 
 
 def modules():
     """Names of our add-ons, dependencies first."""
     known = manifests()
-    ordered = []
-
-    def visit(name, above=()):
-        if name in above:
-            raise Refusal(f"the add-ons depend on each other in a circle: {' -> '.join((*above, name))}.")
-        for dependency in known[name].get("depends", ()):
-            if dependency in known:
-                visit(dependency, (*above, name))
-        if name not in ordered:
-            ordered.append(name)
-
-    for name in known:
-        visit(name)
-    return ordered
+    graph = {name: set(manifest["depends"]).intersection(known) for name, manifest in known.items()}
+    return list(graphlib.TopologicalSorter(graph).static_order())
 
 
-def fingerprint(name):
-    """Changes when a file of the add-on changes that a database or a running server knows of."""
-    total = hashlib.sha256()
-    folder = ADDONS / name
+def folders():
+    """Folder of every add-on, ours and those that only test, by name; dependencies first."""
+    tests = sorted((ROOT / "tests").glob("*/__manifest__.py"))
+    return {name: ADDONS / name for name in modules()} | {path.parent.name: path.parent for path in tests}
+
+
+def outline(source):
+    """The text of a Python file without the bodies of its functions: what a database knows of it."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name not in RUN_BY_UPDATE:
+            node.body = []
+    return ast.dump(tree)
+
+
+def fingerprint(folder):
+    """Changes when an update of the add-on would change the database."""
+    parts = []
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if path.is_file() and not UNINSTALLED.intersection(inside.parts):
-            total.update(f"{inside}\0".encode())
-            total.update(path.read_bytes())
-    return total.hexdigest()[:16]
+        if path.suffix == ".py" and "tests" not in inside.parts:
+            parts += [inside, outline(path.read_text(encoding="utf-8"))]
+        elif path.suffix in (".xml", ".csv", ".po") and "static" not in inside.parts:
+            parts += [inside, path]
+    return digest(*parts)
 
 
 def fingerprints():
-    return {name: fingerprint(name) for name in modules()}
+    """Fingerprint of each of our add-ons, dependencies first."""
+    return {name: fingerprint(ADDONS / name) for name in modules()}

@@ -11,9 +11,8 @@ import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tools import cluster, database, kept, setup, system, venv
+from tools import cluster, database, kept, suite, system, venv
 from tools.common import ROOT, STATE, digest, lock
-from tools.entry import entry
 
 STAGES = Path(__file__).with_name("stages.py")
 # what databases and logs of this checkout's run begin with
@@ -74,9 +73,8 @@ def main(arguments):
         print(*stages(), sep="\n")
         return 0
     os.environ["ODOO_CLUSTER"] = "test"
-    setup.ensure()
     system.require_browser()
-    if options.names and all(name.partition(":")[0] in kept.folders() for name in options.names):
+    if options.names and all(name.partition(":")[0] in suite.folders() for name in options.names):
         return kept.run_pytest(kept.chosen(options.names))
     with lock(RUN):
         server = cluster.current().start()
@@ -93,7 +91,3 @@ def main(arguments):
         again = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("RERUN ")]
         print(*(f"second try: {line}" for line in again), sep="\n", end="\n" if again else "")
     return count(sorted(LOGS.glob(f"{RUN}*.xml"))) or done.returncode
-
-
-if __name__ == "__main__":
-    entry(main)

@@ -12,7 +12,7 @@ import subprocess
 import pytest
 
 from tools import cluster, database, kept, lint, odoo_run, served, suite, system
-from tools.common import ROOT, as_user, lock
+from tools.common import ROOT, lock
 
 from . import core_tests, snapshot, translations
 from .run_all import LOGS, RUN
@@ -157,9 +157,9 @@ def shown():
 def test_tests(everything):
     """All tests of all add-ons in two processes, each on a database of its own."""
     with everything.copied("tests") as tested:
-        tested.install(*set(kept.folders()) - set(MODULES))
+        tested.install(*set(suite.folders()) - set(MODULES))
         tested.shell("all_assets")
-        folders = [str(path / "tests") for path in kept.folders().values()]
+        folders = [str(path / "tests") for path in suite.folders().values()]
         # what is seen on the demonstration has a stage of its own
         tested.pytest(*folders, "-k", f"not ({SHOWN})", *kept.SHARED_OUT)
         tested.assert_quiet()
@@ -176,7 +176,7 @@ def test_menus(shown):
     """Menus, views, filters and buttons are used and their words read, on the demonstration."""
     with shown.copied("menus") as clicked:
         clicked.install(GATES)
-        clicked.pytest(str(kept.folders()[GATES] / "tests"), "-k", SHOWN)
+        clicked.pytest(str(suite.folders()[GATES] / "tests"), "-k", SHOWN)
         clicked.assert_quiet()
 
 
@@ -198,7 +198,7 @@ def test_dates(chinese, everything, monkeypatch, day):
     with chinese.copied(f"story-{day}") as told:
         told.shell("demo")
         # what is told of past quarters and the yearly award holds on any day
-        told.pytest(str(kept.folders()[GATES] / "tests" / "test_demonstration_evaluation.py"))
+        told.pytest(str(suite.folders()[GATES] / "tests" / "test_demonstration_evaluation.py"))
         told.assert_quiet()
     paths = sorted(suite.ADDONS.glob("*/tests/test_*.py"))
     free = [str(path) for path in paths if not BOUND.search(path.read_text(encoding="utf-8"))]
@@ -243,7 +243,7 @@ def test_self_tests():
     subprocess.run(
         [*odoo_run.python(), "-m", "pytest", "-o", "addopts=", "-q", "-p", "no:cacheprovider",
          f"--junitxml={LOGS / RUN}_self-tests.xml", *folders],
-        cwd=ROOT, env=lint.environment() | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, check=True, **as_user(),
+        cwd=ROOT, env=lint.environment() | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, check=True,
     )  # fmt: skip
 
 

@@ -7,17 +7,14 @@ about a second a change and uses one core; no part of bin/test.
 
 import os
 import subprocess
-import sys
 
-from tools import database, kept, odoo_run, setup
-from tools.common import ROOT, STATE, lock, user_directory
-from tools.entry import entry
+from tools import database, kept, odoo_run
+from tools.common import ROOT, STATE, lock
 
 
 def main(arguments):
     """Copy the kept test database and hand over to a process that has Odoo loaded."""
     os.environ["ODOO_CLUSTER"] = "test"
-    setup.ensure()
     with lock(kept.NAME):
         server = kept.ensure()
         name = f"mutants_{os.getpid()}"
@@ -25,14 +22,9 @@ def main(arguments):
         database.copy(server, kept.NAME, name)
     options = odoo_run.subprocess_options(server)
     options["env"] |= {"PYTHONPATH": str(ROOT), "PGDATABASE": name, "TOOL_NAME": "mutants"}
-    user_directory(STATE / "mutants")
+    (STATE / "mutants").mkdir(exist_ok=True)
     try:
         line = [*odoo_run.python(), "-m", "tools.mutants.worker", *arguments]
         return subprocess.run(line, check=False, **options).returncode
     finally:
         database.drop(server, name)
-
-
-if __name__ == "__main__":
-    sys.argv[0] = "bin/mutants"
-    entry(main)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import kept
+from tools import suite
 from tools.common import ROOT
 
 pytest_plugins = "pytester"
@@ -25,6 +25,6 @@ def test_skips_and_logged_errors_fail(pytester, body, passed):
 
 def test_only_what_a_database_holds_counts_as_a_change():
     before = "class A:\n    name = Char()\n    def _compute(self):\n        return 1\n"
-    assert kept.outline(before) == kept.outline(before.replace("return 1", "return 2"))
-    assert kept.outline(before) != kept.outline(before.replace("Char()", "Char(index=True)"))
-    assert kept.outline(before) != kept.outline(before.replace("def _compute(self)", "def init(self)"))
+    assert suite.outline(before) == suite.outline(before.replace("return 1", "return 2"))
+    assert suite.outline(before) != suite.outline(before.replace("Char()", "Char(index=True)"))
+    assert suite.outline(before) != suite.outline(before.replace("def _compute(self)", "def init(self)"))

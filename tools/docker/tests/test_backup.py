@@ -2,6 +2,7 @@
 
 import hashlib
 
+from tools import cluster
 from tools.docker.tests.conftest import PASSWORD
 
 
@@ -127,7 +128,7 @@ def test_password_stands_in_no_process_list(box):
 def test_password_stays_out_of_the_process_list_of_a_backup(box):
     """The programs it calls are seen by a `ps` of their own."""
     for program in ("pg_dump", "pg_restore", "psql", "createdb"):
-        real = box.server.program(program)
+        real = cluster.postgres_bin() / program
         box.program(
             program, f'#!/bin/sh\ncat /proc/[0-9]*/cmdline >>"$CALLS" 2>/dev/null\nexec {real} "$@"\n'
         )

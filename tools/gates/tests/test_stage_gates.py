@@ -20,7 +20,7 @@ LOW, HIGH = "outsourcing_low", "outsourcing_high"
 def odoo(tmp_path, monkeypatch):
     """Says ``said``, ends with ``code``; ``installed`` are the add-ons of every database."""
     monkeypatch.setattr(suite, "manifests", lambda: {LOW: {"depends": ["base"]}, HIGH: {"depends": [LOW]}})
-    fake = SimpleNamespace(said="", code=0, installed={"base", *kept.folders()}, tests=0, databases=[])
+    fake = SimpleNamespace(said="", code=0, installed={"base", *suite.folders()}, tests=0, databases=[])
 
     def run_odoo(_server, arguments, problem, log, source=""):
         (tmp_path / log).write_text(fake.said)
