@@ -29,8 +29,8 @@ class TestOwnerRating(PortalCommon):
         cls.community.representative_ids |= cls.second.partner_id
 
     def test_the_days_in_which_a_rating_can_be_changed_lie_within_a_year(self):
-        for days in (-1, 366):
-            with self.subTest(days=days), self.assertRefused("for 0 to 365 days", ValidationError):
+        for days, sentence in ((-1, "a number between 0 and"), (366, "for 0 to 365 days")):
+            with self.subTest(days=days), self.assertRefused(sentence, ValidationError):
                 self.company.outsourcing_rating_days = days
         self.company.outsourcing_rating_days = 365
         self._rate()
