@@ -14,10 +14,11 @@ class OutsourcingComplaintCallbackResult(models.TransientModel):
             ("unsatisfied", "Not satisfied: give it back"),
             ("unreached", "Not reached"),
         ],
+        "Result of the Call",
         required=True,
         default="satisfied",
     )
-    comment = fields.Text("In the Resident's Words")
+    comment = fields.Text("What the Resident Says")
 
     def action_confirm(self):
         """Record what was said; who is not satisfied gets the complaint returned."""

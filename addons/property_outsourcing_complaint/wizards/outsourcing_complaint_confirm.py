@@ -11,7 +11,7 @@ class OutsourcingComplaintConfirm(models.TransientModel):
     stars = fields.Selection(
         [("5", "Very good"), ("4", "Good"), ("3", "Fair"), ("2", "Poor"), ("1", "Very poor")]
     )
-    comment = fields.Text("In the Resident's Words")
+    comment = fields.Text("What the Resident Says")
 
     def action_confirm(self):
         """Record that the resident says it is right."""

@@ -24,7 +24,7 @@ class OutsourcingLocation(models.Model):
     kind = fields.Selection(
         [
             ("building", "Building"),
-            ("unit", "Unit"),
+            ("unit", "Building unit"),
             ("floor", "Floor"),
             ("room", "Room"),
             ("public_area", "Public area"),

@@ -36,10 +36,11 @@ class OutsourcingComplaintCallback(models.Model):
             ("unsatisfied", "Not satisfied"),
             ("unreached", "Not reached"),
         ],
+        "Result of the Call",
         readonly=True,
         index=True,
     )
-    comment = fields.Text("In the Resident's Words", readonly=True)
+    comment = fields.Text("What the Resident Says", readonly=True)
     date_called = fields.Datetime("Called on", readonly=True)
     called_by_id = fields.Many2one("res.users", "Called by", readonly=True)
     satisfaction = fields.Float(

@@ -69,7 +69,7 @@ class OutsourcingFapiao(models.Model):
     )  # fmt: skip
     state = fields.Selection(
         [
-            ("received", "To check"),
+            ("received", "To verify"),
             ("verified", "Verified"),
             ("linked", "On the bill"),
             ("rejected", "Rejected"),

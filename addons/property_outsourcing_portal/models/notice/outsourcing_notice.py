@@ -44,11 +44,11 @@ class OutsourcingNotice(models.Model):
     )
     state = fields.Selection(
         [
-            ("waiting", "Waiting"),
+            ("waiting", "To be sent"),
             ("sending", "Being sent"),
             ("sent", "Sent"),
             ("unknown", "Perhaps sent"),
-            ("failed", "Failed"),
+            ("failed", "Not sent"),
         ],
         required=True,
         readonly=True,
