@@ -257,14 +257,14 @@ class ResUsersCards(models.Model):
 
         :param list cards: as :meth:`_get_outsourcing_cards` returns them
         """
-        asked, known = [], self._get_known_cards()
+        asked, known, absent = [], self._get_known_cards(), self._get_absent_cards()
         for number, card in enumerate(cards):
-            asked += self._ask_outsourcing_card(number, card, known)
+            asked += self._ask_outsourcing_card(number, card, known | absent)
         # of a card: what waits, the nearest deadline, whether there is anything
         rows = self.env.execute_query(SQL(" UNION ALL ").join(asked)) if asked else []
         figures = {(number, what): (count, date or False) for number, what, count, date in rows}
         known |= {cards[number]["key"] for number, what in figures if what == "exists"}
-        self._keep_known_cards(known)
+        self._keep_known_cards(known, {card["key"] for card in cards if "exists" in card} - known)
         counted = []
         for number, card in enumerate(cards):
             fixed = (card.get("count", 0), card.get("date", False))
@@ -279,7 +279,7 @@ class ResUsersCards(models.Model):
     def _ask_outsourcing_card(self, number, card, known=()):
         """Return what is asked for a card: a list of ``SELECT number, what, count, date``.
 
-        :param known: keys of cards of which there is something, which need not be looked for
+        :param known: keys of cards that need not be looked for: there is something, or was nothing just now
         """
         asked = []
         if card.get("model"):

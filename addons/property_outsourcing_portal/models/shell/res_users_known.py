@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.http import request
 
 from odoo.addons.property_outsourcing.models.workflow.trade_time import trade_today
 
 KNOWN_KEY = "outsourcing_known_cards"
+# what waits is counted each time: an empty card may come a little later
+ABSENT_MINUTES = 10
 
 
 class ResUsers(models.Model):
@@ -13,13 +17,26 @@ class ResUsers(models.Model):
 
     def _get_known_cards(self):
         """Return the keys of the cards that were shown today as there is a document of theirs."""
-        kept = request.session.get(KNOWN_KEY) if request else None
-        return set(kept["keys"]) if kept and kept["of"] == self._get_known_of() else set()
+        return set(self._read_known_cards().get("keys", ()))
 
-    def _keep_known_cards(self, keys):
-        """Keep ``keys`` in the session until tomorrow; it is written only when there are new ones."""
-        if request and keys != self._get_known_cards():
-            request.session[KNOWN_KEY] = {"of": self._get_known_of(), "keys": sorted(keys)}
+    def _get_absent_cards(self):
+        """Return the keys of the cards of which there was no document some minutes ago."""
+        kept = self._read_known_cards()
+        return set(kept["absent"]) if kept.get("until", "") > self._get_known_moment() else set()
+
+    def _keep_known_cards(self, keys, absent=frozenset()):
+        """Keep ``keys`` in the session until tomorrow, ``absent`` for minutes; written only when it changed."""
+        if request and (keys, absent) != (self._get_known_cards(), self._get_absent_cards()):
+            until = self._get_known_moment(minutes=ABSENT_MINUTES)
+            kept = {"keys": sorted(keys), "absent": sorted(absent), "until": until}
+            request.session[KNOWN_KEY] = {"of": self._get_known_of(), **kept}
+
+    def _read_known_cards(self):
+        kept = request.session.get(KNOWN_KEY) if request else None
+        return kept if kept and kept["of"] == self._get_known_of() else {}
+
+    def _get_known_moment(self, **later):
+        return fields.Datetime.to_string(fields.Datetime.now() + timedelta(**later))
 
     def _get_known_of(self):
         # a session may become another person's, and on one login people see other contracts
