@@ -111,6 +111,8 @@ class OutsourcingPage:
         user = request.env.user
         roles = self._get_roles()
         unread = sum(sum(ids.values()) for ids in user._get_outsourcing_unread().values())
+        company = user.company_id.sudo()  # the name of the user's own company
+        company.fetch(["name"])  # not its hundred other columns, on every page
         return {
             "page_name": "outsourcing",
             "no_breadcrumbs": True,
@@ -127,8 +129,7 @@ class OutsourcingPage:
             "unread_count": unread,
             "bell_label": request.env._("%s new message(s)", unread),
             "recorders": (),
-            # sudo: the name of the user's own company
-            "manifest_url": f"{MANIFEST}{urlencode({'app_name': user.company_id.sudo().name})}",
+            "manifest_url": f"{MANIFEST}{urlencode({'app_name': company.name})}",
             "error_gaps": getattr(request, "outsourcing_gaps", []),
         }
 
