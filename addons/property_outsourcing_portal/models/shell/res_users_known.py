@@ -25,7 +25,7 @@ class ResUsers(models.Model):
         return set(kept["absent"]) if kept.get("until", "") > self._get_known_moment() else set()
 
     def _keep_known_cards(self, keys, absent=frozenset()):
-        """Keep ``keys`` in the session until tomorrow, ``absent`` for minutes; written only when it changed."""
+        """Keep ``keys`` in the session until tomorrow, ``absent`` for minutes; written when it changed."""
         if request and (keys, absent) != (self._get_known_cards(), self._get_absent_cards()):
             until = self._get_known_moment(minutes=ABSENT_MINUTES)
             kept = {"keys": sorted(keys), "absent": sorted(absent), "until": until}
