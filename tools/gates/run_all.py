@@ -76,6 +76,9 @@ def main(arguments):
     system.require_browser()
     if options.names and all(name.partition(":")[0] in suite.folders() for name in options.names):
         return kept.run_pytest(kept.chosen(options.names))
+    for name in options.names:
+        if name.partition(":")[0] not in stages():
+            parser.error(f"there is no stage and no add-on {name}: see --list")
     with lock(RUN):
         server = cluster.current().start()
         clean(server)
