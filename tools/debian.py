@@ -9,11 +9,12 @@ from .common import Refusal, run
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 # Knows where the archive is, on machines whose own packages come from another.
 DEBOOTSTRAP = Path("/usr/sbin/debootstrap")
+OUT_OF_REACH = "the Debian archive is out of reach: ODOO_HOME may name an Odoo 19, ODOO_DEBS its packages"
 
 
 def mirror():
     """Address of the archive, as apt has it on Debian and debootstrap elsewhere; None when neither knows."""
-    printed = run(["apt-get", "update", "--print-uris", "-q"], "apt's sources could not be read")
+    printed = run(["apt-get", "update", "--print-uris", "-q"], OUT_OF_REACH)
     found = re.search(r"(?m)^'(\S*/debian)/dists/(?!\S*security)", printed)
     if not found and DEBOOTSTRAP.is_file():
         text = DEBOOTSTRAP.read_text(encoding="utf-8", errors="replace")
@@ -51,8 +52,8 @@ def download(directory, names):
     command = ["apt-get", "-q"]
     for name, value in options.items():
         command += ["-o", f"{name}={value}"]
-    run([*command, "update"], "the Debian package lists could not be read")
-    run([*command, "download", *names], "the Debian packages could not be downloaded", cwd=directory)
+    run([*command, "update"], OUT_OF_REACH)
+    run([*command, "download", *names], OUT_OF_REACH, cwd=directory)
 
 
 def unpack(directory, name, prefix):

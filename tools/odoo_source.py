@@ -68,5 +68,6 @@ def install():
     # a second copy of the add-ons, Python files only
     shutil.rmtree(prefix / INSIDE / "addons", ignore_errors=True)
     (prefix / "packages.txt").write_text("".join(f"{name}\n" for name in names))
+    shutil.rmtree(PREFIX, ignore_errors=True)
     prefix.rename(PREFIX)
     shutil.rmtree(work)
