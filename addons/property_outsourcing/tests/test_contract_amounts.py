@@ -93,3 +93,14 @@ class TestContractAmounts(OutsourcingCommon):
         row = self._create_active_contract().milestone_ids[0].with_user(self.user_manager)
         with self.assertRefused("its lines can no longer be changed."):
             row.write({"amount_accepted": 12000.0})
+
+    def test_rows_of_two_currencies_are_counted_together(self):
+        dollar = self.env.ref("base.USD")
+        dollar.active = True
+        rows = (self._create_contract() | self._create_contract(currency_id=dollar.id)).milestone_ids
+        rows._gated().write({"amount_accepted": 12000.0})
+        for name in ("amount_billed", "amount_to_bill"):
+            self.env.add_to_compute(rows._fields[name], rows)
+        self.env.flush_all()
+        self.assertEqual(set(rows.mapped("amount_to_bill")), {12000.0})
+        self.assertEqual(len(rows.currency_id), 2)

@@ -9,18 +9,22 @@ class CardFactory:
     """Failures of acceptance and the cards they come to, for ``OutsourcingCommon``."""
 
     @classmethod
-    def _fail(cls, count=1, contract=None, fact_type="level_failed", days_ago=10):
-        """Record ``count`` failures in a row; what is recorded later is the later one."""
+    def _fail(cls, count=1, contract=None, fact_type="level_failed", days_ago=10, contractor=None):
+        """Record ``count`` failures in a row; what is recorded later is the later one.
+
+        :param contractor: the firm of which they are told without a contract
+        """
         day = fields.Date.today() - timedelta(days=days_ago)
         contract = contract or cls.contract
+        about = {"source": contract, "contract": contract}
+        if contractor:
+            about = {"source": cls.community, "contractor": contractor}
         cls.failures = getattr(cls, "failures", 0)
         rows = []
         for _number in range(count):
             cls.failures += 1
             key = f"{fact_type}:card:{cls.failures}"
-            rows.append(
-                {"fact_type": fact_type, "source": contract, "contract": contract, "date": day, "key": key}
-            )
+            rows.append({"fact_type": fact_type, "date": day, "key": key, **about})
         return cls.env["outsourcing.fact"]._record(rows)
 
     @classmethod

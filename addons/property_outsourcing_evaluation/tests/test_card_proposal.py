@@ -38,6 +38,27 @@ class TestCardProposal(CardCommon):
         self._fail()
         self.assertFalse(self._propose_cards())
 
+    def test_a_failure_of_before_the_pass_that_is_told_later_does_not_count(self):
+        self._fail(fact_type="level_passed", days_ago=5)
+        self._fail(2, days_ago=10)
+        self.assertFalse(self._propose_cards())
+
+    def test_a_pass_under_one_contract_ends_no_row_of_another(self):
+        self._fail(2)
+        self._fail(fact_type="level_passed", contract=self._activate(self._create_contract()))
+        self.assertEqual(self._get_colors(), ["yellow"])
+
+    def test_failures_told_of_a_firm_without_a_contract_are_counted_of_the_firm(self):
+        self._fail(2, contractor=self.contractor)
+        card = self._propose_cards()
+        self.assertEqual((card.color, card.contractor_id), ("yellow", self.contractor))
+        self.assertFalse(card.contract_id)
+
+    def test_a_firm_that_passed_since_begins_anew(self):
+        self._fail(2, contractor=self.contractor)
+        self._fail(fact_type="level_passed", contractor=self.contractor)
+        self.assertFalse(self._propose_cards())
+
     def test_failures_of_two_contracts_or_kinds_are_not_added_up(self):
         self._fail()
         self._fail(fact_type="inspection_failed")

@@ -9,5 +9,5 @@ _OLDER = re.compile(r"([01][0-9]{11})([0-9]{8})")
 
 def normalize_fapiao_number(text):
     """Return ``text`` without spaces, and with a hyphen behind the code of an older fapiao."""
-    number = re.sub(r"\s", "", text or "")
+    number = re.sub(r"\s", "", str(text or ""))
     return _OLDER.sub(r"\1-\2", number) if _OLDER.fullmatch(number) else number

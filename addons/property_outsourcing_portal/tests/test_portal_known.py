@@ -61,6 +61,16 @@ class TestPortalKnown(PortalCommon):
         with patch.object(res_users_known.fields.Datetime, "now", lambda: later):
             self.assertIn("/my/outsourcing/defects", self._open()[1])
 
+    def test_a_card_that_came_with_its_first_work_stays_when_that_is_done(self):
+        self._log_in(self.portal_contractor)
+        self._open()
+        defect = self._create_defect()
+        self.env.flush_all()
+        self.assertIn("/my/outsourcing/defects", self._open()[1])
+        defect._gated().write({"state": "rectified"})
+        self.env.flush_all()
+        self.assertIn("/my/outsourcing/defects", self._open()[1])
+
     def test_who_comes_after_on_the_same_phone_is_looked_for_anew(self):
         with patch.object(res_users_known, "request", SimpleNamespace(session={})):
             self.portal_contractor._keep_known_cards({"defects"})

@@ -53,8 +53,8 @@ class ResCompany(models.Model):
         for name, value in vals.items():
             field = self._fields.get(name)
             if field and name.startswith("outsourcing_") and field.type == "integer":
-                # core makes floats of large ones
-                if isinstance(value, int | float) and not 0 <= value <= LARGEST:
+                # core makes floats of large ones and takes words for numbers
+                if isinstance(value, int | float | str) and not 0 <= float(value or 0) <= LARGEST:
                     label = field._description_string(self.env)
                     problem = self.env._("a number between 0 and %s is expected.", f"{LARGEST:,}")
                     raise ValidationError(labelled(self.env, label, problem))

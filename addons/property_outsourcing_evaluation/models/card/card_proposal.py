@@ -80,6 +80,7 @@ class OutsourcingCard(models.Model):
 
     @api.model
     def _get_contract_failures_query(self, rules):
+        """Failures of running contracts since they passed last, by day and id, whoever worked there then."""
         return SQL(
             """
             SELECT r.id AS rule_id, f.id, f.date, f.company_id, f.contractor_id, f.contract_id
@@ -103,6 +104,7 @@ class OutsourcingCard(models.Model):
 
     @api.model
     def _get_firm_failures_query(self, rules):
+        """Failures told of a firm without a contract, since it passed last in the same company."""
         return SQL(
             """
             SELECT r.id AS rule_id, f.id, f.date, f.company_id, f.contractor_id, f.contract_id

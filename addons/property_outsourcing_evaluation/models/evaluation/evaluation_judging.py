@@ -18,10 +18,8 @@ class OutsourcingEvaluation(models.Model):
         """Ask each judge of the drafts ``self`` once for all of a quarter."""
         judges = self._map_responsible_users()
         of_quarter = {draft.id: draft._get_quarter_key() for draft in self._search_drafts()}
-        asked = {
-            (of_quarter[activity.res_id], activity.user_id.id)
-            for activity in self._search_judging(list(of_quarter))
-        }
+        standing = self._search_judging(list(of_quarter))
+        asked = {(of_quarter[activity.res_id], activity.user_id.id) for activity in standing}
         link = Markup('<a href="%s">%s</a>') % (TO_JUDGE, self.env._("All evaluations to judge"))
         wanted = {}
         for evaluation in self.sorted("id"):
@@ -30,7 +28,8 @@ class OutsourcingEvaluation(models.Model):
                 asked.add(key)
                 summary = self.env._("Judge %s and publish the previews", evaluation.period_label)
                 wanted[evaluation] = {"summary": summary, "note": link}
-        self.browse().union(*wanted)._take_turns()
+        # as well those whose to-do the others rely on
+        (self.browse().union(*wanted) | self.browse(standing.mapped("res_id")))._take_turns()
         self._schedule_events(JUDGE, wanted)
 
     def _pass_on_judging(self):

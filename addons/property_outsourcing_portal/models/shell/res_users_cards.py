@@ -263,7 +263,11 @@ class ResUsersCards(models.Model):
         # of a card: what waits, the nearest deadline, whether there is anything
         rows = self.env.execute_query(SQL(" UNION ALL ").join(asked)) if asked else []
         figures = {(number, what): (count, date or False) for number, what, count, date in rows}
-        known |= {cards[number]["key"] for number, what in figures if what == "exists"}
+        known |= {
+            cards[number]["key"]
+            for (number, what), (count, _date) in figures.items()
+            if what == "exists" or (count and "exists" in cards[number])  # what waits is there
+        }
         self._keep_known_cards(known, {card["key"] for card in cards if "exists" in card} - known)
         counted = []
         for number, card in enumerate(cards):

@@ -130,9 +130,9 @@ class OutsourcingInspection(models.Model):
         group_expand=True,
     )
 
-    # who is a third-party body is asked on every page of the portal; its checks are few among all
     # what a contract counts is read of the index alone
     _contract_figures_idx = models.Index("(contract_id, company_id, state)")
+    # who is a third-party body is asked on every page of the portal; its checks are few among all
     _third_party_idx = models.Index("(party_partner_id) WHERE party = 'third_party'")
     _plan_visit_uniq = models.UniqueIndex(
         "(plan_id, date_planned, COALESCE(equipment_id, 0), COALESCE(location_id, 0)) "

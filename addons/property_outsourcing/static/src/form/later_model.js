@@ -75,13 +75,14 @@ export class LaterModel extends RelationalModel {
 
     async _loadRecords(config, ...args) {
         if (this.isOpening && config.isMonoRecord && config.resId) {
+            this.leftOut = pick(config.activeFields, true); // a page may be opened before the answer is there
             config = { ...config, activeFields: pick(config.activeFields, false) };
         }
         return super._loadRecords(config, ...args);
     }
 
     async _readLater(root) {
-        const activeFields = pick(root.activeFields, true);
+        const activeFields = this.leftOut;
         if (!Object.keys(activeFields).length) {
             return;
         }

@@ -81,6 +81,11 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
         }
     }
 
+    setup() {
+        super.setup();
+        this.waiting = new Set(); // steps of the page that the message speaks of
+    }
+
     start() {
         this.addListener(this.el, "outsourcing-gaps", ({ detail }) => this.refuse(detail));
     }
@@ -132,13 +137,17 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
             return this.refuse(result);
         }
         if (["refused", "removed"].includes(result.state)) {
-            this.message.remove(); // it was taken back, perhaps in another tab
-            this.message = null;
+            this.waiting.delete(item.id); // it was taken back, perhaps in another tab
+            if (!this.waiting.size) {
+                this.message?.remove();
+                this.message = null;
+            }
             return;
         }
         if (submitter) {
             submitter.disabled = true; // it waits; other steps of the page may follow
         }
+        this.waiting.add(item.id);
         this.say("warning", this.getWaitingText(result));
         const stops = ["done", "refused", "removed"].map((type) =>
             this.addListener(outbox, type, ({ detail }) => {

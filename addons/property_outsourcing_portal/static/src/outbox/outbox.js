@@ -12,7 +12,7 @@ const EVERY = 30000;
  * slow line a small picture of each photo goes ahead; the originals follow, and the form waits for them.
  *
  * Events: "change" (rows or `status`), "progress" with {id, percent}, "done", "refused" and "small" (a small picture
- * is there) with {item, result}, "removed" with {item}. All but "progress" may come from another tab, without files.
+ * is there) and "removed" with {item, result}. All but "progress" may come from another tab, without files.
  * `status` says what is in the way: "" (nothing), "offline", "login" (session over), "other" (somebody else is in),
  * "performer" (the login is the same, another colleague works with it).
  */
@@ -53,7 +53,7 @@ class Outbox extends EventTarget {
 
     /** Another tab has done what this one waits for as well. */
     hear(type, detail) {
-        if (detail?.result) {
+        if (detail?.result && type !== "small") {
             this.results.set(detail.item.id, detail.result);
         }
         this.dispatchEvent(new CustomEvent(type, { detail }));
@@ -101,7 +101,9 @@ class Outbox extends EventTarget {
     async remove(id, drafts = []) {
         this.requests.get(id)?.abort();
         await change({ [OUTBOX]: await this.letGo(id), [DRAFTS]: drafts }, { [OUTBOX]: [id] });
-        this.tell("removed", { item: { id } });
+        const result = { state: "removed" };
+        this.results.set(id, result); // whoever has it delivered hears of it
+        this.tell("removed", { item: { id }, result });
         this.tell("change");
     }
 
@@ -260,8 +262,8 @@ class Outbox extends EventTarget {
         });
         this.requests.delete(item.id);
         this.original = null;
-        if (this.interrupted.has(item.id) && result.state === "cancelled") {
-            return true;
+        if (result.state === "cancelled") {
+            return true; // it begins again, or whoever took it back has said so
         }
         if (["offline", "login"].includes(result.state)) {
             this.setStatus(result.state);
