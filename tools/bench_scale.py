@@ -54,7 +54,7 @@ def measure(scale=1, keep=False, part=1, only=()):
         return results
     finally:
         if not keep:
-            _drop(server)
+            database.drop(server, NAME)
 
 
 def _grow(server, results, chosen, settings, scale):
@@ -73,7 +73,7 @@ def _prepare(server, settings, keep):
     notes = {"modules": suite.fingerprints(), "part": settings["PART"]}
     done = _find_kept(server, notes) if keep else []
     if not done:
-        _drop(server)
+        database.drop(server, NAME)
         with stage("building the scratch database"):
             database.clone(server, NAME)
             database.bring_up(server, NAME, {}, notes["modules"])
@@ -101,11 +101,6 @@ def _find_kept(server, notes):
         say(f"the kept company is filled anew: {refusal}")
         return []
     return known["filled"]
-
-
-def _drop(server):
-    database.notes_path(NAME).unlink(missing_ok=True)
-    database.drop(server, NAME)
 
 
 def _time(server, name, chosen, settings):

@@ -62,7 +62,11 @@ def run(command, problem, **options):
 def lock(name):
     """One at a time, across processes."""
     with open(STATE / f"{name}.lock", "a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"waiting for another command ({name}) ...")
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 

@@ -1,6 +1,7 @@
 """Databases with their filestores: a template of the core modules, copies, our add-ons in them, psql."""
 
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -50,6 +51,7 @@ def drop(server, name):
     """Drop a database and its filestore, with whatever is still connected to it."""
     server.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     shutil.rmtree(filestore(server, name), ignore_errors=True)
+    notes_path(name).unlink(missing_ok=True)
 
 
 def copy(server, source, target):
@@ -58,7 +60,14 @@ def copy(server, source, target):
     server.sql(f'CREATE DATABASE "{target}" TEMPLATE "{source}" {quickly}')
     shutil.rmtree(filestore(server, target), ignore_errors=True)
     if filestore(server, source).is_dir():
-        shutil.copytree(filestore(server, source), filestore(server, target), copy_function=os.link)
+        shutil.copytree(filestore(server, source), filestore(server, target), copy_function=_link)
+
+
+def _link(source, target):
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target)
 
 
 def replace(server, name, target):
@@ -96,6 +105,9 @@ def clone(server, name):
     source = template(server)
     drop(server, name)
     copy(server, source, name)
+    # what one of them signed holds in no other
+    own = "key IN ('database.uuid', 'database.secret')"
+    server.sql(f"UPDATE ir_config_parameter SET value = gen_random_uuid()::text WHERE {own}", name)
 
 
 def install(server, name, arguments, problem):
@@ -117,6 +129,9 @@ def bring_up(server, name, known, now):
     if arguments:
         with stage(f"installing {len(fresh)} and updating {len(changed)} add-ons"):
             install(server, name, arguments, f"the add-ons could not be brought into {name}")
+    rows = server.sql("SELECT name FROM ir_module_module WHERE state = 'installed'", name)
+    if missed := set(now) - {row[0] for row in rows}:
+        raise Refusal(f"not installed in {name}: {', '.join(sorted(missed))}.")
 
 
 def notes_path(name):
@@ -126,7 +141,9 @@ def notes_path(name):
 def notes(server, name):
     """What was noted about a database when it was made or brought up to the sources; nothing without it."""
     path = notes_path(name)
-    return json.loads(path.read_text()) if path.is_file() and exists(server, name) else {}
+    with contextlib.suppress(ValueError):  # half written
+        return json.loads(path.read_text()) if path.is_file() and exists(server, name) else {}
+    return {}
 
 
 def main(arguments):

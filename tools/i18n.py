@@ -10,13 +10,13 @@ import os
 import shutil
 
 from . import cluster, database, suite
-from .common import Refusal, stage
+from .common import ROOT, Refusal, digest, stage
 from .gates import translations
 
 
 def export(server, module, path):
     """Write a fresh .pot of the add-on, made in a throw-away database."""
-    name = f"terms_{os.getpid()}_{module}"[:60]
+    name = f"terms_{digest(ROOT)[:8]}_{module}"[:60]  # made anew where a killed run left it
     try:
         database.clone(server, name)
         database.install(server, name, ["-i", module], f"{module} could not be installed")

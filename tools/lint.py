@@ -60,7 +60,8 @@ def main(arguments):
     if options.fix:
         for command in (["check", "--fix"], ["format"]):
             subprocess.run([venv.program("ruff"), *command, "-q", "--no-cache", "."], cwd=ROOT, check=False)
-    slow = ["--all-files"] if options.all else ["--files", *changed()]
+    # named no file at all, pre-commit would look at what is staged
+    slow = ["--all-files"] if options.all else ["--files", *(changed() or ["README.md"])]
     if options.names:
         fine = [pre_commit(name, *(slow if name == SLOW else ["--all-files"])) for name in options.names]
     elif options.all:

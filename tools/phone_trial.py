@@ -60,7 +60,7 @@ def _drive(server, options):
     }
     prefix = "".join(f"{key} = {value!r}\n" for key, value in told.items())
     try:
-        with stage(f"interrupting {options.points} times (see {STATE / 'log' / 'phone_trial.log'})"):
+        with stage(f"interrupting {options.points} times (see {STATE / 'log' / f'phone_trial-{NAME}.log'})"):
             served.shell(server, NAME, "phone_trial", "the trial broke off", prefix)
         with open(report, encoding="utf-8") as file:
             return json.load(file)

@@ -19,7 +19,8 @@ LINE = re.compile(rf"{re.escape(str(odoo_run.LAUNCHER))} -d (\S+) --db-filter=\S
 def servers():
     """Process and database of every server that we started and that still runs, by port."""
     found = {}
-    for process in psutil.process_iter(["cmdline"]):
+    begun = psutil.process_iter(["cmdline", "create_time"])
+    for process in sorted(begun, key=lambda process: process.info["create_time"]):
         if match := LINE.search(" ".join(process.info["cmdline"] or [])):
             found.setdefault(int(match[2]), (process, match[1]))  # its workers come after it
     return found
@@ -57,6 +58,9 @@ def answers(port):
 
 def start(server, name, port, workers=0):
     """Start the server in the background and wait until it answers."""
+    stop(port)
+    if not port_free(port):
+        raise Refusal(f"port {port} is taken by another program: choose another one with --port.")
     log = STATE / "log" / f"serve-{port}.log"
     arguments = ["-d", name, f"--db-filter=^{re.escape(name)}$", f"--http-port={port}"]
     arguments += [f"--workers={workers}", "--max-cron-threads=1"]

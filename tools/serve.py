@@ -38,9 +38,10 @@ def stop(server, ports):
 
 def serve(server, name, port, demo, fresh):
     """Have the database as the code is now, and a server on it that runs this code."""
-    process.stop(*(other for other, (_process, shown) in process.servers().items() if shown == name))
-    if not process.port_free(port):
+    ours = [other for other, (_process, shown) in process.servers().items() if shown == name]
+    if port not in ours and not process.port_free(port):
         raise Refusal(f"port {port} is taken: choose another one with --port.")
+    process.stop(*ours)
     served.prepare(server, name, demo, fresh)
     server.sql(
         f"UPDATE ir_config_parameter SET value = 'http://localhost:{port}' WHERE key = 'web.base.url'", name

@@ -64,6 +64,11 @@ def prepare(server, name, demo, fresh):
             f"the database {name} was not made by this command: name another one with --database, "
             "or have it built anew with --fresh."
         )
+    elif known.get("demo", demo) != demo:
+        raise Refusal(
+            f"the database {name} was built {'without' if demo else 'with'} the demonstration: name another "
+            "one with --database, or have it built anew with --fresh."
+        )
     elif known["modules"] != modules:
         update(server, name, known["modules"])
-    database.notes_path(name).write_text(json.dumps({"modules": modules}))
+    database.notes_path(name).write_text(json.dumps({"demo": demo, "modules": modules}))

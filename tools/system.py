@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from . import debian, odoo_source
-from .common import STATE, run, stage
+from .common import STATE, Refusal, run, stage
 
 # Debian packages, and a program that each brings.
 PROGRAMS = {
@@ -52,7 +52,10 @@ def install(packages):
 
 def require_browser():
     """Have a browser for the tests. Ubuntu's is a snap, which does not see their files: it needs another."""
-    if not any(shutil.which(name) for name in BROWSERS):
+    found = [path for name in BROWSERS if (path := shutil.which(name))]
+    if found and all(path.startswith("/snap/") for path in found):
+        raise Refusal("the tests need a Chromium that is no snap: install Google Chrome.")
+    if not found:
         install(["chromium"])
 
 
@@ -65,7 +68,10 @@ def nginx():
 def unpack_nginx():
     """Have an nginx to test the configuration with; installed as a package it would start to serve."""
     if not nginx():
-        install(debian.needed_packages())
-        with stage("fetching nginx"):
-            debian.download(NGINX, ["nginx/bookworm"])
-            debian.unpack(NGINX, "nginx", NGINX)
+        folder = Path(os.environ.get("ODOO_DEBS") or NGINX)
+        if not any(folder.glob("nginx_*.deb")):
+            folder = NGINX
+            install(debian.needed_packages())
+            with stage("fetching nginx"):
+                debian.download(NGINX, ["nginx/bookworm"])
+        debian.unpack(folder, "nginx", NGINX)

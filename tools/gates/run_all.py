@@ -5,19 +5,22 @@ runs tests alone, on a database that is kept and only updated where the sources 
 """
 
 import argparse
+import contextlib
 import os
 import re
+import signal
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tools import cluster, database, kept, suite, system, venv
-from tools.common import ROOT, STATE, digest, lock
+from tools.common import ROOT, STATE, Refusal, digest, lock
 
 STAGES = Path(__file__).with_name("stages.py")
 # what databases and logs of this checkout's run begin with
 RUN = f"gate_{digest(ROOT)[:8]}"
 LOGS = STATE / "log"
+MINUTES = 80
 PYTEST = [
     "-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:odoo", "--noconftest", "-v",
     "--tb=short", "--durations=0", "--durations-min=1", "-n2", "--maxschedchunk=1",
@@ -41,6 +44,22 @@ def clean(server):
     for name in server.databases():
         if RUN in name:
             database.drop(server, name)
+
+
+def run(*arguments):
+    """Run pytest on the stages, in a group of its own: however it ends, nothing of it runs on.
+
+    :return: its exit code
+    """
+    process = subprocess.Popen([venv.program(), *PYTEST, *arguments], cwd=ROOT, start_new_session=True)
+    try:
+        return process.wait(MINUTES * 60)
+    except subprocess.TimeoutExpired:
+        raise Refusal(f"the stages took longer than {MINUTES} minutes.") from None
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def count(reports):
@@ -85,12 +104,15 @@ def main(arguments):
         for path in LOGS.glob(f"*{RUN}*"):
             path.unlink()
         chosen = [node(name) for name in options.names] or [str(STAGES)]
-        report = f"--junitxml={LOGS / RUN}.xml"
+        report = LOGS / f"{RUN}.xml"
         try:
-            done = subprocess.run([venv.program(), *PYTEST, report, *chosen], cwd=ROOT, check=False)
+            code = run(f"--junitxml={report}", *chosen)
         finally:
             clean(server)
+    if not report.is_file():
+        raise Refusal(f"the run broke off with {code}: nothing is proved.")
     for path in sorted(LOGS.glob(f"{RUN}*.pytest.log")):
-        again = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("RERUN ")]
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        again = [line for line in lines if line.startswith("RERUN ")]
         print(*(f"second try: {line}" for line in again), sep="\n", end="\n" if again else "")
-    return count(sorted(LOGS.glob(f"{RUN}*.xml"))) or done.returncode
+    return count(sorted(LOGS.glob(f"{RUN}*.xml"))) or code

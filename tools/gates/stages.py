@@ -66,7 +66,7 @@ class Database:
         """Run tests on the database; bin/test counts them by their report."""
         report = f"--junitxml={LOGS / self.name}.xml"
         command = kept.pytest(self.server, self.name, report, *SECOND_TRY, *arguments)
-        with open(LOGS / f"{self.name}.pytest.log", "w+", encoding="utf-8") as log:
+        with open(LOGS / f"{self.name}.pytest.log", "w+", encoding="utf-8", errors="replace") as log:
             done = subprocess.run(**command, stdout=log, stderr=log, check=False, timeout=50 * 60)
             log.seek(0)
             assert not done.returncode, log.read()

@@ -17,7 +17,7 @@ def main(arguments):
     os.environ["ODOO_CLUSTER"] = "test"
     with lock(kept.NAME):
         server = kept.ensure()
-        name = f"mutants_{os.getpid()}"
+        name = f"mutants_{kept.NAME}"
         database.drop(server, name)
         database.copy(server, kept.NAME, name)
     options = odoo_run.subprocess_options(server)

@@ -1,7 +1,7 @@
 """The pictures of the guide, taken of a demonstration that bin/serve built, in both languages.
 
-`PICTURES=/tmp/pictures bin/odoo-python -m pytest tools/site/pictures.py --odoo-database=NAME`: the
-folder is one that Odoo's user may write to; what is good goes to docs/pictures.
+`PICTURES=/tmp/pictures bin/odoo-python -m pytest tools/site/pictures.py --odoo-database=NAME`:
+what is good goes to docs/pictures.
 """
 
 import base64

@@ -1,6 +1,5 @@
 """The containers' scripts as they are, with the embedded PostgreSQL in the place of the service `db`."""
 
-import os
 import shutil
 import subprocess
 
@@ -8,6 +7,7 @@ import pytest
 
 from tools import cluster, database
 from tools.common import ROOT, clean_environment
+from tools.gates.run_all import RUN
 
 SCRIPTS = ROOT / "tools" / "docker"
 PASSWORD = "a-word-nobody-lists"
@@ -37,7 +37,7 @@ class Box:
 
     def __init__(self, path, server):
         self.path, self.server = path, server
-        self.name = f"gate{os.getpid()}_box"
+        self.name = f"{RUN}_box"
         self.data, self.backups = path / "data", path / "backups"
         self.store = self.data / "filestore" / self.name
         for folder in (self.data, self.backups, path / "bin", path / "addons" / "sample" / "tests"):
@@ -124,6 +124,6 @@ def box(tmp_path):
 @pytest.fixture
 def real_box(tmp_path):
     """A machine whose database is one of Odoo's, with its files."""
-    found = _open(tmp_path, database.template_name())
+    found = _open(tmp_path, database.template(cluster.CLUSTERS["test"].start()))
     yield found
     found.drop()

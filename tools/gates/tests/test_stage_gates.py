@@ -36,6 +36,7 @@ def odoo(tmp_path, monkeypatch):
         fake.databases.append(name)
         run_odoo(server, [], "the demonstration could not be loaded", f"demo-building_{name}.log")
 
+    monkeypatch.setenv("OUTSOURCING_TODAY", "")  # the stage of dates sets it
     monkeypatch.setattr(stages, "LOGS", tmp_path)
     monkeypatch.setattr(stages, "MODULES", [LOW, HIGH])
     monkeypatch.setattr(database, "run_odoo", run_odoo)
