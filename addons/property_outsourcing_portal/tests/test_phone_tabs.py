@@ -21,12 +21,15 @@ class TestPhoneTabs(PhoneCase):
     def _open_log(self, log):
         return self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor)
 
-    def _hand_in_without_signal(self, phone):
-        phone.cut()
+    def _hand_in(self, phone):
         phone.run("type('#content', 'Greased the rails'); document.querySelector('#weather').value = 'sunny'")
         phone.click(".o_outsourcing_submit")
         phone.confirm()
         phone.wait_for_waiting(1)
+
+    def _hand_in_without_signal(self, phone):
+        phone.cut()
+        self._hand_in(phone)
         phone.wait("document.querySelector('.o_outsourcing_message.alert-warning')")
 
     def _send_in_another_tab(self, phone):
@@ -67,6 +70,19 @@ class TestPhoneTabs(PhoneCase):
             phone.click(".o_outsourcing_waiting .o_outsourcing_drop")
             phone.wait("!document.querySelector('.o_outsourcing_message')")
             phone.wait_for_waiting(0)
+            self.assertFalse(phone.run("return document.querySelector('.o_outsourcing_submit').disabled"))
+        self.assertEqual(log.state, "draft")
+
+    def test_what_is_deleted_while_it_is_sent_is_called_waiting_by_no_page(self):
+        log = self._create_log()
+        with self._open_log(log) as phone:
+            phone.slow_down(latency=5000)  # it is asked whether the line is there
+            phone.run("window.confirm = () => true")
+            self._hand_in(phone)
+            phone.click(".o_outsourcing_waiting .o_outsourcing_drop")
+            phone.wait_for_waiting(0)
+            phone.wait("!document.querySelector('.o_outsourcing_message')")
+            phone.slow_down()
             self.assertFalse(phone.run("return document.querySelector('.o_outsourcing_submit').disabled"))
         self.assertEqual(log.state, "draft")
 
