@@ -111,7 +111,7 @@ def time_form(name, record, core_record, limit):
             f"{name}, read behind it",
             lambda: record.web_read(later),
             lambda: core_record.web_read(core_spec),
-            2.2,  # nobody waits for the figures of its buttons and the lists of its pages; core's form has none
+            2.2,  # nobody waits for figures of buttons and lists of pages, and core's form has none
         )
 
 

@@ -97,8 +97,10 @@ class TestContractAmounts(OutsourcingCommon):
     def test_rows_of_two_currencies_are_counted_together(self):
         euro = self.env.ref("base.EUR")
         euro.active = True
+        self.contractor.property_purchase_currency_id = euro
         rows = (self._create_contract() | self._create_contract(currency_id=euro.id)).milestone_ids
-        rows._gated().write({"amount_accepted": 12000.0})
+        for row in rows:
+            row._gated().write({"amount_accepted": 12000.0})
         for name in ("amount_billed", "amount_to_bill"):
             self.env.add_to_compute(rows._fields[name], rows)
         self.env.flush_all()
