@@ -41,6 +41,8 @@ def serve(server, name, port, demo, fresh):
     ours = [other for other, (_process, shown) in process.servers().items() if shown == name]
     if port not in ours and not process.port_free(port):
         raise Refusal(f"port {port} is taken: choose another one with --port.")
+    if not fresh:
+        served.check(server, name, demo)
     process.stop(*ours)
     served.prepare(server, name, demo, fresh)
     server.sql(

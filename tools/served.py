@@ -54,21 +54,26 @@ def refuse_older(server, name):
             )
 
 
-def prepare(server, name, demo, fresh):
-    """Have the database with the code's state of today."""
-    modules, known = suite.fingerprints(), database.notes(server, name)
-    if fresh or not database.exists(server, name):
-        build(server, name, demo)
-    elif not known:
+def check(server, name, demo):
+    """Refuse a database that is there and is not what is asked for."""
+    known = database.notes(server, name)
+    if database.exists(server, name) and not known:
         raise Refusal(
             f"the database {name} was not made by this command: name another one with --database, "
             "or have it built anew with --fresh."
         )
-    elif known.get("demo", demo) != demo:
+    if known.get("demo", demo) != demo:
         raise Refusal(
             f"the database {name} was built {'without' if demo else 'with'} the demonstration: name another "
             "one with --database, or have it built anew with --fresh."
         )
+
+
+def prepare(server, name, demo, fresh):
+    """Have the database with the code's state of today."""
+    modules, known = suite.fingerprints(), database.notes(server, name)
+    if fresh or not known:
+        build(server, name, demo)
     elif known["modules"] != modules:
         update(server, name, known["modules"])
     database.notes_path(name).write_text(json.dumps({"demo": demo, "modules": modules}))
