@@ -263,7 +263,8 @@ class Outbox extends EventTarget {
         this.requests.delete(item.id);
         this.original = null;
         if (result.state === "cancelled") {
-            return true; // it begins again, or whoever took it back has said so
+            this.tell("change"); // it begins again, or whoever took it back has said why
+            return true;
         }
         if (["offline", "login"].includes(result.state)) {
             this.setStatus(result.state);
