@@ -200,3 +200,17 @@ class PhoneMixin:
 
 class PhoneCase(PhoneMixin, PortalCommon):
     """The phones of the people of the portal."""
+
+    def _create_log(self, photos=1):
+        """Return a draft site log of the contractor; with a photo, which it needs to be handed in."""
+        logs = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
+        log = logs._portal_create(self.contract.with_user(self.portal_contractor), {"headcount": 2})
+        if photos:
+            log._portal_add_evidence([self._photo()], "before")
+        return log.with_env(self.env)
+
+    def _open_log(self, log):
+        return self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor)
+
+    def _fill_log(self, phone):
+        phone.run("type('#content', 'Greased the rails'); document.querySelector('#weather').value = 'sunny'")

@@ -51,14 +51,8 @@ OLD_PHOTOS = """
 class TestPhoneLimits(PhoneCase):
     """A phone that keeps nothing says so and works online; two days of work arrive whole."""
 
-    def _create_log(self):
-        logs = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
-        log = logs._portal_create(self.contract.with_user(self.portal_contractor), {"headcount": 2})
-        log._portal_add_evidence([self._photo()], "before")
-        return log.with_env(self.env)
-
     def _hand_in(self, phone):
-        phone.run("type('#content', 'Greased the rails'); document.querySelector('#weather').value = 'sunny'")
+        self._fill_log(phone)
         phone.click(".o_outsourcing_submit")
         phone.confirm()
 

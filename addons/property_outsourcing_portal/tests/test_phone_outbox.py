@@ -22,16 +22,6 @@ LINE = [[0.1, 0.3], [0.5, 0.7], [0.9, 0.3]]
 class TestPhoneOutbox(PhoneCase):
     """The line is cut, the session ends, the tab is closed: one record each, and all photos."""
 
-    def _create_log(self, photos=1):
-        logs = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
-        log = logs._portal_create(self.contract.with_user(self.portal_contractor), {"headcount": 2})
-        if photos:
-            log._portal_add_evidence([self._photo()], "before")
-        return log.with_env(self.env)
-
-    def _fill_log(self, phone):
-        phone.run("type('#content', 'Greased the rails'); document.querySelector('#weather').value = 'sunny'")
-
     def _hand_in_without_signal(self, phone):
         phone.cut()
         self._fill_log(phone)

@@ -43,15 +43,6 @@ SLOW = {"latency": 300, "bytes_per_second": 40_000}
 class TestPhoneSmall(PhoneCase):
     """A small picture first, the original behind it: one file of each photo in the end."""
 
-    def _create_log(self):
-        logs = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
-        log = logs._portal_create(self.contract.with_user(self.portal_contractor), {"headcount": 2})
-        log._portal_add_evidence([self._photo()], "before")
-        return log.with_env(self.env)
-
-    def _open_log(self, log):
-        return self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor)
-
     def _send_small(self, phone, *colours):
         """Take photos on a bad line; return when a small picture of each is there."""
         phone.slow_down(**SLOW)

@@ -11,18 +11,8 @@ STOP_CLOCK = "window.setTimeout = () => 0"
 class TestPhoneTabs(PhoneCase):
     """Two tabs of one phone: what one of them sends or takes back is told by the page that waits for it."""
 
-    def _create_log(self, photos=1):
-        logs = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
-        log = logs._portal_create(self.contract.with_user(self.portal_contractor), {"headcount": 2})
-        if photos:
-            log._portal_add_evidence([self._photo()], "before")
-        return log.with_env(self.env)
-
-    def _open_log(self, log):
-        return self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor)
-
     def _hand_in(self, phone):
-        phone.run("type('#content', 'Greased the rails'); document.querySelector('#weather').value = 'sunny'")
+        self._fill_log(phone)
         phone.click(".o_outsourcing_submit")
         phone.confirm()
         phone.wait_for_waiting(1)

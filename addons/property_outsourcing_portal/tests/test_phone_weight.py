@@ -64,12 +64,6 @@ class Compressing(BaseHTTPRequestHandler):
 class TestPhoneWeight(PhoneCase):
     """Pages on a bad line: drawn soon, of use before their scripts are there, and by the keyboard alone."""
 
-    def _create_log(self):
-        logs = self.env["outsourcing.site.log"].with_user(self.portal_contractor)
-        log = logs._portal_create(self.contract.with_user(self.portal_contractor), {"headcount": 2})
-        log._portal_add_evidence([self._photo()], "before")
-        return log.with_env(self.env)
-
     def _serve_compressed(self):
         server = ThreadingHTTPServer(("127.0.0.1", 0), Compressing)
         server.upstream = self.base_url()
