@@ -47,6 +47,12 @@ def exists(server, name):
     return name in server.databases()
 
 
+def installed(server, name):
+    """Names of the add-ons that are installed in a database, Odoo's as well."""
+    rows = server.sql("SELECT name FROM ir_module_module WHERE state = 'installed'", name)
+    return {row[0] for row in rows}
+
+
 def drop(server, name):
     """Drop a database and its filestore, with whatever is still connected to it."""
     server.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -129,8 +135,7 @@ def bring_up(server, name, known, now):
     if arguments:
         with stage(f"installing {len(fresh)} and updating {len(changed)} add-ons"):
             install(server, name, arguments, f"the add-ons could not be brought into {name}")
-    rows = server.sql("SELECT name FROM ir_module_module WHERE state = 'installed'", name)
-    if missed := set(now) - {row[0] for row in rows}:
+    if missed := set(now) - installed(server, name):
         raise Refusal(f"not installed in {name}: {', '.join(sorted(missed))}.")
 
 

@@ -54,8 +54,7 @@ class Database:
         assert_none(f"not installed: {name}" for name in set(modules) - self.installed())
 
     def installed(self):
-        rows = self.server.sql("SELECT name FROM ir_module_module WHERE state = 'installed'", self.name)
-        return {row[0] for row in rows}
+        return database.installed(self.server, self.name)
 
     def shell(self, script):
         """Feed a script of tools/shell to `odoo shell`; it knows our add-ons as MODULES."""
