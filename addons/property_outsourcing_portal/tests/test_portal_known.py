@@ -78,3 +78,13 @@ class TestPortalKnown(PortalCommon):
             self.assertEqual(self.portal_competitor._get_known_cards(), set())
             with patch.object(type(self.portal_contractor), "_get_performer_key", lambda _user: "7"):
                 self.assertEqual(self.portal_contractor._get_known_cards(), set(), "a colleague was chosen")
+
+    def test_what_is_absent_is_looked_for_after_minutes_whatever_is_found_meanwhile(self):
+        user, now = self.portal_contractor, res_users_known.fields.Datetime.now()
+        with patch.object(res_users_known, "request", SimpleNamespace(session={})):
+            user._keep_known_cards(set(), {"defects", "logs"})
+            for minutes, absent in ((6, {"logs"}), (12, set())):
+                moment = now + timedelta(minutes=minutes)
+                with patch.object(res_users_known.fields.Datetime, "now", lambda moment=moment: moment):
+                    self.assertEqual(user._get_absent_cards() - {"defects"}, absent)
+                    user._keep_known_cards({"defects"}, {"logs"})

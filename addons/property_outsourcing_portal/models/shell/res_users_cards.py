@@ -257,18 +257,13 @@ class ResUsersCards(models.Model):
 
         :param list cards: as :meth:`_get_outsourcing_cards` returns them
         """
-        asked, known, absent = [], self._get_known_cards(), self._get_absent_cards()
+        asked, known = [], self._get_known_cards() | self._get_absent_cards()
         for number, card in enumerate(cards):
-            asked += self._ask_outsourcing_card(number, card, known | absent)
+            asked += self._ask_outsourcing_card(number, card, known)
         # of a card: what waits, the nearest deadline, whether there is anything
         rows = self.env.execute_query(SQL(" UNION ALL ").join(asked)) if asked else []
         figures = {(number, what): (count, date or False) for number, what, count, date in rows}
-        known |= {
-            cards[number]["key"]
-            for (number, what), (count, _date) in figures.items()
-            if what == "exists" or (count and "exists" in cards[number])  # what waits is there
-        }
-        self._keep_known_cards(known, {card["key"] for card in cards if "exists" in card} - known)
+        known = self._note_cards(cards, figures)
         counted = []
         for number, card in enumerate(cards):
             fixed = (card.get("count", 0), card.get("date", False))

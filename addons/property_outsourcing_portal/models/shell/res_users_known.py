@@ -24,10 +24,26 @@ class ResUsers(models.Model):
         kept = self._read_known_cards()
         return set(kept["absent"]) if kept.get("until", "") > self._get_known_moment() else set()
 
+    def _note_cards(self, cards, figures):
+        """Keep what was found of the ``cards``, and return the keys of those there is a document of.
+
+        :param dict figures: (number of a card, ``waiting`` or ``exists``) -> (count, date)
+        """
+        known = self._get_known_cards() | {
+            cards[number]["key"]
+            for (number, what), (count, _date) in figures.items()
+            if what == "exists" or (count and "exists" in cards[number])  # what waits is there
+        }
+        self._keep_known_cards(known, {card["key"] for card in cards if "exists" in card} - known)
+        return known
+
     def _keep_known_cards(self, keys, absent=frozenset()):
         """Keep ``keys`` in the session until tomorrow, ``absent`` for minutes; written when it changed."""
-        if request and (keys, absent) != (self._get_known_cards(), self._get_absent_cards()):
-            until = self._get_known_moment(minutes=ABSENT_MINUTES)
+        before = self._get_absent_cards()
+        if request and (keys, absent) != (self._get_known_cards(), before):
+            # those that were passed over have not been looked for anew
+            later = self._get_known_moment(minutes=ABSENT_MINUTES)
+            until = self._read_known_cards()["until"] if before else later
             kept = {"keys": sorted(keys), "absent": sorted(absent), "until": until}
             request.session[KNOWN_KEY] = {"of": self._get_known_of(), **kept}
 
