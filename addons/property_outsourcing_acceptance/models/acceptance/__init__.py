@@ -1,3 +1,5 @@
+"""Finished work is accepted: templates, levels, checks, scores, late signatures. Uses all rooms before."""
+
 from . import outsourcing_acceptance_template
 from . import outsourcing_acceptance_stage
 from . import outsourcing_acceptance_line

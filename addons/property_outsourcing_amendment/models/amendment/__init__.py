@@ -1,3 +1,5 @@
+"""What changes a signed contract: amendments, variations, renewal. Uses the base only."""
+
 from . import res_company
 from . import res_config_settings
 from . import outsourcing_change_mixin

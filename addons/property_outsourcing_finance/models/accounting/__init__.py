@@ -1,3 +1,5 @@
+"""Bills, their lines and orders: what of them answers to a settlement alone. Knows settlements by name."""
+
 from . import (
     account_move,
     account_move_guard,

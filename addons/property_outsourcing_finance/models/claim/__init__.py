@@ -1,3 +1,5 @@
+"""What a contractor owes once its contract has ended: claimed from it or its guarantor. Uses settlements."""
+
 from . import (
     outsourcing_claim,
     outsourcing_claim_line,

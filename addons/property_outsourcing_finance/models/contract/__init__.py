@@ -1,3 +1,5 @@
+"""Advances, billed rows and progress of a contract. Knows settlements by name."""
+
 from . import (
     outsourcing_adjustment,
     outsourcing_contract,

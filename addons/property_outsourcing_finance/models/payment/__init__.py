@@ -1,3 +1,5 @@
+"""When a bill may be paid and to which account, what is held, what was late. Uses settlements."""
+
 from . import (
     account_move,
     account_move_held,

@@ -1,3 +1,5 @@
+"""Retention and bonds: kept, claimed against, given back by the contract's day. Uses settlements."""
+
 from . import (
     account_move,
     outsourcing_contract,

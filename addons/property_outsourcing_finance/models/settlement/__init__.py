@@ -1,3 +1,5 @@
+"""What a payment consists of, line by line with formula and source, up to its bill. Uses the rooms before."""
+
 from . import (
     outsourcing_settlement,
     settlement_figures,

@@ -1,3 +1,5 @@
+"""What contractor, third party and owners read, fill in and sign of each document. Uses the add-ons below."""
+
 from . import appointment
 from . import outsourcing_evidence_mixin
 from . import outsourcing_recorder_mixin

@@ -1,3 +1,5 @@
+"""How people get their login: invited, approved, by code, and a new password. Knows the shell by name."""
+
 from . import res_company
 from . import res_config_settings
 from . import outsourcing_invitation

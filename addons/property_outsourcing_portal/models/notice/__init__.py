@@ -1,3 +1,5 @@
+"""Short messages and letters about a step, by the channels of the company. Uses the shell."""
+
 from . import notice_channel
 from . import outsourcing_notice
 from . import notice_sending

@@ -1,3 +1,5 @@
+"""The home page: sections, cards, counts, search, what waits today, who somebody is. Uses the documents."""
+
 from . import ir_http
 from . import purchase_order
 from . import res_partner

@@ -1,3 +1,5 @@
+"""Small repairs by call-off: quantities measured, priced, rolled up by the month. Uses the base only."""
+
 from . import res_company
 from . import res_config_settings
 from . import outsourcing_contract

@@ -1,3 +1,5 @@
+"""What is looked at on a visit, as data: checklists, items, kinds of work. Uses the standards."""
+
 from . import outsourcing_work_kind
 from . import outsourcing_checklist_item_mixin
 from . import outsourcing_checklist

@@ -1,3 +1,5 @@
+"""What a contract plans on site: rounds, plans, duties, open points. Uses the checklists."""
+
 from . import outsourcing_plan_mixin
 from . import outsourcing_service_type_plan
 from . import outsourcing_service_type

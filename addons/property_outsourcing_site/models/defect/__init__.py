@@ -1,3 +1,5 @@
+"""What is wrong: reported, rectified with photos, checked again, repeated. Uses inspections."""
+
 from . import outsourcing_defect
 from . import defect_workflow
 from . import defect_portal

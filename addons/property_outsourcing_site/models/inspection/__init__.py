@@ -1,3 +1,5 @@
+"""Visits and their items: drawn up from plans, done, late, missed. Uses checklists and plans."""
+
 from . import outsourcing_inspection
 from . import inspection_workflow
 from . import inspection_effects

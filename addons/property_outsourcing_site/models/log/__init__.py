@@ -1,3 +1,5 @@
+"""The contractor's diary of a day on site, and the duty to keep it. Uses contracts."""
+
 from . import outsourcing_site_log
 from . import site_log_workflow
 from . import site_log_portal

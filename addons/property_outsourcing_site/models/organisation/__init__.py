@@ -1,3 +1,5 @@
+"""What communities, equipment and the company know of work on site. Knows the documents by name."""
+
 from . import res_company
 from . import res_config_settings
 from . import outsourcing_community
