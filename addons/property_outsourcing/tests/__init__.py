@@ -93,7 +93,6 @@ from . import test_export_text
 from . import test_payment_scheme
 from . import test_pickers
 from . import test_units
-from . import test_rooms
 from . import test_order_steps
 from . import test_scanned_code
 from . import test_termination_proposal

@@ -1,1 +1,1 @@
-from . import accounting, contract, settlement, payment, securities, claim, agreement, fapiao, application
+from . import settlement, accounting, contract, payment, securities, claim, agreement, fapiao, application

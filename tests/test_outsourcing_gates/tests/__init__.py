@@ -11,7 +11,7 @@ from . import (
     test_odoo_lint_files,
     test_papers,
     test_portal_rights,
-    test_rooms_say,
+    test_rooms,
     test_rows,
     test_shared_set_up,
     test_words,

@@ -1,4 +1,4 @@
-"""Bills, their lines and orders: what of them answers to a settlement alone. Knows settlements by name."""
+"""Bills, their lines and orders: what of them answers to a settlement alone. Uses settlements."""
 
 from . import (
     account_move,

@@ -1,4 +1,4 @@
-"""Advances, billed rows and progress of a contract. Knows settlements by name."""
+"""Advances, billed rows and progress of a contract. Uses settlements."""
 
 from . import (
     outsourcing_adjustment,

@@ -1,4 +1,4 @@
-"""What a payment consists of, line by line with formula and source, up to its bill. Uses the rooms before."""
+"""What a payment consists of, line by line with formula and source, up to its bill. Uses the base only."""
 
 from . import (
     outsourcing_settlement,

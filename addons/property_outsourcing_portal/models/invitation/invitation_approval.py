@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ..shell.res_partner_keeper import MANAGER
+from .res_partner_keeper import MANAGER
 
 ACTIVITY_APPROVE = "property_outsourcing_portal.activity_type_portal_reset"
 

@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..shell.res_partner_keeper import MANAGER
-from ..shell.res_users_account import ACTIVITY_LEAVE
+from .res_partner_keeper import MANAGER
+from .res_users_account import ACTIVITY_LEAVE
 
 
 class ResPartner(models.Model):

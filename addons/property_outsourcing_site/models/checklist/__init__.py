@@ -1,4 +1,4 @@
-"""What is looked at on a visit, as data: checklists, items, kinds of work. Uses the standards."""
+"""What is looked at on a visit, as data: checklists, items, kinds of work. Uses the base only."""
 
 from . import outsourcing_work_kind
 from . import outsourcing_checklist_item_mixin

@@ -1,10 +1,7 @@
-"""What a contract plans on site: rounds, plans, duties, open points. Uses the checklists."""
+"""What contracts, firms and facts know of work on site; presets of plans. Uses all rooms before."""
 
-from . import outsourcing_plan_mixin
 from . import outsourcing_service_type_plan
 from . import outsourcing_service_type
-from . import outsourcing_inspection_plan
-from . import inspection_plan_generation
 from . import outsourcing_contract_milestone
 from . import outsourcing_contract
 from . import contract_service_rounds

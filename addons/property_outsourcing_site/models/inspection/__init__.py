@@ -1,5 +1,8 @@
-"""Visits and their items: drawn up from plans, done, late, missed. Uses checklists and plans."""
+"""Plans, and the visits drawn up from them: their items, done, late, missed. Uses the checklists."""
 
+from . import outsourcing_plan_mixin
+from . import outsourcing_inspection_plan
+from . import inspection_plan_generation
 from . import outsourcing_inspection
 from . import inspection_workflow
 from . import inspection_effects

@@ -1,4 +1,4 @@
-"""The contractor's diary of a day on site, and the duty to keep it. Uses contracts."""
+"""The contractor's diary of a day on site, and the duty to keep it. Uses the base only."""
 
 from . import outsourcing_site_log
 from . import site_log_workflow

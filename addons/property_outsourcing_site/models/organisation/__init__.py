@@ -1,4 +1,4 @@
-"""What communities, equipment and the company know of work on site. Knows the documents by name."""
+"""What communities, equipment and the company know of work on site. Uses all rooms before."""
 
 from . import res_company
 from . import res_config_settings
