@@ -5,7 +5,7 @@ import time
 from contextlib import contextmanager
 from urllib.parse import urljoin
 
-from websocket import create_connection
+from websocket import WebSocketConnectionClosedException, create_connection
 
 from odoo.tests.common import ChromeBrowser
 
@@ -121,21 +121,41 @@ class Phone:
             "downloadThroughput": bytes_per_second,
             "uploadThroughput": bytes_per_second,
         }
+        # the page acts as soon as it hears of its line, and asks through its worker
+        self._tell_workers(conditions)
         self._ask("Network.enable")
         self._ask("Network.emulateNetworkConditions", **conditions)
-        self._tell_workers("Network.emulateNetworkConditions", conditions)
 
-    def _tell_workers(self, method, params):
-        """Send ``method`` to the service workers as well; it holds as long as they are connected."""
-        for target in self.browser._json_command("list"):
-            if target["type"] == "service_worker" and target["id"] not in self.workers:
-                address = target["webSocketDebuggerUrl"]
-                self.workers[target["id"]] = create_connection(address, suppress_origin=True)
-        for worker in self.workers.values():
-            for number, (name, values) in enumerate([("Network.enable", {}), (method, params)], 1):
-                worker.send(json.dumps({"id": number, "method": name, "params": values}))
-                while json.loads(worker.recv()).get("id") != number:
-                    pass
+    def _tell_workers(self, conditions):
+        """Give the service workers their line as well; it holds as long as they are connected."""
+        self._connect_workers()
+        for target, worker in list(self.workers.items()):
+            try:
+                self._request(worker, "Network.enable", {})
+                self._request(worker, "Network.emulateNetworkConditions", conditions)
+            except (ConnectionError, WebSocketConnectionClosedException):
+                del self.workers[target]  # the phone has another one by now
+
+    def _connect_workers(self):
+        """Connect with all that run; one that sleeps, of the page that is open, is woken."""
+        wake = "[navigator.serviceWorker?.controller].some((one) => one && !one.postMessage(''))"
+        is_controlled = self._ask("Runtime.evaluate", expression=wake)["result"].get("value")
+        end = time.time() + 30
+        while time.time() < end:
+            for target in self.browser._json_command("list"):
+                if target["type"] == "service_worker" and target["id"] not in self.workers:
+                    address = target["webSocketDebuggerUrl"]
+                    connection = create_connection(address, timeout=30, suppress_origin=True)
+                    self.workers[target["id"]] = connection
+            if self.workers or not is_controlled:
+                return
+            time.sleep(0.2)
+        raise AssertionError("the worker of the page does not run")
+
+    def _request(self, worker, method, params):
+        worker.send(json.dumps({"id": 1, "method": method, "params": params}))
+        while "id" not in json.loads(worker.recv()):
+            pass
 
     def run_before_pages(self, code):
         """Run ``code`` in every page opened from now on, before its own scripts."""

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo.tests import tagged
 
 from .phone_browser import PhoneCase
@@ -5,6 +7,11 @@ from .phone_browser import PhoneCase
 KEPT = "localStorage.getItem('outsourcing_work')"
 CONTROLLED = "navigator.serviceWorker.controller"
 SHOWN = "document.querySelector('.o_offline_rows summary')"
+OPENED = "document.querySelector('.o_outsourcing_rows')"
+# the page without signal asks for the line by nothing but its button, or by nothing but its clock, and soon
+NO_CLOCK = "window.setInterval = () => 0;"
+SOON = "const every = setInterval; window.setInterval = (act) => every(act, 300);"
+DEAF = "window.addEventListener('online', (ev) => ev.stopImmediatePropagation());"
 
 
 @tagged("post_install", "-at_install")
@@ -15,19 +22,39 @@ class TestPhoneShell(PhoneCase):
         phone.wait(KEPT)
         phone.wait(CONTROLLED)
 
-    def test_page_opens_without_signal_to_the_work_of_today(self):
+    @contextmanager
+    def _open_shell(self, script=""):
+        """Open a page without signal, in which ``script`` runs first."""
         self._create_inspection()
         with self._open_phone("/my/outsourcing", self.portal_contractor) as phone:
             self._wait_for_shell(phone)
+            phone.run_before_pages(script)
             phone.cut()
             phone.browser.navigate_to(f"{self.base_url()}/my/outsourcing/inspections")
             phone.wait(SHOWN)
+            yield phone
+
+    def test_page_opens_without_signal_to_the_work_of_today(self):
+        with self._open_shell() as phone:
             text = phone.run("return document.body.innerText")
-            self.assertIn(self.elevator.name, text)
-            self.assertNotIn(self.portal_contractor.name, text)
+        self.assertIn(self.elevator.name, text)
+        self.assertNotIn(self.portal_contractor.name, text)
+
+    def test_page_opens_by_itself_when_the_signal_is_back(self):
+        with self._open_shell(NO_CLOCK) as phone:
+            phone.cut(False)
+            phone.wait(OPENED)
+
+    def test_page_opens_by_itself_when_the_server_is_back(self):
+        with self._open_shell(DEAF + SOON) as phone:
+            phone.cut(False)
+            phone.wait(OPENED)
+
+    def test_page_opens_by_its_button_when_nothing_says_that_the_server_is_back(self):
+        with self._open_shell(DEAF + NO_CLOCK) as phone:
             phone.cut(False)
             phone.click(".o_offline_again")
-            phone.wait("document.querySelector('.o_outsourcing_rows')")
+            phone.wait(OPENED)
 
     def test_old_work_is_not_shown_but_what_waits_is_counted(self):
         with self._open_phone("/my/outsourcing/logs/new", self.portal_contractor) as phone:
