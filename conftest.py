@@ -12,6 +12,7 @@ import pytest_odoo
 
 from odoo.sql_db import BaseCursor
 from odoo.tests import TransactionCase
+from odoo.tests.common import ChromeBrowser
 from odoo.tests.test_cursor import TestCursor
 from odoo.tools import config
 
@@ -62,8 +63,23 @@ freezegun.configure(extend_ignore_list=["_pytest.", "xdist.", "execnet."])
 CLOCK = freezegun.freeze_time(f"{TODAY} 02:00:00", tick=True)
 
 
+# tests that have opened a browser
+DRIVEN = set()
+
+
+def _note_browsers():
+    start = ChromeBrowser.__init__
+
+    def start_noted(browser, test_case, *args, **options):
+        DRIVEN.add((type(test_case), test_case._testMethodName))
+        start(browser, test_case, *args, **options)
+
+    ChromeBrowser.__init__ = start_noted
+
+
 def pytest_configure():
     CLOCK.start()
+    _note_browsers()
     # rows are stamped by the clock of the tests, not by PostgreSQL's
     BaseCursor.now = TestCursor.now
     shared_set_up.keep_caches()
@@ -77,7 +93,12 @@ def pytest_pycollect_makeitem(obj):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("reruns", None):
+        # a browser shares its processor with all the rest: it is asked again, nothing else is
+        for item in items:
+            key = item.cls, item.name
+            item.add_marker(pytest.mark.flaky(reruns=1, condition=lambda _error, key=key: key in DRIVEN))
     # one behind the other, those that stand on the same set-up
     items.sort(key=lambda item: shared_set_up.place(item.cls))
 
@@ -100,7 +121,8 @@ def common_set_up(request):
         yield
 
 
-@pytest.hookimpl(wrapper=True)
+# first of all, what decides on a second try has to know
+@pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_makereport(item):
     report = yield
     logged = ERRORS.take()

@@ -62,6 +62,15 @@ def run(*arguments):
         process.wait()
 
 
+def second_tries(said):
+    """The tests that pytest has asked a second time, each with what failed at first.
+
+    :return: lines
+    """
+    told = said.partition(" rerun test summary info ")[2]
+    return [line for line in told.splitlines() if line.startswith(("RERUN ", "E  "))]
+
+
 def count(reports):
     """Tell which tests of the reports failed and which took long.
 
@@ -112,7 +121,6 @@ def main(arguments):
     if not report.is_file():
         raise Refusal(f"the run broke off with {code}: nothing is proved.")
     for path in sorted(LOGS.glob(f"{RUN}*.pytest.log")):
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        again = [line for line in lines if line.startswith("RERUN ")]
+        again = second_tries(path.read_text(encoding="utf-8", errors="replace"))
         print(*(f"second try: {line}" for line in again), sep="\n", end="\n" if again else "")
     return count(sorted(LOGS.glob(f"{RUN}*.xml"))) or code

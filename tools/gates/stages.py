@@ -24,8 +24,8 @@ FAULT = re.compile(r" (WARNING|ERROR|CRITICAL) |^Traceback ")
 GATES = "test_outsourcing_gates"
 # they need the demonstration and its Chinese
 SHOWN = "TestMenus or TestButtons or TestRows or TestWords or TestPapersInChinese or TestDemonstration"
-# A browser that waited in vain is asked once more, because it shares its processor with all the rest.
-SECOND_TRY = ["--reruns=1", "--only-rerun=did not come true|Script timeout exceeded|FAILED: \\[", "-rR"]
+# Of tests that drive a browser, says conftest.py; what failed at first is told.
+SECOND_TRY = ["--reruns=1", "--rerun-show-tracebacks", "-rR"]
 # Calendars go wrong on the first day of a year, four hundred days from the tests' own, on a leap day.
 DAYS = ("2027-01-01", "2027-12-31", "2028-02-29")
 # A test that names a year speaks of the tests' own day; a browser has a clock of its own.
