@@ -11,7 +11,7 @@ import pytest
 import pytest_odoo
 
 from odoo.sql_db import BaseCursor
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, common
 from odoo.tests.common import ChromeBrowser
 from odoo.tests.test_cursor import TestCursor
 from odoo.tools import config
@@ -73,8 +73,10 @@ def _note_browsers():
     def start_noted(browser, test_case, *args, **options):
         DRIVEN.add((type(test_case), test_case._testMethodName))
         start(browser, test_case, *args, **options)
+        browser.throttling_factor = 3  # waits longer, is not slowed down: the machine is busy
 
     ChromeBrowser.__init__ = start_noted
+    common.CHECK_BROWSER_ITERATIONS = 600  # a minute until it has started
 
 
 def pytest_configure():

@@ -12,19 +12,7 @@ FILL = """
 # as in another tab: what is kept for this visit is not there
 NEXT_VISIT = "sessionStorage.removeItem('outsourcing_visit')"
 LATER = "const now = Date.now; Date.now = () => now() + 4 * 24 * 3600 * 1000"
-COUNT_ROWS = """
-    const database = await new Promise((resolve) => {
-        const request = indexedDB.open("outsourcing_portal");
-        request.onsuccess = () => resolve(request.result);
-    });
-    const counts = await Promise.all(["drafts", "outbox"].map((store) => new Promise((resolve) => {
-        const request = database.transaction(store).objectStore(store).count();
-        request.onsuccess = () => resolve(request.result);
-    })));
-    return counts[0] + counts[1];
-"""
 HAND_IN = "form[data-outbox] button[type=submit]"
-ONLINE = "window.dispatchEvent(new Event('online'))"
 
 
 @tagged("post_install", "-at_install")
@@ -42,7 +30,6 @@ class TestPhoneReport(PhoneMixin, PageCommon):
             self._hand_in_without_signal(phone)
             self.assertFalse(self._complaints())
             phone.cut(False)
-            phone.run(ONLINE)
             phone.wait("location.pathname.startsWith('/outsourcing/complaint/')")
         complaint = self._complaints()
         self.assertEqual((complaint.description, len(complaint.photo_ids)), ("Water under the lift", 2))
@@ -59,13 +46,13 @@ class TestPhoneReport(PhoneMixin, PageCommon):
     def test_next_visitor_of_the_phone_neither_sees_nor_sends_it(self):
         with self._open_phone(self.url, None) as phone:
             phone.run("type('#description', 'Noise at night')")
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 800))")
+            phone.wait_for_draft("Noise at night")
             self._hand_in_without_signal(phone)
             phone.leave()
             phone.run_before_pages(NEXT_VISIT)
             phone.cut(False)
             phone.open(self.url)
-            phone.run(f"{ONLINE}; await new Promise((resolve) => setTimeout(resolve, 1500))")
+            phone.flush()
             self.assertEqual(phone.count_waiting(), 0)
             self.assertEqual(phone.run("return document.querySelector('#description').value"), "")
         self.assertFalse(self._complaints())
@@ -77,8 +64,7 @@ class TestPhoneReport(PhoneMixin, PageCommon):
             phone.stop_sending()
             phone.cut(False)
             phone.open(self.url)
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
-            self.assertEqual(phone.run(COUNT_ROWS), 0)
+            phone.wait_for_kept("!drafts.length && !outbox.length")
 
     def test_wrong_sum_is_said_and_keeps_text_and_photos(self):
         with self._open_phone(self.url, None) as phone:

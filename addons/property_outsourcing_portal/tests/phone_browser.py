@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from websocket import WebSocketConnectionClosedException, create_connection
 
-from odoo.tests.common import ChromeBrowser
+from odoo.tests.common import ChromeBrowser, ChromeBrowserException
 
 from .common import PortalCommon
 
@@ -52,6 +52,17 @@ SHOWN = """
 """
 # its scripts have begun and know what waits on the phone
 READY = "document.readyState === 'complete' && !!document.querySelector('.o_outsourcing_waiting[data-count]')"
+# what the phone keeps, its drafts and what waits to be sent
+ROWS = """
+    const database = await new Promise((resolve) => {
+        indexedDB.open("outsourcing_portal").onsuccess = (ev) => resolve(ev.target.result);
+    });
+    const [drafts, outbox] = await Promise.all(["drafts", "outbox"].map((store) => new Promise((resolve) => {
+        const request = database.transaction(store).objectStore(store).getAll();
+        request.onsuccess = () => resolve(request.result);
+    })));
+    database.close();
+"""
 # a page of ours whose scripts are not there yet keeps nothing and answers nothing
 STARTED = f"(!document.querySelector('.o_outsourcing[data-owner]') || {READY})"
 
@@ -65,7 +76,14 @@ class Phone:
         self.has_scripts = True  # else a page is waited for as it was drawn
 
     def _ask(self, method, **params):
-        return self.browser._websocket_request(method, params=params, timeout=30)
+        return self.browser._websocket_request(method, params=params, timeout=60)
+
+    def _evaluate(self, expression):
+        """Return the value of what is there at once; None on a page that is just going."""
+        try:
+            return self._ask("Runtime.evaluate", expression=expression)["result"].get("value")
+        except ChromeBrowserException:
+            return None
 
     def wrap(self, code):
         """Return the expression that runs ``code``, the body of an async function, beside the helpers."""
@@ -78,17 +96,25 @@ class Phone:
             raise AssertionError(answer["exceptionDetails"])
         return json.loads(answer["result"].get("value", "null"))
 
-    def wait(self, condition, seconds=30):
+    def wait(self, condition, seconds=90):
         """Wait until the expression ``condition`` is true, over changes of page, on one that has started."""
-        end = time.time() + seconds
         started = STARTED if self.has_scripts else "true"
-        while time.time() < end:
-            answer = self._ask("Runtime.evaluate", expression=f"{started} && Boolean({condition})")
-            if answer["result"].get("value") is True:
-                return
+        self._wait(lambda: self._evaluate(f"{started} && Boolean({condition})"), condition, seconds)
+
+    def wait_for_kept(self, condition, seconds=90):
+        """Wait until ``condition`` is true of the rows that the phone keeps, ``drafts`` and ``outbox``."""
+        self._wait(lambda: self.run(f"{ROWS} return Boolean({condition})"), condition, seconds)
+
+    def wait_for_draft(self, text):
+        """Wait until a draft that holds ``text`` is kept on the phone."""
+        self.wait_for_kept(f"JSON.stringify(drafts).includes({json.dumps(text)})")
+
+    def _wait(self, ask, condition, seconds):
+        end = time.time() + seconds
+        while ask() is not True:
+            if time.time() > end:
+                raise AssertionError(f"{condition} did not come true on:\n{self._evaluate(SHOWN)}")
             time.sleep(0.2)
-        text = self._ask("Runtime.evaluate", expression=SHOWN)
-        raise AssertionError(f"{condition} did not come true on:\n{text['result'].get('value')}")
 
     def open(self, path):
         """Open the page at ``path`` and wait until it is ready."""
@@ -139,7 +165,7 @@ class Phone:
     def _connect_workers(self):
         """Connect with all that run; one that sleeps, of the page that is open, is woken."""
         wake = "[navigator.serviceWorker?.controller].some((one) => one && !one.postMessage(''))"
-        is_controlled = self._ask("Runtime.evaluate", expression=wake)["result"].get("value")
+        is_controlled = self._evaluate(wake)
         end = time.time() + 30
         while time.time() < end:
             for target in self.browser._json_command("list"):
@@ -163,15 +189,15 @@ class Phone:
 
     def log_in(self, user):
         """Change who is logged in, as another tab would; the page stays."""
+        self.test._wait_remaining_requests()
         self.test.authenticate(user and user.login, user and user.login, browser=self.browser)
 
     def click(self, selector):
-        """Click what the selector finds first."""
-        self.run(f"document.querySelector({json.dumps(selector)}).click()")
+        """Click what the selector finds first, as soon as it is there."""
+        self.wait(f"[document.querySelector({json.dumps(selector)})].some((el) => el && !el.click())")
 
     def confirm(self):
         """Press the button that goes on in the dialogue."""
-        self.wait("document.querySelector('.modal .btn-primary')")
         self.click(".modal .btn-primary")
 
     def count_waiting(self):
@@ -215,6 +241,7 @@ class PhoneMixin:
                 self._wait_remaining_requests()
             finally:
                 browser.stop()
+                self._wait_remaining_requests()
         self.env.invalidate_all()
 
 

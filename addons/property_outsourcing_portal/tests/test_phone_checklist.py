@@ -65,7 +65,7 @@ class TestPhoneChecklist(PhoneCase):
         with self._open() as phone:
             phone.cut()
             phone.click(".o_outsourcing_pass_rest")
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 800))")
+            phone.wait_for_draft("pass")
             phone.cut(False)
             phone.open("/my/outsourcing/inspections")
             phone.open(self.path)

@@ -68,7 +68,6 @@ class TestPhoneLimits(PhoneCase):
             phone.wait(warned)
             phone.wait_for_waiting(1)
             phone.cut(False)
-            phone.run("window.dispatchEvent(new Event('online'))")
             phone.wait("document.querySelector('.o_outsourcing_text')?.innerText.includes('Greased')")
         self.assertEqual(log.state, "submitted")
 
@@ -142,7 +141,7 @@ class TestPhoneLimits(PhoneCase):
         with self._open_phone(path, self.portal_contractor) as phone:
             phone.run(OLD_PHOTOS % {"url": f"{path}/evidence"})
             phone.wait("document.querySelectorAll('.o_outsourcing_tile').length > 0")
-            phone.wait("document.querySelectorAll('.o_outsourcing_tile').length === 0", seconds=90)
+            phone.wait("document.querySelectorAll('.o_outsourcing_tile').length === 0")
         self.assertEqual(log.evidence_count, 41)
         posts = self.env["outsourcing.portal.post"].sudo().search([("client_key", "like", "k" * 30)])
         self.assertEqual(len(posts), 40)

@@ -15,6 +15,22 @@ TAKE_EARLY = """
         document.querySelector('INPUT').files = transfer.files;
     });
 """
+# a page that is there for no time: what it puts off by seconds never happens
+AT_ONCE = """
+    const later = setTimeout;
+    window.setTimeout = (act, time, ...rest) => later(act, time === 2000 ? 3600000 : time, ...rest);
+"""
+# nothing but what is tapped sends
+DEAF = "window.addEventListener('online', (ev) => ev.stopImmediatePropagation(), true);"
+# a phone that takes long over what it keeps
+SLOW = """
+    const { outbox } = odoo.loader.modules.get("@property_outsourcing_portal/outbox/outbox");
+    const flush = outbox.flush;
+    outbox.flush = async () => {
+        await flush.call(outbox);
+        await new Promise((resolve) => setTimeout(resolve, 3000));
+    };
+"""
 LINE = [[0.1, 0.3], [0.5, 0.7], [0.9, 0.3]]
 
 
@@ -42,7 +58,6 @@ class TestPhoneOutbox(PhoneCase):
             phone.wait("document.querySelector('.o_outsourcing_message.alert-warning')")
             self.assertEqual(log.state, "draft")
             phone.cut(False)
-            phone.run("window.dispatchEvent(new Event('online'))")
             phone.wait("document.querySelector('.o_outsourcing_text')?.innerText.includes('Greased')")
             phone.wait_for_waiting(0)
         self.assertEqual((log.state, log.content, log.evidence_count), ("submitted", "Greased the rails", 4))
@@ -61,7 +76,7 @@ class TestPhoneOutbox(PhoneCase):
         path = f"/my/outsourcing/logs/{log.id}"
         with self._open_phone(path, self.portal_contractor) as phone:
             self._fill_log(phone)
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 800))")
+            phone.wait_for_draft("Greased the rails")
             phone.open("/my/outsourcing/logs")
             phone.open(path)
             phone.wait("document.querySelector('.o_outsourcing_draft')")
@@ -79,7 +94,7 @@ class TestPhoneOutbox(PhoneCase):
             phone.open("/my/outsourcing/logs")
             phone.wait("document.querySelector('.o_outsourcing_sent a')")
             link = phone.run("return document.querySelector('.o_outsourcing_sent a').getAttribute('href')")
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 2500))")
+            phone.wait_for_kept("outbox.every((row) => row.state !== 'sent')")
             phone.open("/my/outsourcing/logs")
             self.assertFalse(phone.run("return Boolean(document.querySelector('.o_outsourcing_sent'))"))
         self.assertTrue(link.startswith(path), link)
@@ -90,6 +105,7 @@ class TestPhoneOutbox(PhoneCase):
         with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
             self._hand_in_without_signal(phone)
             phone.leave()
+            phone.run_before_pages(AT_ONCE)
             phone.cut(False)
             for path in ("/my/outsourcing/logs", "/my/outsourcing"):
                 phone.open(path)
@@ -120,13 +136,12 @@ class TestPhoneOutbox(PhoneCase):
             phone.log_in(self.colleague)
             phone.cut(False)
             phone.open("/my/outsourcing")
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
+            phone.flush()
             self.assertEqual(phone.count_waiting(), 0)
             self.assertEqual(log.state, "draft")
             phone.log_in(self.portal_contractor)
             phone.open("/my/outsourcing")
             phone.wait_for_waiting(0)
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
         self.assertEqual((log.state, log.submitted_by_id), ("submitted", self.portal_contractor))
 
     def test_checklist_with_three_photos_is_handed_in_without_signal(self):
@@ -147,7 +162,6 @@ class TestPhoneOutbox(PhoneCase):
             phone.confirm()
             phone.wait_for_waiting(4)
             phone.cut(False)
-            phone.run("window.dispatchEvent(new Event('focus'))")
             phone.wait("document.querySelector('.o_outsourcing_item_read')")
         self.assertEqual((inspection.state, len(first.evidence_ids), second.value), ("done", 3, 7.5))
 
@@ -159,7 +173,6 @@ class TestPhoneOutbox(PhoneCase):
             phone.wait_for_waiting(1)
             self.assertFalse(phone.run("return Boolean(document.querySelector('[value=responded]:enabled'))"))
             phone.cut(False)
-            phone.run("window.dispatchEvent(new Event('online')); window.dispatchEvent(new Event('focus'))")
             phone.wait("!document.querySelector('[value=responded]')")
             phone.wait_for_waiting(0)
         self.assertTrue(order.outsourcing_date_responded)
@@ -171,7 +184,6 @@ class TestPhoneOutbox(PhoneCase):
         with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
             self._hand_in_without_signal(phone)
             phone.cut(False)
-            phone.run("window.dispatchEvent(new Event('online'))")
             phone.wait("document.querySelector('.o_outsourcing_error')?.textContent.includes('photo')")
             self.assertEqual(
                 phone.run("return document.querySelector('#content').value"), "Greased the rails"
@@ -198,7 +210,6 @@ class TestPhoneOutbox(PhoneCase):
             phone.click(".o_outsourcing_sign")
             phone.wait_for_waiting(1)
             phone.cut(False)
-            phone.run("window.dispatchEvent(new Event('online'))")
             phone.wait("document.querySelector('.o_outsourcing_signature_image')")
         stage = acceptance.current_stage_ids.filtered(lambda stage: stage.level == "self_check")
         self.assertEqual((stage.result, set(lines.mapped("self_result"))), ("pass", {"pass"}))
@@ -215,16 +226,23 @@ class TestPhoneOutbox(PhoneCase):
                 phone.wait("document.querySelector('.o_outsourcing_signature_error').textContent")
         self.assertEqual(acceptance.state, "self_check")
 
-    def test_log_out_asks_what_becomes_of_what_waits(self):
+    def _log_out_and_send(self, script):
         log = self._create_log()
         with self._open_phone(f"/my/outsourcing/logs/{log.id}", self.portal_contractor) as phone:
             self._hand_in_without_signal(phone)
             phone.click(".o_outsourcing_logout")
             phone.wait("document.querySelectorAll('.o_outsourcing_leaving button').length === 3")
+            phone.run(DEAF + script)
             phone.cut(False)
             phone.click(".o_outsourcing_leaving .btn-primary")
-            phone.wait("location.pathname.includes('/web/login')")
+            phone.wait("location.pathname.includes('/web/login')", seconds=30)
         self.assertEqual(log.state, "submitted")
+
+    def test_log_out_asks_what_becomes_of_what_waits(self):
+        self._log_out_and_send("")
+
+    def test_log_out_is_not_overtaken_by_the_page_of_what_was_sent_before_it(self):
+        self._log_out_and_send(SLOW)
 
     def test_going_back_and_beginning_again_makes_one_log(self):
         with self._open_phone("/my/outsourcing/logs/new", self.portal_contractor) as phone:

@@ -33,7 +33,7 @@ class TestPhonePeople(PhoneMixin, PeopleCommon):
             self._choose_on(phone, self.wang)
             phone.open(path)
             phone.run("type('#note', 'Lamp of Wang')")
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 800))")
+            phone.wait_for_draft("Lamp of Wang")
             self._choose_on(phone, self.li)
             phone.open(path)
             self.assertEqual(phone.run(f"return {NOTE}"), "")

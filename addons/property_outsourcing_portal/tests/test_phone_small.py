@@ -103,7 +103,7 @@ class TestPhoneSmall(PhoneCase):
         with self._open_log(log) as phone:
             self._send_small(phone, "red")
             phone.run(f"await take('{PHASE}', ['lime'], {BYTES})")
-            phone.wait(f"{SMALL} === 2", seconds=20)  # the first original takes forty seconds
+            phone.wait(f"{SMALL} === 2")  # an original that is there has no small picture any more
             phone.slow_down()
             phone.wait_for_waiting(0)
         photos = self._get_photos(log)
@@ -117,7 +117,7 @@ class TestPhoneSmall(PhoneCase):
             phone.click(".o_outsourcing_pending .o_outsourcing_drop")
             phone.wait(f"{SMALL} === 0")
             phone.slow_down()
-            phone.run("await new Promise((resolve) => setTimeout(resolve, 1500))")
+            phone.flush()
             self.assertEqual(phone.count_waiting(), 0)
         self.assertFalse(self._get_photos(log))
 
@@ -163,7 +163,7 @@ class TestPhoneSmall(PhoneCase):
             self._refuse(phone, "/remove")
             phone.cut(False)
             phone.open("/my/outsourcing")
-            phone.wait("document.querySelector('.o_outsourcing_waiting.alert-danger')", seconds=60)
+            phone.wait("document.querySelector('.o_outsourcing_waiting.alert-danger')")
             phone.wait_for_waiting(1)
         self.assertGreater(max(self._get_photos(log).mapped("size")), BYTES)
 

@@ -82,7 +82,6 @@ class TestPhoneTabs(PhoneCase):
             self._hand_in_without_signal(phone)
             phone.run(STOP_CLOCK)
             phone.cut(False)
-            phone.run("window.dispatchEvent(new Event('online'))")
             phone.wait(f"{ERROR}?.textContent.includes('photo')")
             phone.wait_for_waiting(0)
             phone.leave()

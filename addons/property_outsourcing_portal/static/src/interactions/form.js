@@ -126,6 +126,9 @@ export class OutsourcingOutboxForm extends OutsourcingForm {
             if (!isKept()) {
                 await removeDraft(item.formId); // of before the phone was full
             }
+            if (await outbox.leaving) {
+                return;
+            }
             return this.show(result.answer.url);
         }
         this.setBusy(false);

@@ -41,11 +41,11 @@ export class OutsourcingLogout extends Interaction {
         this.box.append(text);
         const leave = () => location.assign(href);
         this.addChoice(_t("Send, then log out"), "btn-primary", async () => {
-            await outbox.flush();
-            if ((await outbox.list()).length) {
-                text.textContent = _t("Not everything could be sent. Keep the rest on this phone, or delete it.");
-            } else {
+            outbox.leaving = this.sendAll();
+            if (await outbox.leaving) {
                 leave();
+            } else {
+                text.textContent = _t("Not everything could be sent. Keep the rest on this phone, or delete it.");
             }
         });
         this.addChoice(_t("Keep it for my next login"), "btn-outline-primary", leave);
@@ -56,6 +56,12 @@ export class OutsourcingLogout extends Interaction {
         const head = this.el.querySelector(".o_outsourcing_who");
         head.after(this.box);
         this.box.scrollIntoView({ block: "center" });
+    }
+
+    /** Return whether nothing is left to be sent. */
+    async sendAll() {
+        await outbox.flush();
+        return !(await outbox.list()).length;
     }
 
     addChoice(text, className, onClick) {

@@ -21,6 +21,7 @@ class Outbox extends EventTarget {
         super();
         this.owner = null;
         this.status = "";
+        this.leaving = null; // whether the person is logged out once all is sent: no page is opened before that is known
         this.loud = new Set(); // a page waits for the answer of these
         this.running = Promise.resolve();
         this.results = new Map();
