@@ -66,7 +66,7 @@ class TestPhoneTabs(PhoneCase):
     def test_what_is_deleted_while_it_is_sent_is_called_waiting_by_no_page(self):
         log = self._create_log()
         with self._open_log(log) as phone:
-            phone.slow_down(latency=5000)  # it is asked whether the line is there
+            phone.slow_down(latency=10000)  # it is asked whether the line is there
             phone.run("window.confirm = () => true")
             self._hand_in(phone)
             phone.click(".o_outsourcing_waiting .o_outsourcing_drop")

@@ -42,12 +42,12 @@ registry.category("web_tour.tours").add("outsourcing_gallery", {
         {
             content: "drag one over the gallery",
             trigger: `${GALLERY}:not(:has(.alert))`,
-            async run() {
+            async run({ waitFor }) {
                 const dataTransfer = await hold(["three.jpg", "green"]);
                 const options = { bubbles: true, dataTransfer };
                 this.anchor.dispatchEvent(new DragEvent("dragenter", options));
-                await new Promise((resolve) => setTimeout(resolve, 300));
-                document.querySelector(".o_outsourcing_dropzone").dispatchEvent(new DragEvent("drop", options));
+                const zone = await waitFor(".o_outsourcing_dropzone", { timeout: 30000 });
+                zone.dispatchEvent(new DragEvent("drop", options));
             },
         },
         { content: "look at it", trigger: `${GALLERY} .o_outsourcing_shot:contains(three.jpg) button:has(img)`, run: "click" },
