@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 from odoo.tools import file_open
 
+from ..models.outbox.ir_http_once import KEY
 from .answer import is_script
 from .mixin import OutsourcingPortalMixin
 
@@ -80,13 +81,23 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         "/my/outsourcing/evidence/<int:evidence_id>/remove",
         type="http", auth="user", website=True, methods=["POST"], sitemap=False,
     )  # fmt: skip
-    def outsourcing_evidence_remove(self, evidence_id, **kwargs):
-        """Take back a photo of a document that is not handed in yet."""
+    def outsourcing_evidence_remove(self, evidence_id, unwanted="", **kwargs):
+        """Take back a photo of a document that is not handed in yet.
+
+        :param str unwanted: key of the original of a small picture, which the phone has broken off: it may
+            have arrived all the same, and be recorded in this very moment
+        """
         row = self._get_evidence(self._find_successor(evidence_id))
         record = request.env[row.res_model].browse(row.res_id)
         document = record._get_evidence_document()
         url = request.env.user._get_outsourcing_url(document) or "/my/outsourcing"
-        error = self._attempt(lambda: record._portal_remove_evidence(row))
+
+        def remove():
+            if KEY.fullmatch(str(unwanted)):  # first of all: whoever records it holds its key
+                request.env["outsourcing.portal.post"]._forgo(str(unwanted), request.httprequest.path)
+            record._portal_remove_evidence(row)
+
+        error = self._attempt(remove)
         if error:
             return self._refuse(error, lambda: self._redirect(url, error, "danger"))
         return self._succeed(record.browse(), url, not is_script() and request.env._("The photo is removed."))

@@ -70,6 +70,24 @@ class TestPortalSmall(PortalCommon):
         self.env.invalidate_all()
         self.assertEqual(self._get_photos().mapped("name"), ["other.jpg"])
 
+    def _take_back(self, photo, **data):
+        answer = self._send(f"/my/outsourcing/evidence/{photo['id']}/remove", data)
+        self.env.invalidate_all()
+        return answer
+
+    def test_original_that_is_still_on_its_way_is_not_kept_once_the_photo_is_taken_back(self):
+        [small] = self._put(self.small, original=self.sha256, client_key="a" * 32)["files"]
+        self.assertEqual(self._take_back(small, unwanted="b" * 32).status_code, 200)
+        self._put(self.original, client_key="b" * 32)
+        self.assertFalse(self._get_photos())
+
+    def test_original_of_a_photo_that_stays_is_kept(self):
+        [small] = self._put(self.small, original=self.sha256, client_key="a" * 32)["files"]
+        open_evidence(self._get_photos()).author_id = self.portal_representative
+        self._take_back(small, unwanted="b" * 32)
+        self._put(self.original, client_key="b" * 32)
+        self.assertIn(self.sha256, self._get_photos().mapped("sha256"))
+
     def test_hash_that_is_none_makes_an_ordinary_photo(self):
         self._put(self.small, original="../../etc/passwd")
         self.assertFalse(self._get_photos().original_sha256)

@@ -108,6 +108,19 @@ class OutsourcingPortalPost(models.Model):
             return posts, False
         return known, bool(rows)
 
+    @api.model
+    def _forgo(self, key, path):
+        """Take the key of what the acting user no longer wants: still on its way, it is not recorded.
+
+        What is recorded already stays as it is.
+
+        :param str key: the key it was sent with
+        :param str path: address of the form that takes it back
+        """
+        post, is_new = self._claim(key, False, path)
+        if is_new:
+            post._finish(self.browse(), {"url": path}, None)
+
     def _prepare_act(self):
         """Return what the clocks are told of when it was done (``Act``), None if it came at once."""
         self.ensure_one()

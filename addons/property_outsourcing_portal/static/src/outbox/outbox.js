@@ -233,7 +233,8 @@ class Outbox extends EventTarget {
     /** Have a photo that is on record taken away, `held` with it; return the row that waits to say so. */
     addRemoval(id, page, held = []) {
         const url = `/my/outsourcing/evidence/${id}/remove`;
-        return this.add({ kind: "form", url, removes: id, entries: [], label: _t("Remove this photo"), page }, held);
+        const entries = held.map(({ key }) => ["unwanted", key]); // broken off, it may arrive all the same
+        return this.add({ kind: "form", url, removes: id, entries, label: _t("Remove this photo"), page }, held);
     }
 
     getProblem(session) {
