@@ -43,6 +43,14 @@ class TestRuleCapRate(ManualCommon):
         with self.assertRaisesRegex(ValidationError, "must lie between the rate and 100 percent"):
             self.of_period._gated().write({"cap_rate": 4.0})
 
+    def test_a_rate_may_take_the_whole_fee(self):
+        self.of_period._gated().write({"rate": 100.0, "cap_rate": 0.0})
+        self.assertEqual(self._fill(self.of_period).amount, 12000.0)
+
+    def test_a_rate_above_the_whole_fee_is_refused(self):
+        with self.assertRefused("the rate must lie between 0 and 100 percent", ValidationError):
+            self.of_period._gated().write({"rate": 100.5, "cap_rate": 0.0})
+
     def test_the_clause_as_printed_names_its_cap(self):
         self.assertIn("at most 10% of the period fee", self.of_period._get_print_terms())
 
