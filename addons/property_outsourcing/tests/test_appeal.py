@@ -35,6 +35,12 @@ class TestAppeal(OutsourcingCommon):
             self._appeal()
         self.assertEqual(self.penalty.state, "appealed")
 
+    def test_what_was_acknowledged_is_not_appealed(self):
+        self.penalty.with_user(self.portal_contractor)._portal_acknowledge()
+        with self.assertRefused("has been acknowledged and cannot be appealed"):
+            self._appeal()
+        self.assertEqual(self.penalty.state, "confirmed")
+
     def test_the_file_is_not_closed_with_an_open_appeal(self):
         self._appeal()
         contract = self.contract.with_user(self.user_manager)
