@@ -41,6 +41,13 @@ class TestAppeal(OutsourcingCommon):
             self._appeal()
         self.assertEqual(self.penalty.state, "confirmed")
 
+    def test_a_manager_is_asked_to_answer_an_appeal_in_its_time(self):
+        self._appeal()
+        asked = self.penalty.activity_ids
+        self.assertEqual(asked.summary, "Answer the appeal")
+        self.assertEqual(asked.user_id, self.user_manager)
+        self.assertEqual(asked.date_deadline, self.penalty.answer_deadline)
+
     def test_the_file_is_not_closed_with_an_open_appeal(self):
         self._appeal()
         contract = self.contract.with_user(self.user_manager)

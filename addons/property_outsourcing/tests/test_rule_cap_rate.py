@@ -156,6 +156,10 @@ class TestPeriodPenaltyCap(ManualCommon):
             "what was left of the cap of .*2,400.00 on all penalties of the period",
         )
 
+    def test_one_that_fits_under_the_cap_says_nothing_of_what_is_left(self):
+        self._confirm(self.first)
+        self.assertFalse(self._fill(self.second).cap_note)
+
     def test_those_confirmed_in_one_step_share_the_cap(self):
         both = (self._fill(self.first) | self._fill(self.third)).with_user(self.user_manager)
         both.action_confirm()

@@ -32,6 +32,11 @@ class TestRulePreview(OutsourcingCommon):
         self.assertEqual(form.amount_other_basis, 2830.19)
         self.assertIn("capped at", form.formula)
 
+    def test_a_share_with_tax_is_taken_of_the_price_with_its_tax(self):
+        contract = self._create_contract(tax_included=False, tax_rate=6.0)
+        rule = self._create_rule(contract, basis="percent_contract", rate=0.5, tax_basis="gross")
+        self.assertEqual(self._preview(rule).amount, 763.2)  # 144,000.00 × 1.06 × 0.5 %
+
     def test_nothing_follows_within_the_grace(self):
         rule = self._create_rule(basis="fixed", amount=200, per="hour", grace=4)
         form = self._preview(rule, quantity=4)
