@@ -172,6 +172,12 @@ class TestCardWorkflow(CardCommon):
         with self.assertRefused("was appealed against already."):
             card.with_user(self.portal_contractor)._portal_appeal("Once more")
 
+    def test_an_appeal_on_its_last_day_is_heard(self):
+        card = self._issue()
+        with freeze_time(f"{card.appeal_deadline} 08:00:00"):
+            card.with_user(self.portal_contractor)._portal_appeal("The lift was out of power")
+        self.assertEqual(card.state, "appealed")
+
     def test_an_appeal_after_its_day_is_refused(self):
         card = self._issue()
         with freeze_time(fields.Datetime.now() + timedelta(days=30)):

@@ -105,6 +105,11 @@ class TestBidPriceRules(TenderCommon):
         tender.action_award()
         self.assertEqual(tender.lot_ids.contractor_id, self.contractor)
 
+    def test_a_price_as_far_below_as_the_way_allows_is_explained_too(self):
+        self.env.ref("property_outsourcing_tender.way_quotes").low_price_rate = 30.0
+        tender = self._evaluate(prices=(7000.0, 10000.0, 10000.0))
+        self.assertEqual(tender.clarification_ids.contractor_id, self.contractor)
+
     def test_what_is_not_explained_is_excluded(self):
         tender = self._evaluate(prices=(4000.0, 7200.0, 7500.0))
         asked = tender.clarification_ids

@@ -79,6 +79,11 @@ class TestBidSubmission(TenderCommon):
         with self.assertRefused("The quote of $84,000.00 is above the ceiling price of $80,000.00."):
             bid.action_submit()
 
+    def test_a_quote_at_the_published_ceiling_is_handed_in(self):
+        lots = [self._prepare_lot("Lot 1", 90000.0, ceiling=84000.0)]
+        bid = self._submit_bid(self._publish(self._create_tender(lot_ids=lots)), self.contractor, 7000.0)
+        self.assertEqual(bid.sudo().state, "submitted")
+
     def test_a_firm_without_its_documents_reads_which_one_is_missing(self):
         self._archive_licence(self.competitor)
         with self.assertRefused("Rapid Elevators: "):

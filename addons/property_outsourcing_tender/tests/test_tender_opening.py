@@ -17,6 +17,14 @@ class TestTenderOpening(TenderCommon):
         with self.assertRefused("The bids are opened on "):
             tender.action_open()
 
+    def test_bids_are_opened_from_the_very_moment_of_the_opening(self):
+        tender = self._publish(self._create_tender())
+        self._submit_bids(tender)
+        with freeze_time(tender.date_opening or tender.date_deadline):
+            tender.with_user(self.user_supervisor).action_ready_to_open()
+            tender.with_user(self.user_manager).action_open()
+        self.assertEqual(tender.state, "opened")
+
     def test_one_person_does_not_open_alone(self):
         tender = self._publish(self._create_tender())
         self._submit_bids(tender)

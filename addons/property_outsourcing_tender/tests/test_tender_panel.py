@@ -143,6 +143,13 @@ class TestTenderPanel(TenderCommon):
             (bid.state, bid.disqualify_reason), ("disqualified", "Below the least points: Plan.")
         )
 
+    def test_a_bid_at_the_least_points_stays(self):
+        tender = self._create_judged()
+        tender.criterion_ids.filtered(lambda factor: factor.kind == "technical")._gated().pass_mark = 40
+        tender.action_evaluate()
+        self._score_all(tender)
+        self.assertNotEqual(self._get_bid(tender, self.third_firm).state, "disqualified")
+
     def test_nobody_is_awarded_before_the_prices(self):
         tender = self._create_judged()
         tender.action_evaluate()

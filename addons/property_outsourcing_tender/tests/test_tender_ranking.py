@@ -47,6 +47,11 @@ class TestTenderRanking(TenderCommon):
         self.assertEqual(bid.disqualify_reason, "The quote is above the ceiling price of $1,300.00.")
         self.assertEqual(self._get_ranks(tender), [1, 0, 2])
 
+    def test_a_quote_at_a_ceiling_that_was_not_published_is_ranked(self):
+        lots = [self._prepare_lot("Lot 1", 900.0, ceiling=1260.0)]
+        tender = self._rank((100.0, 120.0, 105.0), lot_ids=lots, show_ceiling=False)
+        self.assertEqual(self._get_ranks(tender), [1, 0, 2])
+
     def test_an_exclusion_moves_the_others_up(self):
         tender = self._rank((100.0, 120.0, 150.0))
         self._decide_with_reason(self._get_bid(tender, self.contractor), "action_exclude", "Forged reference")
