@@ -61,6 +61,13 @@ class TestAdjustmentDecision(AdjustmentCommon):
         self.assertEqual(adjustment.state, "waived")
         self.assertIn("not answered", adjustment.decision)
 
+    def test_an_appeal_may_be_answered_on_the_last_day(self):
+        adjustment = self._confirmed()
+        adjustment.with_user(self.portal_contractor)._portal_appeal("The key was not handed out")
+        with freeze_time(adjustment.answer_deadline):
+            self.env["outsourcing.adjustment"]._cron_grant_unanswered_appeals()
+        self.assertEqual(adjustment.state, "appealed")
+
     def test_it_is_final_when_acknowledged_or_the_time_is_over(self):
         adjustment = self._confirmed()
         self.assertFalse(adjustment._is_final())

@@ -121,6 +121,12 @@ class TestContractFunds(OutsourcingCommon):
                 self.contract.with_user(user).write({"fund_gate_ids": commands})
         self.assertEqual(len(self.contract.fund_gate_ids), len(self.fund.gate_ids))
 
+    def test_a_step_is_ticked_once(self):
+        gate = self._gates("activation")[0]
+        self._do(gate)
+        with self.assertRefused("is already done"):
+            gate.with_user(self.user_manager).action_done()
+
     def test_file_of_a_done_step_stays(self):
         gate = self._gates("activation")[0]
         self._do(gate)

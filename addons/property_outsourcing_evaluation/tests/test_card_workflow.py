@@ -212,6 +212,19 @@ class TestCardWorkflow(CardCommon):
         self._follow(370)
         self.assertEqual((card.state, card.end_reason), ("closed", "The term of the card is over."))
 
+    def test_a_red_card_holds_on_the_last_day_of_its_term(self):
+        card = self._issue(3)
+        with freeze_time(f"{card.date_until} 02:00:00"):
+            self.env["outsourcing.card"].sudo()._cron_follow()
+        self.assertEqual(card.state, "issued")
+
+    def test_an_appeal_may_be_answered_on_the_last_day(self):
+        card = self._issue(3)
+        card.with_user(self.portal_contractor)._portal_appeal("Not us")
+        with freeze_time(f"{card.answer_deadline} 02:00:00"):
+            self.env["outsourcing.card"].sudo()._cron_follow()
+        self.assertEqual(card.state, "appealed")
+
     def test_a_yellow_card_without_a_plan_stands_on(self):
         card = self._issue()
         self._follow(400)
