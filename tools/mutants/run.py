@@ -2,7 +2,7 @@
 
 `bin/mutants` changes every rule, `bin/mutants FILE...` those of some files, `--sample 200` so many of them,
 evenly spread. What no test notices is listed at the end: it wants a test, or a line in equivalent.txt. Takes
-about a second a change and uses one core; no part of bin/test.
+a second or more a change and uses one core; no part of bin/test.
 """
 
 import os
