@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 from odoo.tools import file_open
 
-from ..models.outbox.ir_http_once import KEY
 from .answer import is_script
 from .mixin import OutsourcingPortalMixin
 
@@ -93,8 +92,8 @@ class OutsourcingEvidence(OutsourcingPortalMixin, Controller):
         url = request.env.user._get_outsourcing_url(document) or "/my/outsourcing"
 
         def remove():
-            if KEY.fullmatch(str(unwanted)):  # first of all: whoever records it holds its key
-                request.env["outsourcing.portal.post"]._forgo(str(unwanted), request.httprequest.path)
+            # first of all: whoever records it holds its key
+            request.env["outsourcing.portal.post"]._forgo(str(unwanted), request.httprequest.path)
             record._portal_remove_evidence(row)
 
         error = self._attempt(remove)

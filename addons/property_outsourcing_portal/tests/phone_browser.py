@@ -63,6 +63,8 @@ ROWS = """
     })));
     database.close();
 """
+# a page that does not hear of its line: nothing but what is tapped sends or opens
+DEAF = "window.addEventListener('online', (ev) => ev.stopImmediatePropagation(), true);"
 # a page of ours whose scripts are not there yet keeps nothing and answers nothing
 STARTED = f"(!document.querySelector('.o_outsourcing[data-owner]') || {READY})"
 

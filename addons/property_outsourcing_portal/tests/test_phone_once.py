@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from .change_common import PortalChangeCommon
-from .phone_browser import PhoneMixin
+from .phone_browser import ROWS, PhoneMixin
 
 PATH = "/my/outsourcing/variations/new"
 BUTTON = "form[action$='/variations/create'] button[type=submit]"
@@ -22,16 +22,7 @@ FULL = """
         return put.call(this, row);
     };
 """
-DRAFTS = """
-    const database = await new Promise((resolve) => {
-        indexedDB.open("outsourcing_portal").onsuccess = (ev) => resolve(ev.target.result);
-    });
-    return new Promise((resolve) => {
-        const request = database.transaction("drafts").objectStore("drafts").getAll();
-        const getTitle = ({ entries }) => Object.fromEntries(entries).title;
-        request.onsuccess = () => resolve(request.result.map(getTitle));
-    });
-"""
+DRAFTS = ROWS + "return drafts.map(({ entries }) => Object.fromEntries(entries).title);"
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ from base64 import b64encode
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .phone_browser import PhoneCase
+from .phone_browser import DEAF, PhoneCase
 
 PHASE = '.o_outsourcing_upload[data-phase="during"] .o_outsourcing_upload_input[multiple]'
 # a photo taken before the scripts of the page are there
@@ -20,8 +20,6 @@ AT_ONCE = """
     const later = setTimeout;
     window.setTimeout = (act, time, ...rest) => later(act, time === 2000 ? 3600000 : time, ...rest);
 """
-# nothing but what is tapped sends
-DEAF = "window.addEventListener('online', (ev) => ev.stopImmediatePropagation(), true);"
 # a phone that takes long over what it keeps
 SLOW = """
     const { outbox } = odoo.loader.modules.get("@property_outsourcing_portal/outbox/outbox");

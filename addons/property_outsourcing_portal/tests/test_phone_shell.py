@@ -2,7 +2,7 @@ from contextlib import contextmanager
 
 from odoo.tests import tagged
 
-from .phone_browser import PhoneCase
+from .phone_browser import DEAF, PhoneCase
 
 KEPT = "localStorage.getItem('outsourcing_work')"
 CONTROLLED = "navigator.serviceWorker.controller"
@@ -11,7 +11,6 @@ OPENED = "document.querySelector('.o_outsourcing_rows')"
 # the page without signal asks for the line by nothing but its button, or by nothing but its clock, and soon
 NO_CLOCK = "window.setInterval = () => 0;"
 SOON = "const every = setInterval; window.setInterval = (act) => every(act, 300);"
-DEAF = "window.addEventListener('online', (ev) => ev.stopImmediatePropagation());"
 
 
 @tagged("post_install", "-at_install")

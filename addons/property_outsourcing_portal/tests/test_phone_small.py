@@ -2,27 +2,23 @@ from base64 import b64encode
 
 from odoo.tests import tagged
 
-from .phone_browser import PhoneCase
+from .phone_browser import ROWS, PhoneCase
 
 PHASE = '.o_outsourcing_upload[data-phase="during"] .o_outsourcing_upload_input[multiple]'
 SMALL = "document.querySelectorAll('[data-phase=\"during\"] .o_outsourcing_photo_small').length"
 # what the phone holds, by the browser's own SHA-256
-FINGERPRINTS = """
-    const database = await new Promise((resolve) => {
-        indexedDB.open("outsourcing_portal").onsuccess = (ev) => resolve(ev.target.result);
-    });
-    const rows = await new Promise((resolve) => {
-        const request = database.transaction("outbox").objectStore("outbox").getAll();
-        request.onsuccess = () => resolve(request.result);
-    });
+FINGERPRINTS = (
+    ROWS
+    + """
     const hashes = [];
-    for (const row of rows.filter(({ kind }) => kind === "photo")) {
+    for (const row of outbox.filter(({ kind }) => kind === "photo")) {
         const bytes = await row.entries.find(([name]) => name === "files")[1].arrayBuffer();
         const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
         hashes.push([...hash].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
     }
     return hashes;
 """
+)
 # the photo is cancelled when its small picture is on record and the phone does not know yet
 CANCEL_BETWEEN = """
     const { outbox } = odoo.loader.modules.get("@property_outsourcing_portal/outbox/outbox");

@@ -6,9 +6,10 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from .outsourcing_portal_post import KEY
+
 PATH = "/my/outsourcing/"
 CHOICE = "/my/outsourcing/performer"  # where one says who works
-KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
 # what the page adds to each form
 OWN = ("client_key", "client_user", "client_performer", "acted_at", "sent_at")
 FLASH_KEY = "outsourcing_flash"  # what the next page says

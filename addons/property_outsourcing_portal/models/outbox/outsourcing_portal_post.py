@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -7,6 +8,7 @@ from odoo.tools import SQL
 from odoo.addons.property_outsourcing.models.workflow.act_time import Act
 from odoo.addons.property_outsourcing.models.workflow.trade_time import get_zone
 
+KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
 AT_ONCE = timedelta(minutes=1)  # what took longer waited for a signal
 CLOCK_WRONG = timedelta(minutes=10)
 
@@ -114,9 +116,11 @@ class OutsourcingPortalPost(models.Model):
 
         What is recorded already stays as it is.
 
-        :param str key: the key it was sent with
+        :param str key: the key it was sent with; nothing happens to what is none
         :param str path: address of the form that takes it back
         """
+        if not KEY.fullmatch(key):
+            return
         post, is_new = self._claim(key, False, path)
         if is_new:
             post._finish(self.browse(), {"url": path}, None)
